@@ -1,0 +1,1 @@
+"""The library on disk: articles, annotations, codebook. Knows no screen."""

@@ -1,0 +1,105 @@
+"""The annotations of a library, with an index by article: nothing is ever scanned for one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from store.errors import AmbiguousError, NotFoundError
+from store.journal import Operation
+from store.model import Annotation, as_document
+from store.tables import LiveDatabase
+
+_TABLE = "annotations"
+
+
+class Annotations:
+    """Reads and stores annotations; every change belongs to a step of the library."""
+
+    def __init__(self, database: LiveDatabase) -> None:
+        """Over *database*, whose changes keep the index true."""
+        self._table = database.live(_TABLE)
+        self._keys: dict[str, str] = {}
+        self._by_article: dict[str, dict[str, None]] = defaultdict(dict)
+        database.journaled.listeners.append(self._on_change)
+        rows = database.journaled.read().get(_TABLE, {})
+        self._on_change(Operation(_TABLE, key, None, row) for key, row in rows.items())
+
+    def __len__(self) -> int:
+        """How many annotations there are."""
+        return len(self._keys)
+
+    def __contains__(self, annotation: object) -> bool:
+        """Whether there is an annotation of this id."""
+        return annotation in self._keys
+
+    def all(self) -> list[Annotation]:
+        """Every annotation, in the order of tagging."""
+        return [msgspec.convert(row, Annotation) for row in self._table.documents()]
+
+    def of(self, article: str) -> tuple[Annotation, ...]:
+        """One article's annotations, by place."""
+        rows = (self._table.document(key) for key in tuple(self._by_article.get(article, ())))
+        found = [msgspec.convert(row, Annotation) for row in rows if row is not None]
+        return tuple(sorted(found, key=lambda a: (a.start, -a.end, a.id)))
+
+    def count(self, article: str) -> int:
+        """How many annotations an article has."""
+        return len(self._by_article.get(article, ()))
+
+    def get(self, annotation: str) -> Annotation:
+        """The annotation of this id; raises NotFoundError."""
+        key = self._keys.get(annotation)
+        row = None if key is None else self._table.document(key)
+        if row is None:
+            raise NotFoundError(
+                f"There is no annotation '{annotation}'. `postil annotations` lists them."
+            )
+        return msgspec.convert(row, Annotation)
+
+    def find(self, reference: str) -> Annotation:
+        """The annotation of an id or a unique prefix or end of one (ends differ sooner)."""
+        if reference in self._keys:
+            return self.get(reference)
+        wanted = reference.casefold()
+        found = [key for key in self._keys if wanted and key.startswith(wanted)]
+        found = found or [key for key in self._keys if len(wanted) >= 4 and key.endswith(wanted)]
+        if len(found) > 1:
+            raise AmbiguousError(
+                f"'{reference}' fits {len(found)} annotations. Give more of the id."
+            )
+        return self.get(found[0] if found else reference)
+
+    def linking_to(self, annotation: str) -> list[Annotation]:
+        """The annotations that hold a link to this one."""
+        rows = self._table.documents()
+        held = (row for row in rows if any(link["to"] == annotation for link in row["links"]))
+        return [msgspec.convert(row, Annotation) for row in held]
+
+    # -- changes, within a step
+
+    def put(self, annotation: Annotation) -> None:
+        """Store an annotation whole, new or changed."""
+        key = self._keys.get(annotation.id)
+        self._table.put(as_document(annotation), None if key is None else int(key))
+
+    def remove(self, annotation: str) -> None:
+        """Delete an annotation; raises NotFoundError."""
+        self.get(annotation)
+        self._table.drop(int(self._keys[annotation]))
+
+    def _on_change(self, operations: Iterable[Operation]) -> None:
+        for operation in operations:
+            if operation.table != _TABLE:
+                continue
+            if operation.before is not None:
+                self._keys.pop(operation.before["id"], None)
+                held = self._by_article[operation.before["article"]]
+                held.pop(operation.key, None)
+                if not held:
+                    del self._by_article[operation.before["article"]]
+            if operation.after is not None:
+                self._keys[operation.after["id"]] = operation.key
+                self._by_article[operation.after["article"]][operation.key] = None

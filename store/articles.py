@@ -1,0 +1,264 @@
+"""The articles of a library: records in TinyDB, source, text and blocks in a folder each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from store.errors import AmbiguousError, DamagedLibraryError, InvalidChangeError, NotFoundError
+from store.journal import Document, Operation, sync_folder, write_durably
+from store.model import (
+    Article,
+    Block,
+    BlockKind,
+    Imported,
+    State,
+    article_id,
+    as_document,
+    now,
+    sha256,
+)
+from store.tables import LiveDatabase
+from store.text import count_words
+
+_STATES = ("new", "begun", "done")
+
+
+def check_blocks(text: str, blocks: tuple[Block, ...], where: str) -> None:
+    """Raise InvalidChangeError unless *blocks* cover every non-blank character once, in order."""
+    at = 0
+    for block in blocks:
+        if not at <= block.start < block.end <= len(text) or text[at : block.start].strip():
+            raise InvalidChangeError(
+                f"{where}: block {block.id} ({block.start}–{block.end}) does not fit the text."
+            )
+        at = block.end
+    if text[at:].strip():
+        raise InvalidChangeError(f"{where}: the text after offset {at} is in no block.")
+
+
+class Articles:
+    """Reads and stores articles; every change belongs to a step of the library."""
+
+    def __init__(self, database: LiveDatabase, folder: Path) -> None:
+        """Over *database*, with the article folders below *folder*."""
+        self._records = database.live("articles")
+        self._states = database.live("states")
+        self._positions = database.live("positions")
+        self._folder = folder / "articles"
+        self._keys: dict[tuple[str, str], str] = {}
+        database.journaled.listeners.append(self._on_change)
+        for table in (self._records, self._states, self._positions):
+            rows = database.journaled.read().get(table.name, {})
+            self._on_change(Operation(table.name, k, None, row) for k, row in rows.items())
+        # Frozen once stored, so a cache can't go stale.
+        self._cached_text = lru_cache(maxsize=8)(self._read_text)
+        self._cached_blocks = lru_cache(maxsize=8)(self._read_blocks)
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        return len(self._records.documents())
+
+    def __contains__(self, article: object) -> bool:
+        """Whether there is an article of this id."""
+        return ("articles", article) in self._keys
+
+    def all(self) -> list[Article]:
+        """Every article, in the order of adding."""
+        return [self._with_state(document) for document in self._records.documents()]
+
+    def get(self, article: str) -> Article:
+        """The article of this id; raises NotFoundError."""
+        document = self._document("articles", article)
+        if document is None:
+            raise NotFoundError(f"There is no article '{article}'. `postil articles` lists them.")
+        return self._with_state(document)
+
+    def find(self, reference: str) -> Article:
+        """The article of an id, a unique prefix of one, or a unique part of a title.
+
+        Raises NotFoundError or AmbiguousError, which names the candidates.
+        """
+        if reference in self:
+            return self.get(reference)
+        wanted = reference.casefold()
+        articles = self.all()
+        found = [a for a in articles if wanted and a.id.startswith(wanted)]
+        found = found or [a for a in articles if wanted and wanted in a.title.casefold()]
+        exact = [a for a in found if a.title.casefold() == wanted]
+        found = exact if len(exact) == 1 else found
+        if not found:
+            raise NotFoundError(
+                f"No article has the id or title '{reference}'. `postil articles` lists them."
+            )
+        if len(found) > 1:
+            named = ", ".join(f"{a.id} ({a.title[:40]})" for a in found[:5])
+            more = "" if len(found) <= 5 else f" and {len(found) - 5} more"
+            raise AmbiguousError(
+                f"'{reference}' fits {len(found)} articles: {named}{more}. Give more of the id."
+            )
+        return found[0]
+
+    def text(self, article: str) -> str:
+        """The frozen text. Raises DamagedLibraryError when its file is gone or altered."""
+        return self._cached_text(article)
+
+    def blocks(self, article: str) -> tuple[Block, ...]:
+        """The blocks over the text, in order."""
+        return self._cached_blocks(article)
+
+    def block_at(self, article: str, offset: int) -> Block | None:
+        """The block that covers *offset*."""
+        return next((b for b in self.blocks(article) if b.start <= offset < b.end), None)
+
+    def block(self, article: str, block: str) -> Block:
+        """The block of this id; raises NotFoundError."""
+        for candidate in self.blocks(article):
+            if candidate.id == block:
+                return candidate
+        raise NotFoundError(
+            f"Article {article} has no block '{block}'. `postil show {article} --json` lists them."
+        )
+
+    def raw(self, article: str) -> bytes:
+        """The source's bytes as they came."""
+        return self._read(article, "source")
+
+    def position(self, article: str) -> int:
+        """Where the reader left off, an offset."""
+        document = self._document("positions", article)
+        return 0 if document is None else int(document["position"])
+
+    # -- changes, within a step
+
+    def add(self, imported: Imported) -> Article:
+        """Store an imported article: its files first, then its record."""
+        identity = article_id(imported)
+        check_blocks(imported.text, imported.blocks, imported.source.name or identity)
+        article = Article(
+            id=identity,
+            title=imported.title,
+            source=imported.source,
+            text_sha256=sha256(imported.text),
+            words=count_words(imported.text),
+            comments=sum(block.kind is BlockKind.COMMENT for block in imported.blocks),
+            site=imported.site,
+            byline=imported.byline,
+            date=imported.date,
+            language=imported.language,
+            sample=imported.sample,
+            modified=imported.source.imported or now(),
+        )
+        self.put(article, imported.raw, imported.text, imported.blocks)
+        return article
+
+    def put(self, article: Article, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
+        """Store an article as it is given, its id and times included."""
+        self._write_files(article.id, raw, text, blocks)
+        document = as_document(article)
+        state = {name: document.pop(name) for name in ("state", "rights")}
+        self._records.put(document, self._key("articles", article.id))
+        if state != {"state": "new", "rights": None}:
+            self._put_state(article.id, state | {"modified": article.modified})
+
+    def remove(self, article: str) -> None:
+        """Take an article off the list; its files stay, so that undo can bring it back."""
+        key = self._key("articles", article)
+        if key is not None:
+            self._records.drop(key)
+
+    def set_state(self, article: str, state: State) -> None:
+        """Mark an article new, begun or done."""
+        if state not in _STATES:
+            raise InvalidChangeError(f"'{state}' is no state: use new, begun or done.")
+        self._put_state(article, {"state": state, "rights": self.get(article).rights})
+
+    def set_position(self, article: str, offset: int) -> None:
+        """Remember where the reader is."""
+        document = {"article": article, "position": offset}
+        self._positions.put(document, self._key("positions", article))
+
+    def _put_state(self, article: str, state: Document) -> None:
+        document = {"article": article, "modified": now()} | state
+        self._states.put(document, self._key("states", article))
+
+    # -- files
+
+    def _write_files(self, article: str, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
+        folder = self._folder / article
+        if folder.exists():  # an added article that was undone: its files are the same
+            return
+        fresh = self._folder / f".{article}.{os.getpid()}.tmp"
+        try:
+            fresh.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.chmod(0o700)
+            write_durably(fresh / "source", raw)
+            write_durably(fresh / "text", text.encode("utf-8", "surrogatepass"))
+            write_durably(fresh / "blocks.json", msgspec.json.encode(blocks))
+            fresh.rename(folder)
+            sync_folder(self._folder)
+            sync_folder(self._folder.parent)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+
+    def _read_text(self, article: str) -> str:
+        text = self._read(article, "text").decode("utf-8", "surrogatepass")
+        if sha256(text) != self.get(article).text_sha256:
+            raise DamagedLibraryError(
+                f"The text of article {article} in {self._folder / article} was altered after it "
+                "was stored. Put the file back from a copy; its annotations are kept."
+            )
+        return text
+
+    def _read_blocks(self, article: str) -> tuple[Block, ...]:
+        raw = self._read(article, "blocks.json")
+        try:
+            return msgspec.json.decode(raw, type=tuple[Block, ...])
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise DamagedLibraryError(
+                f"{self._folder / article / 'blocks.json'} is damaged ({error}). "
+                "Put the file back from a copy; its annotations are kept."
+            ) from error
+
+    def _read(self, article: str, name: str) -> bytes:
+        self.get(article)
+        path = self._folder / article / name
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise DamagedLibraryError(
+                f"Can't read {path}: {error.strerror or error}. Put the file back from a copy."
+            ) from error
+
+    # -- records
+
+    def _with_state(self, document: Document) -> Article:
+        state = self._document("states", document["id"])
+        extra = {} if state is None else {n: state[n] for n in ("state", "rights", "modified")}
+        return msgspec.convert(document | extra, Article)
+
+    def _document(self, table: str, article: str) -> Document | None:
+        key = self._keys.get((table, article))
+        tables = {"articles": self._records, "states": self._states, "positions": self._positions}
+        return None if key is None else tables[table].document(key)
+
+    def _key(self, table: str, article: str) -> int | None:
+        key = self._keys.get((table, article))
+        return None if key is None else int(key)
+
+    def _on_change(self, operations: Iterable[Operation]) -> None:
+        for operation in operations:
+            if operation.table not in ("articles", "states", "positions"):
+                continue
+            document = operation.after or operation.before or {}
+            name = (operation.table, document["id" if operation.table == "articles" else "article"])
+            if operation.after is None:
+                self._keys.pop(name, None)
+            else:
+                self._keys[name] = operation.key

@@ -1,0 +1,116 @@
+"""The library's codebook, and what it says of an annotation's kind, codes and attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from store.errors import InvalidChangeError
+from store.model import DEFAULT_CODEBOOK, Attribute, AttributeValue, Code, Codebook, as_document
+from store.tables import LiveDatabase
+
+
+class Codebooks:
+    """Reads and stores the one codebook; every change belongs to a step of the library."""
+
+    def __init__(self, database: LiveDatabase) -> None:
+        """Over *database*; until it is edited the codebook is the default one."""
+        self._table = database.live("codebook")
+
+    def get(self) -> Codebook:
+        """The codebook in force."""
+        document = self._table.document(1)
+        return DEFAULT_CODEBOOK if document is None else msgspec.convert(document, Codebook)
+
+    def put(self, codebook: Codebook) -> None:
+        """Store a codebook whole."""
+        if codebook != self.get():
+            self._table.put(as_document(codebook), 1)
+
+    def with_codes(self, names: tuple[str, ...]) -> None:
+        """Add the codes the codebook does not have yet."""
+        codebook = self.get()
+        known = {code.name for code in codebook.codes}
+        fresh = tuple(Code(name=name) for name in dict.fromkeys(names) if name not in known)
+        if fresh:
+            self.put(msgspec.structs.replace(codebook, codes=(*codebook.codes, *fresh)))
+
+
+def merge(held: Codebook, other: Codebook) -> Codebook:
+    """*held* with the kinds, attributes, codes and link types that only *other* has."""
+    theirs = {kind.name: kind for kind in other.kinds}
+    kinds = []
+    for kind in held.kinds:
+        names = {attribute.name for attribute in kind.attributes}
+        more = theirs[kind.name].attributes if kind.name in theirs else ()
+        extra = tuple(attribute for attribute in more if attribute.name not in names)
+        kinds.append(msgspec.structs.replace(kind, attributes=(*kind.attributes, *extra)))
+    mine = {kind.name for kind in held.kinds}
+    kinds += [kind for kind in other.kinds if kind.name not in mine]
+    codes = {code.name for code in held.codes}
+    return msgspec.structs.replace(
+        held,
+        kinds=tuple(kinds),
+        codes=(*held.codes, *(code for code in other.codes if code.name not in codes)),
+        links=(*held.links, *(link for link in other.links if link not in held.links)),
+    )
+
+
+def checked_attributes(
+    codebook: Codebook, kind: str, given: Mapping[str, AttributeValue], *, defaults: bool = False
+) -> dict[str, AttributeValue]:
+    """*given* as the kind's attributes, in the codebook's order; empty values are left out.
+
+    With *defaults* what is not given gets its default. Raises InvalidChangeError for an unknown
+    name or a value of the wrong type or outside the choices.
+    """
+    fields = {attribute.name: attribute for attribute in codebook.kind(kind).attributes}
+    for name in given:
+        if name not in fields:
+            raise InvalidChangeError(
+                f"A {kind} has no attribute '{name}'; it has: {', '.join(fields)}."
+            )
+    checked: dict[str, AttributeValue] = {}
+    for name, attribute in fields.items():
+        default = attribute.default if defaults else None
+        value = _checked(kind, attribute, given.get(name, default))
+        if value is not None and value not in ("", []):
+            checked[name] = value
+    return checked
+
+
+def checked_link_type(codebook: Codebook, link: str) -> str:
+    """*link*, or InvalidChangeError where the codebook has no such link type."""
+    if link not in codebook.links:
+        raise InvalidChangeError(
+            f"'{link}' is no link type; the codebook has: {', '.join(codebook.links)}."
+        )
+    return link
+
+
+def _checked(kind: str, attribute: Attribute, value: AttributeValue) -> AttributeValue:
+    if value is None or value in ("", []):
+        return None
+    where = f"{kind} attribute '{attribute.name}'"
+    match attribute.type:
+        case "choice":
+            if value not in attribute.choices:
+                raise InvalidChangeError(
+                    f"'{value}' is no value for {where}; use one of: "
+                    f"{', '.join(attribute.choices)}."
+                )
+        case "number":
+            try:
+                return float(str(value))
+            except ValueError:
+                raise InvalidChangeError(
+                    f"'{value}' is no number, which {where} must be."
+                ) from None
+        case "list":
+            parts = value if isinstance(value, list) else str(value).split(";")
+            return [part.strip() for part in map(str, parts) if part.strip()]
+        case "text":
+            if not isinstance(value, str):
+                raise InvalidChangeError(f"{where} must be text, not {value!r}.")
+    return value

@@ -1,0 +1,81 @@
+"""The store's own errors: each has a title, and a message a person can act on."""
+
+from __future__ import annotations
+
+
+class PostilError(Exception):
+    """What went wrong, where, and what to do, in one line.
+
+    The command line prints it on stderr and exits with 2; the screen shows it as a notice.
+    """
+
+    title = "Something went wrong"
+
+    def __init__(self, message: str) -> None:
+        """Keep *message* as one line, whatever names it quotes."""
+        super().__init__(" ".join(message.split("\n")))
+
+    @property
+    def message(self) -> str:
+        """The one line, without the title."""
+        return str(self.args[0])
+
+
+class InputError(PostilError):
+    """A source that can't be read as an article: missing, empty, binary, broken."""
+
+    title = "This can't be read"
+
+
+class NotFoundError(PostilError):
+    """No article, annotation, block, code or quotation of that name."""
+
+    title = "Not found"
+
+
+class AmbiguousError(PostilError):
+    """A name or a quotation that fits more than one thing."""
+
+    title = "That fits more than one"
+
+
+class InvalidChangeError(PostilError):
+    """A change the model refuses: a span out of range, an unknown kind, a wrong value."""
+
+    title = "That can't be stored"
+
+
+class ConflictError(PostilError):
+    """What is to be changed was changed elsewhere in the meantime."""
+
+    title = "Changed elsewhere"
+
+
+class NothingToDoError(PostilError):
+    """No step is left to undo or redo."""
+
+    title = "Nothing to do"
+
+
+class NotSavedError(PostilError):
+    """The disk refused the change; nothing of it was stored."""
+
+    title = "Not saved"
+
+
+class DamagedLibraryError(PostilError):
+    """The library's files can't be read as a library; nothing was overwritten."""
+
+    title = "This library is damaged"
+
+
+class NewerLibraryError(PostilError):
+    """A later Postil wrote this library."""
+
+    title = "This library is newer than this program"
+
+
+class FormatError(PostilError):
+    """A file that is not what its format says."""
+
+    title = "This file is not in that format"

@@ -1,0 +1,101 @@
+"""What goes into an export, and what is checked before anything of an import is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from store.annotations import Annotations
+from store.articles import Articles, check_blocks
+from store.errors import FormatError, InvalidChangeError
+from store.exporters.base import Bundle, LibraryFacts, StoredArticle
+from store.model import Annotation, Codebook, Record, sha256
+
+
+class ImportReport(Record, frozen=True, kw_only=True):
+    """What an import did, in numbers of records."""
+
+    articles_added: int
+    articles_unchanged: int
+    annotations_added: int
+    annotations_updated: int
+    annotations_unchanged: int
+
+
+def bundle_of(
+    facts: LibraryFacts,
+    codebook: Codebook,
+    articles: Articles,
+    held: Annotations,
+    chosen: Iterable[Annotation] | None,
+) -> Bundle:
+    """Everything, or *chosen* annotations with their articles.
+
+    A sample article goes along only when it has annotations.
+    """
+    annotations = sorted(held.all() if chosen is None else chosen, key=lambda a: a.id)
+    used = {annotation.article for annotation in annotations}
+    records = sorted(
+        (a for a in articles.all() if a.id in used or (chosen is None and not a.sample)),
+        key=lambda article: article.id,
+    )
+    stored = tuple(
+        StoredArticle(
+            record=record,
+            text=articles.text(record.id),
+            blocks=articles.blocks(record.id),
+            raw=articles.raw(record.id),
+        )
+        for record in records
+    )
+    times = [facts.created, *(r.modified for r in records), *(a.modified for a in annotations)]
+    return Bundle(
+        changed=max(times),
+        library=facts,
+        codebook=codebook,
+        articles=stored,
+        annotations=tuple(annotations),
+    )
+
+
+def check_bundle(bundle: Bundle, name: str) -> None:
+    """Raise FormatError unless every text, block and span of the bundle holds true."""
+    texts: dict[str, str] = {}
+    for stored in bundle.articles:
+        record = stored.record
+        where = f"{name}, article {record.id}"
+        _check_id(record.id, where)
+        if sha256(stored.text) != record.text_sha256:
+            raise FormatError(f"{where}: the text is not the one its text_sha256 names.")
+        if sha256(stored.raw) != record.source.sha256:
+            raise FormatError(f"{where}: source_bytes are not the ones its sha256 names.")
+        try:
+            check_blocks(stored.text, stored.blocks, where)
+        except InvalidChangeError as error:
+            raise FormatError(error.message) from error
+        texts[record.id] = stored.text
+    kinds = {kind.name for kind in bundle.codebook.kinds}
+    for annotation in bundle.annotations:
+        where = f"{name}, annotation {annotation.id}"
+        text = texts.get(annotation.article)
+        if text is None:
+            raise FormatError(f"{where}: its article {annotation.article} is not in the file.")
+        if annotation.kind not in kinds:
+            raise FormatError(f"{where}: the codebook has no kind '{annotation.kind}'.")
+        if not annotation.spans:
+            raise FormatError(f"{where}: it has no span.")
+        for span in annotation.spans:
+            if not 0 <= span.start < span.end <= len(text):
+                raise FormatError(
+                    f"{where}: span {span.start}–{span.end} is outside the text of "
+                    f"{len(text)} characters."
+                )
+            if text[span.start : span.end] != span.exact:
+                raise FormatError(
+                    f"{where}: the text at {span.start}–{span.end} is not its 'exact'."
+                )
+
+
+def _check_id(article: str, where: str) -> None:
+    """Ids name folders: only what this program would have made is let in."""
+    if len(article) != 16 or set(article) - set("0123456789abcdef"):
+        raise FormatError(f"{where}: an article's id must be 16 hexadecimal digits.")

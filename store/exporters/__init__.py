@@ -1,0 +1,1 @@
+"""Annotations out (and back): one file a format, one registry."""

@@ -1,0 +1,140 @@
+"""Postil's own JSON: everything but the history, byte-identical while nothing changed."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+
+import msgspec
+
+from store.errors import FormatError
+from store.exporters.base import Bundle, Format, LibraryFacts, StoredArticle
+from store.model import Annotation, Article, Block, Codebook, PrintedDate, Record, Source, State
+
+VERSION: Literal[1] = 1
+
+
+class ArticleShape(Record, frozen=True, kw_only=True):
+    """An article as it stands in the file; `source_bytes` is base64."""
+
+    id: str
+    title: str
+    site: str | None
+    byline: str | None
+    date: PrintedDate | None
+    language: str | None
+    state: State
+    rights: str | None
+    sample: bool
+    similar_to: tuple[str, ...]
+    words: int
+    comments: int
+    modified: str
+    source: Source
+    source_bytes: bytes
+    text_sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class Export(Record, frozen=True, kw_only=True):
+    """The whole file. Offsets count code points of an article's `text`, end exclusive."""
+
+    format: Literal["postil"]
+    version: Literal[1]
+    generator: str
+    changed: str
+    library: LibraryFacts
+    codebook: Codebook
+    articles: tuple[ArticleShape, ...]
+    annotations: tuple[Annotation, ...]
+
+
+def generator() -> str:
+    """The program's name and version."""
+    try:
+        return f"postil {version('postil')}"
+    except PackageNotFoundError:
+        return "postil"
+
+
+def dump(bundle: Bundle) -> bytes:
+    """The file's bytes: UTF-8, two blanks of indentation, a newline at the end."""
+    export = Export(
+        format="postil",
+        version=VERSION,
+        generator=generator(),
+        changed=bundle.changed,
+        library=bundle.library,
+        codebook=bundle.codebook,
+        articles=tuple(map(_shaped, bundle.articles)),
+        annotations=bundle.annotations,
+    )
+    return msgspec.json.format(msgspec.json.encode(export), indent=2) + b"\n"
+
+
+def load(raw: bytes, name: str) -> Bundle:
+    """The bundle in a file called *name*; raises FormatError with the place of the fault."""
+    try:
+        head = msgspec.json.decode(raw)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise FormatError(
+            f"{name} is not whole JSON ({error}). Export it again, or pick another file."
+        ) from error
+    if not isinstance(head, dict) or head.get("format") != "postil":
+        raise FormatError(
+            f'{name} is not a Postil export: it has no "format": "postil". '
+            "`postil formats` lists what can be imported."
+        )
+    if head.get("version") != VERSION:
+        raise FormatError(
+            f"{name} has version {head.get('version')!r}; this Postil reads version "
+            f"{VERSION}. Install a newer Postil."
+        )
+    try:
+        export = msgspec.convert(head, Export)
+    except msgspec.ValidationError as error:
+        raise FormatError(
+            f"{name} does not follow the schema: {error}. `postil formats --schema` prints it."
+        ) from error
+    return Bundle(
+        changed=export.changed,
+        library=export.library,
+        codebook=export.codebook,
+        articles=tuple(map(_restored, export.articles)),
+        annotations=export.annotations,
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the file."""
+    made = msgspec.json.schema(Export)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Postil export",
+        "description": (Export.__doc__ or "").strip(),
+        **made,
+    }
+
+
+def _shaped(stored: StoredArticle) -> ArticleShape:
+    record = stored.record
+    fields = {name: getattr(record, name) for name in Article.__struct_fields__}
+    return ArticleShape(**fields, source_bytes=stored.raw, text=stored.text, blocks=stored.blocks)
+
+
+def _restored(shape: ArticleShape) -> StoredArticle:
+    fields = {name: getattr(shape, name) for name in Article.__struct_fields__}
+    return StoredArticle(
+        record=Article(**fields), text=shape.text, blocks=shape.blocks, raw=shape.source_bytes
+    )
+
+
+FORMAT = Format(
+    name="json",
+    title="Postil JSON, the whole library",
+    suffix=".json",
+    lossless=True,
+    dump=dump,
+    load=load,
+)

@@ -1,0 +1,213 @@
+"""What every importer shares: its protocol, decoding, and the refusal of what is no text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.errors import InputError
+from store.model import Block, BlockKind, Imported, PrintedDate, Source, now, sha256
+from store.text import fold_space
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest source accepted, in bytes."""
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF", "copy its text into a .txt file"),
+    (b"PK\x03\x04", "a zip archive (or a .docx, .odt, .epub)", "save it as .txt, .md or .html"),
+    (b"\x89PNG", "a PNG picture", "give the text that belongs to it"),
+    (b"\xff\xd8\xff", "a JPEG picture", "give the text that belongs to it"),
+    (b"GIF8", "a GIF picture", "give the text that belongs to it"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", "unpack it first"),
+    (b"\xfd7zXZ\x00", "an xz archive", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file", "save it as .txt or .html"),
+    (b"SQLite format 3\x00", "a SQLite database", "export its text first"),
+    (b"\x7fELF", "a program", "give a text file"),
+    (b"{\\rtf", "a rich text file", "save it as .txt or .html"),
+    (b"OggS", "an Ogg recording", "give its transcript"),
+    (b"ID3", "an MP3 recording", "give its transcript"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 65536
+_TITLE_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where bytes come from: a base name, never a path, and the address they were read at."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an importer knows about an article beside its blocks."""
+
+    title: str | None = None
+    site: str | None = None
+    byline: str | None = None
+    date: PrintedDate | None = None
+    language: str | None = None
+
+
+class Importer(Protocol):
+    """Turns bytes of one format into articles."""
+
+    name: str
+    version: int
+    suffixes: tuple[str, ...]
+
+    def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:
+        """The articles in *raw*. Raises InputError when there is none to be read."""
+        ...
+
+
+def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
+    """The frozen text of *raw*, its charset, and how that is known.
+
+    Tried in this order: a byte order mark ("bom"), strict UTF-8 ("utf-8"), the charset the
+    document declares ("declared"), the best guess of charset-normalizer ("guessed"). What can't
+    be decoded becomes U+FFFD; the mark is dropped and line ends become LF; nothing else changes.
+    """
+    for mark, charset in _BOMS:
+        if raw.startswith(mark):
+            return _lines(raw[len(mark) :].decode(charset, "replace")), charset, "bom"
+    try:
+        return _lines(raw.decode("utf-8")), "utf-8", "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if declared is not None:
+        try:
+            text = raw.decode(declared, "replace")
+        except (LookupError, UnicodeError):
+            pass
+        else:
+            return _lines(text), declared.lower(), "declared"
+    charset = _guess(raw)
+    return _lines(raw.decode(charset, "replace")), charset, "guessed"
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guess(raw: bytes) -> str:
+    """The likeliest charset of bytes that are not UTF-8.
+
+    Mostly valid UTF-8 with a few broken bytes is taken as damaged UTF-8, not as another charset.
+    """
+    damaged = raw.decode("utf-8", "replace")
+    good = sum(character > "\x7f" and character != "�" for character in damaged)
+    if good > 2 * damaged.count("�"):
+        return "utf-8"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:_SAMPLE]).best()
+    return "cp1252" if best is None or best.encoding == "ascii" else best.encoding
+
+
+def refuse(raw: bytes, origin: Origin) -> None:
+    """Raise InputError for bytes that are no text: too large, empty, binary."""
+    name = origin.name
+    if len(raw) > MAX_BYTES:
+        raise InputError(
+            f"'{name}' has {len(raw) / 2**20:.0f} MiB; at most {MAX_BYTES // 2**20} MiB can be "
+            "read as one article. Split it into smaller files."
+        )
+    if not raw:
+        raise InputError(f"'{name}' is empty. Give a file with text in it.")
+    for magic, what, advice in _MAGIC:
+        if raw.startswith(magic):
+            raise InputError(f"'{name}' is {what}, not text; {advice} and add that.")
+    if raw.startswith(tuple(mark for mark, _ in _BOMS)):
+        return
+    sample = raw[:_SAMPLE]
+    if sample.count(0) * 4 > len(sample) and len(sample) >= 4:
+        raise InputError(
+            f"'{name}' is binary, or UTF-16 without a byte order mark; save it as UTF-8 and add "
+            "that."
+        )
+    if len(_CONTROL.findall(sample)) * 10 > len(sample) and len(sample) >= 32:
+        raise InputError(f"'{name}' is a binary file, not text; give it as .txt, .md or .html.")
+
+
+def refuse_blank(text: str, origin: Origin) -> None:
+    """Raise InputError for a text without a visible character."""
+    if not text or text.isspace():
+        raise InputError(f"'{origin.name}' holds nothing but white space. Give a file with text.")
+
+
+def describe(text: str, blocks: tuple[Block, ...]) -> Facts:
+    """Title, site, byline and date as the blocks of an article say them."""
+    from store.importers.dates import parse_date
+
+    def first(kind: BlockKind) -> str | None:
+        for block in blocks:
+            if block.kind is kind:
+                return fold_space(text[block.start : block.end])
+        return None
+
+    date = first(BlockKind.DATE)
+    return Facts(
+        title=first(BlockKind.TITLE),
+        site=first(BlockKind.SITE),
+        byline=first(BlockKind.BYLINE),
+        date=None if date is None else parse_date(date),
+    )
+
+
+def first_words(text: str) -> str:
+    """The first words of *text*, at most 80 characters, for an article without a title."""
+    start = fold_space(text[:2000]) or fold_space(text)[:_TITLE_LENGTH]
+    if len(start) <= _TITLE_LENGTH:
+        return start
+    cut = start.rfind(" ", 0, _TITLE_LENGTH)
+    return start[: cut if cut > _TITLE_LENGTH // 2 else _TITLE_LENGTH - 1] + "…"
+
+
+def imported(
+    raw: bytes,
+    origin: Origin,
+    *,
+    importer: str,
+    media_type: str,
+    text: str,
+    charset: tuple[str, str],
+    blocks: tuple[Block, ...],
+    facts: Facts,
+) -> Imported:
+    """An article as handed over; what *facts* leave open is taken from the blocks."""
+    said = describe(text, blocks)
+    return Imported(
+        raw=raw,
+        source=Source(
+            sha256=sha256(raw),
+            size=len(raw),
+            media_type=media_type,
+            name=origin.name,
+            url=origin.url,
+            charset=charset[0],
+            charset_how=charset[1],
+            imported=now(),
+            importer=importer,
+        ),
+        text=text,
+        blocks=blocks,
+        title=facts.title or said.title or first_words(text),
+        site=facts.site or said.site,
+        byline=facts.byline or said.byline,
+        date=facts.date or said.date,
+        language=facts.language,
+    )

@@ -1,0 +1,70 @@
+"""Blocks while they are being found: loose spans in, blocks that keep the invariant out.
+
+The invariant: blocks are in order and do not overlap, each begins and ends with a character that
+is not white space, and every such character of the text is in exactly one block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from store.model import Block, BlockKind
+from store.text import trim
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A block in the making: `parent` is the draft of the comment that this one answers."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int | None = None
+    author: str | None = None
+    date: str | None = None
+    number: int | None = None
+    parent: Draft | None = None
+    pingback: bool = False
+
+
+def finish(
+    text: str, drafts: Iterable[Draft], rest: BlockKind = BlockKind.PARAGRAPH
+) -> tuple[Block, ...]:
+    """The blocks of *text*, named b1, b2, ...; what no draft covers becomes *rest*.
+
+    Of two drafts that overlap the one that begins first keeps its characters.
+    """
+    placed: list[Draft] = []
+    reached = 0
+    for draft in sorted(drafts, key=lambda item: (item.start, item.end)):
+        start, end = trim(text, max(draft.start, reached), min(draft.end, len(text)))
+        if start >= end:
+            continue
+        _fill(text, reached, start, rest, placed)
+        draft.start, draft.end = start, end
+        placed.append(draft)
+        reached = end
+    _fill(text, reached, len(text), rest, placed)
+    names = {id(draft): f"b{number}" for number, draft in enumerate(placed, start=1)}
+    return tuple(
+        Block(
+            id=names[id(draft)],
+            kind=draft.kind,
+            start=draft.start,
+            end=draft.end,
+            level=draft.level,
+            author=draft.author,
+            date=draft.date,
+            number=draft.number,
+            parent=names.get(id(draft.parent)) if draft.parent else None,
+            pingback=draft.pingback,
+        )
+        for draft in placed
+    )
+
+
+def _fill(text: str, start: int, end: int, rest: BlockKind, placed: list[Draft]) -> None:
+    start, end = trim(text, start, end)
+    if start < end:
+        placed.append(Draft(rest, start, end))

@@ -1,0 +1,165 @@
+"""Markdown: the frozen text is the source itself; markdown-it-py says which lines are what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.importers.base import Facts, Origin, decode, imported, refuse, refuse_blank
+from store.importers.dates import parse_date
+from store.importers.drafts import Draft, finish
+from store.importers.furniture import is_furniture
+from store.importers.phrases import BYLINE, CREDIT, OPENING_QUOTES
+from store.model import Block, BlockKind, Imported
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<body>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"(?P<key>[A-Za-z_-]{2,20}):[ \t]*(?P<value>[^\n]{1,500})")
+_KINDS = {
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "heading_open": BlockKind.HEADING,
+    "blockquote_open": BlockKind.QUOTE,
+    "bullet_list_open": BlockKind.LIST,
+    "ordered_list_open": BlockKind.LIST,
+    "table_open": BlockKind.TABLE,
+    "fence": BlockKind.CODE,
+    "code_block": BlockKind.CODE,
+    "html_block": BlockKind.BOILERPLATE,
+    "hr": BlockKind.BOILERPLATE,
+}
+_MARKUP = re.compile(r"[*_`]{1,3}")
+_LONGEST_CAPTION = 400
+
+
+class MarkdownImporter:
+    """Reads CommonMark with tables; YAML front matter gives title, author, date and site."""
+
+    name = "markdown"
+    version = 1
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+
+    def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:
+        """One article. Raises InputError when *raw* is no text, or blank."""
+        refuse(raw, origin)
+        text, charset, how = decode(raw)
+        refuse_blank(text, origin)
+        facts = _facts(text)
+        blocks = parse_blocks(text)
+        return (
+            imported(
+                raw,
+                origin,
+                importer=f"{self.name}/{self.version}",
+                media_type="text/markdown",
+                text=text,
+                charset=(charset, how),
+                blocks=blocks,
+                facts=facts if facts.title else _with_title(facts, text, blocks),
+            ),
+        )
+
+
+def parse_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a Markdown source."""
+    from markdown_it import MarkdownIt
+
+    front = _FRONT_MATTER.match(text)
+    skipped = front.end() if front else 0
+    starts = _line_starts(text, skipped)
+    drafts = [Draft(BlockKind.BOILERPLATE, 0, skipped)] if front else []
+    # The parser takes form feeds and other blanks as text; its lines are split at LF alone, and
+    # a NUL becomes one U+FFFD: neither moves a line.
+    tokens = MarkdownIt("commonmark").enable("table").parse(text[skipped:])
+    titled = False
+    for token in tokens:
+        if token.level or token.map is None or token.type not in _KINDS:
+            continue
+        start, end = starts[token.map[0]], starts[token.map[1]]
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            drafts += _items(tokens, token, starts)
+            continue
+        draft = _draft(text, token, start, end)
+        if draft.kind is BlockKind.HEADING and draft.level == 1 and not titled:
+            titled = True
+            draft.kind, draft.level = BlockKind.TITLE, None
+            if text.startswith("#", start):
+                drafts.append(Draft(BlockKind.BOILERPLATE, start, start + 1))
+                draft.start = start + 1
+        drafts.append(draft)
+    return finish(text, drafts)
+
+
+def _line_starts(text: str, skipped: int) -> list[int]:
+    starts = [skipped]
+    at = text.find("\n", skipped)
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    starts.append(len(text))
+    starts.append(len(text))
+    return starts
+
+
+def _items(tokens: list[Token], opening: Token, starts: list[int]) -> list[Draft]:
+    """The outermost items of a list, each a block with what it holds."""
+    assert opening.map is not None
+    first, last = opening.map
+    return [
+        Draft(BlockKind.LIST, starts[token.map[0]], starts[token.map[1]])
+        for token in tokens
+        if token.type == "list_item_open"
+        and token.level == 1
+        and token.map is not None
+        and first <= token.map[0] < last
+    ]
+
+
+def _draft(text: str, token: Token, start: int, end: int) -> Draft:
+    kind = _KINDS[token.type]
+    draft = Draft(kind, start, end)
+    if kind is BlockKind.HEADING:
+        draft.level = int(token.tag[1:])
+    elif kind is BlockKind.PARAGRAPH:
+        words = _MARKUP.sub("", fold_space(text[start : min(end, start + 600)]))
+        if words.startswith(tuple(OPENING_QUOTES)):
+            draft.kind = BlockKind.QUOTE
+        elif len(words) <= _LONGEST_CAPTION and CREDIT.search(words):
+            draft.kind = BlockKind.CAPTION
+        elif len(words) <= 120 and BYLINE.fullmatch(words) and words[-1:] not in ".!?":
+            draft.kind = BlockKind.BYLINE
+        elif is_furniture(words):
+            draft.kind = BlockKind.BOILERPLATE
+    return draft
+
+
+def _facts(text: str) -> Facts:
+    """Title, author, date, site and language as the front matter gives them."""
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        return Facts()
+    fields = {
+        match["key"].lower(): match["value"].strip().strip("\"'").strip()
+        for match in map(_FIELD.match, front["body"].split("\n"))
+        if match is not None
+    }
+    date = fields.get("date") or fields.get("published")
+    return Facts(
+        title=fold_space(fields.get("title", "")) or None,
+        site=fields.get("site") or fields.get("publisher") or None,
+        byline=fields.get("author") or fields.get("byline") or None,
+        date=parse_date(date) if date else None,
+        language=fields.get("lang") or fields.get("language") or None,
+    )
+
+
+def _with_title(facts: Facts, text: str, blocks: tuple[Block, ...]) -> Facts:
+    """*facts* with the title's words, emphasis marks and closing or underlining marks left out."""
+    for block in blocks:
+        if block.kind is BlockKind.TITLE:
+            words = re.sub(r"\n[=-]+\s*$|\s#+\s*$", "", text[block.start : block.end])
+            title = fold_space(_MARKUP.sub("", words)) or None
+            return Facts(title, facts.site, facts.byline, facts.date, facts.language)
+    return facts

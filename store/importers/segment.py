@@ -1,0 +1,210 @@
+"""A raw text dump cut into blocks: what is title, body, caption, comment and what is furniture.
+
+Linear in the length of the text. What is unsure stays visible as a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.importers import phrases
+from store.importers.drafts import Draft, finish
+from store.importers.front import (
+    find_site,
+    find_title,
+    is_owner_line,
+    name_draft,
+    split_credit,
+    split_dateline,
+    title_draft,
+)
+from store.importers.furniture import (
+    count_words,
+    folded,
+    is_empty,
+    is_furniture,
+    is_nav_item,
+    is_prose,
+    is_related,
+)
+from store.importers.lines import Piece, pieces_of
+from store.importers.threads import find_thread
+from store.model import Block, BlockKind
+
+_LONGEST_CAPTION = 400
+_LONGEST_HEADING = 140
+_HASHES = re.compile(r"(#{1,6})\s")
+_QUOTED = re.compile(r"[“”„«»‹›\"‟「『〝]\s?\w")
+_TABLE_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|")
+
+
+def segment(text: str) -> tuple[Block, ...]:
+    """The blocks of a raw text, in order, every non-blank character in exactly one."""
+    pieces = pieces_of(text)
+    thread = find_thread(text, pieces)
+    heading = None if thread is None or thread.heading is None else pieces[thread.heading]
+    article = pieces if thread is None else pieces[: thread.first]
+    drafts = _Body(text, article, heading, find_site(text, pieces), thread is not None).drafts()
+    if thread is not None:
+        drafts += thread.drafts
+        drafts += _tail(text, article, pieces[thread.last :])
+    return finish(text, drafts)
+
+
+def _tail(text: str, article: list[Piece], rest: list[Piece]) -> list[Draft]:
+    """What follows the comments is the page's foot, unless it holds more prose than the article."""
+    before = sum(piece.size for piece in article if is_prose(text, piece))
+    after = sum(piece.size for piece in rest if is_prose(text, piece))
+    if after > 2 * before:
+        return [
+            Draft(BlockKind.BOILERPLATE, piece.start, piece.end)
+            for piece in rest
+            if not is_prose(text, piece)
+        ]
+    return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end) for piece in rest]
+
+
+@dataclass(slots=True)
+class _Body:
+    """Everything before the comments."""
+
+    text: str
+    pieces: list[Piece]
+    comments_heading: Piece | None
+    site: str | None
+    has_thread: bool
+
+    def drafts(self) -> list[Draft]:
+        """The drafts of all pieces; what gets none becomes a paragraph."""
+        title, sure = find_title(self.text, self.pieces, self.comments_heading)
+        if title is None:
+            return self._body(0, first=True)
+        drafts = self._before(title, sure)
+        drafts += title_draft(self.text, self.pieces[title])
+        start = title + 1
+        while start < len(self.pieces) and (found := self._credit(start)) is not None:
+            drafts += found
+            start += 1
+        return drafts + self._body(start, first=True)
+
+    def _before(self, title: int, sure: bool) -> list[Draft]:
+        drafts: list[Draft] = []
+        for piece in self.pieces[:title]:
+            words = folded(self.text, piece)
+            named = name_draft(self.text, piece, self.site, before_title=True)
+            if named is not None:
+                drafts.append(named)
+            elif credits := split_credit(self.text, piece):
+                drafts += credits
+            elif is_furniture(words) or is_empty(self.text, piece) or (
+                sure and not (is_prose(self.text, piece) and piece.size > 150)
+            ) or is_nav_item(self.text, piece):
+                drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
+        return drafts
+
+    def _credit(self, index: int) -> list[Draft] | None:
+        """What stands between title and text, or None where the text begins."""
+        piece = self.pieces[index]
+        words = folded(self.text, piece)
+        if is_prose(self.text, piece):
+            return None
+        if is_furniture(words) or is_empty(self.text, piece) or is_owner_line(words, None):
+            return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end)]
+        if credits := split_credit(self.text, piece):
+            return credits
+        named = name_draft(self.text, piece, self.site, before_title=False)
+        if named is not None and self._leads_to_text(index):
+            return [named]
+        return None
+
+    def _leads_to_text(self, index: int) -> bool:
+        """A name on its own is a byline only where the text or its date follows soon."""
+        for piece in self.pieces[index + 1 : index + 4]:
+            if is_prose(self.text, piece) or split_credit(self.text, piece):
+                return True
+        return False
+
+    def _body(self, start: int, first: bool) -> list[Draft]:
+        drafts: list[Draft] = []
+        folding = False
+        prose_left = self._last_prose(start)
+        for index in range(start, len(self.pieces)):
+            piece = self.pieces[index]
+            words = folded(self.text, piece)
+            prose = is_prose(self.text, piece)
+            if is_related(words):
+                folding = True
+            elif prose and count_words(words) >= 20:
+                folding = False
+            if folding and (is_related(words) or not prose or index > prose_left):
+                drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
+            elif is_empty(self.text, piece) or is_furniture(words) or is_owner_line(words, self.site):
+                drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
+            elif self._is_menu(index):
+                drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
+            else:
+                if first and prose:
+                    first = False
+                    dateline, at = split_dateline(self.text, piece.start, piece.end)
+                    if dateline:
+                        drafts += dateline
+                        drafts.append(Draft(self._prose_kind(at, piece.end), at, piece.end))
+                        continue
+                drafts.append(self._content(index, words, prose))
+        return drafts
+
+    def _last_prose(self, start: int) -> int:
+        for index in range(len(self.pieces) - 1, start - 1, -1):
+            if is_prose(self.text, self.pieces[index]):
+                return index
+        return start
+
+    def _is_menu(self, index: int) -> bool:
+        """One of five or more short list items in a row, as menus have, before or after the text."""
+        if not is_nav_item(self.text, self.pieces[index]):
+            return False
+        run = 1
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.pieces) and run < 6 and is_nav_item(self.text, self.pieces[at]):
+                run += 1
+                at += step
+        return run >= 6 and self.has_thread
+
+    def _prose_kind(self, start: int, end: int) -> BlockKind:
+        while start < end and self.text[start].isspace():
+            start += 1
+        return (
+            BlockKind.QUOTE if _QUOTED.match(self.text, start, end) else BlockKind.PARAGRAPH
+        )
+
+    def _content(self, index: int, words: str, prose: bool) -> Draft:
+        piece = self.pieces[index]
+        start, end = piece.start, piece.end
+        hashes = _HASHES.match(self.text, start, end)
+        if hashes is not None and piece.size <= 400:
+            return Draft(BlockKind.HEADING, start, end, level=len(hashes[1]))
+        if piece.marker is not None:
+            return Draft(BlockKind.LIST, start, end)
+        if piece.size <= _LONGEST_CAPTION and phrases.CREDIT.search(words) is not None:
+            return Draft(BlockKind.CAPTION, start, end)
+        if self.text.startswith(">", start):
+            return Draft(BlockKind.QUOTE, start, end)
+        if len(piece.lines) > 1 and all(
+            _TABLE_ROW.match(self.text, line.start, line.end) for line in piece.lines
+        ):
+            return Draft(BlockKind.TABLE, start, end)
+        if _QUOTED.match(self.text, start, end) and (prose or piece.size > 40):
+            return Draft(BlockKind.QUOTE, start, end)
+        if not prose and self._is_heading(index, words):
+            return Draft(BlockKind.HEADING, start, end, level=2)
+        return Draft(BlockKind.PARAGRAPH, start, end)
+
+    def _is_heading(self, index: int, words: str) -> bool:
+        if len(words) > _LONGEST_HEADING or words[-1:] in phrases.SENTENCE_ENDS or len(words) < 2:
+            return False
+        if index + 1 >= len(self.pieces) or self.pieces[index + 1].group == self.pieces[index].group:
+            return False
+        following = self.pieces[index + 1]
+        return following.marker is not None or is_prose(self.text, following)

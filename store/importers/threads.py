@@ -1,0 +1,462 @@
+"""The reader comments of a raw text: where they begin and end, who wrote which, who answers whom.
+
+A comment's header may say its author ("Ann says:"), author and date on a line or two, or only a
+number; in some pages the author and date stand under the words instead. Depth shows in the
+indentation of the headers. Nothing here is particular to one site.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from store.importers import phrases
+from store.importers.dates import FoundDate, find_stamp
+from store.importers.drafts import Draft
+from store.importers.furniture import folded, is_empty, is_furniture, is_prose
+from store.importers.lines import Piece
+from store.model import BlockKind
+from store.text import fold_space
+
+_LONGEST_HEADER = 180
+_LONGEST_NAME = 70
+_NAME_EDGES = " \t\n ,|·•–—-:/@#("
+_NAME_TAIL = re.compile(
+    r"\s+(?:on|am|le|el|at|um|vom|il|den|schrieb|wrote|posted|commented)\s*$", re.IGNORECASE
+)
+_DATE_WORDS = re.compile(
+    r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
+    r"permalink|link|#\d*|h)[\s,:.|·•-]*)*",
+    re.IGNORECASE,
+)
+_PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s*", re.IGNORECASE)
+_IN_REPLY = re.compile(
+    r"(?:in\sreply\sto|in\santwort\sauf|als\santwort\sauf|en\sréponse\sà|en\srespuesta\sa|"
+    r"replying\sto|antwort\san|@)\s*(?P<name>[^:,\n]{1,60})",
+    re.IGNORECASE,
+)
+_REPLYING = re.compile(r"(?:in\sreply|in\santwort|als\santwort|en\sré|replying)", re.IGNORECASE)
+
+
+class Side(Enum):
+    """Whether a header stands above the words or, as a signature, under them."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(slots=True)
+class Header:
+    """A header found at piece *index*, taking *taken* pieces; `words` is where text follows it."""
+
+    index: int
+    taken: int
+    author: str | None
+    date: str | None
+    words: int | None = None
+    pingback: bool = False
+
+
+@dataclass(slots=True)
+class Thread:
+    """A comment section: pieces[first:last] are its heading, comments and their debris."""
+
+    first: int
+    last: int
+    drafts: list[Draft] = field(default_factory=list)
+    heading: int | None = None
+
+    @property
+    def comments(self) -> list[Draft]:
+        """The comments themselves."""
+        return [draft for draft in self.drafts if draft.kind is BlockKind.COMMENT]
+
+
+def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
+    """The comment section of *text*, or None where there is none that is sure."""
+    headers = _headers(text, pieces)
+    heading = _heading(text, pieces, headers)
+    if heading is not None:
+        found = _numbered(text, pieces, heading) if not _after(headers, heading) else None
+        return found or _walk(text, pieces, _after(headers, heading), heading)
+    dated = [header for header in headers.values() if header.date]
+    if len(dated) >= 2 or (dated and len(headers) >= 2):
+        return _walk(text, pieces, headers, None)
+    return None
+
+
+def _after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
+    return {index: header for index, header in headers.items() if index > heading}
+
+
+def _headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
+    found: dict[int, Header] = {}
+    index = 0
+    while index < len(pieces):
+        header = _header_at(text, pieces, index)
+        if header is not None:
+            found[index] = header
+            index += header.taken
+        else:
+            index += 1
+    return found
+
+
+def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
+    piece = pieces[index]
+    first = piece.lines[0]
+    if first.end - piece.words > 600 or piece.words >= piece.end:
+        return None
+    line_end = min(first.end, piece.words + _LONGEST_HEADER)
+    says = phrases.SAYS.match(text, piece.words, line_end)
+    if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
+        return _said(text, pieces, index, says, line_end)
+    if first.end - piece.words > _LONGEST_HEADER:
+        return None
+    return _signed(text, pieces, index, first.end)
+
+
+def _said(
+    text: str, pieces: list[Piece], index: int, says: re.Match[str], line_end: int
+) -> Header | None:
+    piece = pieces[index]
+    name = _name(says["name"])
+    if name is None:
+        return None
+    stamp = find_stamp(text, says.start(), line_end)
+    if stamp is not None:
+        return Header(index, 1, name, stamp.printed.text, _next_line(piece))
+    if len(piece.lines) > 1:
+        line = piece.lines[1]
+        stamp = _date_line(text, line.start, line.end)
+        if stamp is not None:
+            after = piece.lines[2].start if len(piece.lines) > 2 else None
+            return Header(index, 1, name, stamp.printed.text, after)
+        return Header(index, 1, name, None, line.start)
+    stamp = _date_piece(text, pieces, index + 1)
+    if stamp is not None:
+        following = pieces[index + 1]
+        return Header(index, 2, name, stamp.printed.text, _next_line(following))
+    return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
+
+
+def _is_alone(pieces: list[Piece], index: int) -> bool:
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after is None or after.group != pieces[index].group
+
+
+def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header | None:
+    """A name and a date with a time on one line, or a name over a line that is only a date."""
+    piece = pieces[index]
+    stamp = find_stamp(text, piece.words, line_end)
+    if stamp is not None:
+        return _on_one_line(text, pieces, index, stamp, line_end)
+    name = _name(text[piece.words : line_end])
+    if name is None or len(name.split()) > 5:
+        return None
+    if len(piece.lines) > 1:
+        stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
+        after = piece.lines[2].start if len(piece.lines) > 2 else None
+        if stamp is not None and stamp.clock:
+            return Header(index, 1, name, stamp.printed.text, after)
+        return None
+    stamp = _date_piece(text, pieces, index + 1)
+    if stamp is not None and stamp.clock and not pieces[index + 1].marker:
+        return Header(index, 2, name, stamp.printed.text, _next_line(pieces[index + 1]))
+    return None
+
+
+def _on_one_line(
+    text: str, pieces: list[Piece], index: int, stamp: FoundDate, line_end: int
+) -> Header | None:
+    piece = pieces[index]
+    before = text[piece.words : stamp.start]
+    after = text[stamp.end : line_end].strip(" \t,|·•–—-:#)")
+    pingback = _PINGBACK.match(before)
+    if pingback is not None:
+        before = before[pingback.end() :]
+    name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
+    if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
+        name, after = _name(after), ""
+    if name is None or len(name.split()) > 7 or not (stamp.clock or _is_tail(after)):
+        return None
+    if after and not _is_tail(after):
+        return None
+    return Header(
+        index, 1, name, stamp.printed.text, _next_line(piece), pingback=pingback is not None
+    )
+
+
+def _is_tail(after: str) -> bool:
+    return bool(after) and len(after) < 60 and (
+        phrases.HEADER_TAIL.match(after) is not None or phrases.REPLY.fullmatch(after) is not None
+    )
+
+
+def _next_line(piece: Piece) -> int | None:
+    return piece.lines[1].start if len(piece.lines) > 1 else None
+
+
+def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
+    if index >= len(pieces):
+        return None
+    piece = pieces[index]
+    return _date_line(text, piece.words, piece.lines[0].end)
+
+
+def _date_line(text: str, start: int, end: int) -> FoundDate | None:
+    """The date of a line that is hardly more than a date."""
+    if end - start > 80:
+        return None
+    stamp = find_stamp(text, start, end)
+    if stamp is None:
+        return None
+    rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")
+    if not _DATE_WORDS.fullmatch(rest) and not _is_tail(rest):
+        return None
+    return stamp
+
+
+def _name(raw: str) -> str | None:
+    name = fold_space(raw).strip(_NAME_EDGES)
+    if not name or len(name) > _LONGEST_NAME or not any(c.isalnum() for c in name):
+        return None
+    if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
+        return None if not re.search(r"(?:^|\s)\w\.$", name) else name
+    return name
+
+
+def _heading(text: str, pieces: list[Piece], headers: dict[int, Header]) -> int | None:
+    """The piece that opens the comments, judged by what follows it."""
+    numbered: int | None = None
+    for index, piece in enumerate(pieces):
+        if piece.size > 400 or piece.marker is not None:
+            continue
+        words = folded(text, piece)
+        if not phrases.COMMENTS_HEADING.fullmatch(words):
+            continue
+        if is_prose(text, piece) and phrases.COUNTED_HEADING.match(words) is None:
+            continue
+        near = range(index + 1, min(index + 7, len(pieces)))
+        if any(i in headers for i in near):
+            return index
+        if numbered is None and _first_number(pieces, index) is not None:
+            numbered = index
+    return numbered
+
+
+def _first_number(pieces: list[Piece], heading: int) -> int | None:
+    for index in range(heading + 1, min(heading + 4, len(pieces))):
+        if pieces[index].number == 1:
+            return index
+    return None
+
+
+def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
+    """Comments told apart by nothing but their numbers."""
+    first = _first_number(pieces, heading)
+    if first is None:
+        return None
+    thread = Thread(heading, len(pieces), heading=heading)
+    _take_heading(thread, pieces, heading, first)
+    expected, current = 1, None
+    for index in range(first, len(pieces)):
+        piece = pieces[index]
+        words = folded(text, piece)
+        if piece.number == expected and piece.indent <= pieces[first].indent + 1:
+            thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
+            current = Draft(BlockKind.COMMENT, piece.words, piece.end, number=expected)
+            thread.drafts.append(current)
+            expected += 1
+        elif _ends_thread(text, piece, words) or (
+            current is not None and piece.indent < pieces[first].indent
+        ):
+            thread.last = index
+            break
+        elif phrases.REPLY.fullmatch(words) is not None:
+            thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
+            current = None
+        elif current is not None:
+            current.end = piece.end
+    return thread
+
+
+def _ends_thread(text: str, piece: Piece, words: str) -> bool:
+    return len(words) < 160 and (
+        phrases.FORM.match(words) is not None
+        or (is_furniture(words) and phrases.REPLY.fullmatch(words) is None)
+    )
+
+
+def _take_heading(thread: Thread, pieces: list[Piece], heading: int, first: int) -> None:
+    piece = pieces[heading]
+    thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
+    for between in pieces[heading + 1 : first]:
+        thread.drafts.append(Draft(BlockKind.COMMENT_META, between.start, between.end))
+
+
+def _walk(
+    text: str, pieces: list[Piece], headers: dict[int, Header], heading: int | None
+) -> Thread | None:
+    if not headers:
+        return None
+    first = min(headers)
+    start = first if heading is None else heading
+    side = _side(text, pieces, headers, start)
+    walker = _Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading))
+    if heading is not None:
+        piece = pieces[heading]
+        walker.thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
+        start = heading + 1
+    if side is Side.ABOVE:
+        return walker.above(start)
+    return walker.below(start)
+
+
+def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int) -> Side:
+    """Signatures: words come before the first header and none after the last."""
+    first, last = min(headers), max(headers)
+    before = any(
+        not is_empty(text, pieces[index]) and not is_furniture(folded(text, pieces[index]))
+        for index in range(start + 1, first)
+    )
+    if not before or headers[first].words is not None:
+        return Side.ABOVE
+    end = last + headers[last].taken
+    if end < len(pieces):
+        words = folded(text, pieces[end])
+        if phrases.REPLY.fullmatch(words) is None and phrases.FORM.match(words) is None:
+            return Side.ABOVE
+    return Side.BELOW
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Goes through the pieces of a thread once and collects its drafts."""
+
+    text: str
+    pieces: list[Piece]
+    headers: dict[int, Header]
+    thread: Thread
+    open: list[tuple[int, Draft]] = field(default_factory=list)
+    by_author: dict[str, Draft] = field(default_factory=dict)
+
+    def above(self, index: int) -> Thread:
+        """Headers stand over their comments."""
+        current: Draft | None = None
+        depth = words_indent = 0
+        last = max(self.headers)
+        closed = False
+        while index < len(self.pieces):
+            piece = self.pieces[index]
+            header = self.headers.get(index)
+            if header is not None:
+                current, depth = self._begin(header), piece.indent
+                words_indent, closed = -1, False
+                index += header.taken
+                continue
+            words = folded(self.text, piece)
+            if phrases.REPLY.fullmatch(words) is not None:
+                self._meta(piece)
+                closed = current is not None and current.end > current.start
+            elif index > last and (
+                closed
+                or _ends_thread(self.text, piece, words)
+                or (words_indent > 0 and piece.indent < min(words_indent, max(depth, 1)))
+            ):
+                break
+            elif current is None or is_empty(self.text, piece):
+                self._meta(piece)
+            elif closed and (piece.size < 80 or is_furniture(words)):
+                self._meta(piece)
+            elif _REPLYING.match(words) and piece.size < 100 and current.end == current.start:
+                self._answer(current, words)
+                self._meta(piece)
+            else:
+                if current.end == current.start:
+                    current.start, words_indent = piece.start, piece.indent
+                current.end, closed = piece.end, False
+            index += 1
+        self.thread.last = index
+        return self.thread
+
+    def below(self, index: int) -> Thread:
+        """Headers stand under their comments, as signatures."""
+        begun: Piece | None = None
+        end = 0
+        last = max(self.headers)
+        while index < len(self.pieces) and index <= last:
+            piece = self.pieces[index]
+            header = self.headers.get(index)
+            if header is not None:
+                if begun is not None:
+                    self._place(header, begun, end)
+                self._meta(piece)
+                begun = None
+                index += header.taken
+                continue
+            if is_empty(self.text, piece) and begun is None:
+                self._meta(piece)
+            elif phrases.REPLY.fullmatch(folded(self.text, piece)) is not None:
+                self._meta(piece)
+            else:
+                begun = begun or piece
+                end = piece.end
+            index += 1
+        while index < len(self.pieces) and phrases.REPLY.fullmatch(
+            folded(self.text, self.pieces[index])
+        ):
+            self._meta(self.pieces[index])
+            index += 1
+        self.thread.last = index
+        return self.thread
+
+    def _meta(self, piece: Piece) -> None:
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
+
+    def _begin(self, header: Header) -> Draft:
+        piece = self.pieces[header.index]
+        last = self.pieces[header.index + header.taken - 1]
+        end = header.words if header.words is not None else last.end
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
+        start = end
+        stop = last.end if header.words is not None else end
+        draft = self._comment(header, start, stop, piece.number)
+        self._nest(draft, piece.indent)
+        return draft
+
+    def _place(self, header: Header, begun: Piece, end: int) -> None:
+        if begun.words > begun.start:
+            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
+        draft = self._comment(header, begun.words, end, begun.number)
+        self._nest(draft, begun.indent)
+
+    def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:
+        draft = Draft(
+            BlockKind.COMMENT,
+            start,
+            end,
+            author=header.author,
+            date=header.date,
+            number=number,
+            pingback=header.pingback,
+        )
+        self.thread.drafts.append(draft)
+        return draft
+
+    def _nest(self, draft: Draft, indent: int) -> None:
+        while self.open and self.open[-1][0] > indent - 2:
+            self.open.pop()
+        if self.open:
+            draft.parent = self.open[-1][1]
+        self.open.append((indent, draft))
+        if draft.author:
+            self.by_author[draft.author] = draft
+
+    def _answer(self, draft: Draft, words: str) -> None:
+        named = _IN_REPLY.match(words)
+        if named is not None and draft.parent is None:
+            draft.parent = self.by_author.get(fold_space(named["name"]).rstrip(" .:"))
+            if draft.parent is draft:
+                draft.parent = None

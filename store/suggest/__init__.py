@@ -1,0 +1,1 @@
+"""Suggesters: pure functions from an article's text and blocks to proposed spans."""

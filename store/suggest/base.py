@@ -1,0 +1,19 @@
+"""What a suggester returns."""
+
+from __future__ import annotations
+
+from store.model import AttributeValue, Record
+
+
+class Suggestion(Record, frozen=True, kw_only=True):
+    """A proposed annotation: `kind` and `attributes` as an annotation's, `origin` names the rule.
+
+    Offsets are code points of the article's text, end exclusive; `score` is 0..1.
+    """
+
+    kind: str
+    start: int
+    end: int
+    origin: str
+    score: float = 1.0
+    attributes: dict[str, AttributeValue] = {}

@@ -1,0 +1,144 @@
+"""Small word lists the rules share. Closed classes and common heads only, no gazetteer to keep."""
+
+from __future__ import annotations
+
+HONORIFICS = frozenset(
+    "Dr Prof Mr Mrs Ms Mx St Gen Col Lt Sgt Capt Maj Cmdr Rev Fr Hon Gov Sen Rep Pres Sec Amb Insp "
+    "Hr Herr Frau Sir Dame Lord Lady Sheikh Imam M Mme Mlle Sr Sra Don Doña".split()
+)
+"""Titles that stand before a name and belong to it."""
+
+ROLES = frozenset(
+    "minister ministers president vice chair chairman chairwoman chairperson director directors "
+    "secretary general chief officer envoy representative ambassador spokesman spokeswoman "
+    "spokesperson commissioner commander mayor governor senator congressman congresswoman "
+    "councillor judge justice attorney prosecutor professor doctor coordinator manager head leader "
+    "founder editor author researcher analyst expert adviser advisor coach captain king queen "
+    "prince princess pope bishop archbishop rabbi chancellor premier deputy prime lieutenant "
+    "sergeant colonel major inspector superintendent detective sheriff lawyer activist chief-of-"
+    "staff ceo cfo cto mp mep md rapporteur counsel speaker treasurer executive engineer reporter "
+    "correspondent economist historian journalist dean principal fellow special senior former "
+    "foreign interior finance defence defense health education environment "
+    "sprecher sprecherin präsident präsidentin vizepräsident kanzler kanzlerin ministerin "
+    "bundeskanzler bundeskanzlerin bundespräsident bundesminister bundesministerin "
+    "ministerpräsident ministerpräsidentin innenminister außenminister finanzminister "
+    "verteidigungsminister bürgermeister oberbürgermeister chef chefin vorsitzender vorsitzende "
+    "parteichef generalsekretär geschäftsführer geschäftsführerin direktor direktorin leiter "
+    "leiterin trainer professorin senatorin richter richterin pressesprecher abgeordnete "
+    "abgeordneter experte expertin "
+    "ministre présidente président porte-parole directeur directrice maire chef "
+    "ministra ministro presidenta presidente portavoz directora director alcalde alcaldesa".split()
+)
+"""Words of an office or a job, folded; they stand before or after a name and are no part of it."""
+
+ORGANIZATIONS = frozenset(
+    "agency department ministry commission committee council organization organisation network "
+    "university college institute institution association society federation foundation fund bank "
+    "company corporation corp inc ltd llc plc gmbh ag group holdings party union league alliance "
+    "coalition court tribunal parliament senate congress assembly house office bureau service "
+    "services authority administration board police army navy force forces brigade press news "
+    "times post herald guardian tribune gazette journal magazine radio television tv broadcasting "
+    "church hospital clinic school academy museum library team club fc united airlines airways "
+    "motors energy watch centre center initiative project programme program consortium panel "
+    "secretariat mission observatory chamber guild brotherhood front movement international "
+    "nations studios records media systems technologies industries partners laboratory forces "
+    "bundesregierung bundestag bundesrat stiftung verband verein ministerium gericht polizei "
+    "universität partei gewerkschaft gesellschaft institut ministère université parti ministerio "
+    "universidad partido".split()
+)
+"""Head words of an organization's name, folded."""
+
+LAWS = frozenset(
+    "act law laws convention treaty protocol constitution directive regulation charter declaration "
+    "bill amendment ordinance decree accord statute code pact covenant".split()
+)
+"""Head words of a law or treaty, folded."""
+
+EVENTS = frozenset(
+    "forum summit conference war olympics cup festival games championship championships election "
+    "elections revolution uprising massacre genocide earthquake hurricane tsunami storm open prix "
+    "marathon expo exhibition ceremony awards holocaust crisis campaign world-cup tour "
+    "bundesliga weltmeisterschaft".split()
+)
+"""Head words of an event, folded."""
+
+PLACES = frozenset(
+    "river lake mount mountain mountains street avenue road square valley island islands province "
+    "city county district region sea ocean bay gulf strait airport port bridge park peninsula "
+    "desert canyon coast beach village town station states republic kingdom emirates hills hill "
+    "territory territories north south east west northern southern eastern western".split()
+)
+"""Head words of a place, folded."""
+
+COUNTRIES = frozenset(
+    """Afghanistan Albania Algeria Angola Argentina Armenia Australia Austria Azerbaijan Bahrain
+    Bangladesh Belarus Belgium Benin Bolivia Bosnia Botswana Brazil Britain Bulgaria Burundi
+    Cambodia Cameroon Canada Chad Chile China Colombia Congo Croatia Cuba Cyprus Czechia Denmark
+    Ecuador Egypt England Eritrea Estonia Ethiopia Europe Finland France Gabon Gambia Gaza Georgia
+    Germany Ghana Greece Guatemala Guinea Haiti Honduras Hungary Iceland India Indonesia Iran Iraq
+    Ireland Israel Italy Jamaica Japan Jordan Kazakhstan Kenya Kosovo Kuwait Kyrgyzstan Laos Latvia
+    Lebanon Lesotho Liberia Libya Lithuania Luxembourg Madagascar Malawi Malaysia Mali Malta
+    Mauritania Mexico Moldova Mongolia Montenegro Morocco Mozambique Myanmar Namibia Nepal
+    Netherlands Nicaragua Niger Nigeria Norway Oman Pakistan Palestine Panama Paraguay Peru
+    Philippines Poland Portugal Qatar Romania Russia Rwanda Scotland Senegal Serbia Singapore
+    Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tajikistan Tanzania
+    Thailand Tibet Togo Tunisia Turkey Turkmenistan Uganda Ukraine Uruguay Uzbekistan Venezuela
+    Vietnam Wales Yemen Zambia Zimbabwe Africa America Asia Antarctica Kashmir Kurdistan Crimea
+    Catalonia Texas California Florida Alaska Hawaii London Paris Berlin Moscow Beijing Washington
+    Brussels Geneva Vienna Rome Madrid Tokyo Delhi Kabul Baghdad Damascus Cairo Nairobi Lagos
+    Jerusalem Istanbul Athens Sydney Toronto Chicago Boston Shanghai Mumbai Munich Hamburg
+    Deutschland Österreich Schweiz Frankreich Italien Spanien Polen Russland Türkei Europa Afrika
+    Asien Amerika Großbritannien Griechenland Indien Japan Ägypten Israel Syrien Irak
+    Allemagne France Espagne Italie Russie Suisse España Francia Alemania México Perú""".split()
+)
+"""Countries, continents and a few cities whose bare name is a place in most texts."""
+
+PLACE_PHRASES = frozenset(
+    "United States|United Kingdom|New York|New Zealand|South Africa|North Korea|South Korea|"
+    "Saudi Arabia|Sri Lanka|Hong Kong|Los Angeles|San Francisco|Middle East|European Union|"
+    "Central Asia|South Asia|Southeast Asia|Latin America|North America|South America|"
+    "El Salvador|Costa Rica|Sierra Leone|Burkina Faso|Ivory Coast|Abu Dhabi|New Delhi|"
+    "Papua New Guinea|United Arab Emirates|West Bank|Northern Ireland|Puerto Rico".split("|")
+) - {"European Union"}
+"""Places of more than one word."""
+
+DEMONYMS = frozenset(
+    """Afghan Pakistani Indian Chinese Japanese Korean Russian Ukrainian Polish German French
+    Italian Spanish Portuguese Dutch Belgian British English Scottish Welsh Irish American Canadian
+    Mexican Brazilian Argentine Chilean Colombian Peruvian Venezuelan Cuban African Asian European
+    Arab Arabic Israeli Palestinian Syrian Iraqi Iranian Turkish Kurdish Egyptian Libyan Tunisian
+    Moroccan Algerian Sudanese Ethiopian Kenyan Nigerian Ghanaian Somali Ugandan Rwandan Congolese
+    Australian Indonesian Malaysian Filipino Vietnamese Thai Burmese Swedish Norwegian Danish
+    Finnish Greek Serbian Croatian Hungarian Romanian Bulgarian Czech Austrian Swiss Muslim Islamic
+    Christian Catholic Protestant Jewish Buddhist Hindu Western Eastern Roman Latin Republican
+    Democrat Democratic Republicans Democrats Americans Germans Russians Muslims Christians Jews
+    Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
+)
+"""Adjectives of nation or faith, and their plurals: no names by themselves."""
+
+ORDINARY = frozenset(
+    """a an the this that these those it its he she they we you i his her their our my your who
+    what when where why how which while if as at by for from in into of on onto off over under to
+    with without within after before during since until although though because but and or nor so
+    yet then there here however meanwhile moreover also even only just not no yes all any both each
+    every few many more most much other others some several such one two three four five six seven
+    eight nine ten first second third last next another according despite instead once still now
+    today yesterday tomorrow perhaps maybe please thanks thank well oh ah hello dear great good
+    both between among about above across against along around behind below beneath beside beyond
+    like near past per than through throughout toward towards upon via is are was were be been do
+    does did has have had can could will would shall should may might must let get go see say let's
+    i'm i've i'd i'll it's he's she's we're we've they're that's there's don't photo image picture
+    share source sources comments comment officials people participants victims
+    der die das den dem des ein eine einen einer eines und oder aber doch wenn als auch nach vor
+    mit von bei im in an auf für um aus zu zum zur nicht noch nur so wie was wer wo er sie es ich
+    wir ihr man dies diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
+    sind war waren hat haben wird werden am beim ins vom über unter zwischen
+    le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
+    sur pour par avec sans selon après avant depuis pendant
+    el los las una unos y o pero según con sin por para en al del este esta esto
+    su sus lo se que como cuando donde tras desde hasta""".split()
+)
+"""Words that are capitalised only because a sentence begins with them, folded."""
+
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+"""English weekdays."""

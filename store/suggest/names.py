@@ -1,0 +1,316 @@
+"""Names of people, organizations, places, laws and events, and dates, by shape and head words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from store.model import Block, BlockKind
+from store.suggest.acronyms import acronyms
+from store.suggest.base import Suggestion
+from store.suggest.dates import dates
+from store.suggest.lexicon import (
+    COUNTRIES,
+    DEMONYMS,
+    HONORIFICS,
+    ORDINARY,
+    PLACE_PHRASES,
+    ROLES,
+)
+from store.suggest.passages import Passage, language, passages
+from store.suggest.runs import Run, runs
+from store.suggest.heads import by_heads, is_acronym
+from store.text import fold_space
+
+ORIGIN = "rule:names/1"
+
+NameType = Literal["person", "organization", "place", "date", "law", "event", "other"]
+
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
+_HEADED = re.compile(
+    r"(?:\s(?:of|for|de|du|des|del|für|der)(?:\s(?:the|la|les|los))?\s)(?=[A-ZÀ-ÖØ-Þ])"
+)
+_ALSO = re.compile(r"\s(?:and|&|et|und|y)\s(?=[A-ZÀ-ÖØ-Þ])")
+_IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
+_SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
+_SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
+_ALL_CAPS_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """text[start:end] names something of *type*; `canonical` is its fullest form in the text."""
+
+    start: int
+    end: int
+    type: NameType
+    canonical: str
+    score: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the whole text tells about its words."""
+
+    german: bool
+    lower: frozenset[str]
+
+
+def names(text: str, blocks: Sequence[Block]) -> tuple[Name, ...]:
+    """The names in text order, not overlapping; later short forms carry the first full name."""
+    return read(text, passages(text, blocks))
+
+
+def read(text: str, found: Sequence[Passage]) -> tuple[Name, ...]:
+    """The names of some passages read in a row."""
+    if not found:
+        return ()
+    whole = _Text(language(text) == "de", frozenset(_LOWER.findall(text)))
+    raw: list[Name] = []
+    titled: list[Passage] = []
+    for passage in found:
+        if _is_title_cased(text, passage):
+            titled.append(passage)
+        raw.extend(_passage_names(text, passage, whole))
+    known = Counter(name.canonical for name in raw if not any(_covers(t, name) for t in titled[:8]))
+    kept = [
+        name
+        for name in raw
+        if name.canonical in known or not any(_covers(t, name) for t in titled[:8])
+    ]
+    return tuple(_canonical(text, kept, found))
+
+
+def _covers(passage: Passage, name: Name) -> bool:
+    return passage.start <= name.start < passage.end
+
+
+def _is_title_cased(text: str, passage: Passage) -> bool:
+    if passage.kind not in (BlockKind.TITLE, BlockKind.HEADING):
+        return False
+    long_words = [word for word in text[passage.start : passage.end].split() if len(word) > 3]
+    capital = sum(word[0].isupper() for word in long_words)
+    return len(long_words) > 3 and capital * 10 >= len(long_words) * 6
+
+
+def _passage_names(text: str, passage: Passage, whole: _Text) -> Iterator[Name]:
+    """Dates first, then long forms, then runs that overlap neither."""
+    taken: list[Name] = [
+        Name(start, end, "date", fold_space(text[start:end]), 0.9)
+        for start, end in dates(text, passage.start, passage.end)
+    ]
+    for bound in acronyms(text, passage.start, passage.end):
+        long_form = text[slice(*bound.long)]
+        if not long_form[0].isupper():
+            continue
+        kind = by_heads(long_form.split()) or "organization"
+        taken.append(Name(*bound.long, kind, fold_space(long_form), 0.9))
+        taken.append(Name(*bound.short, kind, fold_space(long_form), 0.9))
+    taken.sort(key=lambda name: name.start)
+    taken = list(_apart(taken))
+    starts = [name.start for name in taken]
+    floor = passage.start
+    result = list(taken)
+    for run in _extended(text, runs(text, passage.start, passage.end), passage.end):
+        near = bisect_right(starts, run.start) - 1
+        beside = taken[max(0, near) : near + 2]
+        if run.start < floor or any(n.start < run.end and run.start < n.end for n in beside):
+            continue
+        for name in _run_names(text, passage, run, whole):
+            result.append(name)
+            floor = name.end
+    result.sort(key=lambda name: name.start)
+    yield from _apart(result)
+
+
+def _apart(ordered: Iterable[Name]) -> Iterator[Name]:
+    end = -1
+    for name in ordered:
+        if name.start >= end:
+            yield name
+            end = name.end
+
+
+def _extended(text: str, found: Iterable[Run], stop: int) -> Iterator[Run]:
+    """Runs joined over "of", "for": Ministry of Water, Network for Relief and Development."""
+    held: Run | None = None
+    joined = False
+    for run in found:
+        if held is not None:
+            gap = (text, held.end, run.start)
+            headed = _HEADED.fullmatch(*gap) and by_heads(_words(text, held)[-1:]) is not None
+            if headed and run.end <= stop or joined and _ALSO.fullmatch(*gap):
+                held = Run(held.tokens + run.tokens)
+                joined = True
+                continue
+            yield held
+        held, joined = run, False
+    if held is not None:
+        yield held
+
+
+def _words(text: str, run: Run) -> list[str]:
+    return [text[start:end] for start, end in run.tokens]
+
+
+def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[Name]:
+    """The name or names of one run: ordinary first words dropped, offices split from people."""
+    tokens = list(run.tokens)
+    while tokens and _is_ordinary(text, passage, tokens[0], len(tokens), whole):
+        tokens.pop(0)
+    while tokens and text[slice(*tokens[-1])].lower() in ORDINARY and len(tokens) > 1:
+        tokens.pop()
+    if not tokens:
+        return
+    words = [text[start:end] for start, end in tokens]
+    start, end = tokens[0][0], tokens[-1][1]
+    exact = fold_space(text[start:end])
+    if exact in PLACE_PHRASES:
+        yield Name(start, end, "place", exact, 0.9)
+    elif (kind := by_heads(words)) is not None and (len(words) > 1):
+        yield Name(start, end, kind, exact, 0.8)
+    else:
+        yield from _person_or_plain(text, tokens, words, whole)
+
+
+def _is_ordinary(
+    text: str, passage: Passage, token: tuple[int, int], count: int, whole: _Text
+) -> bool:
+    """Whether a run's first word is capitalised for its place only."""
+    word = text[slice(*token)]
+    folded = word.lower()
+    if folded in ORDINARY:
+        return not (word.isupper() and len(word) > 1 and count == 1 and folded in ("us", "who"))
+    if word in HONORIFICS or count > 1 or not _starts_sentence(text, passage.start, token[0]):
+        return False
+    return folded in whole.lower and word not in COUNTRIES
+
+
+def _starts_sentence(text: str, start: int, at: int) -> bool:
+    before = text[max(start, at - 6) : at].rstrip(" \t\u00a0*_#")
+    return not before or before[-1] in _SENTENCE_BREAK or before[-1] in '”’»"'
+
+
+def _person_or_plain(
+    text: str, tokens: list[tuple[int, int]], words: list[str], whole: _Text
+) -> Iterator[Name]:
+    """A run without a head word at its end: office + person, place, acronym, or unknown."""
+    cut = 0
+    for index, word in enumerate(words):
+        if word.rstrip(".") in HONORIFICS and len(words) > index + 1:
+            start, end = tokens[index][0], tokens[-1][1]
+            yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
+            return
+        if word.lower() in ROLES or word in DEMONYMS:
+            cut = index + 1
+    office = cut > 0 and any(word.lower() in ROLES for word in words[:cut])
+    for start, end in tokens[:cut]:
+        if text[start:end] in COUNTRIES:
+            yield Name(start, end, "place", text[start:end], 0.8)
+        elif is_acronym(text[start:end]):
+            yield Name(start, end, "organization", text[start:end], 0.7)
+    rest, left = tokens[cut:], words[cut:]
+    while len(rest) > 1 and (left[0] in COUNTRIES or is_acronym(left[0])):
+        kind: NameType = "place" if left[0] in COUNTRIES else "organization"
+        yield Name(*rest[0], kind, left[0], 0.7)
+        rest, left = rest[1:], left[1:]
+    if rest:
+        yield from _plain(text, rest, left, whole, office=office)
+
+
+def _plain(
+    text: str, tokens: list[tuple[int, int]], words: list[str], whole: _Text, *, office: bool
+) -> Iterator[Name]:
+    start, end = tokens[0][0], tokens[-1][1]
+    exact = fold_space(text[start:end])
+    if len(words) == 1:
+        kind, score = _single(text, start, end, whole, office=office)
+        if kind is not None:
+            yield Name(start, end, kind, exact, score)
+        return
+    if whole.german and len(words) == 2 and words[0].lower() in whole.lower:
+        return
+    if all(word.isupper() and len(word) > 2 for word in words):
+        yield Name(start, end, "other", exact, 0.4)
+        return
+    place = (
+        _IN.search(text, max(0, start - 8), start) is not None and len(words) == 2 and not office
+    )
+    spoken = _SPEAKS.match(text, end) is not None
+    yield Name(start, end, "place" if place and not spoken else "person", exact, 0.7)
+
+
+def _single(
+    text: str, start: int, end: int, whole: _Text, *, office: bool
+) -> tuple[NameType | None, float]:
+    """The type of a lone capitalised word, None where it is more likely no name."""
+    word = text[start:end]
+    if word in COUNTRIES:
+        return "place", 0.9
+    if is_acronym(word):
+        return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
+    if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
+        return None, 0.0
+    if by_heads([word]) is not None:
+        return None, 0.0
+    if office or _SPEAKS.match(text, end):
+        return "person", 0.7
+    if whole.german:
+        return None, 0.0
+    if _IN.search(text, max(0, start - 8), start):
+        return "place", 0.6
+    return "other", 0.5
+
+
+def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterator[Name]:
+    """Later mentions by surname, first word or acronym take the first full form and its type."""
+    full: dict[str, Name] = {}
+    for name in found:
+        words = [w for w in name.canonical.split() if w.rstrip(".") not in HONORIFICS]
+        if name.type == "person" and len(words) > 1:
+            full.setdefault(words[-1], name)
+        exact = text[name.start : name.end]
+        if exact != name.canonical and is_acronym(exact):
+            full.setdefault(exact, name)
+    kinds: dict[str, Counter[NameType]] = {}
+    for name in found:
+        kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
+    for name in found:
+        last = name.canonical.rsplit(" ", 1)[-1]
+        whole = full.get(name.canonical) or (
+            full.get(last) if name.type == "person" and _is_titled(name.canonical) else None
+        )
+        if whole is not None and name.type != "date":
+            yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85)
+            continue
+        kind, count = kinds[name.canonical].most_common(1)[0]
+        yield replace(name, type=kind) if count else name
+
+
+def _is_titled(canonical: str) -> bool:
+    first, _, rest = canonical.partition(" ")
+    return first.rstrip(".") in HONORIFICS and " " not in rest
+
+
+class NameSuggester:
+    """Proposes entities with their type and canonical name."""
+
+    name = ORIGIN
+
+    def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
+        """The names in text order."""
+        return tuple(
+            Suggestion(
+                kind="entity",
+                start=name.start,
+                end=name.end,
+                origin=ORIGIN,
+                score=name.score,
+                attributes={"type": name.type, "name": name.canonical},
+            )
+            for name in names(text, blocks)
+        )

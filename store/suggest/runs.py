@@ -1,0 +1,60 @@
+"""Runs of capitalised words: the raw material of names and speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from store.suggest.lexicon import HONORIFICS
+
+# Starts with what may be a capital; `str.isupper` decides, since the Latin ranges mix both cases.
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-Я"
+_TOKEN = re.compile(
+    rf"(?<![\w])(?:(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\.(?=\s)"
+    rf"|[{_CAPITAL}]\.(?:[-]?[{_CAPITAL}]\.)*(?=\W)"
+    rf"|[{_CAPITAL}]\w*(?:[-&]\w+|[’'](?![st]\b)\w+)*)"
+)
+_GAP = re.compile(
+    r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|zur|bin|ibn|da|dos|du|di|ter|y)"
+    r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
+)
+_LONGEST_GAP = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row, joined by blanks and name particles; offsets of each word."""
+
+    tokens: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first word starts."""
+        return self.tokens[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last word ends."""
+        return self.tokens[-1][1]
+
+
+def runs(text: str, start: int, end: int) -> Iterator[Run]:
+    """The capitalised runs of text[start:end], in order; a full stop or comma ends a run."""
+    held: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text, start, end):
+        at, stop = match.span()
+        if not text[at].isupper():
+            continue
+        if held and not _joined(text, held[-1][1], at):
+            yield Run(tuple(held))
+            held = []
+        held.append((at, stop))
+    if held:
+        yield Run(tuple(held))
+
+
+def _joined(text: str, left: int, right: int) -> bool:
+    if right - left > _LONGEST_GAP:
+        return False
+    return _GAP.fullmatch(text, left, right) is not None

@@ -1,0 +1,236 @@
+"""Who speaks: a cue's speaker, with the role kept apart from the name, in one clause of prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.suggest.cues import ACCORDING, CUE, GERMAN_SO, LEADING_PRONOUN, PRONOUN
+from store.suggest.lexicon import (
+    COUNTRIES,
+    DEMONYMS,
+    HONORIFICS,
+    ORDINARY,
+    ORGANIZATIONS,
+    ROLES,
+)
+from store.suggest.runs import Run, runs
+from store.text import trim
+
+Mention = tuple[int, int, str]
+"""Start, end and the words themselves."""
+
+REACH = 260
+"""How far from a quotation its cue may stand, in code points."""
+
+_STOP = re.compile(r"[.!?…]+[”\"»’)]*(?=\s)")
+_SHORT_BEFORE = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(HONORIFICS))}|No|vs|etc|Inc|Corp|Ltd)|\b\w)$"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|at|from|for|in|on|to|with|by|near|von|vom|der|des|in|bei|aus|im|de|du|en|à|del)"
+    r"(?:\s+(?:the|a|an|la|le|el|der|den|dem))?\s*$"
+)
+_PHRASE_END = re.compile(
+    r"[,;:()\n“”„«»\"]|\s[–—-]\s"
+    r"|\s(?:who|which|whose|that|when|while|after|before|as|because|during|following|adding|"
+    r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|gegenüber|zu|dazu|qui|lors|que)\b"
+)
+_APPOSITION_END = re.compile(r"[,;:()\n“”„«»\"]|\s[–—]\s|[.!?](?=\s|$)")
+_NO_ROLE = re.compile(
+    r"\s*(?:who|which|whose|whom|in|on|at|after|before|when|while|during|adding|and|but|as|with|"
+    r"speaking|referring|according|\d+\s*$|der |die |das (?!\w*in\b)|qui|que)\b"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|one|der|die|das|ein|eine|le|la|l’|un|une|el|los|las)\s+", re.I)
+_NOT_A_SPEAKER = re.compile(
+    r"^(?:it|that|this|there|which|what|who|is|was|be|to|not|and|or)\b", re.I
+)
+_LONGEST_PHRASE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a clause says of its speaker; `pronoun` asks for the last one named."""
+
+    speaker: Mention | None
+    role: str | None
+    cue: Mention
+    pronoun: bool = False
+
+
+def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | None:
+    """The voice in the clause that follows a quotation: “…,” said X; “…,” X, ROLE, said."""
+    stop = sentence_end(text, start, min(stop, start + REACH))
+    if german and (so := GERMAN_SO.match(text, start, stop)):
+        return _from_phrase(text, so.end(), stop, _mention(text, *so.span(1)))
+    if according := ACCORDING.search(text, start, min(stop, start + 30)):
+        return _from_phrase(text, according.end(), stop, _mention(text, *according.span()))
+    found = CUE.search(text, start, stop)
+    if found is None:
+        return None
+    cue = _mention(text, *found.span())
+    lead = text[start : found.start()].strip(" ,–—-\u00a0").lower()
+    if lead in ("", "a", "as", "has", "hat", "ha", "so", "also", "or so", "auch", "then"):
+        return _from_phrase(text, found.end(), stop, cue)
+    return _subject(text, start, found.start(), cue)
+
+
+def voice_before(text: str, start: int, stop: int) -> Voice | None:
+    """The voice in the unfinished sentence that leads to a quotation: X said: “…”."""
+    start = sentence_start(text, max(start, stop - REACH), stop)
+    if not text[start:stop].strip():
+        return None
+    cues = list(CUE.finditer(text, start, stop))
+    if cues:
+        found = cues[-1]
+        cue = _mention(text, *found.span())
+        between = text[found.end() : stop]
+        voice = _subject(text, start, found.start(), cue)
+        if voice is not None and voice.speaker is not None and not between.strip(" ,:-–—"):
+            return voice
+        inverted = _from_phrase(text, found.end(), stop, cue)
+        if (voice is None or (voice.speaker is None and not voice.pronoun)) and inverted:
+            return inverted
+        return voice
+    if according := list(ACCORDING.finditer(text, start, stop)):
+        last = according[-1]
+        return _from_phrase(text, last.end(), stop, _mention(text, *last.span()))
+    return None
+
+
+def sentence_start(text: str, start: int, stop: int) -> int:
+    """Where the last sentence of text[start:stop] begins; *stop* if it is finished there."""
+    begin = start
+    for match in _STOP.finditer(text, start, stop):
+        if _SHORT_BEFORE.search(text, max(start, match.start() - 8), match.start()) is None:
+            begin = match.end()
+    return begin
+
+
+def sentence_end(text: str, start: int, stop: int) -> int:
+    """Where the first sentence of text[start:stop] ends."""
+    for match in _STOP.finditer(text, start, stop):
+        if _SHORT_BEFORE.search(text, max(start, match.start() - 8), match.start()) is None:
+            return match.start()
+    return stop
+
+
+def person(text: str, start: int, end: int) -> Mention | None:
+    """The personal name of a noun phrase, titles of office stripped; None without one.
+
+    A name left over behind an office, an organization or an honorific wins, the last such; else
+    the last capitalised run that no preposition makes a complement.
+    """
+    strong: tuple[int, int] | None = None
+    plain: tuple[int, int] | None = None
+    for run in runs(text, start, end):
+        cut, honorific = _office_words(text, run)
+        rest = run.tokens[cut:]
+        if not rest:
+            continue
+        if cut or honorific:
+            strong = rest[0][0], rest[-1][1]
+        elif _PREPOSITION.search(text, start, run.start) is None:
+            plain = rest[0][0], rest[-1][1]
+    best = strong or plain
+    return None if best is None else _mention(text, *best)
+
+
+def _office_words(text: str, run: Run) -> tuple[int, bool]:
+    """How many leading words of a run are no part of the personal name; whether it has a title."""
+    cut = 0
+    for index, (start, end) in enumerate(run.tokens):
+        word = text[start:end]
+        bare = word.rstrip(".")
+        if bare in HONORIFICS and len(run.tokens) > 1:
+            return index, True
+        folded = word.lower()
+        if (
+            folded in ROLES
+            or folded in ORGANIZATIONS
+            or folded in ORDINARY
+            or word in COUNTRIES
+            or word in DEMONYMS
+            or (len(word) > 1 and word.replace("-", "").isupper() and len(word) <= 6)
+            or "." in word[:-1]
+        ):
+            cut = index + 1
+    return cut, False
+
+
+def _from_phrase(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
+    """The speaker in the phrase behind a cue, with what stands in apposition."""
+    if pronoun := LEADING_PRONOUN.match(text, start, stop):
+        return Voice(_mention(text, *trim(text, *pronoun.span())), None, cue, pronoun=True)
+    start, stop = trim(text, start, min(stop, start + _LONGEST_PHRASE + 60))
+    end_match = _PHRASE_END.search(text, start, stop)
+    end = stop if end_match is None else end_match.start()
+    phrase = trim(text, start, end)
+    if phrase[0] >= phrase[1]:
+        return None
+    aside = _apposition(text, end, stop)
+    return _voice(text, phrase, aside, cue)
+
+
+def _apposition(text: str, comma: int, stop: int) -> tuple[int, int] | None:
+    if text[comma : comma + 1] != ",":
+        return None
+    found = _APPOSITION_END.search(text, comma + 1, stop)
+    start, end = trim(text, comma + 1, stop if found is None else found.start())
+    return None if start >= end or _NO_ROLE.match(text, start, end) else (start, end)
+
+
+def _subject(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
+    """The speaker before a cue: the last phrase, or the one its apposition belongs to."""
+    if pronoun := PRONOUN.search(text[start:stop].rstrip(" ,")):
+        at = start + pronoun.start()
+        return Voice(_mention(text, at, start + pronoun.end()), None, cue, pronoun=True)
+    pieces = [
+        piece
+        for found in re.finditer(r"[^,;:()–—\n]+", text[start:stop])
+        if (piece := trim(text, start + found.start(), start + found.end()))[0] < piece[1]
+    ]
+    if not pieces:
+        return None
+    if text[start:stop].rstrip().endswith(",") and len(pieces) > 1:
+        for index, piece in enumerate(pieces[:-1]):
+            if person(text, *piece) and not _NO_ROLE.match(text, *piece):
+                aside = pieces[index + 1]
+                return _voice(text, piece, None if _NO_ROLE.match(text, *aside) else aside, cue)
+    return _voice(text, pieces[-1], None, cue)
+
+
+def _voice(
+    text: str, phrase: tuple[int, int], aside: tuple[int, int] | None, cue: Mention
+) -> Voice | None:
+    start, end = phrase
+    if end - start > _LONGEST_PHRASE:
+        start = end - _LONGEST_PHRASE
+    name = person(text, start, end)
+    if name is None and aside is not None and (other := person(text, *aside)):
+        return Voice(other, _tidy(text[start:end]), cue)
+    if name is not None:
+        role = _tidy(text[start : name[0]] + " " + text[name[1] : end])
+        if aside is not None:
+            role = (
+                text[aside[0] : aside[1]]
+                if role is None
+                else f"{role}, {text[aside[0] : aside[1]]}"
+            )
+        return Voice(name, role, cue)
+    if found := list(runs(text, start, end)):
+        return Voice(_mention(text, found[0].start, found[-1].end), None, cue)
+    words = text[start:end].split()
+    if not words or len(words) > 7 or _NOT_A_SPEAKER.match(text[start:end]):
+        return Voice(None, None, cue)
+    return Voice(_mention(text, start, end), None, cue)
+
+
+def _tidy(words: str) -> str | None:
+    """A role as shown: white space folded, leading article and loose ends dropped."""
+    role = _ARTICLE.sub("", " ".join(words.split()), count=1).strip(" ,;:–—-.")
+    return role if len(role) > 2 and any(letter.isalpha() for letter in role) else None
+
+
+def _mention(text: str, start: int, end: int) -> Mention:
+    return start, end, text[start:end]

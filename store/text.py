@@ -1,0 +1,126 @@
+"""Offsets, words and sentences of a frozen text. Pure; offsets are code points, end exclusive."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+CONTEXT = 32
+"""Code points of text kept before and after a span."""
+
+_WORD = re.compile(r"\w+(?:[’'\-.·‌]\w+)*|[^\w\s]")
+_COUNTED_WORD = re.compile(r"\w+(?:[’'\-.·‌]\w+)*")
+# CJK has no blanks between words: each ideograph counts as one, as word processors do.
+_CJK = re.compile(r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]")
+
+_TERMINAL = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n")
+_ABBREVIATION_LIST = (
+    "dr mr mrs ms prof st sr jr gen col sgt lt capt rev hon gov sen rep pres no vs etc inc "
+    "ltd co corp dept est approx fig vol ed eds al cf ca bzw jan feb mar apr jun jul aug "
+    "sep sept oct nov dec art arts para nr str "
+)
+_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
+
+
+def slice_context(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The exact text of a span with the `CONTEXT` code points before and after it."""
+    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Words and single punctuation marks, as offset pairs, in order."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield match.span()
+
+
+def word_at(text: str, offset: int) -> tuple[int, int] | None:
+    """The word that covers *offset*, or the nearest one after it on the same line, or None."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    line_end = text.find("\n", offset)
+    line_end = len(text) if line_end < 0 else line_end
+    # A word longer than this is not a word; the bound keeps one very long line cheap.
+    line_start = max(line_start, offset - 2000)
+    line_end = min(line_end, offset + 2000)
+    for start, end in words(text, line_start, line_end):
+        if end > offset:
+            return start, end
+    return None
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them; CJK by the character."""
+    if text.isascii():
+        return sum(1 for _ in _COUNTED_WORD.finditer(text))
+    spaced = _CJK.sub(" 一 ", text)
+    return sum(1 for _ in _COUNTED_WORD.finditer(spaced))
+
+
+def _ends_sentence(text: str, start: int, stop: int, begin: int) -> bool:
+    """Whether the full stop at *start* (marks up to *stop*) ends the sentence begun at *begin*."""
+    if text[start] != "." or stop - start > 1:
+        return True
+    before = text[max(begin, start - 24) : start]
+    last = re.search(r"[\w.]+$", before)
+    if last is None:
+        return True
+    word = last.group()
+    following = text[stop : stop + 3].lstrip()
+    if word.lower() in _ABBREVIATIONS or "." in word:
+        return bool(following) and not following[0].islower() and not _starts_name(text, stop, word)
+    if len(word) == 1 and word.isupper():
+        return False
+    if word.isdigit() and following[:1].islower():
+        return False
+    return not following[:1].islower()
+
+
+def _starts_name(text: str, stop: int, word: str) -> bool:
+    """An abbreviation that stands before what follows it (a title, a month, a number)."""
+    return word.lower() in _ABBREVIATIONS or len(word.rsplit(".", 1)[-1]) == 1
+
+
+@lru_cache(maxsize=64)
+def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentences of text[start:end] as offset pairs, white space at their ends left out.
+
+    Every non-blank character of the range is in exactly one sentence.
+    """
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _TERMINAL.finditer(text, start, end):
+        if match.group().isspace() or _ends_sentence(text, match.start(), match.end(), begin):
+            _append_trimmed(text, begin, match.end(), found)
+            begin = match.end()
+    _append_trimmed(text, begin, end, found)
+    return tuple(found)
+
+
+def sentence_at(text: str, start: int, end: int, offset: int) -> tuple[int, int] | None:
+    """The sentence of the block text[start:end] at *offset*, or None in a blank block."""
+    found = sentences(text, start, end)
+    if not found:
+        return None
+    index = bisect_right(found, (offset, len(text) + 1)) - 1
+    return found[max(0, index)]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends (empty at *start* if nothing is left)."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _append_trimmed(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    start, end = trim(text, start, end)
+    if start < end:
+        found.append((start, end))
+
+
+def fold_space(text: str) -> str:
+    """One blank for every run of white space, none at the ends."""
+    return " ".join(text.split())

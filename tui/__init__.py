@@ -1,0 +1,1 @@
+"""Postil's screen and command line: everything that draws, asks or prints."""

@@ -1,0 +1,228 @@
+"""One row of the page as a strip: margin, prefix, text with everything laid over it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from store.model import BlockKind
+from tui.widgets.article_view.graphemes import drawn
+from tui.widgets.article_view.layout import Layout
+from tui.widgets.article_view.marks import Mark
+from tui.widgets.article_view.palette import Palette
+from tui.widgets.article_view.plan import Form, Section
+
+Span = tuple[int, int]
+_UNDERLINE = Style(underline=True)
+_start_of = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a view's width in cells is shared out: margin, rails, a blank, then the text."""
+
+    width: int
+    rails: int
+    left: int
+    content: int
+
+    @classmethod
+    def of(cls, width: int, measure: int) -> Frame:
+        """The frame of a view *width* cells wide, for lines of at most *measure* cells."""
+        rails = 4 if width >= 60 else 2 if width >= 30 else 1 if width >= 12 else 0
+        gutter = rails + 1 + (width >= 60) if rails else 0
+        pad = 1 if width >= 30 else 0
+        content = max(1, min(measure, width - gutter - pad))
+        spare = width - gutter - content
+        return cls(width, rails, gutter + max(0, (spare - 8) // 2), content)
+
+
+class RowState(NamedTuple):
+    """All that changes the pixels of a row between two layouts: the key of the strip cache.
+
+    Spans are offsets clipped to the row; `caret` is -1 where it isn't on the row; the first of
+    `hits` that equals `current` is the one gone to.
+    """
+
+    row: int
+    marks: tuple[tuple[Mark, int], ...] = ()
+    selection: Span | None = None
+    caret: int = -1
+    hits: tuple[Span, ...] = ()
+    current: Span | None = None
+    flash: Span | None = None
+
+
+class _Layer(NamedTuple):
+    start: int
+    end: int
+    style: Style
+    dotted: bool = False
+
+
+class Painter:
+    """Paints the rows of one layout in one frame with one palette."""
+
+    def __init__(
+        self, layout: Layout, frame: Frame, palette: Palette, quotations: Sequence[Span]
+    ) -> None:
+        """Paint rows of *layout*; *quotations* are in order and don't overlap."""
+        self.layout = layout
+        self.frame = frame
+        self.palette = palette
+        self._quotations = quotations
+        self._quotation_ends = [end for _, end in quotations]
+
+    def paint(self, state: RowState) -> Strip:
+        """The strip of a row, exactly as wide as the frame."""
+        segments = self._margin(state)
+        section = self.layout.section(state.row)
+        if section is not None and section.form is not Form.TEXT:
+            segments += self._synthetic(section, state)
+        elif section is not None:
+            segments += self._text(section, state)
+        return self._fitted(segments)
+
+    def _fitted(self, segments: list[Segment]) -> Strip:
+        base, width = self.palette.base, self.frame.width
+        styled = [Segment(text, base + style if style else base) for text, style, _ in segments]
+        return Strip(styled).adjust_cell_length(width, base)
+
+    def _margin(self, state: RowState) -> list[Segment]:
+        """The cells left of the text: a sign where a mark begins, a bar where it goes on."""
+        count = self.frame.rails
+        columns: list[tuple[str, Style | None]] = [(" ", None)] * count
+        for mark, rail in state.marks:
+            if count and rail >= count:
+                columns[0] = ("+", self.palette.role("rail"))
+                continue
+            if not count:
+                continue
+            begins = self.layout.row_of(self.layout.snap(mark.start)) == state.row
+            sign = mark.sign if begins else ("┊" if mark.suggested else "│")
+            columns[count - 1 - rail] = (sign, self._mark_style(mark, "rail"))
+        rails_at = self.frame.left - count - 1 - (self.frame.width >= 60) if count else 0
+        segments = [Segment(" " * rails_at)]
+        segments += [Segment(text, style) for text, style in columns]
+        segments.append(Segment(" " * (self.frame.left - rails_at - count)))
+        return segments
+
+    def _mark_style(self, mark: Mark, role: str) -> Style:
+        style = self.palette.role(role) + self.palette.hue(mark.colour)
+        return style + self.palette.role("disputed") if mark.disputed else style
+
+    def _synthetic(self, section: Section, state: RowState) -> list[Segment]:
+        guide = Segment(section.first, self.palette.role("guide"))
+        room = max(0, self.frame.content - len(section.first))
+        if section.form is Form.RULE:
+            return [guide, Segment("─" * room, self.palette.role("rule"))]
+        label = section.label
+        if cell_len(label) > room:
+            label = set_cell_size(label, max(0, room - 1)) + "…"[:room]
+        comment = section.kind is BlockKind.COMMENT
+        style = self.palette.role("header" if comment else "fold")
+        if state.selection is not None:
+            style += self.palette.role("selection")
+        if state.caret < 0:
+            return [guide, Segment(label, style)]
+        caret = style + self.palette.role("caret")
+        return [guide, Segment(label[:1], caret), Segment(label[1:], style)]
+
+    def _text(self, section: Section, state: RowState) -> list[Segment]:
+        layout, row = self.layout, state.row
+        prefix = section.first if layout.is_first(row) else section.rest
+        role = "quote" if section.kind is BlockKind.QUOTE else "guide"
+        segments = [Segment(prefix, self.palette.role(role))]
+        start, end = layout.span(row)
+        if start == end:
+            return segments
+        segments.append(Segment(" " * (layout.indent(row) - len(prefix))))
+        units = layout.units(row)
+        if units is None:
+            edges, shown = range(start, end), drawn(layout.text[start:end])
+            pieces: Sequence[str] = shown
+        else:
+            edges_list = [unit.start for unit in units]
+            pieces = [unit.drawn for unit in units]
+            return segments + self._runs(edges_list, end, pieces, self._layers(start, end, state))
+        return segments + self._runs(edges, end, pieces, self._layers(start, end, state))
+
+    def _runs(
+        self, edges: Sequence[int], end: int, pieces: Sequence[str], layers: list[_Layer]
+    ) -> list[Segment]:
+        """Pieces with the same layers over them joined, each styled by its layers in order.
+
+        A layer that begins or ends inside a grapheme covers all of it.
+        """
+        covers = [0] * len(edges)
+        for number, layer in enumerate(layers):
+            first = max(0, bisect_right(edges, layer.start) - 1)
+            stop = len(edges) if layer.end >= end else bisect_left(edges, layer.end)
+            bit = 1 << number
+            step = 2 if layer.dotted else 1
+            if layer.dotted:
+                first += edges[first] % 2
+            for index in range(first, stop, step):
+                covers[index] |= bit
+        segments = []
+        at = 0
+        for cover, run in groupby(covers):
+            length = len(list(run))
+            style: Style | None = None
+            for number, layer in enumerate(layers):
+                if cover >> number & 1:
+                    style = layer.style if style is None else style + layer.style
+            segments.append(Segment("".join(pieces[at : at + length]), style))
+            at += length
+        return segments
+
+    def _layers(self, start: int, end: int, state: RowState) -> list[_Layer]:
+        """What lies over the text of a row, lowest first."""
+        role = self.palette.role
+        layers = self._prose_layers(start, end)
+        for mark, _ in state.marks:
+            if mark.suggested:
+                layers.append(_Layer(mark.start, mark.end, role("suggestion")))
+                layers.append(_Layer(mark.start, mark.end, _UNDERLINE, dotted=True))
+            else:
+                layers.append(_Layer(mark.start, mark.end, self._mark_style(mark, "mark")))
+        for hit in state.hits:
+            name = "hit-current" if hit == state.current else "hit"
+            layers.append(_Layer(*hit, role(name)))
+        if state.flash is not None:
+            layers.append(_Layer(*state.flash, role("flash")))
+        if state.selection is not None:
+            layers.append(_Layer(*state.selection, role("selection")))
+        if state.caret >= 0:
+            chosen = state.selection
+            within = chosen is not None and chosen[0] <= state.caret < chosen[1]
+            caret = role("caret-within" if within else "caret")
+            layers.append(_Layer(state.caret, state.caret + 1, caret))
+        return layers
+
+    def _prose_layers(self, start: int, end: int) -> list[_Layer]:
+        """Block styles, then quotations in prose."""
+        layers = []
+        blocks = self.layout.blocks
+        first = max(0, bisect_right(blocks, start, key=_start_of) - 1)
+        for index in range(first, len(blocks)):
+            block = blocks[index]
+            if block.start >= end:
+                break
+            style = self.palette.block(block.kind, block.level)
+            if style is not None and block.end > start:
+                layers.append(_Layer(max(start, block.start), block.end, style))
+        at = bisect_right(self._quotation_ends, start)
+        while at < len(self._quotations) and self._quotations[at][0] < end:
+            layers.append(_Layer(*self._quotations[at], self.palette.role("quotation")))
+            at += 1
+        return layers

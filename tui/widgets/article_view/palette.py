@@ -1,0 +1,81 @@
+"""The page's styles, taken once from the widget's component classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.color import Color, ColorParseError
+from rich.style import Style
+
+from store.model import BlockKind
+
+PREFIX = "article-view--"
+HUES = {
+    "blue": "blue", "green": "green", "yellow": "yellow", "orange": "yellow", "red": "red",
+    "cyan": "cyan", "teal": "cyan", "magenta": "magenta", "purple": "magenta", "pink": "magenta",
+}  # fmt: skip
+"""Colour names of a codebook, and the component class `hue-…` that each is drawn with."""
+
+ROLES = frozenset(
+    "title heading meta caption quote code boilerplate comments-heading quotation header fold "
+    "guide rule mark suggestion disputed rail selection caret caret-within hit hit-current flash "
+    "hue-blue hue-green hue-yellow hue-red hue-cyan hue-magenta".split()
+)
+
+_KINDS = {
+    BlockKind.TITLE: "title",
+    BlockKind.SITE: "meta",
+    BlockKind.BYLINE: "meta",
+    BlockKind.DATELINE: "meta",
+    BlockKind.DATE: "meta",
+    BlockKind.CAPTION: "caption",
+    BlockKind.HEADING: "heading",
+    BlockKind.QUOTE: "quote",
+    BlockKind.CODE: "code",
+    BlockKind.COMMENTS_HEADING: "comments-heading",
+    BlockKind.COMMENT_META: "boilerplate",
+    BlockKind.BOILERPLATE: "boilerplate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Styles by role, each to be laid over `base`."""
+
+    base: Style
+    roles: dict[str, Style]
+
+    @classmethod
+    def of(cls, base: Style, look_up: Callable[[str], Style]) -> Palette:
+        """A palette over *base*, with *look_up* giving each component's own style."""
+        return cls(base, {role: look_up(PREFIX + role) for role in ROLES})
+
+    def role(self, name: str) -> Style:
+        """The style of a role."""
+        return self.roles[name]
+
+    def block(self, kind: BlockKind, level: int | None) -> Style | None:
+        """The style of a block's text; None for plain prose. Deep headings are set in italics."""
+        role = _KINDS.get(kind)
+        if role is None:
+            return None
+        style = self.roles[role]
+        return style + _ITALIC if kind is BlockKind.HEADING and (level or 1) > 2 else style
+
+    def hue(self, colour: str) -> Style:
+        """The colour of a kind or a code: a theme's hue for a name, else the colour itself."""
+        name = HUES.get(colour.lower())
+        return self.roles["hue-" + name] if name else _own_colour(colour)
+
+
+_ITALIC = Style(italic=True)
+
+
+@lru_cache(maxsize=64)
+def _own_colour(colour: str) -> Style:
+    try:
+        return Style(color=Color.parse(colour)) if colour else Style()
+    except ColorParseError:
+        return Style()
