@@ -92,6 +92,10 @@ class Library:
         """The codebook in force."""
         return self._codebooks.get()
 
+    def sign_as(self, who: str) -> None:
+        """Sign changes from now on as *who*."""
+        self.who = self._storage.who = who
+
     def catch_up(self) -> bool:
         """Take in what other windows and commands changed; True where there was something."""
         return self._storage.catch_up()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from store.errors import InputError
+from store.importers.dates import parse_date
+from store.importers.phrases import BYLINE
 from store.model import Block, BlockKind, Imported, PrintedDate, Source, now, sha256
 from store.text import fold_space
 
@@ -151,7 +153,6 @@ def refuse_blank(text: str, origin: Origin) -> None:
 
 def describe(text: str, blocks: tuple[Block, ...]) -> Facts:
     """Title, site, byline and date as the blocks of an article say them."""
-    from store.importers.dates import parse_date
 
     def first(kind: BlockKind) -> str | None:
         for block in blocks:
@@ -159,11 +160,14 @@ def describe(text: str, blocks: tuple[Block, ...]) -> Facts:
                 return fold_space(text[block.start : block.end])
         return None
 
-    date = first(BlockKind.DATE)
+    date, byline = first(BlockKind.DATE), first(BlockKind.BYLINE)
+    if byline is not None:
+        labelled = BYLINE.fullmatch(byline)
+        byline = (labelled["name"] if labelled else byline).strip(" ,;|·–—-") or None
     return Facts(
         title=first(BlockKind.TITLE),
         site=first(BlockKind.SITE),
-        byline=first(BlockKind.BYLINE),
+        byline=byline,
         date=None if date is None else parse_date(date),
     )
 

@@ -32,10 +32,10 @@ _MONTH_NUMBER = {
     for number, line in enumerate(_MONTHS.strip().split("\n"), start=1)
     for name in line.split()
 }
-_OTHER_MONTHS = (
-    "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند "
-    "حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت"
-).split()
+_OTHER_MONTHS = """
+فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند
+حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت
+"""
 
 _WEEKDAYS = (
     r"(?:(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2}\s"
@@ -43,7 +43,7 @@ _WEEKDAYS = (
     r"|lun|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|dim|dom|(?:lun|mar|mercre|jeu|vendre|same)di"
     r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)[.,]{0,2}\s)?"
 )
-_NAMES = "|".join(sorted([*_MONTH_NUMBER, *_OTHER_MONTHS], key=len, reverse=True))
+_NAMES = "|".join(sorted([*_MONTH_NUMBER, *_OTHER_MONTHS.split()], key=len, reverse=True))
 MONTH_NAMES = rf"(?:{_NAMES})(?!\w)"
 """A pattern for the month names known here, to be matched without regard to case."""
 _MONTH = rf"(?P<{{0}}>{_NAMES})(?!\w)\.?"
@@ -80,7 +80,7 @@ _STAMP = re.compile(
 )
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
-_HINT = re.compile(r"\d")
+_HINT = re.compile(r"\d|\s(?:ago|einem|einer|une?|una?)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def parse_date(text: str) -> PrintedDate:
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
-    if _HINT.search(text, start, end) is None and pattern is _EXACT:
+    if _HINT.search(text, start, end) is None:
         return None
     match = pattern.search(text, start, end)
     if match is None:

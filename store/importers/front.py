@@ -17,7 +17,6 @@ from store.importers.furniture import (
     folded,
     is_empty,
     is_furniture,
-    is_nav_item,
     is_prose,
     is_related,
 )
@@ -29,11 +28,18 @@ _MOST_FRONT = 300
 _LONGEST_TITLE = 300
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
+_SITE_WORD = re.compile(
+    r"(?<!\w)(?:news|reports?|times|watch|monitor|post|ledger|press|journal|agency|herald|gazette|"
+    r"tribune|review|observer|chronicle|daily|weekly|blog|radio|magazine|online|mail|courier|"
+    r"zeitung|bote|blatt|anzeiger|nachrichten|rundschau|kurier|tageblatt|presse|agence|gazette|"
+    r"diario|noticias|periódico|prensa|agencia)(?!\w)|(?:zeitung|nachrichten|anzeiger|blatt)$",
+    re.IGNORECASE,
+)
 _HASHES = re.compile(r"#{1,6}\s+")
 _PLACE = r"[^\W\d_][\w.’' -]{1,40}"
 _DASH = r"\s{0,2}(?:[–—―]|-{1,2}(?=\s))\s{0,2}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}(?:,\s?{_PLACE}){{0,2}})?(?P<comma>,)?\s{{0,2}}(?P<date>[^()\n–—]{{4,40}}?)?"
+    rf"(?P<place>{_PLACE}(?:,\s?{_PLACE}){{0,2}})?[,،、]?\s{{0,2}}(?P<date>[^()\n–—]{{4,40}}?)?"
     rf"\s{{0,2}}(?P<agency>[(\[/][^()\[\]\n]{{2,40}}[)\]/])?\*{{0,2}}{_DASH}"
 )
 _CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ .’'-]{2,40}$")
@@ -94,6 +100,7 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
         score = near + min(number, 8) * 0.5 - (2.0 if words.endswith((".", ",", ":", ";")) else 0.0)
         score += 1.5 if index == 0 else 0.0
         score -= 6.0 if number < 2 or _is_credit(text, pieces[index]) else 0.0
+        score -= 4.0 if _is_list_of_labels(pieces[index]) else 0.0
         score += _said_again(text, pieces[index], words, later)
         ranked.append((score, -index))
     score, negative = max(ranked)
@@ -108,6 +115,11 @@ def _said_again(text: str, piece: Piece, words: str, later: Counter[str]) -> flo
     if text.find(text[piece.words : piece.end], piece.end) >= 0 or later[words] > 1:
         return 2.0
     return 0.0
+
+
+def _is_list_of_labels(piece: Piece) -> bool:
+    """Several lines, none of them long enough to have been wrapped."""
+    return len(piece.lines) > 1 and max(line.end - line.start for line in piece.lines) < 40
 
 
 def _title_words(text: str, piece: Piece) -> str:
@@ -155,8 +167,11 @@ def split_credit(text: str, piece: Piece) -> list[Draft]:
             for start, end in spans
             for name in [text[start:end].strip(" \n\t,|·•–—-/")]
             for lead in [text[start:end].find(name)]
-            if name and _PERSON.fullmatch(fold_space(name)) and _is_capitalised(name)
-            and not phrases.DATE_LABEL.match(name) and not is_furniture(name)
+            if name
+            and _PERSON.fullmatch(fold_space(name))
+            and _is_capitalised(name)
+            and not phrases.DATE_LABEL.match(name)
+            and not is_furniture(name)
         ]
     drafts += bylines
     covered = _between(piece, sorted(drafts, key=lambda draft: draft.start))
@@ -191,9 +206,7 @@ def _is_capitalised(name: str) -> bool:
     return bool(words) and big * 2 >= len(words)
 
 
-def name_draft(
-    text: str, piece: Piece, site: str | None, before_title: bool
-) -> Draft | None:
+def name_draft(text: str, piece: Piece, site: str | None, before_title: bool) -> Draft | None:
     """A short line beside the title that is only a name: the site's, or the author's."""
     words = folded(text, piece)
     if piece.marker is not None or len(words) > 70 or is_furniture(words):
@@ -202,8 +215,13 @@ def name_draft(
         return Draft(BlockKind.SITE, piece.start, piece.end)
     if before_title:
         return None
-    if _PERSON.fullmatch(words) and all(not word[:1].islower() for word in words.split()):
-        return Draft(BlockKind.BYLINE, piece.start, piece.end)
+    if words.upper() == words.lower():
+        return Draft(BlockKind.SITE, piece.start, piece.end) if count_words(words) <= 6 else None
+    if all(not word[:1].islower() for word in words.split()):
+        if _SITE_WORD.search(words) and count_words(words) <= 7:
+            return Draft(BlockKind.SITE, piece.start, piece.end)
+        if _PERSON.fullmatch(words):
+            return Draft(BlockKind.BYLINE, piece.start, piece.end)
     return None
 
 
@@ -214,7 +232,9 @@ def find_site(text: str, pieces: list[Piece]) -> str | None:
         if piece.size > 160:
             continue
         words = folded(text, piece)
-        owner = re.search(r"(?:(?:©|\(c\)|copyright)[\s,]*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)[\s,]*(.+)", words)
+        owner = re.search(
+            r"(?:(?:©|\(c\)|copyright)[\s,]*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)[\s,]*(.+)", words
+        )
         if owner is None:
             continue
         name = re.split(r"\s?[|.·—–]\s|\.$", owner[1])[0].strip(" |.·—–")
@@ -227,7 +247,10 @@ def is_owner_line(words: str, site: str | None) -> bool:
     """A copyright line without its sign: a year and the site's name."""
     if site is None or len(words) > len(site) + 20:
         return False
-    return re.fullmatch(rf"\W*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?\W*)?{re.escape(site)}\W*", words) is not None
+    return (
+        re.fullmatch(rf"\W*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?\W*)?{re.escape(site)}\W*", words)
+        is not None
+    )
 
 
 def split_dateline(text: str, start: int, end: int) -> tuple[list[Draft], int]:

@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from store.importers.base import Facts, Origin, decode, imported, refuse, refuse_blank
-from store.importers.dates import parse_date
+from store.importers.dates import find_date, parse_date
 from store.importers.drafts import Draft, finish
 from store.importers.furniture import is_furniture
-from store.importers.phrases import BYLINE, CREDIT, OPENING_QUOTES
+from store.importers.phrases import BYLINE, CREDIT, DATE_LABEL, OPENING_QUOTES
 from store.model import Block, BlockKind, Imported
 from store.text import fold_space
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<body>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?P<body>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_-]{2,20}):[ \t]*(?P<value>[^\n]{1,500})")
 _KINDS = {
     "paragraph_open": BlockKind.PARAGRAPH,
@@ -72,7 +74,8 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     drafts = [Draft(BlockKind.BOILERPLATE, 0, skipped)] if front else []
     # The parser takes form feeds and other blanks as text; its lines are split at LF alone, and
     # a NUL becomes one U+FFFD: neither moves a line.
-    tokens = MarkdownIt("commonmark").enable("table").parse(text[skipped:])
+    # Only blocks are wanted, so the costly inline rule is left out.
+    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text[skipped:])
     titled = False
     for token in tokens:
         if token.level or token.map is None or token.type not in _KINDS:
@@ -130,6 +133,10 @@ def _draft(text: str, token: Token, start: int, end: int) -> Draft:
             draft.kind = BlockKind.CAPTION
         elif len(words) <= 120 and BYLINE.fullmatch(words) and words[-1:] not in ".!?":
             draft.kind = BlockKind.BYLINE
+        elif (
+            len(words) <= 60 and (DATE_LABEL.match(words) or len(words) <= 32) and find_date(words)
+        ):
+            draft.kind = BlockKind.DATE
         elif is_furniture(words):
             draft.kind = BlockKind.BOILERPLATE
     return draft

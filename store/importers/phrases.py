@@ -58,7 +58,7 @@ REPLY = re.compile(
     r"like|liken|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"edit|bearbeiten|quote|zitieren|"
-    r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•]*",
+    r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
     _FLAGS,
 )
 HEADER_TAIL = re.compile(
@@ -138,19 +138,21 @@ CREDIT = re.compile(
     _FLAGS,
 )
 BYLINE = re.compile(
-    r"(?:written\sby|posted\sby|reported\sby|story\sby|text(?:\sby)?:|by|von|text\svon|par|por|di|door|"
-    r"نویسنده:?|بقلم:?|文[:：/]|記者[:：]?|作者[:：])\s{0,3}(?P<name>\S.{0,100})",
+    r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|par|por|di|door)"
+    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|بقلم:?|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
+    r"(?P<name>\S.{0,100})",
     _FLAGS,
 )
 DATE_LABEL = re.compile(
     r"(?:published|posted|updated|last\supdated|veröffentlicht|aktualisiert|stand|publié|mis\sà\sjour|publicado|actualizado|date|datum)",
     _FLAGS,
 )
+PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s+", _FLAGS)
 FIELD = re.compile(
     r"(?:your\s|deine?\s|ihre?\s|votre\s|tu\s)?(?:name|e-?mail|e-?mail\saddress|website|comment|message|kommentar|nachricht|nom|adresse\s(?:e-?mail|email)|"
     r"site\sweb|commentaire|message|nombre|correo(?:\selectrónico)?|comentario|web|نام|ایمیل|وب‌?سایت|دیدگاه|الاسم|البريد\sالإلكتروني)"
     r"(?:\s\(.{1,40}\))?\s?(?:\*|:|\[[\s_]*\]|_{3,})+\s*",
     _FLAGS,
 )
-OPENING_QUOTES = "“”„«»‹›\"‟「『〝❝"
+OPENING_QUOTES = '“”„«»‹›"‟「『〝❝'
 SENTENCE_ENDS = ".!?…。！？؟۔:;,،»”\"')]"

@@ -35,7 +35,7 @@ from store.model import Block, BlockKind
 _LONGEST_CAPTION = 400
 _LONGEST_HEADING = 140
 _HASHES = re.compile(r"(#{1,6})\s")
-_QUOTED = re.compile(r"[“”„«»‹›\"‟「『〝]\s?\w")
+_QUOTED = re.compile(r"[“”„«»‹›\"‟「『〝‘]\s?\w")
 _TABLE_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|")
 
 
@@ -49,6 +49,10 @@ def segment(text: str) -> tuple[Block, ...]:
     if thread is not None:
         drafts += thread.drafts
         drafts += _tail(text, article, pieces[thread.last :])
+    if all(draft.kind is BlockKind.BOILERPLATE for draft in drafts) and len(drafts) >= len(pieces):
+        return finish(
+            text, [Draft(BlockKind.PARAGRAPH, piece.start, piece.end) for piece in pieces]
+        )
     return finish(text, drafts)
 
 
@@ -79,14 +83,14 @@ class _Body:
         """The drafts of all pieces; what gets none becomes a paragraph."""
         title, sure = find_title(self.text, self.pieces, self.comments_heading)
         if title is None:
-            return self._body(0, first=True)
+            return self._body(0)
         drafts = self._before(title, sure)
         drafts += title_draft(self.text, self.pieces[title])
         start = title + 1
         while start < len(self.pieces) and (found := self._credit(start)) is not None:
             drafts += found
             start += 1
-        return drafts + self._body(start, first=True)
+        return drafts + self._body(start)
 
     def _before(self, title: int, sure: bool) -> list[Draft]:
         drafts: list[Draft] = []
@@ -97,9 +101,12 @@ class _Body:
                 drafts.append(named)
             elif credits := split_credit(self.text, piece):
                 drafts += credits
-            elif is_furniture(words) or is_empty(self.text, piece) or (
-                sure and not (is_prose(self.text, piece) and piece.size > 150)
-            ) or is_nav_item(self.text, piece):
+            elif (
+                is_furniture(words)
+                or is_empty(self.text, piece)
+                or (sure and not (is_prose(self.text, piece) and piece.size > 150))
+                or is_nav_item(self.text, piece)
+            ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
         return drafts
 
@@ -109,14 +116,14 @@ class _Body:
         words = folded(self.text, piece)
         if is_prose(self.text, piece):
             return None
-        if is_furniture(words) or is_empty(self.text, piece) or is_owner_line(words, None):
+        if is_furniture(words) or is_empty(self.text, piece):
             return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end)]
         if credits := split_credit(self.text, piece):
             return credits
+        if not self._leads_to_text(index):
+            return None
         named = name_draft(self.text, piece, self.site, before_title=False)
-        if named is not None and self._leads_to_text(index):
-            return [named]
-        return None
+        return None if named is None else [named]
 
     def _leads_to_text(self, index: int) -> bool:
         """A name on its own is a byline only where the text or its date follows soon."""
@@ -125,9 +132,9 @@ class _Body:
                 return True
         return False
 
-    def _body(self, start: int, first: bool) -> list[Draft]:
+    def _body(self, start: int) -> list[Draft]:
         drafts: list[Draft] = []
-        folding = False
+        first, folding = True, False
         prose_left = self._last_prose(start)
         for index in range(start, len(self.pieces)):
             piece = self.pieces[index]
@@ -137,11 +144,15 @@ class _Body:
                 folding = True
             elif prose and count_words(words) >= 20:
                 folding = False
-            if folding and (is_related(words) or not prose or index > prose_left):
-                drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
-            elif is_empty(self.text, piece) or is_furniture(words) or is_owner_line(words, self.site):
-                drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
-            elif self._is_menu(index):
+            if (
+                (folding and (is_related(words) or not prose or index > prose_left))
+                or (
+                    is_empty(self.text, piece)
+                    or is_furniture(words)
+                    or is_owner_line(words, self.site)
+                )
+                or self._is_menu(index)
+            ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
             else:
                 if first and prose:
@@ -161,13 +172,15 @@ class _Body:
         return start
 
     def _is_menu(self, index: int) -> bool:
-        """One of five or more short list items in a row, as menus have, before or after the text."""
+        """One of six or more short list items in a row, as menus have, on a page with comments."""
         if not is_nav_item(self.text, self.pieces[index]):
             return False
         run = 1
         for step in (-1, 1):
             at = index + step
-            while 0 <= at < len(self.pieces) and run < 6 and is_nav_item(self.text, self.pieces[at]):
+            while (
+                0 <= at < len(self.pieces) and run < 6 and is_nav_item(self.text, self.pieces[at])
+            ):
                 run += 1
                 at += step
         return run >= 6 and self.has_thread
@@ -175,9 +188,7 @@ class _Body:
     def _prose_kind(self, start: int, end: int) -> BlockKind:
         while start < end and self.text[start].isspace():
             start += 1
-        return (
-            BlockKind.QUOTE if _QUOTED.match(self.text, start, end) else BlockKind.PARAGRAPH
-        )
+        return BlockKind.QUOTE if _QUOTED.match(self.text, start, end) else BlockKind.PARAGRAPH
 
     def _content(self, index: int, words: str, prose: bool) -> Draft:
         piece = self.pieces[index]
@@ -195,7 +206,7 @@ class _Body:
             _TABLE_ROW.match(self.text, line.start, line.end) for line in piece.lines
         ):
             return Draft(BlockKind.TABLE, start, end)
-        if _QUOTED.match(self.text, start, end) and (prose or piece.size > 40):
+        if _QUOTED.match(self.text, start, end) and count_words(words) >= 4:
             return Draft(BlockKind.QUOTE, start, end)
         if not prose and self._is_heading(index, words):
             return Draft(BlockKind.HEADING, start, end, level=2)
@@ -204,7 +215,10 @@ class _Body:
     def _is_heading(self, index: int, words: str) -> bool:
         if len(words) > _LONGEST_HEADING or words[-1:] in phrases.SENTENCE_ENDS or len(words) < 2:
             return False
-        if index + 1 >= len(self.pieces) or self.pieces[index + 1].group == self.pieces[index].group:
+        if (
+            index + 1 >= len(self.pieces)
+            or self.pieces[index + 1].group == self.pieces[index].group
+        ):
             return False
         following = self.pieces[index + 1]
         return following.marker is not None or is_prose(self.text, following)

@@ -12,25 +12,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from store.importers import phrases
-from store.importers.dates import FoundDate, find_stamp
 from store.importers.drafts import Draft
 from store.importers.furniture import folded, is_empty, is_furniture, is_prose
+from store.importers.headers import Header, find_headers
 from store.importers.lines import Piece
 from store.model import BlockKind
 from store.text import fold_space
 
-_LONGEST_HEADER = 180
-_LONGEST_NAME = 70
-_NAME_EDGES = " \t\n ,|·•–—-:/@#("
-_NAME_TAIL = re.compile(
-    r"\s+(?:on|am|le|el|at|um|vom|il|den|schrieb|wrote|posted|commented)\s*$", re.IGNORECASE
-)
-_DATE_WORDS = re.compile(
-    r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
-    r"permalink|link|#\d*|h)[\s,:.|·•-]*)*",
-    re.IGNORECASE,
-)
-_PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s*", re.IGNORECASE)
 _IN_REPLY = re.compile(
     r"(?:in\sreply\sto|in\santwort\sauf|als\santwort\sauf|en\sréponse\sà|en\srespuesta\sa|"
     r"replying\sto|antwort\san|@)\s*(?P<name>[^:,\n]{1,60})",
@@ -44,18 +32,6 @@ class Side(Enum):
 
     ABOVE = "above"
     BELOW = "below"
-
-
-@dataclass(slots=True)
-class Header:
-    """A header found at piece *index*, taking *taken* pieces; `words` is where text follows it."""
-
-    index: int
-    taken: int
-    author: str | None
-    date: str | None
-    words: int | None = None
-    pingback: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +51,7 @@ class Thread:
 
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     """The comment section of *text*, or None where there is none that is sure."""
-    headers = _headers(text, pieces)
+    headers = _before_form(text, pieces, find_headers(text, pieces))
     heading = _heading(text, pieces, headers)
     if heading is not None:
         found = _numbered(text, pieces, heading) if not _after(headers, heading) else None
@@ -86,145 +62,17 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     return None
 
 
+def _before_form(text: str, pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
+    """The headers up to the reply form that closes the thread; teasers with dates may follow it."""
+    for index in range(min(headers, default=0) + 1, len(pieces)):
+        piece = pieces[index]
+        if piece.size <= 60 and headers and phrases.FORM.match(folded(text, piece)):
+            return {at: header for at, header in headers.items() if at < index}
+    return headers
+
+
 def _after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
     return {index: header for index, header in headers.items() if index > heading}
-
-
-def _headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
-    found: dict[int, Header] = {}
-    index = 0
-    while index < len(pieces):
-        header = _header_at(text, pieces, index)
-        if header is not None:
-            found[index] = header
-            index += header.taken
-        else:
-            index += 1
-    return found
-
-
-def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
-    piece = pieces[index]
-    first = piece.lines[0]
-    if first.end - piece.words > 600 or piece.words >= piece.end:
-        return None
-    line_end = min(first.end, piece.words + _LONGEST_HEADER)
-    says = phrases.SAYS.match(text, piece.words, line_end)
-    if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
-        return _said(text, pieces, index, says, line_end)
-    if first.end - piece.words > _LONGEST_HEADER:
-        return None
-    return _signed(text, pieces, index, first.end)
-
-
-def _said(
-    text: str, pieces: list[Piece], index: int, says: re.Match[str], line_end: int
-) -> Header | None:
-    piece = pieces[index]
-    name = _name(says["name"])
-    if name is None:
-        return None
-    stamp = find_stamp(text, says.start(), line_end)
-    if stamp is not None:
-        return Header(index, 1, name, stamp.printed.text, _next_line(piece))
-    if len(piece.lines) > 1:
-        line = piece.lines[1]
-        stamp = _date_line(text, line.start, line.end)
-        if stamp is not None:
-            after = piece.lines[2].start if len(piece.lines) > 2 else None
-            return Header(index, 1, name, stamp.printed.text, after)
-        return Header(index, 1, name, None, line.start)
-    stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None:
-        following = pieces[index + 1]
-        return Header(index, 2, name, stamp.printed.text, _next_line(following))
-    return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
-
-
-def _is_alone(pieces: list[Piece], index: int) -> bool:
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
-    return after is None or after.group != pieces[index].group
-
-
-def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header | None:
-    """A name and a date with a time on one line, or a name over a line that is only a date."""
-    piece = pieces[index]
-    stamp = find_stamp(text, piece.words, line_end)
-    if stamp is not None:
-        return _on_one_line(text, pieces, index, stamp, line_end)
-    name = _name(text[piece.words : line_end])
-    if name is None or len(name.split()) > 5:
-        return None
-    if len(piece.lines) > 1:
-        stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
-        after = piece.lines[2].start if len(piece.lines) > 2 else None
-        if stamp is not None and stamp.clock:
-            return Header(index, 1, name, stamp.printed.text, after)
-        return None
-    stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None and stamp.clock and not pieces[index + 1].marker:
-        return Header(index, 2, name, stamp.printed.text, _next_line(pieces[index + 1]))
-    return None
-
-
-def _on_one_line(
-    text: str, pieces: list[Piece], index: int, stamp: FoundDate, line_end: int
-) -> Header | None:
-    piece = pieces[index]
-    before = text[piece.words : stamp.start]
-    after = text[stamp.end : line_end].strip(" \t,|·•–—-:#)")
-    pingback = _PINGBACK.match(before)
-    if pingback is not None:
-        before = before[pingback.end() :]
-    name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
-    if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
-        name, after = _name(after), ""
-    if name is None or len(name.split()) > 7 or not (stamp.clock or _is_tail(after)):
-        return None
-    if after and not _is_tail(after):
-        return None
-    return Header(
-        index, 1, name, stamp.printed.text, _next_line(piece), pingback=pingback is not None
-    )
-
-
-def _is_tail(after: str) -> bool:
-    return bool(after) and len(after) < 60 and (
-        phrases.HEADER_TAIL.match(after) is not None or phrases.REPLY.fullmatch(after) is not None
-    )
-
-
-def _next_line(piece: Piece) -> int | None:
-    return piece.lines[1].start if len(piece.lines) > 1 else None
-
-
-def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
-    if index >= len(pieces):
-        return None
-    piece = pieces[index]
-    return _date_line(text, piece.words, piece.lines[0].end)
-
-
-def _date_line(text: str, start: int, end: int) -> FoundDate | None:
-    """The date of a line that is hardly more than a date."""
-    if end - start > 80:
-        return None
-    stamp = find_stamp(text, start, end)
-    if stamp is None:
-        return None
-    rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")
-    if not _DATE_WORDS.fullmatch(rest) and not _is_tail(rest):
-        return None
-    return stamp
-
-
-def _name(raw: str) -> str | None:
-    name = fold_space(raw).strip(_NAME_EDGES)
-    if not name or len(name) > _LONGEST_NAME or not any(c.isalnum() for c in name):
-        return None
-    if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
-        return None if not re.search(r"(?:^|\s)\w\.$", name) else name
-    return name
 
 
 def _heading(text: str, pieces: list[Piece], headers: dict[int, Header]) -> int | None:
@@ -326,7 +174,7 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     end = last + headers[last].taken
     if end < len(pieces):
         words = folded(text, pieces[end])
-        if phrases.REPLY.fullmatch(words) is None and phrases.FORM.match(words) is None:
+        if phrases.REPLY.fullmatch(words) is None and not is_furniture(words):
             return Side.ABOVE
     return Side.BELOW
 
@@ -357,7 +205,9 @@ class _Walker:
                 index += header.taken
                 continue
             words = folded(self.text, piece)
-            if phrases.REPLY.fullmatch(words) is not None:
+            if phrases.PINGBACK.match(words) is not None and piece.size < 300:
+                current, closed = self._pingback(piece), True
+            elif phrases.REPLY.fullmatch(words) is not None:
                 self._meta(piece)
                 closed = current is not None and current.end > current.start
             elif index > last and (
@@ -366,9 +216,11 @@ class _Walker:
                 or (words_indent > 0 and piece.indent < min(words_indent, max(depth, 1)))
             ):
                 break
-            elif current is None or is_empty(self.text, piece):
-                self._meta(piece)
-            elif closed and (piece.size < 80 or is_furniture(words)):
+            elif (
+                current is None
+                or is_empty(self.text, piece)
+                or (closed and (piece.size < 80 or is_furniture(words)))
+            ):
                 self._meta(piece)
             elif _REPLYING.match(words) and piece.size < 100 and current.end == current.start:
                 self._answer(current, words)
@@ -396,9 +248,9 @@ class _Walker:
                 begun = None
                 index += header.taken
                 continue
-            if is_empty(self.text, piece) and begun is None:
-                self._meta(piece)
-            elif phrases.REPLY.fullmatch(folded(self.text, piece)) is not None:
+            if (is_empty(self.text, piece) and begun is None) or phrases.REPLY.fullmatch(
+                folded(self.text, piece)
+            ) is not None:
                 self._meta(piece)
             else:
                 begun = begun or piece
@@ -411,6 +263,14 @@ class _Walker:
             index += 1
         self.thread.last = index
         return self.thread
+
+    def _pingback(self, piece: Piece) -> Draft:
+        """A link back from another page, which has no header: its line is all there is."""
+        if piece.words > piece.start:
+            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
+        draft = Draft(BlockKind.COMMENT, piece.words, piece.end, pingback=True)
+        self.thread.drafts.append(draft)
+        return draft
 
     def _meta(self, piece: Piece) -> None:
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))

@@ -2,6 +2,8 @@
 Identifying Abbreviation Definitions in Biomedical Text", PSB 2003.
 """
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 import re
@@ -69,7 +71,7 @@ def _long_form(text: str, words: list[tuple[int, int]], short: str) -> int | Non
 
 
 def _eat(word: str, letters: list[str], left: int, *, starts_only: bool) -> int:
-    """Match letters[..left] from the right of *word*; the very first letter only at a part's start."""
+    """Match letters[..left] from the right of *word*, letters[0] only where a part starts."""
     if starts_only:
         return left - (word[0] == letters[left])
     for at in range(len(word) - 1, -1, -1):

@@ -68,7 +68,7 @@ class Claim:
 
 
 def assertiveness(sentence: str) -> float:
-    """0..1: how far a comment's sentence asserts, doubts or accuses, wishes and thanks taken off."""
+    """0..1: how far a comment's sentence asserts, doubts or accuses; wishes count against it."""
     score = 0.45 * bool(_DOUBT.search(sentence)) + 0.4 * bool(_ACCUSE.search(sentence))
     score += 0.2 * bool(_HEDGE.search(sentence)) + 0.2 * bool(_NUMBER.search(sentence))
     if count_words(sentence) > 4 and _FACT.search(sentence):

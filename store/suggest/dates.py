@@ -12,6 +12,7 @@ _MONTH = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
+_LONG_MONTH = "January|February|April|June|July|August|September|October|November|December"
 _DAY = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
@@ -25,7 +26,7 @@ _DATE = re.compile(
     rf"|(?:{_MONTH})(?:,|[ ]of|[ ]de)?[ \u00a0]{_YEAR}\b"
     rf"|{_YEAR}-\d\d-\d\d\b|\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d\d)\b)"
     rf"|\b(?:{_DAY})s?\b"
-    rf"|(?<=\bin[ ])(?:January|February|April|June|July|August|September|October|November|December)\b"
+    rf"|(?<=\bin[ ])(?:{_LONG_MONTH})\b"
     rf"|(?<=\b[Ii]n[ ]){_YEAR}\b|(?<=\b[Bb]y[ ]){_YEAR}\b|(?<=\bsince[ ]){_YEAR}\b"
     rf"|\b(?:1[0-9]|20)\d0s\b"
 )

@@ -1,5 +1,7 @@
 """The type of a name by its head word: the last one, or the one before "of" and "for"."""
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 from collections.abc import Sequence

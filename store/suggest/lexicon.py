@@ -1,6 +1,10 @@
 """Small word lists the rules share. Closed classes and common heads only, no gazetteer to keep."""
 
+# ruff: noqa: SIM905 - prose lists are easier to read and to extend than quoted ones
+
 from __future__ import annotations
+
+import re
 
 HONORIFICS = frozenset(
     "Dr Prof Mr Mrs Ms Mx St Gen Col Lt Sgt Capt Maj Cmdr Rev Fr Hon Gov Sen Rep Pres Sec Amb Insp "
@@ -102,6 +106,12 @@ PLACE_PHRASES = frozenset(
 ) - {"European Union"}
 """Places of more than one word."""
 
+COUNTRY_ACRONYMS = frozenset("US USA UK UAE U.S. U.K. U.S.A. DRC USSR DDR".split())
+"""Countries written as initials."""
+
+NO_NAMES = frozenset("BC AD CE BCE AM PM TV OK ID VIP CEO CFO PS FAQ Q A.M P.M I II III IV".split())
+"""Initials that name nobody."""
+
 DEMONYMS = frozenset(
     """Afghan Pakistani Indian Chinese Japanese Korean Russian Ukrainian Polish German French
     Italian Spanish Portuguese Dutch Belgian British English Scottish Welsh Irish American Canadian
@@ -111,7 +121,8 @@ DEMONYMS = frozenset(
     Australian Indonesian Malaysian Filipino Vietnamese Thai Burmese Swedish Norwegian Danish
     Finnish Greek Serbian Croatian Hungarian Romanian Bulgarian Czech Austrian Swiss Muslim Islamic
     Christian Catholic Protestant Jewish Buddhist Hindu Western Eastern Roman Latin Republican
-    Democrat Democratic Republicans Democrats Americans Germans Russians Muslims Christians Jews
+    Democrat Democratic Central Northern Southern
+    Republicans Democrats Americans Germans Russians Muslims Christians Jews
     Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""
@@ -123,7 +134,8 @@ ORDINARY = frozenset(
     yet then there here however meanwhile moreover also even only just not no yes all any both each
     every few many more most much other others some several such one two three four five six seven
     eight nine ten first second third last next another according despite instead once still now
-    today yesterday tomorrow perhaps maybe please thanks thank well oh ah hello dear great good
+    today yesterday tomorrow perhaps maybe later earlier soon often sometimes asked
+    please thanks thank well oh ah hello dear great good
     both between among about above across against along around behind below beneath beside beyond
     like near past per than through throughout toward towards upon via is are was were be been do
     does did has have had can could will would shall should may might must let get go see say let's
@@ -142,3 +154,13 @@ ORDINARY = frozenset(
 
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 """English weekdays."""
+
+_GERMAN_OFFICE = re.compile(
+    r"(?:minister|sprecher|chef|präsident|kanzler|leiter|meister|direktor|sekretär|rabbiner|"
+    r"vorsitzende[rn]?|beauftragte[rn]?|führer|kardinal|forscher|experte)(?:in)?s?$"
+)
+
+
+def is_role(folded: str) -> bool:
+    """Whether a folded word is an office or a job, German compounds included."""
+    return folded in ROLES or _GERMAN_OFFICE.search(folded) is not None

@@ -133,7 +133,7 @@ def _close_single(
     for position in range(index + 1, len(signs)):
         at = signs[position]
         sign = text[at]
-        if sign == opener and sign not in closers and _opens_single(text, at, start):
+        if sign == opener and _opens_single(text, at, start):
             break
         if sign not in closers or (at + 1 < end and text[at + 1].isalnum()):
             continue

@@ -13,17 +13,19 @@ from store.model import Block, BlockKind
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
 from store.suggest.dates import dates
+from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
     COUNTRIES,
+    COUNTRY_ACRONYMS,
     DEMONYMS,
     HONORIFICS,
+    NO_NAMES,
     ORDINARY,
     PLACE_PHRASES,
     ROLES,
 )
 from store.suggest.passages import Passage, language, passages
 from store.suggest.runs import Run, runs
-from store.suggest.heads import by_heads, is_acronym
 from store.text import fold_space
 
 ORIGIN = "rule:names/1"
@@ -31,14 +33,19 @@ ORIGIN = "rule:names/1"
 NameType = Literal["person", "organization", "place", "date", "law", "event", "other"]
 
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
-_HEADED = re.compile(
-    r"(?:\s(?:of|for|de|du|des|del|für|der)(?:\s(?:the|la|les|los))?\s)(?=[A-ZÀ-ÖØ-Þ])"
-)
-_ALSO = re.compile(r"\s(?:and|&|et|und|y)\s(?=[A-ZÀ-ÖØ-Þ])")
+_HEADED = re.compile(r"(?:\s(?:of|for|de|du|des|del|für|der)(?:\s(?:the|la|les|los))?\s)")
+_ALSO = re.compile(r"\s(?:and|&|et|und|y)\s")
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
+_THE = re.compile(r"\b[Tt]he\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
 _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
+_GERMAN_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
+)
+_YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
 _ALL_CAPS_LONGEST = 7
+_UNSURE = 0.2
+"""Score of a lone word that may be capitalised for its place; kept if seen elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ def _extended(text: str, found: Iterable[Run], stop: int) -> Iterator[Run]:
         if held is not None:
             gap = (text, held.end, run.start)
             headed = _HEADED.fullmatch(*gap) and by_heads(_words(text, held)[-1:]) is not None
-            if headed and run.end <= stop or joined and _ALSO.fullmatch(*gap):
+            if (headed and run.end <= stop) or (joined and _ALSO.fullmatch(*gap)):
                 held = Run(held.tokens + run.tokens)
                 joined = True
                 continue
@@ -166,15 +173,25 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
         tokens.pop()
     if not tokens:
         return
+    for index, (at, stop) in enumerate(tokens):
+        if index and text[at:stop].rstrip(".") in HONORIFICS:
+            yield from _run_names(text, passage, Run(tuple(tokens[:index])), whole)
+            yield from _run_names(text, passage, Run(tuple(tokens[index:])), whole)
+            return
     words = [text[start:end] for start, end in tokens]
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
     if exact in PLACE_PHRASES:
         yield Name(start, end, "place", exact, 0.9)
-    elif (kind := by_heads(words)) is not None and (len(words) > 1):
-        yield Name(start, end, kind, exact, 0.8)
+    elif len(words) > 1 and (kind := by_heads(exact.split())) is not None:
+        year = _YEAR.match(text, end, passage.end) if kind in ("law", "event") else None
+        end = end if year is None else year.end()
+        yield Name(start, end, kind, fold_space(text[start:end]), 0.8)
     else:
-        yield from _person_or_plain(text, tokens, words, whole)
+        first = _starts_sentence(text, passage.start, start)
+        for name in _person_or_plain(text, tokens, words, whole):
+            unsure = first and name.type == "other"
+            yield replace(name, score=_UNSURE) if unsure else name
 
 
 def _is_ordinary(
@@ -184,7 +201,7 @@ def _is_ordinary(
     word = text[slice(*token)]
     folded = word.lower()
     if folded in ORDINARY:
-        return not (word.isupper() and len(word) > 1 and count == 1 and folded in ("us", "who"))
+        return not (word.isupper() and len(word) > 1)
     if word in HONORIFICS or count > 1 or not _starts_sentence(text, passage.start, token[0]):
         return False
     return folded in whole.lower and word not in COUNTRIES
@@ -232,10 +249,13 @@ def _plain(
         if kind is not None:
             yield Name(start, end, kind, exact, score)
         return
-    if whole.german and len(words) == 2 and words[0].lower() in whole.lower:
+    if whole.german and any(_GERMAN_NOUN.search(word) for word in words):
         return
     if all(word.isupper() and len(word) > 2 for word in words):
         yield Name(start, end, "other", exact, 0.4)
+        return
+    if not office and _THE.search(text, max(0, start - 5), start):
+        yield Name(start, end, "other", exact, 0.6)
         return
     place = (
         _IN.search(text, max(0, start - 8), start) is not None and len(words) == 2 and not office
@@ -251,6 +271,10 @@ def _single(
     word = text[start:end]
     if word in COUNTRIES:
         return "place", 0.9
+    if word in COUNTRY_ACRONYMS:
+        return "place", 0.8
+    if word in NO_NAMES:
+        return None, 0.0
     if is_acronym(word):
         return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
     if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
@@ -271,7 +295,7 @@ def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterato
     full: dict[str, Name] = {}
     for name in found:
         words = [w for w in name.canonical.split() if w.rstrip(".") not in HONORIFICS]
-        if name.type == "person" and len(words) > 1:
+        if name.type == "person" and len(words) > 1 and not is_acronym(words[-1]):
             full.setdefault(words[-1], name)
         exact = text[name.start : name.end]
         if exact != name.canonical and is_acronym(exact):
@@ -279,7 +303,10 @@ def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterato
     kinds: dict[str, Counter[NameType]] = {}
     for name in found:
         kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
+    sure = {name.canonical for name in found if name.score > _UNSURE} | full.keys()
     for name in found:
+        if name.score <= _UNSURE and name.canonical not in sure:
+            continue
         last = name.canonical.rsplit(" ", 1)[-1]
         whole = full.get(name.canonical) or (
             full.get(last) if name.type == "person" and _is_titled(name.canonical) else None

@@ -1,5 +1,7 @@
 """Passages: the stretches a suggester may read as one, a paragraph of one block at most."""
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 import re

@@ -9,10 +9,12 @@ from typing import Literal
 
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest.base import Suggestion
+from store.suggest.cues import CUE
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.passages import Passage, language, passages
 from store.suggest.runs import runs
 from store.suggest.speech import (
+    REACH,
     Mention,
     Voice,
     person,
@@ -105,7 +107,11 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
         prose = text[passage.start : passage.end]
         reading.lead_in = prose.endswith(":")
         if passage.kind is not BlockKind.COMMENT:
-            voice = voice_before(text, passage.start, passage.end) if reading.lead_in else None
+            voice = (
+                voice_before(text, passage.start, passage.end, german=reading.german)
+                if reading.lead_in
+                else None
+            )
             _remember(text, passage, reading, voice)
         reading.open_chain = 0
         return
@@ -159,8 +165,7 @@ def _attribute(
     if voice is not None:
         cue = voice.cue
         if voice.pronoun:
-            named = _last_person(text, left, voice.cue[0] if voice.cue[0] < span.start else left)
-            speaker, role = (named, None) if named else (reading.named, reading.role)
+            speaker, role = _antecedent(text, passage, left, min(span.start, voice.cue[0]), reading)
             speaker = speaker or voice.speaker
         else:
             speaker, role = voice.speaker, voice.role
@@ -177,12 +182,26 @@ def _attribute(
     )
 
 
+def _antecedent(
+    text: str, passage: Passage, left: int, stop: int, reading: _Reading
+) -> tuple[Mention | None, str | None]:
+    """Whom he or she is: the last one said to speak, else the last speaker, else the last name."""
+    for found in reversed(list(CUE.finditer(text, max(left, stop - REACH), stop))):
+        at = sentence_start(text, max(left, stop - REACH), found.start())
+        name = person(text, at, found.start())
+        if name is not None and found.start() - name[1] <= 2:
+            return name, None
+    if reading.named is not None:
+        return reading.named, reading.role
+    return _last_person(text, passage.start, stop), None
+
+
 def _nearest_voice(
     text: str, span: MarkedSpan, left: int, right: int, reading: _Reading
 ) -> Voice | None:
     """The voice on the side the punctuation points to: behind “…,” and before a colon."""
     inner_last = text[span.inner_start : span.inner_end].rstrip()[-1:]
-    before = voice_before(text, left, span.start)
+    before = voice_before(text, left, span.start, german=reading.german)
     if before is not None and text[left : span.start].rstrip()[-1:] == ":":
         return before
     finished = inner_last in (".", "…")
@@ -247,7 +266,8 @@ def _score(
         score -= 0.3
     if _looks_like_title(inner, count) and not ended and not adjacent:
         score -= 0.4
-    if count <= 3 and not (ended and (adjacent or continued)):
+    exclaimed = inner[-1:] in ("!", "?") and span.start == passage.start
+    if count <= 3 and not adjacent and not (ended and (continued or exclaimed)):
         score = min(score, 0.4)
     return round(min(0.98, max(0.05, score)), 2)
 

@@ -12,14 +12,15 @@ from store.suggest.lexicon import HONORIFICS
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-Я"
 _TOKEN = re.compile(
     rf"(?<![\w])(?:(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\.(?=\s)"
-    rf"|[{_CAPITAL}]\.(?:[-]?[{_CAPITAL}]\.)*(?=\W)"
+    rf"|[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.){{0,6}}(?!\w)"
     rf"|[{_CAPITAL}]\w*(?:[-&]\w+|[’'](?![st]\b)\w+)*)"
 )
 _GAP = re.compile(
-    r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|zur|bin|ibn|da|dos|du|di|ter|y)"
+    r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
     r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
 )
 _LONGEST_GAP = 16
+_LONGEST_RUN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class Run:
 
 
 def runs(text: str, start: int, end: int) -> Iterator[Run]:
-    """The capitalised runs of text[start:end], in order; a full stop or comma ends a run."""
+    """The capitalised runs of text[start:end], in order, of twelve words at most."""
     held: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
         at, stop = match.span()
         if not text[at].isupper():
             continue
-        if held and not _joined(text, held[-1][1], at):
+        if held and (len(held) == _LONGEST_RUN or not _joined(text, held[-1][1], at)):
             yield Run(tuple(held))
             held = []
         held.append((at, stop))

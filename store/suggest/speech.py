@@ -12,7 +12,7 @@ from store.suggest.lexicon import (
     HONORIFICS,
     ORDINARY,
     ORGANIZATIONS,
-    ROLES,
+    is_role,
 )
 from store.suggest.runs import Run, runs
 from store.text import trim
@@ -23,7 +23,7 @@ Mention = tuple[int, int, str]
 REACH = 260
 """How far from a quotation its cue may stand, in code points."""
 
-_STOP = re.compile(r"[.!?…]+[”\"»’)]*(?=\s)")
+_STOP = re.compile(r"[.!?…]+[”\"»’)]*(?=\s|$)")
 _SHORT_BEFORE = re.compile(
     rf"(?:\b(?:{'|'.join(sorted(HONORIFICS))}|No|vs|etc|Inc|Corp|Ltd)|\b\w)$"
 )
@@ -32,16 +32,24 @@ _PREPOSITION = re.compile(
     r"(?:\s+(?:the|a|an|la|le|el|der|den|dem))?\s*$"
 )
 _PHRASE_END = re.compile(
-    r"[,;:()\n“”„«»\"]|\s[–—-]\s"
+    r"[,;:()\n“”„«»\"]|\s[–—-]\s|\.(?=[A-ZÄÖÜ][a-zäöü])"
     r"|\s(?:who|which|whose|that|when|while|after|before|as|because|during|following|adding|"
     r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|gegenüber|zu|dazu|qui|lors|que)\b"
 )
 _APPOSITION_END = re.compile(r"[,;:()\n“”„«»\"]|\s[–—]\s|[.!?](?=\s|$)")
+_COMPLEMENT = re.compile(
+    r"\b(?:of|at|from|in|on|to|with|for|zur|zum|vor|im|am|bei|von|vom|der|des|dem|den)\b"
+)
+_ADVERBIAL = re.compile(
+    r"\s*(?:zu|zum|zur|dazu|gegenüber|nach|am|vor|im|in|auf|über|von|vom|bei|beim|damals|dass|es|"
+    r"heute|gestern|später|weiter|außerdem|auch|laut|mit|aus|an)\b"
+)
 _NO_ROLE = re.compile(
     r"\s*(?:who|which|whose|whom|in|on|at|after|before|when|while|during|adding|and|but|as|with|"
     r"speaking|referring|according|\d+\s*$|der |die |das (?!\w*in\b)|qui|que)\b"
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|der|die|das|ein|eine|le|la|l’|un|une|el|los|las)\s+", re.I)
+_OF = re.compile(r"^\s+(?:of|from|von|vom|de|du|del)\s+")
 _NOT_A_SPEAKER = re.compile(
     r"^(?:it|that|this|there|which|what|who|is|was|be|to|not|and|or)\b", re.I
 )
@@ -75,7 +83,7 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
     return _subject(text, start, found.start(), cue)
 
 
-def voice_before(text: str, start: int, stop: int) -> Voice | None:
+def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | None:
     """The voice in the unfinished sentence that leads to a quotation: X said: “…”."""
     start = sentence_start(text, max(start, stop - REACH), stop)
     if not text[start:stop].strip():
@@ -89,6 +97,8 @@ def voice_before(text: str, start: int, stop: int) -> Voice | None:
         if voice is not None and voice.speaker is not None and not between.strip(" ,:-–—"):
             return voice
         inverted = _from_phrase(text, found.end(), stop, cue)
+        if german and inverted is not None and _is_named(text, inverted):
+            return inverted
         if (voice is None or (voice.speaker is None and not voice.pronoun)) and inverted:
             return inverted
         return voice
@@ -130,6 +140,8 @@ def person(text: str, start: int, end: int) -> Mention | None:
             continue
         if cut or honorific:
             strong = rest[0][0], rest[-1][1]
+        elif plain is not None and _COMPLEMENT.search(text, plain[1], run.start):
+            continue
         elif _PREPOSITION.search(text, start, run.start) is None:
             plain = rest[0][0], rest[-1][1]
     best = strong or plain
@@ -146,7 +158,7 @@ def _office_words(text: str, run: Run) -> tuple[int, bool]:
             return index, True
         folded = word.lower()
         if (
-            folded in ROLES
+            is_role(folded)
             or folded in ORGANIZATIONS
             or folded in ORDINARY
             or word in COUNTRIES
@@ -192,6 +204,9 @@ def _subject(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
     ]
     if not pieces:
         return None
+    bare = person(text, *pieces[-1])
+    if bare is not None and len(pieces) > 1 and _fills(text, bare, pieces[-1]):
+        return Voice(bare, _role_before(text, pieces[-2]), cue)
     if text[start:stop].rstrip().endswith(",") and len(pieces) > 1:
         for index, piece in enumerate(pieces[:-1]):
             if person(text, *piece) and not _NO_ROLE.match(text, *piece):
@@ -207,10 +222,12 @@ def _voice(
     if end - start > _LONGEST_PHRASE:
         start = end - _LONGEST_PHRASE
     name = person(text, start, end)
-    if name is None and aside is not None and (other := person(text, *aside)):
+    other = None if aside is None else person(text, *aside)
+    if other is not None and (name is None or (_fills(text, other, aside) and " " not in name[2])):
         return Voice(other, _tidy(text[start:end]), cue)
     if name is not None:
-        role = _tidy(text[start : name[0]] + " " + text[name[1] : end])
+        behind = "" if _NO_ROLE.match(text, name[1], end) else text[name[1] : end]
+        role = _tidy(f"{text[start : name[0]]} {_OF.sub('', behind)}")
         if aside is not None:
             role = (
                 text[aside[0] : aside[1]]
@@ -218,12 +235,36 @@ def _voice(
                 else f"{role}, {text[aside[0] : aside[1]]}"
             )
         return Voice(name, role, cue)
-    if found := list(runs(text, start, end)):
-        return Voice(_mention(text, found[0].start, found[-1].end), None, cue)
+    capital = [run for run in runs(text, start, end) if not _is_ordinary(text, run)]
+    if capital:
+        return Voice(_mention(text, capital[0].start, capital[-1].end), None, cue)
     words = text[start:end].split()
     if not words or len(words) > 7 or _NOT_A_SPEAKER.match(text[start:end]):
         return Voice(None, None, cue)
     return Voice(_mention(text, start, end), None, cue)
+
+
+def _role_before(text: str, phrase: tuple[int, int]) -> str | None:
+    """The phrase before a bare name as its role, if it begins as one does: with an article."""
+    return _tidy(text[slice(*phrase)]) if _ARTICLE.match(text[slice(*phrase)]) else None
+
+
+def _fills(text: str, name: Mention, phrase: tuple[int, int] | None) -> bool:
+    """Whether a name of two words or more is all its phrase says."""
+    return phrase is not None and " " in name[2] and (name[0], name[1]) == phrase
+
+
+def _is_named(text: str, voice: Voice) -> bool:
+    """Whether an inverted clause (sagte Anna Beck) names its speaker or has a pronoun."""
+    if voice.pronoun:
+        return True
+    if voice.speaker is None or not any(letter.isupper() for letter in voice.speaker[2]):
+        return False
+    return _ADVERBIAL.match(text, voice.cue[1], voice.speaker[1]) is None
+
+
+def _is_ordinary(text: str, run: Run) -> bool:
+    return all(text[start:end].lower() in ORDINARY for start, end in run.tokens)
 
 
 def _tidy(words: str) -> str | None:

@@ -7,7 +7,7 @@ over. At the ends of the article the caret stays where it is.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Literal, get_args
 
@@ -46,7 +46,8 @@ def moved(
         case "up" | "down" | "page_up" | "page_down" | "half_up" | "half_down":
             return _by_rows(layout, caret, _rows(motion, page) * count, goal)
         case "line_start" | "line_end":
-            stops = layout.stops(layout.row_of(caret)) if layout.row_count else ()
+            row = layout.row_of(caret)
+            stops = layout.stops(row) if layout.row_count else ()
             return caret if not stops else stops[0 if motion == "line_start" else -1]
         case "top":
             return layout.snap(0)
@@ -119,6 +120,17 @@ def _first_after(layout: Layout, caret: int, offsets: Iterable[int]) -> int | No
     return None
 
 
+def _first_before(layout: Layout, caret: int, offsets: Iterable[int]) -> int | None:
+    """The first of *offsets* that is drawn, or folded to a row, before *caret*."""
+    for offset in offsets:
+        row = layout.row_of(offset)
+        if layout.row_count and (layout.is_visible(offset) or layout.is_fold(row)):
+            place = layout.snap(offset)
+            if place < caret:
+                return place
+    return None
+
+
 def _beyond(layout: Layout, caret: int) -> int:
     """From where to look ahead: *caret*, or the end of what is folded away there."""
     row = layout.row_of(caret)
@@ -147,10 +159,10 @@ def _word_prev(layout: Layout, caret: int) -> int:
         # Begin behind a blank, so that the first word is a whole one.
         blank = max(text.find(" ", start, end), text.find("\n", start, end)) if start else -1
         begin = blank + 1 if 0 <= blank < end - 1 else start
-        for offset, _ in reversed(list(words(text, begin, end))):
-            place = layout.snap(offset, back=True)
-            if place < caret:
-                return place
+        starts = [offset for offset, _ in words(text, begin, end)]
+        found = _first_before(layout, caret, reversed(starts))
+        if found is not None:
+            return found
         end = start if begin == start else begin
     return caret
 
@@ -178,12 +190,10 @@ def _sentence_next(layout: Layout, caret: int) -> int:
 def _sentence_prev(layout: Layout, caret: int) -> int:
     for index in range(_block_index(layout, caret), -1, -1):
         block = layout.blocks[index]
-        if not layout.is_visible(block.start):
-            continue
-        for start in reversed(_sentences_of(layout, block)):
-            place = layout.snap(start)
-            if place < caret:
-                return place
+        if layout.is_visible(block.start):
+            found = _first_before(layout, caret, reversed(_sentences_of(layout, block)))
+            if found is not None:
+                return found
     return caret
 
 
@@ -195,11 +205,15 @@ def _block_next(layout: Layout, caret: int) -> int:
 
 
 def _block_prev(layout: Layout, caret: int) -> int:
+    return _or_stay(caret, _first_before(layout, caret, _starts_before(layout, caret)))
+
+
+def _starts_before(layout: Layout, caret: int, kind: BlockKind | None = None) -> Iterator[int]:
+    """Where the blocks (of a kind) before *caret* begin, the nearest first."""
     for index in range(bisect_left(layout.blocks, caret, key=_start_of) - 1, -1, -1):
-        place = layout.snap(layout.blocks[index].start, back=True)
-        if place < caret:
-            return place
-    return caret
+        block = layout.blocks[index]
+        if kind is None or block.kind is kind:
+            yield block.start
 
 
 def _comment_next(layout: Layout, caret: int) -> int:
@@ -209,13 +223,8 @@ def _comment_next(layout: Layout, caret: int) -> int:
 
 
 def _comment_prev(layout: Layout, caret: int) -> int:
-    for index in range(bisect_left(layout.blocks, caret, key=_start_of) - 1, -1, -1):
-        block = layout.blocks[index]
-        if block.kind is BlockKind.COMMENT:
-            place = layout.snap(block.start, back=True)
-            if place < caret:
-                return place
-    return caret
+    starts = _starts_before(layout, caret, BlockKind.COMMENT)
+    return _or_stay(caret, _first_before(layout, caret, starts))
 
 
 def _or_stay(caret: int, found: int | None) -> int:

@@ -21,7 +21,7 @@ NARROW_CLASS = (
 """Inside of a character class: code points of one cell that never join their neighbours."""
 
 _NOT_NARROW = re.compile(f"[^{NARROW_CLASS}]")
-# What may follow a narrow character and join it, so that the narrow stretch ends one earlier.
+# A joiner with nothing to join on one side: Rich would swallow the blank or the row's end with it.
 _STRAY_JOINER = re.compile("(?<![^\\s\u200d])\u200d|\u200d(?![^\\s\u200d])")
 _BASE = "◌"
 _LONGEST = 32

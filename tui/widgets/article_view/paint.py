@@ -23,15 +23,17 @@ from tui.widgets.article_view.plan import Form, Section
 
 Span = tuple[int, int]
 _UNDERLINE = Style(underline=True)
+_CARET_WITHIN = Style(reverse=True, bold=True, underline=True)
 _start_of = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a view's width in cells is shared out: margin, rails, a blank, then the text."""
+    """How a view's width in cells is shared out: margin, rails, a gap, then the text."""
 
     width: int
     rails: int
+    gap: int
     left: int
     content: int
 
@@ -39,11 +41,12 @@ class Frame:
     def of(cls, width: int, measure: int) -> Frame:
         """The frame of a view *width* cells wide, for lines of at most *measure* cells."""
         rails = 4 if width >= 60 else 2 if width >= 30 else 1 if width >= 12 else 0
-        gutter = rails + 1 + (width >= 60) if rails else 0
+        gap = 2 if rails == 4 else min(rails, 1)
+        gutter = rails + gap
         pad = 1 if width >= 30 else 0
         content = max(1, min(measure, width - gutter - pad))
         spare = width - gutter - content
-        return cls(width, rails, gutter + max(0, (spare - 8) // 2), content)
+        return cls(width, rails, gap, gutter + max(0, (spare - 8) // 2), content)
 
 
 class RowState(NamedTuple):
@@ -92,6 +95,19 @@ class Painter:
             segments += self._text(section, state)
         return self._fitted(segments)
 
+    def mark_at(self, state: RowState, cell: int) -> Mark | None:
+        """The mark whose rail runs through *cell* of the row, counted from the view's left."""
+        rails_at = self._rails_at
+        for mark, rail in state.marks:
+            if rail < self.frame.rails and cell == rails_at + self.frame.rails - 1 - rail:
+                return mark
+        return None
+
+    @property
+    def _rails_at(self) -> int:
+        """The cell of the outermost rail."""
+        return self.frame.left - self.frame.gap - self.frame.rails
+
     def _fitted(self, segments: list[Segment]) -> Strip:
         base, width = self.palette.base, self.frame.width
         styled = [Segment(text, base + style if style else base) for text, style, _ in segments]
@@ -109,11 +125,11 @@ class Painter:
                 continue
             begins = self.layout.row_of(self.layout.snap(mark.start)) == state.row
             sign = mark.sign if begins else ("┊" if mark.suggested else "│")
-            columns[count - 1 - rail] = (sign, self._mark_style(mark, "rail"))
-        rails_at = self.frame.left - count - 1 - (self.frame.width >= 60) if count else 0
-        segments = [Segment(" " * rails_at)]
+            role = "suggestion" if mark.suggested else "rail"
+            columns[count - 1 - rail] = (sign, self._mark_style(mark, role))
+        segments = [Segment(" " * self._rails_at)]
         segments += [Segment(text, style) for text, style in columns]
-        segments.append(Segment(" " * (self.frame.left - rails_at - count)))
+        segments.append(Segment(" " * self.frame.gap))
         return segments
 
     def _mark_style(self, mark: Mark, role: str) -> Style:
@@ -147,13 +163,12 @@ class Painter:
             return segments
         segments.append(Segment(" " * (layout.indent(row) - len(prefix))))
         units = layout.units(row)
+        edges: Sequence[int]
+        pieces: Sequence[str]
         if units is None:
-            edges, shown = range(start, end), drawn(layout.text[start:end])
-            pieces: Sequence[str] = shown
+            edges, pieces = range(start, end), drawn(layout.text[start:end])
         else:
-            edges_list = [unit.start for unit in units]
-            pieces = [unit.drawn for unit in units]
-            return segments + self._runs(edges_list, end, pieces, self._layers(start, end, state))
+            edges, pieces = [unit.start for unit in units], [unit.drawn for unit in units]
         return segments + self._runs(edges, end, pieces, self._layers(start, end, state))
 
     def _runs(
@@ -205,7 +220,10 @@ class Painter:
         if state.caret >= 0:
             chosen = state.selection
             within = chosen is not None and chosen[0] <= state.caret < chosen[1]
-            caret = role("caret-within" if within else "caret")
+            caret = role("caret")
+            if within:
+                # Told from the selection by the text's own colour, and by the line under it.
+                caret = _CARET_WITHIN + Style(color=self.palette.base.color)
             layers.append(_Layer(state.caret, state.caret + 1, caret))
         return layers
 

@@ -18,11 +18,12 @@ HUES = {
 }  # fmt: skip
 """Colour names of a codebook, and the component class `hue-…` that each is drawn with."""
 
-ROLES = frozenset(
-    "title heading meta caption quote code boilerplate comments-heading quotation header fold "
-    "guide rule mark suggestion disputed rail selection caret caret-within hit hit-current flash "
-    "hue-blue hue-green hue-yellow hue-red hue-cyan hue-magenta".split()
-)
+ROLES = (
+    "title", "heading", "meta", "caption", "quote", "code", "boilerplate", "comments-heading",
+    "quotation", "header", "fold", "guide", "rule", "mark", "suggestion", "disputed", "rail",
+    "selection", "caret", "hit", "hit-current", "flash",
+    "hue-blue", "hue-green", "hue-yellow", "hue-red", "hue-cyan", "hue-magenta",
+)  # fmt: skip
 
 _KINDS = {
     BlockKind.TITLE: "title",

@@ -16,7 +16,8 @@ from tui.untrusted import one_line
 
 META = frozenset({BlockKind.SITE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.DATE})
 KEPT_LINES = frozenset({BlockKind.LIST, BlockKind.TABLE, BlockKind.CODE})
-_ALONE = frozenset({BlockKind.COMMENT, BlockKind.COMMENT_META, BlockKind.BOILERPLATE}) | KEPT_LINES
+FURNITURE = frozenset({BlockKind.COMMENT_META, BlockKind.BOILERPLATE})
+_ALONE = FURNITURE | KEPT_LINES | {BlockKind.COMMENT}
 _PREFIXES = {
     BlockKind.QUOTE: ("▎ ", "▎ "),
     BlockKind.CAPTION: ("▣ ", "  "),
@@ -63,6 +64,15 @@ class Folds:
     closed: set[str] = field(default_factory=set)
 
 
+def fold_groups(blocks: Sequence[Block]) -> list[str]:
+    """The ids of the folds that are closed at first: the first block of each run of furniture."""
+    found = []
+    for index, block in enumerate(blocks):
+        if block.kind in FURNITURE and (index == 0 or blocks[index - 1].kind is not block.kind):
+            found.append(block.id)
+    return found
+
+
 class Plan:
     """Makes the sections of an article at a content width in cells, in order, as asked for."""
 
@@ -103,7 +113,7 @@ class Plan:
         blocks = self._blocks
         kind = blocks[index].kind
         stop = index + 1
-        if kind in {BlockKind.BOILERPLATE, BlockKind.COMMENT_META}:
+        if kind in FURNITURE:
             while stop < len(blocks) and blocks[stop].kind is kind:
                 stop += 1
         elif kind not in _ALONE:

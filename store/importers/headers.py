@@ -1,0 +1,179 @@
+"""The headers of reader comments: who wrote and when, on a line or two. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.importers import phrases
+from store.importers.dates import FoundDate, find_stamp
+from store.importers.furniture import is_furniture
+from store.importers.lines import Piece
+from store.text import fold_space
+
+_LONGEST_HEADER = 180
+_LONGEST_NAME = 70
+_NAME_EDGES = " \t\n ,|·•–—-:/@#("
+_NAME_TAIL = re.compile(
+    r"\s+(?:on|am|le|el|at|um|vom|il|den|schrieb|wrote|posted|commented)\s*$", re.IGNORECASE
+)
+_DATE_WORDS = re.compile(
+    r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
+    r"permalink|link|#\d*|h)[\s,:.|·•-]*)*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Header:
+    """A header found at piece *index*, taking *taken* pieces; `words` is where text follows it."""
+
+    index: int
+    taken: int
+    author: str | None
+    date: str | None
+    words: int | None = None
+    pingback: bool = False
+
+
+def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
+    """All that looks like a comment's header, by the index of its first piece."""
+    found: dict[int, Header] = {}
+    index = 0
+    while index < len(pieces):
+        header = _header_at(text, pieces, index)
+        if header is not None:
+            found[index] = header
+            index += header.taken
+        else:
+            index += 1
+    return found
+
+
+def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
+    piece = pieces[index]
+    first = piece.lines[0]
+    if first.end - piece.words > 600 or piece.words >= piece.end:
+        return None
+    line_end = min(first.end, piece.words + _LONGEST_HEADER)
+    says = phrases.SAYS.match(text, piece.words, line_end)
+    if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
+        return _said(text, pieces, index, says, line_end)
+    if first.end - piece.words > _LONGEST_HEADER:
+        return None
+    return _signed(text, pieces, index, first.end)
+
+
+def _said(
+    text: str, pieces: list[Piece], index: int, says: re.Match[str], line_end: int
+) -> Header | None:
+    piece = pieces[index]
+    name = _name(says["name"])
+    if name is None:
+        return None
+    stamp = find_stamp(text, says.start(), line_end)
+    if stamp is not None:
+        return Header(index, 1, name, stamp.printed.text, _next_line(piece))
+    if len(piece.lines) > 1:
+        line = piece.lines[1]
+        stamp = _date_line(text, line.start, line.end)
+        if stamp is not None:
+            after = piece.lines[2].start if len(piece.lines) > 2 else None
+            return Header(index, 1, name, stamp.printed.text, after)
+        return Header(index, 1, name, None, line.start)
+    stamp = _date_piece(text, pieces, index + 1)
+    if stamp is not None:
+        following = pieces[index + 1]
+        return Header(index, 2, name, stamp.printed.text, _next_line(following))
+    return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
+
+
+def _is_alone(pieces: list[Piece], index: int) -> bool:
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after is None or after.group != pieces[index].group
+
+
+def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header | None:
+    """A name and a date with a time on one line, or a name over a line that is only a date."""
+    piece = pieces[index]
+    stamp = find_stamp(text, piece.words, line_end)
+    if stamp is not None:
+        return _on_one_line(text, pieces, index, stamp, line_end)
+    name = _name(text[piece.words : line_end])
+    if name is None or len(name.split()) > 5:
+        return None
+    if len(piece.lines) > 1:
+        stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
+        after = piece.lines[2].start if len(piece.lines) > 2 else None
+        if stamp is not None and stamp.clock:
+            return Header(index, 1, name, stamp.printed.text, after)
+        return None
+    stamp = _date_piece(text, pieces, index + 1)
+    if stamp is not None and stamp.clock and not pieces[index + 1].marker:
+        return Header(index, 2, name, stamp.printed.text, _next_line(pieces[index + 1]))
+    return None
+
+
+def _on_one_line(
+    text: str, pieces: list[Piece], index: int, stamp: FoundDate, line_end: int
+) -> Header | None:
+    piece = pieces[index]
+    before = text[piece.words : stamp.start]
+    after = text[stamp.end : line_end].strip(" \t,|·•–—-:#)")
+    pingback = phrases.PINGBACK.match(before)
+    if pingback is not None:
+        before = before[pingback.end() :]
+    name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
+    if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
+        name, after = _name(after), ""
+    if name is None or len(name.split()) > 7 or not (stamp.clock or _is_tail(after)):
+        return None
+    if after and not _is_tail(after):
+        return None
+    return Header(
+        index, 1, name, stamp.printed.text, _next_line(piece), pingback=pingback is not None
+    )
+
+
+def _is_tail(after: str) -> bool:
+    return (
+        bool(after)
+        and len(after) < 60
+        and (
+            phrases.HEADER_TAIL.match(after) is not None
+            or phrases.REPLY.fullmatch(after) is not None
+        )
+    )
+
+
+def _next_line(piece: Piece) -> int | None:
+    return piece.lines[1].start if len(piece.lines) > 1 else None
+
+
+def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
+    if index >= len(pieces):
+        return None
+    piece = pieces[index]
+    return _date_line(text, piece.words, piece.lines[0].end)
+
+
+def _date_line(text: str, start: int, end: int) -> FoundDate | None:
+    """The date of a line that is hardly more than a date."""
+    if end - start > 80:
+        return None
+    stamp = find_stamp(text, start, end)
+    if stamp is None:
+        return None
+    rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")
+    if not _DATE_WORDS.fullmatch(rest) and not _is_tail(rest):
+        return None
+    return stamp
+
+
+def _name(raw: str) -> str | None:
+    name = fold_space(raw).strip(_NAME_EDGES)
+    if not name or len(name) > _LONGEST_NAME or not any(c.isalnum() for c in name):
+        return None
+    if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
+        return None if not re.search(r"(?:^|\s)\w\.$", name) else name
+    return name

@@ -1,0 +1,303 @@
+"""A first walk over a parsed page: what its elements are, before any text is written.
+
+Both walks are loops over lxml's `iterwalk`, so that depth costs no stack. Class and id names are
+those of WordPress and of schema.org, and words common to most themes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of *text*: class names and tags to look for."""
+    return frozenset(text.split())
+
+
+DROPPED = word_set(
+    "script style template noscript svg iframe object embed canvas head math audio video map"
+)
+_ASIDES = word_set("nav aside form footer button select dialog menu")
+_ROLES = word_set("navigation banner contentinfo complementary search dialog alert")
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|footer|share|shares|sharing|sharedaddy|social|"
+    r"related|relatedposts|cookie|cookies|consent|gdpr|newsletter|subscribe|subscription|breadcrumbs?|"
+    r"advert|advertisement|ads|promo|widget|pagination|pager|respond|popup|modal|toolbar|skip|"
+    r"tagcloud|masthead|recommended|trending|banner|login|search|screen-reader-text|sr-only|"
+    r"likes|rating|author-box|post-tags|tags-links|cat-links)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_COMMENT = word_set("comment pingback trackback comment-item comment_item")
+_CONTENT = word_set(
+    "comment-content comment-text comment_text commenttext comment__content comment__body "
+    "comment__text commentcontent comment-message comment-body-text comment-entry "
+    "comment_content commententry comment-copy"
+)
+_COMMENT_ID = re.compile(r"(?:li-|div-)?comment[-_]?\d+")
+_REMARK_TAGS = word_set("li div article section dd tr")
+_NESTING = word_set("children replies comment-replies child-comments")
+_MAIN = word_set(
+    "entry-content post-content article-body article-content articlebody post-body "
+    "story-body article__body content-body"
+)
+_DEPTH = re.compile(r"depth-(\d{1,3})")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class Remark:
+    """A reader's comment: its place in the tree, and what was read of its header."""
+
+    number: int
+    parent: Remark | None
+    pingback: bool
+    explicit: bool = False
+    author: list[str] = field(default_factory=list)
+    full_name: list[str] = field(default_factory=list)
+    stamp: list[str] = field(default_factory=list)
+    meta: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Weight:
+    """How much is below an element, in characters; `held` when title or comments are in it."""
+
+    text: int = 0
+    linked: int = 0
+    prose: int = 0
+    held: bool = False
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the first walk found. `prose` counts characters in paragraphs, links left out."""
+
+    meta: dict[str, str] = field(default_factory=dict)
+    page_title: str = ""
+    language: str | None = None
+    title: _Element | None = None
+    main: _Element | None = None
+    remarks: dict[_Element, Remark] = field(default_factory=dict)
+    aside: set[_Element] = field(default_factory=set)
+    prose: int = 0
+
+
+@dataclass(slots=True)
+class _Frame:
+    element: _Element
+    weight: Weight
+    remark: Remark | None
+    nested: bool
+    linked: bool
+    prose: bool
+    furniture: bool
+
+
+def tokens(element: _Element) -> set[str]:
+    """The class names of *element*, in lower case."""
+    return set((element.get("class") or "").lower().split())
+
+
+def is_hidden(element: _Element) -> bool:
+    """Whether a reader of the page would not see *element*."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def is_content(element: _Element, names: set[str]) -> bool:
+    """Whether *element* holds the words of a comment."""
+    return bool(names & _CONTENT) or element.get("itemprop") in {"text", "commentText"}
+
+
+def survey(root: _Element) -> Survey:
+    """Title, main part, comments and furniture of the page under *root*."""
+    from lxml import etree
+
+    walk = _Walk(Survey(language=root.get("lang")))
+    _read_meta(root, walk.found)
+    dropped = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in DROPPED or not tag:
+            dropped += 1 if event == "start" else -1
+            if not dropped and walk.stack:
+                _weigh(walk.stack[-1], element.tail)
+        elif dropped:
+            continue
+        elif event == "start":
+            walk.enter(element, tag)
+        else:
+            walk.leave(element, tag)
+    walk.conclude(root)
+    return walk.found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of the first walk."""
+
+    found: Survey
+    stack: list[_Frame] = field(default_factory=list)
+    headings: list[tuple[_Element, str, bool]] = field(default_factory=list)
+    mains: list[tuple[int, _Element]] = field(default_factory=list)
+    weights: dict[_Element, Weight] = field(default_factory=dict)
+    suspects: list[_Element] = field(default_factory=list)
+    by_name: dict[str, Remark] = field(default_factory=dict)
+    by_depth: dict[int, Remark] = field(default_factory=dict)
+
+    def enter(self, element: _Element, tag: str) -> None:
+        """Note what *element* is."""
+        up = self.stack[-1] if self.stack else None
+        names = tokens(element)
+        frame = _Frame(
+            element,
+            Weight(),
+            up.remark if up else None,
+            bool(up and up.nested) or tag in {"ol", "ul"} or bool(names & _NESTING),
+            bool(up and up.linked) or tag == "a",
+            bool(up and up.prose) or tag in {"p", "blockquote", "pre"},
+            bool(up and up.furniture),
+        )
+        self._take_remark(frame, tag, names)
+        if _is_furniture(element, tag, names):
+            self.suspects.append(element)
+            frame.furniture = True
+        if tag in {"h1", "h2"} and frame.remark is None:
+            self.headings.append((element, tag, frame.furniture))
+        self.stack.append(frame)
+        _weigh(frame, element.text)
+
+    def leave(self, element: _Element, tag: str) -> None:
+        """Add up what *element* held."""
+        frame = self.stack.pop()
+        self.weights[element] = frame.weight
+        if self.stack:
+            _add(self.stack[-1].weight, frame.weight)
+            _weigh(self.stack[-1], element.tail)
+        if frame.remark is None and (
+            tag in {"main", "article"}
+            or tokens(element) & _MAIN
+            or element.get("itemprop") == "articleBody"
+        ):
+            self.mains.append((frame.weight.prose, element))
+
+    def conclude(self, root: _Element) -> None:
+        """Choose title, main part and furniture, now that all weights are known."""
+        whole = self.weights.get(root, Weight())
+        self.found.prose = whole.prose
+        self.found.title = _pick_title(self.headings, self.found)
+        _mark_held(self.found, self.weights)
+        enough = [item for item in self.mains if item[0] >= max(200, 0.6 * whole.prose)]
+        self.found.main = min(enough, key=lambda item: item[0])[1] if enough else None
+        for element in self.suspects:
+            weight = self.weights[element]
+            small = weight.prose < max(1, 0.4 * whole.prose)
+            if not weight.held and (small or is_hidden(element)):
+                self.found.aside.add(element)
+
+    def _take_remark(self, frame: _Frame, tag: str, names: set[str]) -> None:
+        """Note a comment's own element, or the element of its words."""
+        element, outer = frame.element, frame.remark
+        if outer is not None and is_content(element, names):
+            outer.explicit = True
+            return
+        if tag not in _REMARK_TAGS or not _is_remark(element, names):
+            return
+        if outer is not None and not frame.nested and not outer.explicit:
+            return
+        name = element.get("id") or ""
+        depth_match = _DEPTH.search(element.get("class") or "")
+        depth = int(depth_match[1]) if depth_match else None
+        parent = outer
+        if parent is None:
+            answered = element.get("data-parent") or element.get("data-parent-id") or ""
+            parent = self.by_name.get(answered.rpartition("-")[2])
+        if parent is None and depth is not None and depth > 1:
+            parent = self.by_depth.get(depth - 1)
+        pingback = bool(names & {"pingback", "trackback"})
+        remark = Remark(len(self.found.remarks) + 1, parent, pingback)
+        self.found.remarks[element] = remark
+        frame.remark, frame.nested = remark, False
+        if name:
+            self.by_name[name.rpartition("-")[2]] = remark
+        if depth is not None:
+            self.by_depth[depth] = remark
+
+
+def _is_remark(element: _Element, names: set[str]) -> bool:
+    return not is_content(element, names) and bool(
+        names & _COMMENT
+        or _COMMENT_ID.fullmatch(element.get("id") or "")
+        or (element.get("itemtype") or "").endswith("schema.org/Comment")
+    )
+
+
+def _read_meta(root: _Element, found: Survey) -> None:
+    for element in root.iter("meta"):
+        key = (element.get("property") or element.get("name") or "").lower()
+        value = fold_space(element.get("content") or "")
+        if key and value:
+            found.meta.setdefault(key, value)
+    for element in root.iter("title"):
+        found.page_title = _words_of(element)
+        break
+
+
+def _words_of(element: _Element) -> str:
+    return fold_space("".join(str(part) for part in element.itertext()))
+
+
+def _weigh(frame: _Frame, text: str | None) -> None:
+    if not text:
+        return
+    size = len(text) if not text[:1].isspace() else len(text.strip())
+    frame.weight.text += size
+    if frame.linked:
+        frame.weight.linked += size
+    elif frame.prose and frame.remark is None:
+        frame.weight.prose += size
+
+
+def _add(weight: Weight, more: Weight) -> None:
+    weight.text += more.text
+    weight.linked += more.linked
+    weight.prose += more.prose
+
+
+def _is_furniture(element: _Element, tag: str, names: set[str]) -> bool:
+    if tag in {"html", "body", "main", "article"}:
+        return False
+    if tag in _ASIDES or (element.get("role") or "").lower() in _ROLES or is_hidden(element):
+        return True
+    words = f"{' '.join(names)} {element.get('id') or ''}"
+    return bool(_FURNITURE.search(words)) and tag not in {"p", "time", "h1"}
+
+
+def _pick_title(headings: list[tuple[_Element, str, bool]], found: Survey) -> _Element | None:
+    known = [fold_space(found.meta.get("og:title", "")).lower(), found.page_title.lower()]
+    texts = [(e, tag, aside, _words_of(e).lower()) for e, tag, aside in headings[:40]]
+    site = found.meta.get("og:site_name", "").lower()
+    for name in known:
+        said = [item for item in texts if len(item[3]) > 3 and item[3] in name and item[3] != site]
+        if said:
+            return max(said, key=lambda item: len(item[3]))[0]
+    for element, tag, aside, words in texts:
+        if tag == "h1" and not aside and words:
+            return element
+    return next((element for element, tag, _, words in texts if tag == "h1" and words), None)
+
+
+def _mark_held(found: Survey, weights: dict[_Element, Weight]) -> None:
+    """Elements round the title or a comment are never furniture as a whole; each climbed once."""
+    starts = [*found.remarks, *([found.title] if found.title is not None else [])]
+    for start in starts:
+        element: _Element | None = start
+        while element is not None and not (weight := weights[element]).held:
+            weight.held = True
+            element = element.getparent()

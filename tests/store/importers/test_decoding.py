@@ -1,0 +1,118 @@
+"""How bytes become the frozen text, and which bytes are refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import InputError
+from store.importers import base
+from store.importers.base import decode
+from store.importers.registry import files_in, import_bytes, read_file
+
+
+@given(st.text())
+def test_utf_8_is_frozen_exactly_but_for_its_line_ends(text: str) -> None:
+    if text.startswith("\ufeff"):
+        return
+    frozen, charset, how = decode(text.encode("utf-8", "replace"))
+    expected = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    assert (frozen, charset) == (expected, "utf-8")
+    assert how == "utf-8"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_decode_to_something_without_carriage_returns(raw: bytes) -> None:
+    text, charset, how = decode(raw)
+    assert "\r" not in text
+    assert charset
+    assert how in {"bom", "utf-8", "guessed"}
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_dropped(charset: str) -> None:
+    assert decode("Grüße\r\nאב".encode(charset))[0] == "Grüße\nאב"
+
+
+def test_a_declared_charset_is_used_when_utf_8_fails() -> None:
+    assert decode("Übung macht".encode("cp1252"), "windows-1252") == (
+        "Übung macht",
+        "windows-1252",
+        "declared",
+    )
+
+
+def test_an_unknown_declared_charset_falls_back_to_a_guess() -> None:
+    assert decode("Die Übung für Größe".encode("cp1252"), "nonsense")[2] == "guessed"
+
+
+def test_damaged_utf_8_keeps_its_good_characters() -> None:
+    raw = "«سلام» و علیکم".encode() + b"\xff" + "خوش آمدید".encode()
+    assert decode(raw)[0] == "«سلام» و علیکم\ufffdخوش آمدید"
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "white space"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"PK\x03\x04abc", "zip"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\x00\x01" * 500, "binary"),
+        (bytes(range(1, 9)) * 100, "binary"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(raw: bytes, word: str) -> None:
+    with pytest.raises(InputError) as caught:
+        import_bytes(raw, name="folder/file.txt")
+    assert word in caught.value.message
+    assert "'file.txt'" in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_a_source_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "MAX_BYTES", 10)
+    with pytest.raises(InputError, match="Split it"):
+        import_bytes(b"x" * 11, name="a.txt")
+
+
+def test_missing_files_folders_and_pipes_are_refused_by_path(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path in (tmp_path, tmp_path / "none.txt", tmp_path / "pipe.txt", Path("/dev/null")):
+        with pytest.raises(InputError, match=str(path)):
+            read_file(path)
+
+
+def test_the_source_is_recorded_without_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes(b"One line.\r\n")
+    (article,) = read_file(path)
+    assert article.raw == b"One line.\r\n"
+    assert article.text == "One line.\n"
+    assert article.source.name == "note.txt"
+    assert article.source.importer == "text/1"
+    assert article.source.size == 11
+
+
+def test_the_kind_of_a_file_without_a_known_ending_is_seen_in_it() -> None:
+    assert import_bytes(b"<html><p>Hello there</p>", name="x")[0].source.media_type == "text/html"
+    assert import_bytes(b"1 < 2 and 3 > 2", name="x")[0].source.media_type == "text/plain"
+    assert import_bytes(b"# T", name="x", importer="markdown")[0].title == "T"
+    with pytest.raises(InputError, match="no importer 'x'"):
+        import_bytes(b"a", name="a", importer="x")
+
+
+def test_a_folder_gives_its_visible_importable_files_in_order(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    (inside / "b").mkdir(parents=True)
+    (inside / ".hidden").mkdir()
+    for name in ("b/z.txt", "a.md", ".x.txt", ".hidden/y.txt", "c.png"):
+        (inside / name).write_text("x")
+    (tmp_path / "out.txt").write_text("x")
+    (inside / "link.txt").symlink_to(tmp_path / "out.txt")
+    assert files_in(inside) == [inside / "a.md", inside / "b/z.txt"]

@@ -1,0 +1,56 @@
+"""`postil import`: an export comes into the library, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import json_option, read_input
+from tui.cli.output import emit, say
+from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from store.exchange import ImportReport
+    from store.exporters.base import Bundle
+
+
+@click.command("import")
+@click.argument("source", metavar="FILE|-")
+@click.option("--format", "format_name", metavar="FORMAT", help="Instead of going by the ending.")
+@json_option
+@click.pass_obj
+def import_command(session: Session, source: str, format_name: str | None, as_json: bool) -> None:
+    """Take in FILE: what is here already stays, and the newer revision wins. One undo step."""
+    raw, name = read_input(source)
+    bundle = _loaded(raw, name, format_name)
+    with session.open() as library:
+        report = library.take_in(bundle, name)
+    if as_json:
+        emit(report)
+    else:
+        say(_sentence(report))
+
+
+def _loaded(raw: bytes, name: str, format_name: str | None) -> Bundle:
+    from store.errors import FormatError
+    from store.exporters.registry import FORMATS, format_named
+
+    importable = [known for known in FORMATS if known.load is not None]
+    if format_name is None:
+        fitting = [known for known in importable if name.lower().endswith(known.suffix)]
+        chosen = (fitting or importable)[0]
+    else:
+        chosen = format_named(format_name)
+    if chosen.load is None:
+        known_names = ", ".join(known.name for known in importable)
+        raise FormatError(f"'{chosen.name}' can't be imported; what can: {known_names}.")
+    return chosen.load(raw, name)
+
+
+def _sentence(report: ImportReport) -> str:
+    return (
+        f"Articles: {report.articles_added} added, {report.articles_unchanged} unchanged. "
+        f"Annotations: {report.annotations_added} added, {report.annotations_updated} updated, "
+        f"{report.annotations_unchanged} unchanged."
+    )

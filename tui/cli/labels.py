@@ -1,0 +1,88 @@
+"""Suggestions as labelled spans: the shape of `postil suggest --json`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Protocol
+
+from store.model import Block
+from store.suggest.acronyms import acronyms
+from store.suggest.base import Suggestion
+from store.suggest.passages import passages
+from store.suggest.quotes import quotations
+from store.suggest.registry import suggest
+
+KINDS = ("quote", "entity", "acronym", "claim")
+_ACRONYM_ORIGIN = "rule:acronyms/1"
+_LABELS = {
+    "person": "PERSON",
+    "organization": "ORG",
+    "place": "LOC",
+    "date": "DATE",
+    "law": "LAW",
+    "event": "EVENT",
+}
+
+Span = dict[str, Any]
+
+
+class _Said(Protocol):
+    """A quotation as far as it is needed here: who, and by which words; (start, end, words)."""
+
+    @property
+    def speaker(self) -> tuple[int, int, str] | None: ...
+    @property
+    def cue(self) -> tuple[int, int, str] | None: ...
+
+
+def labelled(
+    text: str, blocks: Sequence[Block], kinds: Collection[str] = KINDS
+) -> tuple[list[Span], tuple[str, ...]]:
+    """The spans in text order, and a line for each suggester that failed."""
+    suggested = suggest(text, blocks, kinds)
+    said: dict[tuple[int, int], _Said] = {}
+    if any(item.kind == "quote" for item in suggested.suggestions):
+        said = {(found.start, found.end): found for found in quotations(text, blocks)}
+    spans = [span for item in suggested.suggestions if (span := _span(item, said)) is not None]
+    if "acronym" in kinds:
+        spans += _acronyms(text, blocks)
+    spans.sort(key=lambda span: (span["start"], -span["end"]))
+    return spans, suggested.problems
+
+
+def _span(item: Suggestion, said: dict[tuple[int, int], _Said]) -> Span | None:
+    span: Span = {"start": item.start, "end": item.end}
+    facts = {"score": item.score, "origin": item.origin}
+    match item.kind:
+        case "quote":
+            voice = said.get((item.start, item.end))
+            span |= {"label": "QUOTE"} | facts
+            if voice is not None and voice.speaker is not None:
+                span["speaker"] = _mention(voice.speaker)
+            if voice is not None and voice.cue is not None:
+                span["cue"] = _mention(voice.cue)
+        case "claim":
+            disputed = item.attributes.get("status") == "disputed"
+            span |= {"label": "CLAIM"} | facts | {"disputed": disputed}
+        case _:
+            label = _LABELS.get(str(item.attributes.get("type")))
+            if label is None:
+                return None
+            span |= {"label": label} | facts
+    return span
+
+
+def _mention(found: tuple[int, int, str]) -> Span:
+    start, end, words = found
+    return {"start": start, "end": end, "text": words}
+
+
+def _acronyms(text: str, blocks: Sequence[Block]) -> list[Span]:
+    spans: list[Span] = []
+    for passage in passages(text, blocks):
+        for found in acronyms(text, passage.start, passage.end):
+            link = text[slice(*found.short)]
+            for label, (start, end) in (("ACRONYM", found.short), ("LONGFORM", found.long)):
+                span = {"start": start, "end": end, "label": label, "score": 1.0}
+                spans.append(span | {"origin": _ACRONYM_ORIGIN, "link": link})
+    return spans

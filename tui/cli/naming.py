@@ -1,0 +1,63 @@
+"""From what a person typed to the library's own ids and attributes. Shared by the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.errors import AmbiguousError, NotFoundError
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Annotation, AttributeValue
+    from tui.cli.options import Pairs
+
+
+def attributes_of(library: Library, kind: str, pairs: Pairs) -> dict[str, AttributeValue]:
+    """The attributes that `--set` gave: several values of a list add up, else the last counts."""
+    lists = {a.name for a in library.codebook.kind(kind).attributes if a.type == "list"}
+    found: dict[str, AttributeValue] = {}
+    for name, value in pairs:
+        held = found.get(name)
+        values = [part for part in value.split(";") if part.strip()]
+        if name not in lists:
+            found[name] = value
+        else:
+            found[name] = [*held, *values] if isinstance(held, list) else values
+    return found
+
+
+def removable(library: Library, reference: str) -> tuple[str, bool]:
+    """The id that *reference* means, and whether it is an article's.
+
+    An annotation's id or part of one, else an article's id or its beginning; a title is not
+    enough to remove an article. Raises NotFoundError or AmbiguousError.
+    """
+    wanted = reference.casefold()
+    articles = [a.id for a in library.articles.all() if wanted and a.id.startswith(wanted)]
+    try:
+        annotation = library.annotations.find(reference).id
+    except NotFoundError:
+        if not articles:
+            raise NotFoundError(f"No annotation or article has the id '{reference}'.") from None
+        if len(articles) > 1:
+            raise AmbiguousError(
+                f"'{reference}' fits {len(articles)} articles. Give more of the id."
+            ) from None
+        return articles[0], True
+    if articles and annotation != wanted:
+        raise AmbiguousError(
+            f"'{reference}' fits an annotation and an article. Give more of the id."
+        )
+    return annotation, False
+
+
+def named(library: Library, annotation: Annotation) -> str:
+    """An annotation in a few words: kind, id, article."""
+    article = library.articles.get(annotation.article)
+    return f"{annotation.kind} {annotation.id} in “{article.title}”"
+
+
+def excerpt(annotation: Annotation, limit: int = 60) -> str:
+    """The tagged words on one line, cut to *limit* code points."""
+    words = " ".join(annotation.exact.split())
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -1,0 +1,116 @@
+"""From whatever a command ends in to an exit code and at most one line: never a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+DONE, PARTLY, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+def outcome(failed: int, succeeded: int) -> int:
+    """The exit code of a command that did several things."""
+    if not failed:
+        return DONE
+    return PARTLY if succeeded else FAILED
+
+
+def run(command: Callable[[], Any]) -> int:
+    """Call *command*, flush its output, and give the exit code."""
+    _mend_streams()
+    try:
+        code = _guarded(command)
+    except BrokenPipeError:
+        _silence_output()
+        code = PARTLY
+    return code
+
+
+def _guarded(command: Callable[[], Any]) -> int:
+    from tui.cli.output import OutputError, flush, tell
+
+    try:
+        code = command()
+        flush()
+    except click.ClickException as error:
+        tell(_usage(error))
+        return FAILED
+    except click.Abort:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as stop:  # click's own answer to a broken pipe
+        _silence_output()
+        return stop.code if isinstance(stop.code, int) else FAILED
+    except BrokenPipeError:
+        raise
+    except OutputError as error:
+        _silence_output()
+        tell(f"Can't write to standard output: {error}.")
+        return PARTLY
+    except Exception as error:
+        tell(_explained(error))
+        return FAILED
+    return code if isinstance(code, int) else DONE
+
+
+def _explained(error: Exception) -> str:
+    from store.errors import PostilError
+
+    match error:
+        case PostilError():
+            return error.message
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return f"{where}{error.strerror or error}"
+        case RecursionError():
+            return "This is nested too deeply to be read."
+        case MemoryError():
+            return "There is not enough memory for this."
+        case _:
+            return f"This is a fault in Postil, please report it: {type(error).__name__}: {error}"
+
+
+def _usage(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split("\n"))
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "postil"
+    return f"{message} See `{path} --help`."
+
+
+def _mend_streams() -> None:
+    """Give closed streams a stand-in, and let none fail over a character it can't show."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: PTH123, SIM115
+    if sys.stdout is None:  # opened for reading: writing then fails, and is told
+        sys.stdout = io.TextIOWrapper(_Closed(), encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _silence_output() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush can't fail."""
+    try:
+        descriptor = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(descriptor, sys.stdout.fileno())
+        os.close(descriptor)
+    except (OSError, ValueError, io.UnsupportedOperation):
+        return
+
+
+class _Closed(io.RawIOBase):
+    """Standard output that was closed before the program began."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: Any) -> int:
+        raise OSError("it is closed")

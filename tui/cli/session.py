@@ -1,0 +1,59 @@
+"""What every command is given: which library is meant, and how to open it."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+class Session:
+    """One run of the command line."""
+
+    def __init__(self, given: str | None = None) -> None:
+        """For the library folder *given* (None: the default one)."""
+        self.given = given
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Library]:
+        """The library, its notices told on standard error; closed at the end of the block."""
+        from store.library import Library
+        from tui.cli.output import tell
+        from tui.config import annotator, library_folder
+
+        folder, _ = library_folder(self.given)
+        library = Library(folder, who=annotator())
+        for notice in library.notices:
+            tell(notice)
+        try:
+            yield library
+        finally:
+            try:
+                library.close()
+            except OSError as error:
+                tell(
+                    f"Every change is saved, but {folder / 'library.json'} could not be brought "
+                    f"up to date: {error.strerror or error}."
+                )
+
+    def open_screen(self, article: str | None) -> None:
+        """Open the article list, or *article*, on the screen; needs a terminal."""
+        from tui.config import library_folder
+
+        if not is_terminal():
+            from store.errors import InputError
+
+            raise InputError("The screen needs a terminal. `postil --help` lists the commands.")
+        folder, named = library_folder(self.given)
+        from tui.app import run_screen
+
+        run_screen(folder, named=named, article=article)
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

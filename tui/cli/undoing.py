@@ -1,0 +1,98 @@
+"""`postil undo`, `redo` and `history`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli.options import json_option
+from tui.cli.output import emit, say, tell
+from tui.cli.running import outcome
+from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from store.history import Reversal
+    from store.library import Library
+
+_count = click.argument("count", metavar="[N]", type=click.IntRange(min=1), default=1)
+
+
+@click.command("undo")
+@_count
+@json_option
+@click.pass_obj
+def undo_command(session: Session, count: int, as_json: bool) -> int:
+    """Undo the library's last step, or the last N."""
+    with session.open() as library:
+        return _reverse(library.undo, count, "Undone", as_json)
+
+
+@click.command("redo")
+@_count
+@json_option
+@click.pass_obj
+def redo_command(session: Session, count: int, as_json: bool) -> int:
+    """Repeat the step that was undone last, or the last N."""
+    with session.open() as library:
+        return _reverse(library.redo, count, "Redone", as_json)
+
+
+def _reverse(once: Callable[[], Reversal], count: int, word: str, as_json: bool) -> int:
+    from store.errors import PostilError
+
+    steps: list[Reversal] = []
+    failed = 0
+    try:
+        while len(steps) < count:
+            steps.append(once())
+    except PostilError as error:
+        tell(error.message)
+        failed = 1
+    if as_json and steps:
+        emit({"steps": steps})
+    elif not as_json:
+        for step in steps:
+            say(f"{word}: {step.action} ({', '.join(step.ids) or 'codebook'})")
+    return outcome(failed, len(steps))
+
+
+@click.command("history")
+@click.argument("record", metavar="[ID]", required=False)
+@json_option
+@click.pass_obj
+def history_command(session: Session, record: str | None, as_json: bool) -> int | None:
+    """List the changes, oldest first, or only those to one annotation or article."""
+    with session.open() as library:
+        wanted = None if record is None else _subject(library, record)
+        for row in library.history(wanted):
+            if as_json:
+                emit(row)
+            else:
+                say(f"{row['seq']:>6}  {row['time']}  {row['who']}  {_what(row)}")
+    return None
+
+
+def _what(row: dict[str, Any]) -> str:
+    return f"{row['action']}  {row['id']}" if row["id"] else str(row["action"])
+
+
+def _subject(library: Library, reference: str) -> str:
+    """The id that *reference* means; also of what was removed since."""
+    from store.errors import AmbiguousError, NotFoundError
+
+    wanted = reference.casefold()
+    known = {str(row["id"]) for row in library.history() if row["id"]}
+    found = {identity for identity in known if wanted and identity.startswith(wanted)}
+    found = found or {i for i in known if len(wanted) >= 4 and i.endswith(wanted)}
+    if wanted in known:
+        return wanted
+    if len(found) > 1:
+        raise AmbiguousError(f"'{reference}' fits {len(found)} records. Give more of the id.")
+    if found:
+        return found.pop()
+    try:
+        return library.articles.find(reference).id
+    except NotFoundError:
+        raise NotFoundError(f"Nothing in the history has the id '{reference}'.") from None

@@ -1,0 +1,1 @@
+"""Commands: one declaration each, from which keys, footer, palette and key sheet follow."""

@@ -1,0 +1,91 @@
+"""The commands of the reading screen."""
+
+from __future__ import annotations
+
+from tui.commands.base import Command
+from tui.commands.shared import SHARED
+
+
+def _move(name: str, title: str, *keys: str) -> Command:
+    return Command(f"move-{name}", title, "Move", keys, "move", (name,), counts=True)
+
+
+def _extend(name: str, title: str, *keys: str) -> Command:
+    return Command(f"extend-{name}", title, "Select", keys, "extend", (name,), counts=True)
+
+
+def _jump(what: str, which: str, way: str, key: str) -> Command:
+    title = f"{'Next' if way == 'next' else 'Previous'} {what}"
+    return Command(f"{way}-{which}", title, "Jump", (key,), "jump", (which, way), counts=True)
+
+
+READING = (
+    Command("tag-quote", "Tag as a quote", "Tag", ("q",), "tag", ("quote",), footer="quote"),
+    Command("tag-entity", "Tag as an entity", "Tag", ("e",), "tag", ("entity",), footer="entity"),
+    Command("tag-claim", "Tag as a claim", "Tag", ("c",), "tag", ("claim",), footer="claim"),
+    Command(
+        "tag-disputed",
+        "Tag as a disputed claim",
+        "Tag",
+        ("d",),
+        "tag",
+        ("disputed",),
+        footer="disputed",
+    ),
+    Command("tag-code", "Give a code…", "Tag", ("t",), "code", footer="code"),
+    Command("repeat", "Tag the same way again", "Tag", (".",), "repeat"),
+    Command("edit", "Open the annotation here", "Change", ("enter",), "edit", footer="open"),
+    Command("who", "Speaker, claimant or type…", "Change", ("s",), "who", footer="speaker"),
+    Command("note", "Write a note…", "Change", ("m",), "note", footer="note"),
+    Command("delete", "Delete the annotation here", "Change", ("x",), "delete"),
+    Command("edge-left", "Nearer edge a word to the left", "Change", ("<",), "edge", ("left",)),
+    Command("edge-right", "Nearer edge a word to the right", "Change", (">",), "edge", ("right",)),
+    _move("left", "A character back", "h", "left"),
+    _move("right", "A character on", "l", "right"),
+    _move("down", "A line down", "j", "down"),
+    _move("up", "A line up", "k", "up"),
+    _move("word_next", "Next word", "w", "ctrl+right"),
+    _move("word_prev", "Previous word", "b", "ctrl+left"),
+    _move("line_start", "Start of the line", "home"),
+    _move("line_end", "End of the line", "end"),
+    _move("sentence_prev", "Previous sentence", "("),
+    _move("sentence_next", "Next sentence", ")"),
+    _move("block_prev", "Previous paragraph", "{"),
+    _move("block_next", "Next paragraph", "}"),
+    _move("page_down", "A screen down", "pagedown", "ctrl+f"),
+    _move("page_up", "A screen up", "pageup", "ctrl+b"),
+    _move("half_down", "Half a screen down", "ctrl+d"),
+    _move("half_up", "Half a screen up", "ctrl+u"),
+    _move("top", "The beginning", "g g", "ctrl+home"),
+    _move("bottom", "The end", "G", "ctrl+end"),
+    _jump("comment", "comment", "next", "] c"),
+    _jump("comment", "comment", "previous", "[ c"),
+    _jump("quotation", "quotation", "next", "] q"),
+    _jump("quotation", "quotation", "previous", "[ q"),
+    _jump("annotation", "annotation", "next", "] a"),
+    _jump("annotation", "annotation", "previous", "[ a"),
+    Command("next-unreviewed", "Next article not done", "Jump", ("] u",), "next_article"),
+    Command("select", "Select from here, or stop", "Select", ("v",), "select", footer="select"),
+    Command("grow", "Select more: word, name, sentence…", "Select", ("space",), "grow"),
+    Command("shrink", "Select less", "Select", ("backspace",), "shrink"),
+    Command("other", "Other end, or next annotation here", "Select", ("o",), "other"),
+    _extend("left", "Extend back", "shift+left"),
+    _extend("right", "Extend on", "shift+right"),
+    _extend("up", "Extend a line up", "shift+up"),
+    _extend("down", "Extend a line down", "shift+down"),
+    _extend("word_prev", "Extend a word back", "ctrl+shift+left"),
+    _extend("word_next", "Extend a word on", "ctrl+shift+right"),
+    Command("find", "Find", "Find", ("/",), "find", footer="find"),
+    Command("find-next", "Next hit", "Find", ("n",), "hit", ("next",), counts=True),
+    Command("find-previous", "Previous hit", "Find", ("N",), "hit", ("previous",), counts=True),
+    Command("copy", "Copy the selection", "Find", ("y",), "copy"),
+    Command("fold", "Fold or unfold here", "Look", ("z",), "fold"),
+    Command("fold-all", "Fold or unfold all", "Look", ("Z",), "fold_all"),
+    Command("narrower", "Narrower column", "Look", ("-",), "measure", ("-",)),
+    Command("wider", "Wider column", "Look", ("+",), "measure", ("+",)),
+    Command("pane", "To the annotations, and back", "Look", ("f6",), "pane", footer="annotations"),
+    Command("panel", "Show or hide the annotations", "Look", ("f7",), "panel"),
+    Command("done", "Mark the article done, or not", "Article", ("D",), "done"),
+    Command("back", "Back", "Help", ("escape",), "back", footer="back"),
+    *SHARED,
+)

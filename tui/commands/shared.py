@@ -1,0 +1,20 @@
+"""Commands that every screen has."""
+
+from __future__ import annotations
+
+from tui.commands.base import Command
+
+SHARED = (
+    Command("undo", "Undo this window's last step", "Change", ("u",), "undo", footer="undo"),
+    Command("redo", "Redo what was undone", "Change", ("ctrl+r",), "redo"),
+    Command("export", "Export as JSON…", "Library", ("E",), "export"),
+    Command(
+        "annotator", "Set the pseudonym that signs your notes…", "Library", ("P",), "annotator"
+    ),
+    Command("theme", "Light or dark", "Look", ("f2",), "theme"),
+    Command("keys", "Show every key", "Help", ("?", "f1"), "keys", footer="keys"),
+    Command(
+        "palette", "Find a command by its name", "Help", ("ctrl+p",), "palette", footer="commands"
+    ),
+    Command("quit", "Quit", "Help", ("ctrl+q",), "quit", footer="quit"),
+)

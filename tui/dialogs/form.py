@@ -1,0 +1,240 @@
+"""The form of an annotation: its attributes as the codebook has them, codes and note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.reactive import reactive
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from store.model import Annotation, Attribute, AttributeValue, Kind
+from tui.dialogs.base import Dialog
+from tui.untrusted import content, one_line
+
+Draft = dict[str, str]
+"""What was typed, by field name; `codes` and `note` beside the attributes."""
+
+
+class ChoiceField(Widget, can_focus=True):
+    """One of a few values: arrows or a first letter choose, backspace empties."""
+
+    DEFAULT_CSS = """
+    ChoiceField { height: 1; width: 1fr; background: $panel; padding: 0 1; }
+    ChoiceField:focus { background: $primary; color: $text; text-style: bold; }
+    """
+    value: reactive[str] = reactive("")
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+    def __init__(self, choices: Sequence[str], value: str, id: str | None = None) -> None:
+        """Choose among *choices*, or nothing."""
+        super().__init__(id=id)
+        self._choices = ("", *choices)
+        self.set_reactive(ChoiceField.value, value)
+
+    def render(self) -> str:
+        """The value between its arrows; the values are the codebook's own words."""
+        return f"‹ {one_line(self.value) or '—'} ›".replace("[", "\\[")
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose."""
+        at = self._choices.index(self.value) if self.value in self._choices else 0
+        match event.key:
+            case "right" | "space":
+                self.value = self._choices[(at + 1) % len(self._choices)]
+            case "left":
+                self.value = self._choices[(at - 1) % len(self._choices)]
+            case "backspace" | "delete":
+                self.value = ""
+            case "enter":
+                self.post_message(self.Submitted())
+            case _:
+                after = self._choices[at + 1 :] + self._choices[: at + 1]
+                named = [c for c in after if event.character and c.startswith(event.character)]
+                if not named:
+                    return
+                self.value = named[0]
+        event.stop()
+
+    def on_click(self) -> None:
+        """A click takes the next value."""
+        at = self._choices.index(self.value) if self.value in self._choices else 0
+        self.value = self._choices[(at + 1) % len(self._choices)]
+
+
+class NoteArea(TextArea):
+    """A note of several lines; tab leaves it."""
+
+    def __init__(self, note: str) -> None:
+        """Begin from *note*."""
+        super().__init__(note, id="field-note", tab_behavior="focus", show_line_numbers=False)
+
+
+class AnnotationForm(Dialog[dict[str, Any]]):
+    """Shows every field of an annotation; gives back the changed ones as `Library.edit` takes them.
+
+    `draft` holds what was typed when the form was left without saving.
+    """
+
+    DEFAULT_CSS = """
+    AnnotationForm {
+        & .form--exact { color: $text-muted; max-height: 3; margin-bottom: 1; }
+        & VerticalScroll { height: auto; max-height: 70vh; }
+        & .form--row { height: 1; }
+        & .form--label { width: 13; color: $text-muted; }
+        & Input { width: 1fr; }
+        & NoteArea {
+            height: 4; width: 1fr; border: none; padding: 0 1; background: $panel;
+        }
+        & .form--note { height: 4; }
+        & .form--problem { color: $text-error; height: auto; }
+    }
+    """
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        kind: Kind,
+        *,
+        hints: Mapping[str, Sequence[str]] | None = None,
+        draft: Draft | None = None,
+        focus: str | None = None,
+    ) -> None:
+        """Edit *annotation* of *kind*; *hints* complete a field while typing."""
+        super().__init__()
+        self._annotation, self._kind = annotation, kind
+        self._hints = dict(hints or {})
+        self._before = fields_of(annotation, kind)
+        self._begin = self._before | (draft or {})
+        self._focus = focus
+        self.draft: Draft = {}
+
+    def compose(self) -> ComposeResult:
+        """The words, then a row a field."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = self._kind.name.capitalize()
+            box.border_subtitle = "tab next · ctrl+s or enter save · esc leave (kept as a draft)"
+            yield Static(content(one_line(self._annotation.exact, 200)), classes="form--exact")
+            with VerticalScroll(can_focus=False):
+                for attribute in self._kind.attributes:
+                    yield self._row(attribute.name, self._field(attribute))
+                codes = Input(self._begin["codes"], compact=True, id="field-codes")
+                yield self._row("codes", codes)
+                yield self._row("note", NoteArea(self._begin["note"]), "form--note")
+            yield Static("", classes="form--problem", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the asked-for field, or the first that is empty, or the first."""
+        names = [attribute.name for attribute in self._kind.attributes]
+        empty = [name for name in names if not self._begin[name]]
+        first = self._focus or (empty or names or ["codes"])[0]
+        self.query_one(f"#field-{first}").focus()
+
+    def _field(self, attribute: Attribute) -> Widget:
+        value, name = self._begin[attribute.name], f"field-{attribute.name}"
+        if attribute.type == "choice":
+            return ChoiceField(attribute.choices, value, id=name)
+        hints = self._hints.get(attribute.name, ())
+        suggester = SuggestFromList(hints, case_sensitive=False) if hints else None
+        placeholder = "several, with ; between" if attribute.type == "list" else ""
+        kind = "number" if attribute.type == "number" else "text"
+        return Input(
+            value,
+            compact=True,
+            suggester=suggester,
+            placeholder=placeholder,
+            type="number" if kind == "number" else "text",
+            id=name,
+        )
+
+    def _row(self, name: str, field: Widget, classes: str = "") -> Horizontal:
+        label = Static(content(name), classes="form--label")
+        return Horizontal(label, field, classes=f"form--row {classes}")
+
+    def typed(self) -> Draft:
+        """Every field's value as it stands."""
+        values: Draft = {}
+        for name in self._before:
+            field = self.query_one(f"#field-{name}")
+            match field:
+                case TextArea():
+                    values[name] = field.text
+                case Input() | ChoiceField():
+                    values[name] = field.value
+        return values
+
+    def save(self) -> None:
+        """Close with what was changed."""
+        typed = self.typed()
+        changed = {name: value for name, value in typed.items() if value != self._before[name]}
+        changes: dict[str, Any] = {}
+        if "codes" in changed:
+            changes["codes"] = [code for code in changed.pop("codes").split(";") if code.strip()]
+        if "note" in changed:
+            changes["note"] = changed.pop("note")
+        for attribute in self._kind.attributes:
+            if attribute.type == "number" and changed.get(attribute.name, "").strip():
+                try:
+                    float(changed[attribute.name])
+                except ValueError:
+                    problem = f"{attribute.name} must be a number such as 0.8."
+                    self.query_one(".form--problem", Static).update(content(problem))
+                    self.query_one(f"#field-{attribute.name}").focus()
+                    return
+        if changed:
+            changes["attributes"] = changed
+        self.dismiss(changes)
+
+    def leave(self) -> None:
+        """Close without saving; what was typed is in `draft`."""
+        typed = self.typed()
+        self.draft = {name: value for name, value in typed.items() if value != self._before[name]}
+        self.dismiss(None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter saves."""
+        event.stop()
+        self.save()
+
+    def on_choice_field_submitted(self, event: ChoiceField.Submitted) -> None:
+        """Enter saves."""
+        event.stop()
+        self.save()
+
+    def on_key(self, event: events.Key) -> None:
+        """Save from anywhere; up and down go through the fields."""
+        if event.key == "ctrl+s":
+            event.stop()
+            event.prevent_default()
+            self.save()
+        elif event.key in ("up", "down") and not isinstance(self.focused, TextArea):
+            event.stop()
+            event.prevent_default()
+            _ = self.focus_previous() if event.key == "up" else self.focus_next()
+
+
+def fields_of(annotation: Annotation, kind: Kind) -> Draft:
+    """An annotation's values as the form's fields show them."""
+    values = {a.name: as_field(annotation.attributes.get(a.name)) for a in kind.attributes}
+    return values | {"codes": "; ".join(annotation.codes), "note": annotation.note}
+
+
+def as_field(value: AttributeValue) -> str:
+    """An attribute's value as a line of text."""
+    match value:
+        case None:
+            return ""
+        case list():
+            return "; ".join(value)
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)

@@ -1,0 +1,125 @@
+"""One ordered lane for writes: a thread that carries out changes one after another.
+
+What the disk refuses stays first in the lane and is tried again, so that nothing is lost and
+nothing overtakes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from store.errors import NotSavedError, PostilError
+
+RETRY_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """How the lane stands: changes not on disk yet, and why the first one is refused, if so."""
+
+    waiting: int = 0
+    refused: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What the status bar says."""
+        if self.refused is not None:
+            return f"NOT SAVED ({self.waiting}): {self.refused}"
+        return "saving…" if self.waiting else "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    change: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[PostilError], None]
+    counted: bool
+
+
+class SavingLane:
+    """Carries out changes in order on a thread of its own; reports on the screen's loop."""
+
+    def __init__(
+        self, report: Callable[[Saving], None], *, retry_seconds: float = RETRY_SECONDS
+    ) -> None:
+        """Start the thread; *report* is called on the running event loop at every change."""
+        self._loop = asyncio.get_running_loop()
+        self._report = report
+        self._retry_seconds = retry_seconds
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self.state = Saving()
+        self._thread = threading.Thread(target=self._run, name="postil-saving", daemon=True)
+        self._thread.start()
+
+    def submit(
+        self,
+        change: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[PostilError], None],
+        *,
+        counted: bool = True,
+    ) -> None:
+        """Queue *change*; *done* gets its result, *failed* what the store says against it.
+
+        `counted` False is for looks at the library that save nothing of the person's.
+        """
+        if counted:
+            self._idle.clear()
+            self._tell(Saving(self.state.waiting + 1, self.state.refused))
+        self._jobs.put(_Job(change, done, failed, counted))
+
+    async def drained(self) -> None:
+        """Wait until everything is on disk (for ever, while the disk refuses)."""
+        await self._idle.wait()
+
+    def stop(self) -> None:
+        """Carry out what can be, then end the thread."""
+        self._stopping.set()
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._carry_out(job)
+
+    def _carry_out(self, job: _Job) -> None:
+        while True:
+            try:
+                result = job.change()
+            except NotSavedError as error:
+                if self._stopping.is_set() or not job.counted:
+                    return
+                self._post(self._refused, error)
+                self._stopping.wait(self._retry_seconds)
+                continue
+            except PostilError as error:
+                self._post(self._finished, job, job.failed, error)
+                return
+            self._post(self._finished, job, job.done, result)
+            return
+
+    def _post(self, call: Callable[..., None], *args: Any) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call, *args)
+
+    def _refused(self, error: NotSavedError) -> None:
+        self._tell(Saving(self.state.waiting, error.message))
+
+    def _finished(self, job: _Job, call: Callable[[Any], None], value: Any) -> None:
+        if job.counted:
+            self._tell(Saving(self.state.waiting - 1))
+            if not self.state.waiting:
+                self._idle.set()
+        call(value)
+
+    def _tell(self, state: Saving) -> None:
+        self.state = state
+        self._report(state)

@@ -1,0 +1,1 @@
+"""Screens: each holds the library, its commands and its state."""

@@ -1,0 +1,264 @@
+"""An article on screen: its text, its annotations beside it, and what the bar says of both."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from store.errors import NotFoundError
+from store.library import Library
+from store.model import Annotation, BlockKind
+from store.suggest.quotes import Quotation, quotations
+from tui.screens.base import CommandScreen
+from tui.widgets.article_view import ArticleView, Mark
+from tui.widgets.bars import CommandFooter, FindBar, StatusBar
+from tui.widgets.rows import Column, Row, RowList
+from tui.words import aside, counted, described, placed, sign
+
+_PANEL_FROM = 110
+"""From this width in cells on, the panel is open unless it was closed."""
+_QUICK_TEXT = 60_000
+"""Texts up to this length have their quotations found before the first paint."""
+
+
+class ArticleScreen(CommandScreen):
+    """Holds one article, what is tagged in it, and the views of both."""
+
+    DEFAULT_CSS = """
+    ArticleScreen {
+        & ArticleView { width: 1fr; height: 1fr; }
+        & #panel {
+            width: 44;
+            height: 1fr;
+            display: none;
+            border-left: vkey $panel-lighten-2;
+        }
+        &.panel-open #panel { display: block; }
+        & #page { height: 1fr; }
+    }
+    """
+
+    def __init__(self, library: Library, article: str) -> None:
+        """Show *article* (an id) of *library*; raises NotFoundError."""
+        super().__init__(library)
+        self.article = library.articles.get(article)
+        self.text = library.articles.text(article)
+        self.blocks = library.articles.blocks(article)
+        self.annotations: tuple[Annotation, ...] = library.annotations.of(article)
+        self.quotations: tuple[Quotation, ...] = ()
+        self._current: str | None = None
+        self._panel_wanted: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """The text and the panel, then the bars."""
+        with Horizontal(id="page"):
+            yield ArticleView(id="text")
+            yield RowList(
+                [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
+                empty="Nothing tagged yet: q e c d",
+                id="panel",
+            )
+        yield FindBar("Find", id="find")
+        yield StatusBar()
+        yield CommandFooter()
+
+    def on_mount(self) -> None:
+        """Show the article where the reader left it."""
+        if len(self.text) <= _QUICK_TEXT:
+            self.quotations = quotations(self.text, self.blocks)
+        else:
+            self._find_quotations()
+        self._show_text(self._begin())
+        self.show_annotations()
+        self.view.focus()
+        article = self.article.id
+        if self.article.state == "new":
+            place = self.library.articles.position(article)
+            self.save(lambda: self.library.keep_place(article, place, begin=True))
+
+    def _begin(self) -> int:
+        """Where the reader left off; at first, above the furniture at the top of the page."""
+        position = self.library.articles.position(self.article.id)
+        hidden = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
+        starts = (block.start for block in self.blocks if block.kind not in hidden)
+        return position or next(starts, 0)
+
+    @work(thread=True, exclusive=True, group="quotations")
+    def _find_quotations(self) -> None:
+        found = quotations(self.text, self.blocks)
+        self.app.call_from_thread(self._take_quotations, found)
+
+    def _take_quotations(self, found: tuple[Quotation, ...]) -> None:
+        self.quotations = found
+
+    def _show_text(self, caret: int) -> None:
+        stretches = tuple((quotation.start, quotation.end) for quotation in self.quotations)
+        self.view.show(self.text, self.blocks, quotations=stretches, caret=caret)
+
+    @property
+    def view(self) -> ArticleView:
+        """The text."""
+        return self.query_one("#text", ArticleView)
+
+    @property
+    def panel(self) -> RowList:
+        """The annotations beside it."""
+        return self.query_one("#panel", RowList)
+
+    # -- annotations
+
+    def changed(self) -> None:
+        """Take in the library's annotations, unless changes made here are still on their way."""
+        if self.lane.state.waiting:
+            return
+        try:
+            self.article = self.library.articles.get(self.article.id)
+        except NotFoundError:
+            self.say("This article was removed.")
+            self.dismiss()
+            return
+        self.annotations = self.library.annotations.of(self.article.id)
+        self.show_annotations()
+
+    def put(self, annotation: Annotation) -> None:
+        """Show a new or changed annotation at once, before it is on disk."""
+        others = [other for other in self.annotations if other.id != annotation.id]
+        self.annotations = tuple(sorted([*others, annotation], key=lambda a: (a.start, -a.end)))
+        self._current = annotation.id
+        self.show_annotations()
+
+    def drop(self, annotation: str) -> None:
+        """Take an annotation off the screen at once."""
+        self.annotations = tuple(a for a in self.annotations if a.id != annotation)
+        self.show_annotations()
+
+    def here(self) -> tuple[Annotation, ...]:
+        """The annotations under the caret, the shortest first."""
+        caret = self.view.caret
+        found = [a for a in self.annotations if any(s.start <= caret < s.end for s in a.spans)]
+        return tuple(sorted(found, key=lambda a: a.end - a.start))
+
+    def current(self) -> Annotation | None:
+        """The annotation that a key now works on: the chosen one here, else the shortest."""
+        if self.panel.has_focus:
+            return next((a for a in self.annotations if a.id == self.panel.key), None)
+        here = self.here()
+        chosen = next((a for a in here if a.id == self._current), None)
+        return chosen or (here[0] if here else None)
+
+    def show_annotations(self) -> None:
+        """Draw marks, panel and status bar."""
+        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
+        self.view.set_marks(list(self._marks(self.annotations)))
+        rows = []
+        for a in self.annotations:
+            letter = kinds[a.kind].letter if a.kind in kinds else "?"
+            rows.append(Row(a.id, (sign(a, letter), a.exact, aside(a))))
+        current = self.current()
+        self.panel.show(rows, None if current is None else current.id)
+        self.show_status()
+        self.refresh_footer()
+
+    def _marks(self, annotations: Iterable[Annotation]) -> Iterable[Mark]:
+        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
+        for annotation in annotations:
+            kind = kinds.get(annotation.kind)
+            for span in annotation.spans:
+                yield Mark(
+                    id=annotation.id,
+                    start=span.start,
+                    end=span.end,
+                    letter=kind.letter if kind else "?",
+                    kind=annotation.kind,
+                    colour=kind.colour if kind else "",
+                    disputed=annotation.attributes.get("status") == "disputed",
+                )
+
+    def show_status(self) -> None:
+        """Say what is under the caret, the counts and the position."""
+        view = self.view
+        selection = view.selection
+        current = self.current()
+        if selection is not None:
+            words = f"{selection[1] - selection[0]} characters selected"
+        elif current is not None:
+            more = len(self.here()) - 1
+            words = described(current) + (f" · +{more} here (o)" if more > 0 else "")
+        else:
+            words = placed(view.block_at(view.caret))
+        percent = round(100 * view.caret / max(1, len(self.text) - 1))
+        counts = counted(self.annotations)
+        self.query_one(StatusBar).show(words, f"{counts + ' · ' if counts else ''}{percent} %")
+
+    def on_article_view_caret_moved(self) -> None:
+        """Say what is there."""
+        current = self.current()
+        if current is not None and not self.panel.has_focus:
+            self.panel.highlight(current.id)
+        self.show_status()
+        self.refresh_footer()
+
+    def on_article_view_selection_changed(self) -> None:
+        """Say how much is selected."""
+        self.show_status()
+        self.refresh_footer()
+
+    def on_article_view_mark_clicked(self, event: ArticleView.MarkClicked) -> None:
+        """Go to a mark clicked in the margin."""
+        self.go_to_annotation(event.id)
+
+    def go_to_annotation(self, annotation: str) -> None:
+        """Show an annotation and make it the current one."""
+        for found in self.annotations:
+            if found.id == annotation:
+                self._current = annotation
+                self.view.reveal(found.start, found.end)
+                self.view.go_to(found.start)
+                self.show_status()
+
+    # -- the panel
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Show the annotation that the panel's cursor is on."""
+        self.go_to_annotation(event.key)
+
+    def on_resize(self) -> None:
+        """Open the panel where there is room for it."""
+        self._place_panel()
+
+    def _place_panel(self) -> None:
+        wanted = self._panel_wanted
+        self.set_class(self.size.width >= _PANEL_FROM if wanted is None else wanted, "panel-open")
+
+    def do_panel(self) -> None:
+        """Show or hide the panel."""
+        self._panel_wanted = not self.has_class("panel-open")
+        if not self._panel_wanted:
+            self.view.focus()
+        self._place_panel()
+
+    def do_pane(self) -> None:
+        """To the panel, opening it, or back to the text."""
+        if self.panel.has_focus:
+            self.view.focus()
+            return
+        if not self.has_class("panel-open"):
+            self._panel_wanted = True
+            self._place_panel()
+        self.panel.focus()
+
+    # -- leaving
+
+    def keep_place(self) -> None:
+        """Remember where the reader is."""
+        article, place = self.article.id, self.view.caret
+        if self.library.articles.position(article) != place:
+            self.save(lambda: self.library.keep_place(article, place))
+
+    def quotation_from(self, offset: int) -> int:
+        """The index of the first quotation that begins after *offset*."""
+        return bisect_right([quotation.start for quotation in self.quotations], offset)

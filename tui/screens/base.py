@@ -1,0 +1,247 @@
+"""What screens share: keys to commands, the footer, the palette, saving, undo, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, work
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from store.errors import PostilError
+from store.history import Reversal
+from store.library import Library
+from tui.commands.base import Command
+from tui.commands.keys import KeyReader, token
+from tui.saving import Saving, SavingLane
+from tui.untrusted import visible
+from tui.widgets.bars import CommandFooter, StatusBar
+
+if TYPE_CHECKING:
+    from tui.app import PostilApp
+
+
+class CommandProvider(Provider):
+    """Offers the commands of the screen in the command palette."""
+
+    async def discover(self) -> Hits:
+        """Every command that can be done now."""
+        for command in self._commands():
+            yield DiscoveryHit(self._label(command), self._run(command), help=command.group)
+
+    async def search(self, query: str) -> Hits:
+        """The commands that fit *query*, best first."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score = matcher.match(f"{command.title} {command.id}")
+            if score > 0:
+                label = matcher.highlight(self._label(command))
+                yield Hit(score, label, self._run(command), help=command.group)
+
+    def _commands(self) -> Iterable[Command]:
+        screen = self.screen
+        return screen.commands if isinstance(screen, CommandScreen) else ()
+
+    @staticmethod
+    def _label(command: Command) -> str:
+        return f"{command.title}  ({command.shown_keys})" if command.keys else command.title
+
+    def _run(self, command: Command) -> Callable[[], None]:
+        screen = self.screen
+        assert isinstance(screen, CommandScreen)
+        return partial(screen.run_command, command)
+
+
+class CommandScreen(Screen[None]):
+    """A screen whose keys are declared as commands and whose changes go down the saving lane."""
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+    COMMANDS: ClassVar[set[Any]] = {CommandProvider}
+    BINDINGS: ClassVar[list[Any]] = []
+    app: PostilApp
+
+    def __init__(self, library: Library) -> None:
+        """Over *library*, which every change goes through."""
+        super().__init__()
+        self.library = library
+        self._keys = KeyReader(self.commands)
+
+    # -- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Feed a key press to the commands, unless it is typed into a field."""
+        if isinstance(self.focused, Input | TextArea):
+            return
+        press = self._keys.feed(token(event.key, event.character))
+        if press.command is not None:
+            event.stop()
+            event.prevent_default()
+            self.run_command(press.command, press.count)
+        elif press.pending or not press.known or event.key in ("tab", "shift+tab", "escape"):
+            event.stop()
+            event.prevent_default()
+        self.refresh_footer()
+
+    def run_command(self, command: Command, count: int = 1) -> None:
+        """Do *command*; what the store says against it is shown."""
+        try:
+            call = getattr(self, f"do_{command.action}")
+            if command.counts:
+                call(*command.args, count=count)
+            else:
+                call(*command.args)
+        except PostilError as error:
+            self.complain(error)
+        self.refresh_footer()
+
+    def can_do(self, command: Command) -> bool:
+        """Whether *command* does anything now; the footer shows only what does."""
+        return True
+
+    def refresh_footer(self) -> None:
+        """Show what can be done now."""
+        offered = (c for c in self.commands if c.footer and self.can_do(c))
+        for footer in self.query(CommandFooter):
+            footer.show(offered, self._keys.pending)
+
+    def on_command_footer_asked(self, event: CommandFooter.Asked) -> None:
+        """Do a clicked command."""
+        self.run_command(event.command)
+
+    # -- saying
+
+    def say(self, words: str) -> None:
+        """A quiet word to the reader."""
+        self.notify(visible(words), markup=False, timeout=3)
+
+    def complain(self, error: PostilError) -> None:
+        """Say what can't be done and why."""
+        self.notify(visible(error.message), title=error.title, severity="error", markup=False)
+
+    # -- saving
+
+    @property
+    def lane(self) -> SavingLane:
+        """The one ordered lane for writes."""
+        return self.app.lane
+
+    def save(self, change: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Send *change* down the lane, and take in what the library holds afterwards."""
+
+        def finished(result: Any) -> None:
+            if done is not None:
+                done(result)
+            self.changed()
+
+        def failed(error: PostilError) -> None:
+            self.complain(error)
+            self.changed()
+
+        self.lane.submit(change, finished, failed)
+
+    def show_saving(self, saving: Saving) -> None:
+        """Show how saving stands."""
+        for bar in self.query(StatusBar):
+            bar.show_saving(saving)
+
+    def changed(self) -> None:
+        """The library changed, here or in another window."""
+
+    def on_mount(self) -> None:
+        """Show how saving stands, and what can be done."""
+        self.show_saving(self.lane.state)
+        self.refresh_footer()
+
+    def on_screen_resume(self) -> None:
+        """Take in what changed while another screen was on top."""
+        self.show_saving(self.lane.state)
+        self.changed()
+        self.refresh_footer()
+
+    # -- commands that every screen has
+
+    def do_undo(self) -> None:
+        """Undo this window's last step."""
+        self.save(lambda: self.library.undo(mine=True), partial(self._say_reversal, "Undone"))
+
+    def do_redo(self) -> None:
+        """Redo what was undone."""
+        self.save(lambda: self.library.redo(mine=True), partial(self._say_reversal, "Redone"))
+
+    def _say_reversal(self, word: str, reversal: Reversal) -> None:
+        self.say(f"{word}: {reversal.action}")
+
+    @work
+    async def do_export(self) -> None:
+        """Export everything as JSON to a file the person names."""
+        from tui.dialogs.prompts import Ask, Confirm
+
+        name = str(Path.cwd() / "postil-export.json")
+        given = await self.app.push_screen_wait(
+            Ask("Export to", name, help="Everything in the library, as Postil JSON.")
+        )
+        if not given or not given.strip():
+            return
+        path = Path(given.strip()).expanduser()
+        if path.exists() and not path.is_dir():
+            answer = await self.app.push_screen_wait(
+                Confirm(f"{path} is there already.", {"y": "replace it"})
+            )
+            if answer is None:
+                return
+
+        def export() -> str:
+            from store.exporters.files import write_export
+            from store.exporters.registry import format_named
+
+            bundle = self.library.bundle()
+            write_export(path, format_named("json").dump(bundle))
+            return f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
+
+        self.save(export, lambda counts: self.say(f"Exported {counts} to {path}."))
+
+    @work
+    async def do_annotator(self) -> None:
+        """Ask for the pseudonym that signs notes."""
+        from tui.config import save_annotator
+        from tui.dialogs.prompts import Ask
+
+        name = await self.app.push_screen_wait(
+            Ask(
+                "Your pseudonym",
+                self.library.who,
+                help="It signs your notes and goes into exports. It need not be your name.",
+            )
+        )
+        if name and name.strip():
+            save_annotator(name.strip())
+            self.library.sign_as(name.strip())
+            self.changed()
+            self.say(f"Notes are signed “{name.strip()}” from now on.")
+
+    def do_theme(self) -> None:
+        """Change between light and dark."""
+        self.app.toggle_theme()
+
+    @work
+    async def do_keys(self) -> None:
+        """Show every key; the one chosen is done."""
+        from tui.dialogs.pick import KeySheet
+
+        rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.commands]
+        chosen = await self.app.push_screen_wait(KeySheet(rows))
+        for command in self.commands:
+            if command.id == chosen and command.action != "keys":
+                self.run_command(command)
+
+    def do_palette(self) -> None:
+        """Open the command palette."""
+        self.app.action_command_palette()
+
+    def do_quit(self) -> None:
+        """Quit."""
+        self.app.leave()

@@ -1,0 +1,231 @@
+"""The reading screen: moving, selecting, jumping, finding, folding."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from store.library import Library
+from store.model import BlockKind
+from store.search import Matcher
+from store.suggest.units import grow
+from tui.commands.base import Command
+from tui.commands.reading import READING
+from tui.screens.tagging import TaggingScreen
+from tui.widgets.bars import FindBar
+
+_NARROWEST, _WIDEST, _STEP = 30, 160, 5
+
+
+class ReadingScreen(TaggingScreen):
+    """Reads and tags one article."""
+
+    commands: ClassVar[tuple[Command, ...]] = READING
+
+    def __init__(self, library: Library, article: str) -> None:
+        """Show *article* of *library*."""
+        super().__init__(library, article)
+        self._hits: list[tuple[int, int]] = []
+        self._hit = -1
+        self._find_from = 0
+        self._grown: list[tuple[int, int] | None] = []
+
+    # -- moving
+
+    def do_move(self, motion: str, count: int = 1) -> None:
+        """Move the caret, or the panel's cursor when the panel has the focus."""
+        if self.panel.has_focus:
+            self.panel.move(motion, count)
+        elif motion in ("top", "bottom") and count > 1:
+            self._to_block(count)
+        else:
+            self.view.move(motion, count)
+
+    def do_extend(self, motion: str, count: int = 1) -> None:
+        """Move the caret and select on the way."""
+        self.view.move(motion, count, extend=True)
+
+    def _to_block(self, number: int) -> None:
+        self.view.go_to(self.blocks[min(number, len(self.blocks)) - 1].start)
+
+    def do_jump(self, which: str, way: str, count: int = 1) -> None:
+        """Go to the next or previous comment, quotation or annotation."""
+        caret = self.view.caret
+        if which == "quotation":
+            starts = [quotation.start for quotation in self.quotations]
+        elif which == "annotation":
+            starts = [annotation.start for annotation in self.annotations]
+        else:
+            starts = [b.start for b in self.blocks if b.kind is BlockKind.COMMENT]
+        selection = self.view.selection
+        origin = selection[0] if selection is not None else caret
+        ahead = way == "next"
+        # A quotation under the caret that is not selected yet is the next one.
+        inclusive = which == "quotation" and selection is None and ahead
+        found = sorted(
+            {s for s in starts if (s > origin or (inclusive and s == origin))}
+            if ahead
+            else {s for s in starts if s < origin},
+            reverse=not ahead,
+        )
+        if not found:
+            self.say(f"There is no {'further' if ahead else 'earlier'} {which}.")
+            return
+        start = found[min(count, len(found)) - 1]
+        if which == "quotation":
+            quotation = next(q for q in self.quotations if q.start == start)
+            self.view.reveal(quotation.start, quotation.end)
+            self.view.select(quotation.start, quotation.end)
+        elif which == "annotation":
+            self.go_to_annotation(next(a.id for a in self.annotations if a.start == start))
+        else:
+            self.view.reveal(start, start + 1)
+            self.view.go_to(start)
+
+    def do_next_article(self) -> None:
+        """Go to the next article that is not done."""
+        articles = self.library.articles.all()
+        at = next((i for i, a in enumerate(articles) if a.id == self.article.id), 0)
+        for article in [*articles[at + 1 :], *articles[:at]]:
+            if article.state != "done":
+                self.keep_place()
+                self.app.read(article.id, instead=True)
+                return
+        self.say("Every other article is done.")
+
+    # -- selecting
+
+    def do_select(self) -> None:
+        """Begin to select here, or stop."""
+        self.view.start_selection()
+
+    def do_grow(self) -> None:
+        """Select the next larger unit."""
+        before = self.view.selection
+        start, end = before or (self.view.caret, self.view.caret)
+        if not self._grown or self._grown[-1] is None or before is None:
+            self._grown = []
+        larger = grow(self.text, self.blocks, start, end)
+        if larger != (start, end):
+            self._grown.append(before)
+            self.view.select(*larger)
+
+    def do_shrink(self) -> None:
+        """Go back to the smaller unit."""
+        if not self._grown:
+            self.view.clear_selection()
+            return
+        smaller = self._grown.pop()
+        if smaller is None:
+            self.view.clear_selection()
+        else:
+            self.view.select(*smaller)
+
+    def do_other(self) -> None:
+        """The selection's other end; without one, the next of several annotations here."""
+        if self.view.selection is not None:
+            self.view.swap_ends()
+            return
+        here = self.here()
+        current = self.current()
+        if current is not None and here:
+            at = here.index(current) if current in here else -1
+            self._current = here[(at + 1) % len(here)].id
+            self.panel.highlight(self._current)
+            self.show_status()
+
+    def do_copy(self) -> None:
+        """Copy the selection, or the annotation here, to the terminal's clipboard."""
+        selection, current = self.view.selection, self.current()
+        if selection is not None:
+            copied = self.text[slice(*selection)]
+        elif current is not None:
+            copied = current.exact
+        else:
+            self.say("Select something to copy.")
+            return
+        self.app.copy_to_clipboard(copied)
+        self.say(f"Copied {len(copied)} characters.")
+
+    # -- finding
+
+    def do_find(self) -> None:
+        """Open the find bar."""
+        self._find_from = self.view.caret
+        self.query_one("#find", FindBar).open()
+
+    def on_find_bar_typed(self, event: FindBar.Typed) -> None:
+        """Show the hits while typing."""
+        self._hits = Matcher(event.query).find(self.text)
+        self._hit = next((i for i, h in enumerate(self._hits) if h[0] >= self._find_from), 0)
+        if self._hits:
+            self._show_hit()
+        else:
+            self.view.set_hits([])
+            self.query_one("#find", FindBar).say("nothing" if event.query.strip() else "")
+
+    def on_find_bar_wanted(self) -> None:
+        """Stay at the hit."""
+        self.query_one("#find", FindBar).close()
+        self.view.focus()
+
+    def on_find_bar_left(self) -> None:
+        """Go back to where the search began."""
+        self.on_find_bar_wanted()
+        self._clear_hits()
+        self.view.go_to(self._find_from)
+
+    def do_hit(self, way: str, count: int = 1) -> None:
+        """Go to the next or previous hit, round the end."""
+        if not self._hits:
+            self.say("Nothing was searched for; / finds.")
+            return
+        self._hit = (self._hit + (count if way == "next" else -count)) % len(self._hits)
+        self._show_hit()
+
+    def _show_hit(self) -> None:
+        hit = self._hits[self._hit]
+        self.view.reveal(*hit)
+        self.view.go_to(hit[0])
+        self.view.set_hits(self._hits, hit)
+        self.query_one("#find", FindBar).say(f"{self._hit + 1} of {len(self._hits)}")
+
+    def _clear_hits(self) -> None:
+        self._hits, self._hit = [], -1
+        self.view.set_hits([])
+
+    # -- looking
+
+    def do_fold(self) -> None:
+        """Fold or unfold what the caret is on."""
+        if not self.view.toggle_fold():
+            self.say("There is nothing to fold here.")
+
+    def do_fold_all(self) -> None:
+        """Fold or unfold everything."""
+        self.view.toggle_all_folds()
+
+    def do_measure(self, way: str) -> None:
+        """Make the column of text narrower or wider."""
+        step = _STEP if way == "+" else -_STEP
+        self.view.measure = max(_NARROWEST, min(_WIDEST, self.view.measure + step))
+
+    # -- leaving
+
+    def do_done(self) -> None:
+        """Mark the article done, or begun again."""
+        article, state = self.article.id, "begun" if self.article.state == "done" else "done"
+        self.save(lambda: self.library.set_state(article, "done" if state == "done" else "begun"))
+        self.say(f"Marked {state}.")
+
+    def do_back(self) -> None:
+        """Drop the selection, or the hits, or leave the panel, or go back to the list."""
+        if self.panel.has_focus:
+            self.view.focus()
+        elif self.view.selection is not None:
+            self._grown = []
+            self.view.clear_selection()
+        elif self._hits:
+            self._clear_hits()
+        else:
+            self.keep_place()
+            self.dismiss()

@@ -1,0 +1,267 @@
+"""Tagging: from a key to an annotation on the screen at once and on disk right after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import work
+
+from store.library import Library
+from store.model import Annotation, AttributeValue
+from store.suggest.names import names
+from store.suggest.units import guess, natural_unit
+from store.text import trim, words
+from tui.commands.base import Command
+from tui.screens.article import ArticleScreen
+
+_NEEDS_ANNOTATION = ("edit", "who", "note", "delete")
+_REACH = 400
+"""How far in code points an edge looks for its next word."""
+
+
+class TaggingScreen(ArticleScreen):
+    """Makes, changes and deletes annotations."""
+
+    def __init__(self, library: Library, article: str) -> None:
+        """Show *article* of *library*."""
+        super().__init__(library, article)
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._last: tuple[str, tuple[str, ...]] | None = None
+
+    def can_do(self, command: Command) -> bool:
+        """What works on an annotation needs one under the caret."""
+        return command.id not in _NEEDS_ANNOTATION or self.current() is not None
+
+    # -- making
+
+    def do_tag(self, what: str) -> None:
+        """Tag the selection, or the natural unit under the caret, as *what*."""
+        if (span := self._span_for(what)) is not None:
+            self._tag(what, span)
+
+    def do_repeat(self) -> None:
+        """Tag the selection or natural unit here as the last one was."""
+        if self._last is None:
+            self.say("Nothing was tagged yet; q e c d tag.")
+            return
+        what, codes = self._last
+        if (span := self._span_for(what)) is not None:
+            self._tag(what, span, codes)
+
+    def _span_for(self, what: str) -> tuple[int, int] | None:
+        selection = self.view.selection
+        span = selection or natural_unit(what, self.text, self.blocks, self.view.caret)
+        if span is None:
+            self.say("There is nothing to tag here.")
+            return None
+        # A dragged selection often takes the blank after a word along.
+        start, end = trim(self.text, *span)
+        if not any(letter.isalnum() for letter in self.text[start:end]):
+            self.say("There are no words to tag here; move the caret or select some.")
+            return None
+        return start, end
+
+    def _tag(self, what: str, span: tuple[int, int], codes: Iterable[str] = ()) -> None:
+        kind = "claim" if what == "disputed" else what
+        self.view.clear_selection()
+        if (same := self._tagged_so(kind, span)) is not None:
+            self._current = same.id
+            if what == "disputed" and same.attributes.get("status") != "disputed":
+                self._edit(same, {"attributes": {"status": "disputed"}})
+            elif set(codes) - set(same.codes):
+                self._edit(same, {"codes": [*same.codes, *codes]})
+            else:
+                self.show_status()
+                self.say(f"This is tagged as a {kind} already; enter opens it.")
+            return
+        attributes = self._guessed(kind, *span)
+        if what == "disputed":
+            attributes["status"] = "disputed"
+        annotation = self.library.draft(
+            self.article.id, kind, [span], attributes=attributes, codes=codes
+        )
+        self._last = (what, annotation.codes)
+        self.put(annotation)
+        self.save(lambda: self.library.store(annotation))
+
+    def _tagged_so(self, kind: str, span: tuple[int, int]) -> Annotation | None:
+        places = ((span[0], span[1]),)
+        for annotation in self.annotations:
+            held = tuple((stretch.start, stretch.end) for stretch in annotation.spans)
+            if annotation.kind == kind and held == places:
+                return annotation
+        return None
+
+    def _guessed(self, kind: str, start: int, end: int) -> dict[str, AttributeValue]:
+        known = {attribute.name for attribute in self.library.codebook.kind(kind).attributes}
+        guessed = guess(kind, self.text, self.blocks, start, end)
+        return {name: value for name, value in guessed.items() if value and name in known}
+
+    # -- changing
+
+    def _edit(self, annotation: Annotation, changes: dict[str, Any]) -> None:
+        edited = self.library.edited(annotation, changes)
+        if edited is not annotation:
+            self.put(edited)
+            self.save(lambda: self.library.edit(annotation.id, changes))
+
+    @work
+    async def do_edit(self) -> None:
+        """Open the form of the annotation here."""
+        from tui.dialogs.form import AnnotationForm
+
+        if (annotation := self.current()) is None:
+            self.say("There is no annotation here; q e c d tag.")
+            return
+        kind = self.library.codebook.kind(annotation.kind)
+        people = self._people(annotation)
+        form = AnnotationForm(
+            annotation,
+            kind,
+            hints={"speaker": people, "claimant": people},
+            draft=self._drafts.get(annotation.id),
+        )
+        changes = await self.app.push_screen_wait(form)
+        if changes is None:
+            if form.draft:
+                self._drafts[annotation.id] = form.draft
+                self.say("Kept as a draft; enter opens it again.")
+            return
+        self._drafts.pop(annotation.id, None)
+        self._try_edit(annotation.id, changes)
+
+    @work
+    async def do_who(self) -> None:
+        """Pick the speaker of a quote, the claimant of a claim, the type of an entity."""
+        from tui.dialogs.pick import Pick
+
+        if (annotation := self.current()) is None:
+            self.say("There is no annotation here; q e c d tag.")
+            return
+        name = {"quote": "speaker", "claim": "claimant", "entity": "type"}.get(annotation.kind)
+        if name is None:
+            self.do_edit()
+            return
+        if name == "type":
+            kind = self.library.codebook.kind("entity")
+            choices = next(a.choices for a in kind.attributes if a.name == "type")
+            dialog = Pick("Type", [(choice, "") for choice in choices])
+        else:
+            options = [(person, "") for person in self._people(annotation)]
+            dialog = Pick(name.capitalize(), options, new="as typed")
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None:
+            self._try_edit(annotation.id, {"attributes": {name: chosen}})
+
+    @work
+    async def do_note(self) -> None:
+        """Write the note of the annotation here."""
+        from tui.dialogs.form import AnnotationForm
+
+        if (annotation := self.current()) is None:
+            self.say("There is no annotation here; q e c d tag.")
+            return
+        form = AnnotationForm(
+            annotation,
+            self.library.codebook.kind(annotation.kind),
+            draft=self._drafts.get(annotation.id),
+            focus="note",
+        )
+        changes = await self.app.push_screen_wait(form)
+        if changes is not None:
+            self._drafts.pop(annotation.id, None)
+            self._try_edit(annotation.id, changes)
+        elif form.draft:
+            self._drafts[annotation.id] = form.draft
+            self.say("Kept as a draft; m opens it again.")
+
+    @work
+    async def do_code(self) -> None:
+        """Give the annotation here a code; a selection becomes a quote that has it."""
+        from tui.dialogs.pick import Pick
+
+        selection, annotation = self.view.selection, self.current()
+        recent = [code for a in reversed(self.annotations) for code in a.codes]
+        names_ = list(dict.fromkeys([*recent, *(c.name for c in self.library.codebook.codes)]))
+        hints = {code.name: code.description for code in self.library.codebook.codes}
+        dialog = Pick("Code", [(name, hints.get(name, "")) for name in names_], new="new code")
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is None:
+            return
+        if selection is not None or annotation is None:
+            if (span := self._span_for("quote")) is not None:
+                self._tag("quote", span, [chosen])
+            return
+        self._try_edit(annotation.id, {"codes": [*annotation.codes, chosen]})
+
+    def do_edge(self, way: str) -> None:
+        """Move the nearer edge of the annotation here by a word."""
+        if (annotation := self.current()) is None:
+            self.say("There is no annotation here; q e c d tag.")
+            return
+        caret = self.view.caret
+        at, start, end = min(
+            ((i, s.start, s.end) for i, s in enumerate(annotation.spans)),
+            key=lambda s: min(abs(caret - s[1]), abs(caret - s[2])),
+        )
+        if caret - start <= end - 1 - caret:
+            start = self._word_edge(start, way, starts=True)
+        else:
+            end = self._word_edge(end, way, starts=False)
+        if start < end:
+            spans = [(s.start, s.end) for s in annotation.spans]
+            spans[at] = (start, end)
+            self._edit(annotation, {"spans": spans})
+            self.view.go_to(max(start, min(caret, end - 1)))
+
+    def _word_edge(self, offset: int, way: str, *, starts: bool) -> int:
+        low, high = max(0, offset - _REACH), min(len(self.text), offset + _REACH)
+        edges = [word[0 if starts else 1] for word in words(self.text, low, high)]
+        if way == "left":
+            return max((edge for edge in edges if edge < offset), default=offset)
+        return min((edge for edge in edges if edge > offset), default=offset)
+
+    def do_delete(self) -> None:
+        """Delete the annotation here; undo brings it back."""
+        if (annotation := self.current()) is None:
+            self.say("There is no annotation here.")
+            return
+        self.drop(annotation.id)
+        self.save(lambda: self.library.remove([annotation.id]))
+        self.say(f"Deleted: {annotation.kind}. u brings it back.")
+
+    def _try_edit(self, annotation: str, changes: dict[str, Any]) -> None:
+        """Edit what came back from a dialog; it may have been changed or deleted meanwhile."""
+        from store.errors import PostilError
+
+        held = next((a for a in self.annotations if a.id == annotation), None)
+        if held is None:
+            self.say("This annotation was deleted meanwhile.")
+            return
+        try:
+            self._edit(held, changes)
+        except PostilError as error:
+            self.complain(error)
+
+    # -- who may have said it
+
+    def _people(self, annotation: Annotation) -> list[str]:
+        """Names to offer: the guess, this article's entities and speakers, names, then all."""
+        guessed = guess("quote", self.text, self.blocks, annotation.start, annotation.end)
+        found: list[object] = [guessed.get("speaker")]
+        found += [a.attributes.get("name") for a in self.annotations if a.kind == "entity"]
+        found += _named(self.annotations)
+        found += [
+            self.text[name.start : name.end]
+            for name in names(self.text, self.blocks)
+            if name.type in ("person", "organization")
+        ]
+        found += [block.author for block in self.blocks if block.author]
+        found += _named(self.library.annotations.all())
+        written = (" ".join(name.split()) for name in found if isinstance(name, str))
+        return list(dict.fromkeys(name for name in written if name))
+
+
+def _named(annotations: Iterable[Annotation]) -> list[object]:
+    return [a.attributes.get(name) for a in annotations for name in ("speaker", "claimant")]

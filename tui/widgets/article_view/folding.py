@@ -1,0 +1,64 @@
+"""Which folds hide what, and how they are opened and closed. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from store.model import Block, BlockKind
+from tui.widgets.article_view.plan import FURNITURE, Folds, fold_groups
+
+_start_of = attrgetter("start")
+
+
+def block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    """The block that covers *offset*, or None between two."""
+    index = bisect_right(blocks, offset, key=_start_of) - 1
+    return blocks[index] if index >= 0 and offset < blocks[index].end else None
+
+
+def toggle(folds: Folds, group: str, kind: BlockKind) -> None:
+    """Open or close the fold *group*, of a comment or of furniture."""
+    changed = folds.closed if kind is BlockKind.COMMENT else folds.opened
+    changed.symmetric_difference_update({group})
+
+
+def toggle_all(folds: Folds, blocks: Sequence[Block]) -> None:
+    """Open everything; when everything is open, close the furniture."""
+    groups = set(fold_groups(blocks))
+    if folds.closed or groups - folds.opened:
+        folds.closed.clear()
+        folds.opened.update(groups)
+    else:
+        folds.opened.clear()
+
+
+def reveal(folds: Folds, blocks: Sequence[Block], start: int, end: int) -> bool:
+    """Open what hides any of [start, end); whether anything had to be opened."""
+    before = len(folds.opened), len(folds.closed)
+    index = max(0, bisect_right(blocks, start, key=_start_of) - 1)
+    while index < len(blocks) and blocks[index].start < end:
+        block = blocks[index]
+        if block.kind in FURNITURE:
+            folds.opened.add(_group_of(blocks, index))
+        elif folds.closed and block.kind is BlockKind.COMMENT:
+            _open_ancestors(folds, blocks, block)
+        index += 1
+    return before != (len(folds.opened), len(folds.closed))
+
+
+def _group_of(blocks: Sequence[Block], index: int) -> str:
+    while index and blocks[index - 1].kind is blocks[index].kind:
+        index -= 1
+    return blocks[index].id
+
+
+def _open_ancestors(folds: Folds, blocks: Sequence[Block], block: Block) -> None:
+    by_id = {other.id: other for other in blocks if other.kind is BlockKind.COMMENT}
+    current: Block | None = block
+    seen: set[str] = set()
+    while current is not None and current.id not in seen:
+        seen.add(current.id)
+        folds.closed.discard(current.id)
+        current = by_id.get(current.parent or "")

@@ -1,0 +1,328 @@
+"""The article view: what shows an article, moves a caret through it and selects in it.
+
+It has no keys of its own: the screen dispatches them to `move` and its fellows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from store.model import Block
+from store.text import sentence_at, word_at
+from tui.widgets.article_view import folding
+from tui.widgets.article_view.caret import is_vertical, moved
+from tui.widgets.article_view.choosing import Choice
+from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
+from tui.widgets.article_view.page import PageView
+from tui.widgets.article_view.paint import RowState, Span
+from tui.widgets.article_view.plan import Folds
+
+_FLASH = 0.5
+"""Seconds that a flash lasts."""
+
+
+class ArticleView(PageView, inherit_bindings=False):
+    """An article's text, richly laid out, with marks, a caret and a selection.
+
+    Offsets are code points of the text, end exclusive.
+    """
+
+    @dataclass
+    class CaretMoved(Message):
+        """The caret stands elsewhere."""
+
+        view: ArticleView
+        offset: int
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.view
+
+    @dataclass
+    class SelectionChanged(Message):
+        """Something else is selected, or nothing any more."""
+
+        view: ArticleView
+        selection: Span | None
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.view
+
+    @dataclass
+    class MarkClicked(Message):
+        """A mark's sign in the margin was clicked."""
+
+        view: ArticleView
+        id: str
+
+        @property
+        def control(self) -> ArticleView:
+            """The view that sent it."""
+            return self.view
+
+    # What is shown
+
+    def show(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        *,
+        quotations: Sequence[Span] = (),
+        caret: int = 0,
+    ) -> None:
+        """Show an article from *caret*, with nothing selected, marked or found.
+
+        *blocks* and *quotations* are in order and don't overlap.
+        """
+        self._text, self._blocks, self._quotations = text, blocks, quotations
+        self._folds, self._choice = Folds(), Choice(caret=caret)
+        self._index, self._hits = MarkIndex(), ()
+        self._current = self._flash = self._press = None
+        self._lay_out(top=None)
+        self._announce()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks and no others; only the rows that change are drawn again."""
+        before = self._visible_states()
+        self._index = MarkIndex(marks)
+        if self._layout is not None:
+            self._rails = Rails(self._layout, self._index)
+        self._refresh_changed(before)
+
+    def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
+        """Show what was found (in order, not overlapping), and which of it was gone to."""
+        before = self._visible_states()
+        self._hits, self._current = hits, current
+        self._refresh_changed(before)
+
+    def flash(self, start: int, end: int) -> None:
+        """Light text[start:end] up for a moment."""
+        before = self._visible_states()
+        self._flash = (start, end)
+        self._refresh_changed(before)
+        self.set_timer(_FLASH, self._end_flash)
+
+    def _end_flash(self) -> None:
+        before = self._visible_states()
+        self._flash = None
+        self._refresh_changed(before)
+
+    # Caret and selection
+
+    @property
+    def caret(self) -> int:
+        """The offset under the caret."""
+        return self._choice.caret
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected, with the whole grapheme under the caret; None when nothing is."""
+        return self._choice.span(self._layout)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that covers *offset*, or None between two."""
+        return folding.block_at(self._blocks, offset)
+
+    def move(self, motion: str, count: int = 1, *, extend: bool = False) -> None:
+        """Move the caret by a `caret.Motion`, *count* times; *extend* selects on the way.
+
+        Raises ValueError for an unknown motion.
+        """
+        layout = self._layout
+        if layout is None:
+            return
+        choice, height = self._choice, max(1, self.size.height)
+        before = self._visible_states()
+        row, cell = layout.cell_of(choice.caret)
+        goal = cell if choice.goal is None else choice.goal
+        caret = moved(layout, choice.caret, motion, count=count, goal=goal, page=height)
+        choice.place(caret, extend=extend)
+        choice.goal = goal if is_vertical(motion) else None
+        held = row - self.scroll_offset.y if motion.startswith(("page", "half")) else None
+        self._follow(before, held=held)
+
+    def go_to(self, offset: int, *, centre: bool = False) -> None:
+        """Put the caret on *offset*, or the nearest drawn one after it; *centre* its row."""
+        before = self._visible_states()
+        self._choice.clear()
+        self._choice.place(self._snapped(offset), extend=False)
+        self._choice.goal = None
+        self._follow(before, held=self.size.height // 2 if centre else None)
+
+    def select(self, start: int, end: int) -> None:
+        """Select exactly text[start:end], the caret on its last character."""
+        if not 0 <= start < end <= len(self._text):
+            return
+        before = self._visible_states()
+        last = end - 1 if self._layout is None else self._layout.snap(end - 1, back=True)
+        self._choice.choose(start, max(start, last), (start, end))
+        self._follow(before)
+
+    def clear_selection(self) -> None:
+        """Select nothing; the caret stays."""
+        before = self._visible_states()
+        self._choice.clear()
+        self._follow(before, scroll=False)
+
+    def start_selection(self) -> None:
+        """Begin to select at the caret, plain motions extending; when so already, end it."""
+        before = self._visible_states()
+        if self._choice.visual:
+            self._choice.clear()
+        else:
+            self._choice.visual = True
+            self._choice.anchor = (
+                self._choice.caret if self.selection is None else (self._choice.anchor)
+            )
+        self._follow(before, scroll=False)
+
+    def swap_ends(self) -> None:
+        """Put the caret at the selection's other end."""
+        before = self._visible_states()
+        self._choice.swap()
+        self._follow(before)
+
+    # Folds
+
+    def toggle_fold(self) -> bool:
+        """Fold or unfold what the caret is in; whether there was anything to fold."""
+        layout = self._layout
+        if layout is None or not layout.row_count:
+            return False
+        section = layout.section(layout.row_of(self._choice.caret))
+        if section is None or section.group is None:
+            return False
+        folding.toggle(self._folds, section.group, section.kind)
+        self._choice.clear()
+        self._choice.caret = section.start
+        self._refold()
+        return True
+
+    def toggle_all_folds(self) -> None:
+        """Unfold everything; when nothing is folded, fold the page furniture."""
+        folding.toggle_all(self._folds, self._blocks)
+        self._refold()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Unfold whatever hides any of text[start:end]."""
+        if folding.reveal(self._folds, self._blocks, start, end):
+            self._refold()
+
+    def _refold(self) -> None:
+        held = 0
+        if self._layout is not None and self._layout.row_count:
+            held = self._layout.row_of(self._choice.caret) - self.scroll_offset.y
+        self._lay_out(top=None)
+        self._scroll_to_caret(held)
+        self._announce()
+
+    # Mouse
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        """The drawn offset nearest to the mouse; None when nothing is drawn."""
+        layout, painter = self._layout, self._painter
+        if layout is None or painter is None or not layout.row_count:
+            return None
+        row = max(0, event.y - self.gutter.top + self.scroll_offset.y)
+        layout.extend_rows(row + 1)
+        found = layout.stop_row(min(row, layout.row_count - 1), 1)
+        if found is None:
+            return self._snapped(len(self._text))
+        return layout.offset_at(found, event.x - self.gutter.left - painter.frame.left)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the caret under the mouse and begin to drag; with shift, select up to there."""
+        offset = self._offset_under(event)
+        if offset is None or event.button != 1:
+            return
+        self.capture_mouse()
+        self._press = offset
+        self._point(offset, extend=event.shift)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button went down, scrolling at the edges."""
+        if self._press is None:
+            return
+        offset = self._offset_under(event)
+        if offset is not None and offset != self._choice.caret:
+            self._point(offset, extend=True)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag."""
+        del event
+        self._press = None
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks select the word, three the sentence; one opens a fold or names a mark."""
+        offset = self._offset_under(event)
+        if offset is None or event.shift:
+            return
+        match event.chain:
+            case 1:
+                self._click_once(event, offset)
+            case 2:
+                self._select_unit(word_at(self._text, offset))
+            case 3 if (block := self.block_at(offset)) is not None:
+                self._select_unit(sentence_at(self._text, block.start, block.end, offset))
+
+    def _click_once(self, event: events.Click, offset: int) -> None:
+        layout, painter = self._layout, self._painter
+        if layout is None or painter is None:
+            return
+        row = event.y - self.gutter.top + self.scroll_offset.y
+        if event.x - self.gutter.left < painter.frame.left and row < layout.row_count:
+            cell = event.x - self.gutter.left
+            mark = painter.mark_at(self._state(layout, row), cell)
+            if mark is not None:
+                self.post_message(self.MarkClicked(self, mark.id))
+        elif row < layout.row_count and layout.is_fold(row) and layout.row_of(offset) == row:
+            self.toggle_fold()
+
+    def _select_unit(self, unit: Span | None) -> None:
+        if unit is not None:
+            self.select(*unit)
+
+    def _point(self, offset: int, *, extend: bool) -> None:
+        before = self._visible_states()
+        if not extend:
+            self._choice.clear()
+        self._choice.place(offset, extend=extend)
+        self._choice.goal = None
+        self._follow(before)
+
+    # Telling
+
+    def _snapped(self, offset: int) -> int:
+        offset = max(0, min(offset, len(self._text)))
+        return offset if self._layout is None else self._layout.snap(offset)
+
+    def _follow(
+        self, before: list[RowState], *, held: int | None = None, scroll: bool = True
+    ) -> None:
+        """After a change of caret or selection: scroll, draw what changed, tell the screen."""
+        top = self.scroll_offset.y
+        if scroll:
+            self._scroll_to_caret(held)
+        if self.scroll_offset.y == top:
+            self._refresh_changed(before)
+        self._announce()
+
+    def _announce(self) -> None:
+        """Post what has changed since it was last told."""
+        if not self.is_running:
+            return
+        now = (self._choice.caret, self.selection)
+        caret, selection = self._announced
+        self._announced = now
+        if now[0] != caret:
+            self.post_message(self.CaretMoved(self, now[0]))
+        if now[1] != selection:
+            self.post_message(self.SelectionChanged(self, now[1]))

@@ -1,0 +1,230 @@
+"""A list of rows in columns, drawn line by line: thousands of rows cost what a screenful costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.untrusted import one_line
+
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `width` in cells, or 0 for what is left over; `right` aligns numbers.
+
+    Below a list width of `needs` cells the column is left out.
+    """
+
+    title: str
+    width: int = 0
+    right: bool = False
+    needs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: what it stands for, and its cells' plain text."""
+
+    key: str
+    cells: tuple[str, ...]
+    dim: bool = False
+
+
+class RowList(ScrollView, can_focus=True):
+    """Shows rows and a cursor; says which row is highlighted and which was chosen."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--title",
+        "rows--cursor",
+        "rows--cursor-blurred",
+        "rows--dim",
+    }
+    DEFAULT_CSS = """
+    RowList {
+        background: $surface;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .rows--title { color: $text-muted; text-style: bold; }
+        & > .rows--cursor { background: $primary; color: $text; text-style: bold; }
+        & > .rows--cursor-blurred { text-style: underline; }
+        & > .rows--dim { color: $text-muted; }
+    }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to a row."""
+
+        rows: RowList
+        key: str
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked, when it was highlighted already or twice."""
+
+        rows: RowList
+        key: str
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str = "", id: str | None = None
+    ) -> None:
+        """A list with *columns*, headed where one has a title; *empty* stands in for no rows."""
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._headed = any(column.title for column in columns)
+        self._rows: tuple[Row, ...] = ()
+        self._cursor = 0
+        self.empty = empty
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is listed."""
+        return self._rows
+
+    @property
+    def key(self) -> str | None:
+        """What the cursor's row stands for."""
+        return self._rows[self._cursor].key if self._rows else None
+
+    def show(self, rows: Sequence[Row], key: str | None = None) -> None:
+        """List *rows* with the cursor on *key*, or on the row it was on, as far as there is one."""
+        wanted = self.key if key is None else key
+        self._rows = tuple(rows)
+        at = next((i for i, row in enumerate(self._rows) if row.key == wanted), None)
+        self._cursor = min(self._cursor, max(0, len(rows) - 1)) if at is None else at
+        self.virtual_size = Size(self.size.width, len(rows) + self._headed)
+        self._follow()
+        self.refresh()
+
+    def head(self, titles: Sequence[str]) -> None:
+        """Change the columns' titles."""
+        self._columns = tuple(
+            Column(title, c.width, c.right, c.needs)
+            for title, c in zip(titles, self._columns, strict=True)
+        )
+        self.refresh()
+
+    def move(self, motion: str, count: int = 1) -> None:
+        """Move the cursor: up, down, page_up, page_down, half_up, half_down, top, bottom."""
+        page = max(1, self.size.height - 1 - self._headed)
+        steps = {"up": -1, "down": 1, "page_up": -page, "page_down": page}
+        steps |= {"half_up": -(page // 2 or 1), "half_down": page // 2 or 1}
+        match motion:
+            case "top":
+                self.go_to(count - 1)
+            case "bottom":
+                self.go_to(len(self._rows) - 1 if count == 1 else count - 1)
+            case _ if motion in steps:
+                self.go_to(self._cursor + steps[motion] * count)
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on the row of this index, or the nearest there is."""
+        index = max(0, min(index, len(self._rows) - 1))
+        if self._rows and index != self._cursor:
+            self._cursor = index
+            self._follow()
+            self.refresh()
+            self.post_message(self.Highlighted(self, self._rows[index].key))
+
+    def highlight(self, key: str | None) -> None:
+        """Put the cursor on *key* without a message; nothing happens when it isn't listed."""
+        for index, row in enumerate(self._rows):
+            if row.key == key and index != self._cursor:
+                self._cursor = index
+                self._follow()
+                self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        if self._headed and y == 0:
+            style = self.get_component_rich_style("rows--title")
+            return self._strip(tuple(c.title for c in self._columns), style, width)
+        index = y - self._headed + self.scroll_offset.y
+        if not self._rows and y == self._headed and self.empty:
+            style = self.get_component_rich_style("rows--dim")
+            return Strip([Segment(" " + one_line(self.empty), style)]).adjust_cell_length(
+                width, self.rich_style
+            )
+        if index >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        row = self._rows[index]
+        name = "rows--dim" if row.dim else ""
+        if index == self._cursor:
+            name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
+        style = self.get_component_rich_style(name) if name else self.rich_style
+        return self._strip(row.cells, style, width, marked=index == self._cursor)
+
+    def _strip(
+        self, cells: tuple[str, ...], style: Style, width: int, *, marked: bool = False
+    ) -> Strip:
+        shown = [(c, t) for c, t in zip(self._columns, cells, strict=True) if width >= c.needs]
+        fixed = sum(column.width for column, _ in shown) + len(_GAP) * (len(shown) - 1)
+        left_over = max(4, width - fixed - 2)
+        parts = [_fitted(text, c.width or left_over, right=c.right) for c, text in shown]
+        # A mark beside the colour: the cursor must be seen without any.
+        line = ("›" if marked else " ") + _GAP.join(parts)
+        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+
+    def _follow(self) -> None:
+        if not self.is_mounted:
+            return
+        if self._cursor == 0:
+            self.scroll_to(y=0, animate=False)
+            return
+        region = Region(0, self._cursor, 1, 1 + self._headed)
+        self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in view."""
+        self.virtual_size = Size(event.size.width, len(self._rows) + self._headed)
+        self._follow()
+
+    def on_focus(self) -> None:
+        """The cursor is drawn otherwise with the focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is drawn otherwise without the focus."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row; choose it when it was highlighted, or on a double click."""
+        index = event.y - self._headed + self.scroll_offset.y
+        if 0 <= index < len(self._rows) and event.y >= self._headed:
+            again = index == self._cursor or event.chain > 1
+            self.go_to(index)
+            if again:
+                self.post_message(self.Chosen(self, self._rows[index].key))
+
+
+def _fitted(text: str, width: int, *, right: bool) -> str:
+    text = one_line(text)
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, max(0, width - 1)) + "…"
+    return " " * (width - length) + text if right else text + " " * (width - length)
