@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from store.errors import AmbiguousError, NotFoundError
-from store.journal import Operation
+from store.journal import Document, Operation
 from store.model import Annotation, as_document
 from store.tables import LiveDatabase
 
@@ -22,9 +21,10 @@ class Annotations:
         """Over *database*, whose changes keep the index true."""
         self._table = database.live(_TABLE)
         self._keys: dict[str, str] = {}
-        self._by_article: dict[str, dict[str, None]] = defaultdict(dict)
+        self._by_article: dict[str, dict[str, None]] = {}
+        self._linking_to: dict[str, dict[str, None]] = {}
         database.journaled.listeners.append(self._on_change)
-        rows = database.journaled.read().get(_TABLE, {})
+        rows = database.journaled.rows(_TABLE)
         self._on_change(Operation(_TABLE, key, None, row) for key, row in rows.items())
 
     def __len__(self) -> int:
@@ -64,8 +64,9 @@ class Annotations:
         if reference in self._keys:
             return self.get(reference)
         wanted = reference.casefold()
-        found = [key for key in self._keys if wanted and key.startswith(wanted)]
-        found = found or [key for key in self._keys if len(wanted) >= 4 and key.endswith(wanted)]
+        known = list(self._keys)
+        found = [key for key in known if wanted and key.startswith(wanted)]
+        found = found or [key for key in known if len(wanted) >= 4 and key.endswith(wanted)]
         if len(found) > 1:
             raise AmbiguousError(
                 f"'{reference}' fits {len(found)} annotations. Give more of the id."
@@ -74,9 +75,8 @@ class Annotations:
 
     def linking_to(self, annotation: str) -> list[Annotation]:
         """The annotations that hold a link to this one."""
-        rows = self._table.documents()
-        held = (row for row in rows if any(link["to"] == annotation for link in row["links"]))
-        return [msgspec.convert(row, Annotation) for row in held]
+        rows = map(self._table.document, tuple(self._linking_to.get(annotation, ())))
+        return [msgspec.convert(row, Annotation) for row in rows if row is not None]
 
     # -- changes, within a step
 
@@ -94,12 +94,24 @@ class Annotations:
         for operation in operations:
             if operation.table != _TABLE:
                 continue
-            if operation.before is not None:
-                self._keys.pop(operation.before["id"], None)
-                held = self._by_article[operation.before["article"]]
-                held.pop(operation.key, None)
-                if not held:
-                    del self._by_article[operation.before["article"]]
-            if operation.after is not None:
-                self._keys[operation.after["id"]] = operation.key
-                self._by_article[operation.after["article"]][operation.key] = None
+            before, after = operation.before or {}, operation.after or {}
+            # What holds anew comes first: a reader in another thread never misses an annotation.
+            for index, name in self._entries(after):
+                index.setdefault(name, {})[operation.key] = None
+            if after:
+                self._keys[after["id"]] = operation.key
+            kept = [(id(index), name) for index, name in self._entries(after)]
+            for index, name in self._entries(before):
+                if (id(index), name) not in kept and name in index:
+                    index[name].pop(operation.key, None)
+                    if not index[name]:
+                        del index[name]
+            if before and before["id"] != after.get("id"):
+                self._keys.pop(before["id"], None)
+
+    def _entries(self, row: Document) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
+        """The index entries of a stored annotation; none for an empty *row*."""
+        if row:
+            yield self._by_article, row["article"]
+            for link in row.get("links", ()):
+                yield self._linking_to, link["to"]

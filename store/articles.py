@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from store.errors import AmbiguousError, DamagedLibraryError, InvalidChangeError, NotFoundError
+from store.errors import (
+    AmbiguousError,
+    DamagedLibraryError,
+    InvalidChangeError,
+    NotFoundError,
+    NotSavedError,
+)
 from store.journal import Document, Operation, sync_folder, write_durably
 from store.model import (
     Article,
@@ -54,7 +59,7 @@ class Articles:
         self._keys: dict[tuple[str, str], str] = {}
         database.journaled.listeners.append(self._on_change)
         for table in (self._records, self._states, self._positions):
-            rows = database.journaled.read().get(table.name, {})
+            rows = database.journaled.rows(table.name)
             self._on_change(Operation(table.name, k, None, row) for k, row in rows.items())
         # Frozen once stored, so a cache can't go stale.
         self._cached_text = lru_cache(maxsize=8)(self._read_text)
@@ -106,10 +111,12 @@ class Articles:
 
     def text(self, article: str) -> str:
         """The frozen text. Raises DamagedLibraryError when its file is gone or altered."""
+        self._known(article)
         return self._cached_text(article)
 
     def blocks(self, article: str) -> tuple[Block, ...]:
         """The blocks over the text, in order."""
+        self._known(article)
         return self._cached_blocks(article)
 
     def block_at(self, article: str, offset: int) -> Block | None:
@@ -163,7 +170,8 @@ class Articles:
         document = as_document(article)
         state = {name: document.pop(name) for name in ("state", "rights")}
         self._records.put(document, self._key("articles", article.id))
-        if state != {"state": "new", "rights": None}:
+        # A removed article's state is kept for undo; it must not return with a newly added one.
+        if state != {"state": "new", "rights": None} or self._key("states", article.id) is not None:
             self._put_state(article.id, state | {"modified": article.modified})
 
     def remove(self, article: str) -> None:
@@ -191,21 +199,49 @@ class Articles:
 
     def _write_files(self, article: str, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
         folder = self._folder / article
-        if folder.exists():  # an added article that was undone: its files are the same
-            return
-        fresh = self._folder / f".{article}.{os.getpid()}.tmp"
+        files = {
+            "source": raw,
+            "text": text.encode("utf-8", "surrogatepass"),
+            "blocks.json": msgspec.json.encode(blocks),
+        }
         try:
-            fresh.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._folder.chmod(0o700)
-            write_durably(fresh / "source", raw)
-            write_durably(fresh / "text", text.encode("utf-8", "surrogatepass"))
-            write_durably(fresh / "blocks.json", msgspec.json.encode(blocks))
+            if folder.is_dir():  # an added article that was undone, or one that lost a file
+                self._mend_files(folder, files)
+            else:
+                self._make_files(folder, files)
+        except OSError as error:
+            raise NotSavedError(
+                f"Can't write {folder}: {error.strerror or error}. "
+                "Free space or mend the folder, then try again."
+            ) from error
+
+    def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        fresh = self._folder / ".new"  # one name, for all is done under the lock
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            if fresh.exists():  # a killed process left it
+                shutil.rmtree(fresh)
+            fresh.mkdir(mode=0o700)
+            for name, content in files.items():
+                write_durably(fresh / name, content)
             fresh.rename(folder)
             sync_folder(self._folder)
             sync_folder(self._folder.parent)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
+
+    def _mend_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        for name, content in files.items():
+            path = folder / name
+            if not path.is_file() or path.read_bytes() != content:
+                write_durably(path, content)
+        self._cached_text.cache_clear()
+        self._cached_blocks.cache_clear()
+
+    def _known(self, article: str) -> None:
+        if article not in self:
+            self.get(article)
 
     def _read_text(self, article: str) -> str:
         text = self._read(article, "text").decode("utf-8", "surrogatepass")
@@ -227,7 +263,7 @@ class Articles:
             ) from error
 
     def _read(self, article: str, name: str) -> bytes:
-        self.get(article)
+        self._known(article)
         path = self._folder / article / name
         try:
             return path.read_bytes()

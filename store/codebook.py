@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import msgspec
@@ -102,11 +103,12 @@ def _checked(kind: str, attribute: Attribute, value: AttributeValue) -> Attribut
                 )
         case "number":
             try:
-                return float(str(value))
+                number = float(str(value))
             except ValueError:
-                raise InvalidChangeError(
-                    f"'{value}' is no number, which {where} must be."
-                ) from None
+                number = math.nan
+            if not math.isfinite(number):  # JSON has no other numbers
+                raise InvalidChangeError(f"'{value}' is no number, which {where} must be.")
+            return number
         case "list":
             parts = value if isinstance(value, list) else str(value).split(";")
             return [part.strip() for part in map(str, parts) if part.strip()]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from typing import Literal
 
-from store.errors import ConflictError, NothingToDoError
+from store.errors import ConflictError, InvalidChangeError, NothingToDoError
 from store.journal import Line, Operation, read_lines
 from store.model import Record
+from store.rebuild import journals
 from store.storage import JournalStorage
+
+
+Check = Callable[[Sequence[Operation]], str | None]
+"""Looks at a reversal that was just made and says in a sentence why it can't stand, or None."""
 
 
 class Reversal(Record, frozen=True, kw_only=True):
@@ -27,6 +32,7 @@ class History:
         self._storage = storage
         self._lines: dict[int, Line] = {}
         self._read_to: tuple[int, int] = (-1, 0)
+        self.checks: list[Check] = []
 
     def lines(self) -> list[Line]:
         """Every recorded step, oldest first."""
@@ -35,36 +41,38 @@ class History:
 
     def undo(self, session: str | None = None) -> Reversal:
         """Reverse the last step, or *session*'s; raises NothingToDoError, ConflictError."""
-        done, _ = self._stacks(session)
-        if not done:
-            raise NothingToDoError("There is nothing to undo.")
-        line = self._lines[done[-1]]
-        backwards = [Operation(o.table, o.key, o.after, o.before) for o in line.operations()]
-        return self._reverse(line, "undo", backwards[::-1])
+        return self._reverse("undo", session)
 
     def redo(self, session: str | None = None) -> Reversal:
         """Repeat the last undone step; raises NothingToDoError, ConflictError."""
-        _, undone = self._stacks(session)
-        if not undone:
-            raise NothingToDoError("There is nothing to redo.")
-        line = self._lines[undone[-1]]
-        return self._reverse(line, "redo", list(line.operations()))
+        return self._reverse("redo", session)
 
-    def _reverse(self, line: Line, kind: str, operations: list[Operation]) -> Reversal:
-        storage, header = self._storage, line.header
-        tables = storage.read()
-        with storage.step(
-            f"{kind} {header.action}",
-            kind="undo" if kind == "undo" else "redo",
-            subject=header.id,
-            of=header.seq,
-        ):
+    def _reverse(self, kind: Literal["undo", "redo"], session: str | None) -> Reversal:
+        storage = self._storage
+        if storage.stepping:
+            raise InvalidChangeError(f"{kind} can't be part of another change.")
+        with storage.step(kind, kind=kind) as step:
+            # Chosen under the lock: another window may have undone the same step meanwhile.
+            done, undone = self._stacks(session)
+            choice = done if kind == "undo" else undone
+            if not choice:
+                raise NothingToDoError(f"There is nothing to {kind}.")
+            line = self._lines[choice[-1]]
+            header = line.header
+            step.action = f"{kind} {header.action}"
+            step.subject, step.of = header.id, header.seq
+            operations = list(line.operations())
+            if kind == "undo":
+                operations = [operation.reversed() for operation in reversed(operations)]
             for operation in operations:
-                if tables.get(operation.table, {}).get(operation.key) != operation.before:
+                if storage.rows(operation.table).get(operation.key) != operation.before:
                     raise ConflictError(
                         f"Can't {kind} '{header.action}': {self._changed_by(operation, header.seq)}"
                     )
                 storage.change(operation.table, operation.key, operation.after)
+            for check in self.checks:
+                if objection := check(operations):
+                    raise ConflictError(f"Can't {kind} '{header.action}': {objection}")
         ids = dict.fromkeys(subject for o in operations if (subject := subject_of(o)))
         return Reversal(seq=header.seq, action=header.action, ids=tuple(ids))
 
@@ -99,24 +107,14 @@ class History:
 
     def _take_in(self) -> None:
         """Read the journals' lines that were not read yet."""
-        storage = self._storage
-        generation, start = self._read_to
-        for number, path in self._journals():
-            if number < generation:
-                continue
-            reading = read_lines(path, start if number == generation else 0)
-            self._lines.update((line.header.seq, line) for _, line in reading.lines)
-            self._read_to = (number, reading.end)
-        if self._lines and max(self._lines) > storage.seq:
-            # Another process wrote between our look at the tables and at its journal.
-            storage.catch_up()
-
-    def _journals(self) -> Iterator[tuple[int, Path]]:
-        for path in sorted(self._storage.retired.glob("*.jsonl")):
-            yield int(path.stem), path
-        path = self._storage.journal_path(self._storage.generation)
-        if path.exists() and path.parent == self._storage.folder:
-            yield self._storage.generation, path
+        with self._storage.settled():  # no journal is retired, and no line taken back, meanwhile
+            generation, start = self._read_to
+            for number, path in journals(self._storage.folder):
+                if number < generation:
+                    continue
+                reading = read_lines(path, start if number == generation else 0)
+                self._lines.update((line.header.seq, line) for _, line in reading.lines)
+                self._read_to = (number, reading.end)
 
 
 def subject_of(operation: Operation) -> str | None:

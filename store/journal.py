@@ -8,6 +8,7 @@ can delete content and salt and leave the chain verifiable.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -36,6 +37,10 @@ class Operation(msgspec.Struct, frozen=True, array_like=True):
     key: str
     before: Document | None
     after: Document | None
+
+    def reversed(self) -> Operation:
+        """The operation that takes this one back."""
+        return Operation(self.table, self.key, self.after, self.before)
 
 
 def perform(tables: Tables, operation: Operation) -> None:
@@ -108,7 +113,7 @@ def decode_line(raw: bytes) -> Line | None:
         if int(raw[:8], 16) != zlib.crc32(body):
             return None
         return _decoder.decode(body)
-    except (ValueError, msgspec.MsgspecError):
+    except (ValueError, msgspec.MsgspecError, RecursionError):
         return None
 
 
@@ -172,7 +177,8 @@ class Journal:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             os.fsync(self._file)
         except OSError:
-            os.ftruncate(self._file, offset)
+            with contextlib.suppress(OSError):  # the first failure is the one to tell
+                os.ftruncate(self._file, offset)
             raise
         self.end = offset + len(raw)
         return offset
@@ -209,7 +215,8 @@ def sync_folder(path: Path) -> None:
 def write_durably(path: Path, raw: bytes) -> None:
     """Replace *path* by *raw* (mode 0600) so that a crash leaves the old file or the new one."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+    file = os.open(temporary, flags, 0o600)
     try:
         try:
             view = memoryview(raw)

@@ -104,6 +104,8 @@ class Library:
 
     def add(self, imported: Imported) -> Added:
         """Store an imported article, unless it is there already."""
+        source = msgspec.structs.replace(imported.source, name=_clean(imported.source.name))
+        imported = msgspec.structs.replace(imported, source=source)
         identity = article_id(imported)
         with self._storage.step("add", subject=identity):
             if identity in self.articles:

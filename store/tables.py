@@ -6,7 +6,9 @@ import copy
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import msgspec
 from tinydb import TinyDB
+from tinydb.table import Document as StoredDocument
 from tinydb.table import Table
 
 from store.journal import Document
@@ -30,9 +32,17 @@ class _Tracking(dict[int, Any]):
         return super().__getitem__(key)
 
 
+class _Handed(StoredDocument):
+    """A document handed out by a query: a copy, so that changing it changes nothing stored."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
+        super().__init__(copy.deepcopy(dict(value)), doc_id)
+
+
 class LiveTable(Table):
     """A TinyDB table over live documents: whole-document operations instead of a new file."""
 
+    document_class = _Handed
     default_query_cache_capacity = 0  # other processes change documents behind the cache's back
 
     @property
@@ -49,17 +59,20 @@ class LiveTable(Table):
 
     def drop(self, key: int) -> None:
         """Delete one document; nothing happens when it isn't there."""
-        if str(key) in self._read_table():
+        if self.document(key) is not None:
             self._journaled.change(self.name, str(key), None)
 
     def document(self, key: int | str) -> Document | None:
         """The live document of a doc_id, not to be changed in place."""
-        held: dict[str, Document] = self._journaled.read().get(self.name, {})
-        return held.get(str(key))
+        return self._journaled.rows(self.name).get(str(key))
 
     def documents(self) -> list[Document]:
         """All live documents, in the order they were stored."""
-        return list(self._journaled.read().get(self.name, {}).values())
+        return list(self._journaled.rows(self.name).values())
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        # Copied at one go: another thread may store while a query walks through the documents.
+        return dict(self._journaled.rows(self.name))
 
     def _get_next_id(self) -> int:
         return self._journaled.next_key(self.name)
@@ -67,20 +80,38 @@ class LiveTable(Table):
     def insert(self, document: Mapping[str, Any]) -> int:
         """TinyDB's insert, with the doc_id given under the library's lock."""
         with self._journaled.step(f"insert {self.name}"):
-            return super().insert(document)
+            return super().insert(_as_ours(document))
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """TinyDB's insert_multiple, one step for all."""
         with self._journaled.step(f"insert {self.name}"):
-            return [super(LiveTable, self).insert(document) for document in documents]
+            return [super(LiveTable, self).insert(_as_ours(document)) for document in documents]
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self._journaled.step(f"update {self.name}"):
-            view = _Tracking(self._journaled.read().get(self.name, {}))
+            held = self._journaled.rows(self.name)
+            view = _Tracking(held)
             updater(view)
-            wanted = {str(key): dict(dict.__getitem__(view, key)) for key in view}
+            wanted: dict[str, Document] = {}
+            for key in view:
+                document = dict.__getitem__(view, key)
+                known = held.get(str(key))
+                wanted[str(key)] = document if document is known else _plain(document)
             self._journaled.apply(self.name, wanted)
         self.clear_cache()
+
+
+def _as_ours(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """*document* so that TinyDB heeds the doc_id it may carry."""
+    if isinstance(document, StoredDocument):
+        return _Handed(document, document.doc_id)
+    return document
+
+
+def _plain(document: Mapping[str, Any]) -> Document:
+    """A copy of *document* with the very values that reading it back from disk gives."""
+    plain: Document = msgspec.json.decode(msgspec.json.encode(dict(document)))
+    return plain
 
 
 class LiveDatabase(TinyDB):

@@ -52,7 +52,7 @@ class PostilApp(App[None]):
         self.push_screen(ListingScreen(self.library))
         if self._article is not None:
             self.read(self._article)
-        self.set_interval(LOOK_SECONDS, self._look_round)
+        self.set_interval(LOOK_SECONDS, self.look_round)
 
     def read(self, article: str, *, instead: bool = False) -> None:
         """Open an article, with *instead* in the place of the one that is open."""
@@ -77,7 +77,7 @@ class PostilApp(App[None]):
             if isinstance(screen, CommandScreen):
                 screen.show_saving(saving)
 
-    def _look_round(self) -> None:
+    def look_round(self) -> None:
         """Take in what other windows and commands wrote."""
         self.lane.submit(self.library.catch_up, self._tell_changes, self._ignore, counted=False)
 

@@ -77,7 +77,7 @@ def load(raw: bytes, name: str) -> Bundle:
     """The bundle in a file called *name*; raises FormatError with the place of the fault."""
     try:
         head = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise FormatError(
             f"{name} is not whole JSON ({error}). Export it again, or pick another file."
         ) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.options import json_option
+from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, flush, say, tell
 from tui.cli.running import outcome
 from tui.cli.session import Session
@@ -106,7 +106,7 @@ def _read(source: str, name: str | None, importer: str | None) -> tuple[Imported
     from store.importers.registry import import_bytes, read_file
 
     if source == "-":
-        raw = click.get_binary_stream("stdin").read(MAX_BYTES + 1)
+        raw = stdin().read(MAX_BYTES + 1)
         return import_bytes(raw, name=name or "standard input", importer=importer)
     if _ADDRESS.match(source):
         raise InputError(

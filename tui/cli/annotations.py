@@ -22,6 +22,7 @@ _DETAILS = ("speaker", "name", "claimant", "type", "status")
 @click.pass_obj
 def annotations_command(
     session: Session,
+    *,
     article: str | None,
     kind: str | None,
     where: Pairs,
@@ -31,7 +32,9 @@ def annotations_command(
     as_json: bool,
 ) -> None:
     """List annotations by article and place."""
-    wanted = filter_of(article, kind, where, code, since, annotator)
+    wanted = filter_of(
+        article=article, kind=kind, where=where, code=code, since=since, annotator=annotator
+    )
     from store.query import select
 
     with session.open() as library:

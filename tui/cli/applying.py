@@ -9,6 +9,7 @@ from typing import IO
 
 import click
 
+from tui.cli.options import stdin
 from tui.cli.output import emit, flush
 from tui.cli.running import outcome
 from tui.cli.session import Session
@@ -58,7 +59,7 @@ def _lines(source: str) -> Iterator[IO[bytes]]:
     from store.errors import InputError
 
     if source == "-":
-        yield click.get_binary_stream("stdin")
+        yield stdin()
         return
     try:
         file = Path(source).open("rb")  # noqa: SIM115

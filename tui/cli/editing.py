@@ -24,6 +24,7 @@ from tui.cli.session import Session
 @click.pass_obj
 def edit_command(
     session: Session,
+    *,
     annotation: str,
     pairs: Pairs,
     kind: str | None,
@@ -68,7 +69,7 @@ def edit_command(
 @json_option
 @click.pass_obj
 def link_command(
-    session: Session, source: str, link: str, target: str, note: str | None, as_json: bool
+    session: Session, *, source: str, link: str, target: str, note: str | None, as_json: bool
 ) -> None:
     """Link the annotation FROM to the annotation TO. `postil codebook show` lists the TYPEs."""
     with session.open() as library:

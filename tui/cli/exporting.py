@@ -20,6 +20,7 @@ from tui.untrusted import visible
 @click.pass_obj
 def export_command(
     session: Session,
+    *,
     name: str,
     output: str | None,
     article: str | None,
@@ -34,7 +35,9 @@ def export_command(
     from store.query import select
 
     chosen = format_named(name)
-    wanted = filter_of(article, kind, where, code, since, annotator)
+    wanted = filter_of(
+        article=article, kind=kind, where=where, code=code, since=since, annotator=annotator
+    )
     with session.open() as library:
         bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
     raw = chosen.dump(bundle)

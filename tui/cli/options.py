@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -67,6 +68,7 @@ offset_options = _combined(
 
 
 def filter_of(
+    *,
     article: str | None,
     kind: str | None,
     where: Pairs,
@@ -82,6 +84,11 @@ def filter_of(
     )
 
 
+def stdin() -> BinaryIO:
+    """Standard input as bytes."""
+    return sys.stdin.buffer
+
+
 def read_input(source: str) -> tuple[bytes, str]:
     """The bytes of the file *source* or, for `-`, of standard input, and a base name for them.
 
@@ -90,7 +97,7 @@ def read_input(source: str) -> tuple[bytes, str]:
     from store.errors import InputError
 
     if source == "-":
-        return click.get_binary_stream("stdin").read(), "standard input"
+        return stdin().read(), "standard input"
     path = Path(source)
     try:
         return path.read_bytes(), path.name

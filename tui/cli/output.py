@@ -6,7 +6,9 @@ and JSON has every control and format character escaped.
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from tui.untrusted import is_unsafe, one_line, visible
@@ -14,6 +16,10 @@ from tui.untrusted import is_unsafe, one_line, visible
 
 class OutputError(Exception):
     """Standard output can't be written: a full disk, a closed descriptor."""
+
+
+class PipeClosedError(OutputError):
+    """Whoever read standard output stopped reading: an end, not a fault."""
 
 
 def say(text: str = "") -> None:
@@ -63,20 +69,24 @@ def escaped(text: str) -> str:
 
 
 def write(raw: bytes) -> None:
-    """Write *raw* to standard output as it is. Raises OutputError or BrokenPipeError."""
-    try:
-        sys.stdout.buffer.write(raw)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error.strerror or str(error)) from error
+    """Write *raw* to standard output as it is. Raises OutputError."""
+    view = memoryview(raw)
+    with _told():
+        while view:  # unbuffered output may take less than all
+            view = view[sys.stdout.buffer.write(view) :]
 
 
 def flush() -> None:
-    """Hand on what was printed. Raises OutputError or BrokenPipeError."""
-    try:
+    """Hand on what was printed. Raises OutputError."""
+    with _told():
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
     except OSError as error:
         raise OutputError(error.strerror or str(error)) from error

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from store.model import Article, Block, BlockKind
 from store.text import fold_space
 from tui.cli.table import wrapped
 from tui.untrusted import one_line, visible
 
 _HEAD = (BlockKind.TITLE, BlockKind.SITE, BlockKind.BYLINE, BlockKind.DATE)
+_FLOWING = (BlockKind.DATELINE, BlockKind.DATE, BlockKind.LEAD, BlockKind.PARAGRAPH)
 _VERBATIM = (BlockKind.CODE, BlockKind.TABLE)
 _DEEPEST = 8
 
@@ -21,7 +24,7 @@ def rendered(
     yield from _head(article, annotations, width)
     depths = _depths(blocks)
     folded = 0
-    for block in blocks:
+    for block in _joined(text, blocks):
         if block.kind is BlockKind.BOILERPLATE:
             folded += text.count("\n", block.start, block.end) + 1
             continue
@@ -34,6 +37,21 @@ def rendered(
         yield from _block(block, visible(text[block.start : block.end]), depths, width)
     if folded:
         yield from ("", _fold_line(folded))
+
+
+def _joined(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, those that share a line (a dateline and its paragraph) as one paragraph."""
+    held: Block | None = None
+    for block in blocks:
+        flows = held is not None and held.kind in _FLOWING and block.kind in _FLOWING
+        if held is not None and flows and "\n" not in text[held.end : block.start]:
+            held = replace(held, kind=BlockKind.PARAGRAPH, end=block.end)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
 
 
 def _head(article: Article, annotations: int, width: int) -> Iterator[str]:

@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "codebook": ("codebook", "Show the codebook: kinds, attributes, codes, link types."),
     "edit": ("editing", "Change an annotation."),
     "export": ("exporting", "Write annotations and their articles in a format."),
-    "formats": ("formats", "List the formats of export and import."),
+    "formats": ("exporting", "List the formats of export and import."),
     "history": ("undoing", "List who changed what and when."),
     "import": ("importing", "Take in an export."),
     "link": ("editing", "Link an annotation to another."),

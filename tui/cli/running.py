@@ -22,33 +22,20 @@ def outcome(failed: int, succeeded: int) -> int:
 
 def run(command: Callable[[], Any]) -> int:
     """Call *command*, flush its output, and give the exit code."""
+    from tui.cli.output import OutputError, PipeClosedError, flush, tell
+
     _mend_streams()
-    try:
-        code = _guarded(command)
-    except BrokenPipeError:
-        _silence_output()
-        code = PARTLY
-    return code
-
-
-def _guarded(command: Callable[[], Any]) -> int:
-    from tui.cli.output import OutputError, flush, tell
-
     try:
         code = command()
         flush()
     except click.ClickException as error:
         tell(_usage(error))
         return FAILED
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except SystemExit as stop:  # click's own answer to a broken pipe
+    except PipeClosedError:
         _silence_output()
-        return stop.code if isinstance(stop.code, int) else FAILED
-    except BrokenPipeError:
-        raise
+        return PARTLY
     except OutputError as error:
         _silence_output()
         tell(f"Can't write to standard output: {error}.")

@@ -42,7 +42,7 @@ class Session:
 
     def open_screen(self, article: str | None) -> None:
         """Open the article list, or *article*, on the screen; needs a terminal."""
-        from tui.config import library_folder
+        from tui.config import annotator, library_folder
 
         if not is_terminal():
             from store.errors import InputError
@@ -51,7 +51,7 @@ class Session:
         folder, named = library_folder(self.given)
         from tui.app import run_screen
 
-        run_screen(folder, named=named, article=article)
+        run_screen(folder, named=named, article=article, who=annotator())
 
 
 def is_terminal() -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.options import json_option
+from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, flush, say, tell
 from tui.cli.running import DONE, outcome
 from tui.cli.session import Session
@@ -48,7 +48,7 @@ def _suggest_in_stream(kinds: tuple[str, ...], as_json: bool) -> int:
     from store.errors import PostilError
 
     failed = done = 0
-    for number, line in enumerate(click.get_binary_stream("stdin"), 1):
+    for number, line in enumerate(stdin(), 1):
         stripped = line.removeprefix(b"\xef\xbb\xbf").strip()
         if not stripped:
             continue

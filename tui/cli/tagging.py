@@ -24,6 +24,7 @@ from tui.cli.session import Session
 @click.pass_obj
 def tag_command(
     session: Session,
+    *,
     article: str,
     kind: str,
     quote: str | None,

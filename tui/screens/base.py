@@ -218,7 +218,10 @@ class CommandScreen(Screen[None]):
             )
         )
         if name and name.strip():
-            save_annotator(name.strip())
+            try:
+                save_annotator(name.strip())
+            except OSError as error:
+                self.say(f"It is kept for this run only: {error.strerror}.")
             self.library.sign_as(name.strip())
             self.changed()
             self.say(f"Notes are signed “{name.strip()}” from now on.")

@@ -1,0 +1,27 @@
+# One door for developers. `make` alone explains.
+PYTHON ?= .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help install test check bench picture
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+install: ## make .venv with everything for developing
+	python3 -m venv .venv && .venv/bin/pip install -e '.[test]'
+
+test: ## run the tests
+	$(PYTHON) -m pytest
+
+check: ## run tests, linters, types and import contracts in this .venv
+	$(PYTHON) -m pytest
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+bench: ## measure start-up and keys against an empty Textual app, as ratios
+	$(PYTHON) tests/bench/screen.py
+
+picture: ## draw postil.svg, the README's picture, with the program itself
+	$(PYTHON) tests/picture.py

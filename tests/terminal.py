@@ -1,0 +1,156 @@
+"""A program in a real pseudo-terminal: keys in, a screen of cells out. Used by tests and benches."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+ROOT = Path(__file__).resolve().parent.parent
+
+KEYS = {
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "pgdn": "\x1b[6~",
+    "pgup": "\x1b[5~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "ctrl+q": "\x11",
+    "ctrl+r": "\x12",
+    "ctrl+s": "\x13",
+}
+STILL_SECONDS = 0.05
+"""A screen on which nothing was written for this long stands still."""
+
+
+class Terminal:
+    """A child on a terminal of *columns* by *rows*; `written` keeps every byte it sent."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        """Start *command*."""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.written = b""
+        self.started = time.perf_counter()
+        base = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+        terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+        self._child = pexpect.spawn(
+            command[0],
+            list(command[1:]),
+            dimensions=(rows, columns),
+            env={**base, **terminal, **(env or {})},  # type: ignore[arg-type]
+            cwd=str(cwd) if cwd else None,
+            timeout=30,
+        )
+
+    def __enter__(self) -> Terminal:
+        """The terminal; the child is ended with the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the child."""
+        self._child.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's rows."""
+        return list(self._screen.display)
+
+    @property
+    def text(self) -> str:
+        """The screen as one string."""
+        return "\n".join(self.lines)
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return int(self._child.pid)
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what comes within *seconds*; False when nothing did."""
+        try:
+            chunk = self._child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return False
+        self.written += chunk
+        self._stream.feed(chunk)
+        return True
+
+    def wait_for(self, pattern: str, *, seconds: float = 30.0) -> float:
+        """Read until *pattern* is on the screen; the time since the start, in seconds.
+
+        Raises AssertionError with the screen when it does not come.
+        """
+        wanted = re.compile(pattern, re.DOTALL)
+        deadline = time.perf_counter() + seconds
+        while wanted.search(self.text) is None:
+            if not self._read(0.2) and time.perf_counter() > deadline:
+                raise AssertionError(f"{pattern!r} did not come; the screen:\n{self.text}")
+        return time.perf_counter() - self.started
+
+    def press(self, *keys: str) -> None:
+        """Send keys, each by its name or itself, waiting for stillness after each."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+            self.settle()
+
+    def settle(self) -> None:
+        """Read until nothing more comes."""
+        while self._read(STILL_SECONDS):
+            pass
+
+    def time_key(self, key: str, *, seconds: float = 2.0) -> float | None:
+        """Milliseconds from *key* to the last byte before stillness; None if nothing came."""
+        self.settle()
+        start = time.perf_counter()
+        self._child.send(KEYS.get(key, key))
+        last: float | None = None
+        while time.perf_counter() - start < seconds:
+            if self._read(STILL_SECONDS if last else seconds):
+                last = time.perf_counter()
+            elif last:
+                break
+        return None if last is None else 1000 * (last - start)
+
+    def finish(self) -> int:
+        """Read to the end; the exit code."""
+        self._child.timeout = 30
+        while True:
+            try:
+                self.written += self._child.read_nonblocking(65536, timeout=30)
+            except pexpect.EOF:
+                break
+        self._child.close()
+        return int(self._child.exitstatus or 0)
+
+
+def postil(*arguments: str) -> list[str]:
+    """The command line that runs this checkout's program."""
+    return [sys.executable, "-m", "tui", *arguments]

@@ -1,0 +1,109 @@
+"""`export` and `import`: out, in, and out again."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.tui.cli.conftest import Cli
+
+
+@pytest.fixture
+def export(cli: Cli, wall: str, tmp_path: Path) -> Path:
+    """An export of a library with two annotations, linked."""
+    claim = cli.row("tag", wall, "claim", "--block", "b2", "--code", "cost", "--json")["id"]
+    quote = cli.row("tag", wall, "quote", "--quote", "Ada Brook", "--json")["id"]
+    cli("link", claim, "said-by", quote)
+    cli("state", wall, "begun")
+    file = tmp_path / "out.json"
+    assert cli("export", "-o", file).exit_code == 0
+    return file
+
+
+def test_an_export_survives_an_import_byte_for_byte(cli: Cli, export: Path, tmp_path: Path) -> None:
+    first = export.read_bytes()
+    assert cli("export").stdout_bytes == first
+    cli.library = tmp_path / "second"
+    assert cli.row("import", export, "--json") == {
+        "articles_added": 1,
+        "articles_unchanged": 0,
+        "annotations_added": 2,
+        "annotations_updated": 0,
+        "annotations_unchanged": 0,
+    }
+    assert cli("export", "-o", "-").stdout_bytes == first
+    again = cli("import", "-", stdin=first).stdout
+    assert again == (
+        "Articles: 0 added, 1 unchanged. Annotations: 0 added, 0 updated, 2 unchanged.\n"
+    )
+    assert cli("export").stdout_bytes == first
+    cli("undo")
+    assert cli.rows("articles", "--json") == []
+
+
+def test_an_export_is_written_whole_and_private(cli: Cli, export: Path) -> None:
+    assert stat.S_IMODE(export.stat().st_mode) == 0o600
+    assert [path.name for path in export.parent.iterdir() if path.suffix == ".tmp"] == []
+    assert "is a folder" in cli.refused("export", "-o", export.parent)
+    assert "no folder" in cli.refused("export", "-o", export.parent / "gone" / "x.json")
+    assert "There is no format" in cli.refused("export", "--format", "papyrus")
+
+
+def test_lines_hold_one_annotation_each(cli: Cli, export: Path) -> None:
+    rows = cli.rows("export", "--format", "jsonl", "--kind", "quote")
+    assert [row["article_title"] for row in rows] == ["Harbour wall to be raised"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 1000])
+def test_a_cut_off_export_is_refused_and_nothing_stored(
+    cli: Cli, export: Path, tmp_path: Path, size: int
+) -> None:
+    (tmp_path / "cut.json").write_bytes(export.read_bytes()[:size])
+    cli.library = tmp_path / "second"
+    assert "cut.json" in cli.refused("import", tmp_path / "cut.json")
+    assert cli.rows("articles", "--json") == []
+
+
+def spoil(export: Any, how: str) -> Any:
+    match how:
+        case "version":
+            export["version"] = 99
+        case "text":
+            export["articles"][0]["text"] += "x"
+        case "exact":
+            export["annotations"][0]["spans"][0]["exact"] = "x"
+        case "type":
+            export["annotations"][0]["revision"] = "one"
+        case "article":
+            export["annotations"][0]["article"] = "0" * 16
+        case "id":
+            export["articles"][0]["id"] = "../../../../etc"
+        case "format":
+            export["format"] = "other"
+    return export
+
+
+@pytest.mark.parametrize("how", ["version", "text", "exact", "type", "article", "id", "format"])
+def test_a_spoiled_export_is_refused_and_nothing_stored(
+    cli: Cli, export: Path, tmp_path: Path, how: str
+) -> None:
+    spoiled = json.dumps(spoil(json.loads(export.read_bytes()), how))
+    cli.library = tmp_path / "second"
+    cli.refused("import", "-", stdin=spoiled)
+    assert cli.rows("articles", "--json") == []
+
+
+def test_what_is_no_export_is_refused_in_one_line(cli: Cli, tmp_path: Path) -> None:
+    assert "No such file" in cli.refused("import", tmp_path / "gone.json")
+    assert "is a folder" in cli.refused("import", tmp_path)
+    (tmp_path / "deep.json").write_text("[" * 200_000)
+    cli.refused("import", tmp_path / "deep.json")
+    (tmp_path / "odd.json").write_bytes(b"\xff\xfe\x00")
+    cli.refused("import", tmp_path / "odd.json")
+    assert "can't be imported" in cli.refused("import", tmp_path / "odd.json", "--format", "jsonl")
+    assert "no format" in cli.refused("import", tmp_path / "odd.json", "--format", "papyrus")

@@ -1,0 +1,81 @@
+"""A library with one news page in it, and the program on a screen without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from sample_articles import paths
+from store.importers.registry import read_file
+from store.library import Library
+from tui.app import PostilApp
+
+Session = tuple[Pilot[None], PostilApp]
+Opener = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the library is."""
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def news(folder: Path) -> str:
+    """The id of the sample news dump, stored in the library of *folder*."""
+    dump = next(path for path in paths() if path.name == "01-news-dump.txt")
+    with Library(folder, who="ann") as library:
+        return library.add(read_file(dump)[0]).article.id
+
+
+@pytest.fixture
+def all_samples(folder: Path) -> dict[str, str]:
+    """Every sample stored in the library of *folder*: file name to article id."""
+    with Library(folder, who="ann") as library:
+        return {p.name: library.add(read_file(p)[0]).article.id for p in paths()}
+
+
+@pytest.fixture
+def opened(folder: Path) -> Iterator[Opener]:
+    """Opens the program on the library; what was changed is on disk when the block ends."""
+
+    @asynccontextmanager
+    async def open_app(
+        article: str | None = None, *, size: tuple[int, int] = (80, 24), who: str = "ann"
+    ) -> AsyncIterator[Session]:
+        library = Library(folder, who=who)
+        app = PostilApp(library, article=article)
+        try:
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                yield pilot, app
+                await app.lane.drained()
+                await pilot.pause()
+        finally:
+            app.lane.stop()
+            library.close()
+
+    yield open_app
+
+
+async def press(pilot: Pilot[None], keys: str) -> None:
+    """Press keys written with blanks between them; `text:…` types a word letter by letter."""
+    names = {"]": "right_square_bracket", "[": "left_square_bracket", "/": "slash"}
+    names |= {"?": "question_mark", ".": "full_stop", "<": "less_than_sign"}
+    names |= {">": "greater_than_sign", "esc": "escape", "(": "left_parenthesis"}
+    names |= {")": "right_parenthesis", "{": "left_curly_bracket", "}": "right_curly_bracket"}
+    names |= {"+": "plus", "-": "minus"}
+    for key in keys.split():
+        if key.startswith("text:"):
+            await pilot.press(*key.removeprefix("text:"))
+        else:
+            await pilot.press(names.get(key, key))
+        await pilot.pause()
+    app = pilot.app
+    assert isinstance(app, PostilApp)
+    await app.lane.drained()
+    await pilot.pause()

@@ -1,0 +1,330 @@
+"""Journeys on the reading screen: only keys are pressed, then stored facts are looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.library import Library
+from store.model import Annotation
+from tests.tui.conftest import Opener, press
+from tui.screens.listing import ListingScreen
+from tui.screens.reading import ReadingScreen
+from tui.widgets.bars import StatusBar
+
+
+def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
+    with Library(folder) as library:
+        return library.annotations.of(article)
+
+
+async def test_the_next_quotation_is_tagged_with_its_speaker_in_three_keys(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "] q q")
+    (quote,) = stored(folder, news)
+    assert quote.kind == "quote"
+    assert quote.exact.startswith("“With the protection act")
+    assert quote.exact.endswith("heard of it,”")
+    assert quote.attributes["speaker"] == "Dr. Irena Mavrell"
+    assert "Deputy Minister of Labour" in str(quote.attributes["role"])
+    assert quote.attributes["cue"] == "said"
+    assert quote.creator == "ann"
+
+
+async def test_a_quotation_is_opened_tagged_and_its_speaker_confirmed_in_six_keys_from_the_list(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened() as (pilot, app):
+        await press(pilot, "enter ] q q s enter")
+        bar = app.screen.query_one(StatusBar)
+        assert "saved" in bar.words
+        assert "Mavrell" in bar.words
+    (quote,) = stored(folder, news)
+    assert quote.attributes["speaker"] == "Dr. Irena Mavrell"
+
+
+async def test_every_quotation_is_tagged_with_its_speaker_by_repeating_three_keys(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "] q q " * 5)
+    quotes = stored(folder, news)
+    assert [quote.attributes.get("speaker") for quote in quotes] == [
+        "Dr. Irena Mavrell",
+        "Dr. Irena Mavrell",
+        "Tomas Ekeland",
+        "Tomas Ekeland",
+        "Halim Oruza",
+    ]
+
+
+async def test_a_reader_comment_becomes_a_disputed_claim_in_one_key(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "2 ] c d")
+    (claim,) = stored(folder, news)
+    assert (claim.kind, claim.attributes["status"]) == ("claim", "disputed")
+    assert claim.exact.startswith("They will never touch")
+    assert claim.exact.endswith("knows it.")
+
+
+async def test_the_name_under_the_caret_is_tagged_as_an_entity_with_its_type(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "/ text:Ekeland enter e")
+    (entity,) = stored(folder, news)
+    assert entity.kind == "entity"
+    assert entity.exact == "Tomas Ekeland"
+    assert entity.attributes["type"] == "person"
+
+
+async def test_the_type_of_an_entity_is_picked_by_typing_its_beginning(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "/ text:Ekeland enter e s text:org enter")
+    (entity,) = stored(folder, news)
+    assert entity.attributes["type"] == "organization"
+
+
+async def test_the_form_changes_attributes_codes_and_note(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "/ text:yearly enter c enter")
+        # The cursor begins in the first empty field: claimant; then status and the others.
+        await press(pilot, "text:Observatory tab r tab text:0.5 tab text:figures;numbers")
+        await press(pilot, "tab text:check ctrl+s")
+    (claim,) = stored(folder, news)
+    assert claim.attributes["claimant"] == "Observatory"
+    assert claim.attributes["status"] == "refuted"
+    assert claim.attributes["confidence"] == 0.5
+    assert claim.codes == ("figures", "numbers")
+    assert claim.note == "check"
+    with Library(folder) as library:
+        assert [code.name for code in library.codebook.codes] == ["figures", "numbers"]
+
+
+async def test_a_form_left_by_escape_changes_nothing_and_keeps_a_draft(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q m text:doubt esc")
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "m text:ful ctrl+s")
+    (quote,) = stored(folder, news)
+    assert sorted(quote.note) == sorted("doubtful")
+
+
+async def test_a_code_is_made_on_the_spot(folder: Path, news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "] q q t text:shelter enter")
+    (quote,) = stored(folder, news)
+    assert quote.codes == ("shelter",)
+
+
+async def test_undo_and_redo_walk_through_tagging_editing_and_deleting(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q t text:one enter x")
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert screen.annotations == ()
+        await press(pilot, "u")
+        assert [a.codes for a in screen.annotations] == [("one",)]
+        await press(pilot, "u")
+        assert [a.codes for a in screen.annotations] == [()]
+        await press(pilot, "u")
+        assert screen.annotations == ()
+        await press(pilot, "ctrl+r ctrl+r")
+        assert [a.codes for a in screen.annotations] == [("one",)]
+    assert [a.codes for a in stored(folder, news)] == [("one",)]
+
+
+async def test_a_selection_made_by_words_is_tagged_exactly(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "/ text:forty enter v 2 w l l l l l c")
+    (claim,) = stored(folder, news)
+    assert claim.exact == "forty local groups"
+
+
+async def test_growing_goes_from_word_to_sentence_to_block_and_shrinking_back(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await press(pilot, "/ text:smuggling enter")
+        seen: list[tuple[int, int]] = []
+        for _ in range(3):
+            await press(pilot, "space")
+            selection = screen.view.selection
+            assert selection is not None
+            seen.append(selection)
+        words = [screen.text[slice(*span)] for span in seen]
+        assert words[0] == "smuggling"
+        assert words[1].startswith("The act tells") and words[1].endswith("offence.")
+        assert words[2].endswith("without papers.")
+        await press(pilot, "backspace")
+        assert screen.view.selection == seen[1]
+        await press(pilot, "backspace backspace")
+        assert screen.view.selection is None
+
+
+async def test_overlapping_annotations_are_told_apart_in_the_margin_and_cycled_by_o(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await press(pilot, "] q q / text:recruiters enter e c")
+        assert {a.kind for a in screen.here()} == {"quote", "entity", "claim"}
+        first = screen.current()
+        await press(pilot, "o")
+        second = screen.current()
+        await press(pilot, "o o")
+        assert first is not None and second is not None
+        assert first.id != second.id
+        again = screen.current()
+        assert again is not None and again.id == first.id
+
+
+async def test_edges_move_by_a_word_and_keep_the_note(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "/ text:brickyard enter v l l l c m text:n ctrl+s > <")
+    (claim,) = stored(folder, news)
+    assert claim.note == "n"
+
+
+async def test_finding_goes_to_the_hit_and_on_with_n_and_escape_returns(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await press(pilot, "/ text:osk enter")
+        first = screen.view.caret
+        assert screen.text[first : first + 3] == "Osk"
+        await press(pilot, "n")
+        assert screen.view.caret > first
+        await press(pilot, "N")
+        assert screen.view.caret == first
+        await press(pilot, "/ text:nowhere esc")
+        assert screen.view.caret == first
+
+
+async def test_a_folded_stretch_is_unfolded_by_finding_in_it(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await press(pilot, "/ text:bloggers enter")
+        assert screen.text[screen.view.caret :].startswith("bloggers")
+
+
+async def test_escape_leads_back_to_the_list_and_reopening_to_the_same_place(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "2 ] c")
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        place = screen.view.caret
+        await press(pilot, "esc")
+        assert isinstance(app.screen, ListingScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.view.caret == place
+
+
+async def test_the_panel_lists_annotations_and_its_cursor_leads_the_text(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(120, 40)) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        assert screen.has_class("panel-open")
+        await press(pilot, "] q q ] q q f6 k")
+        assert screen.panel.has_focus
+        assert screen.view.caret == screen.annotations[0].start
+        await press(pilot, "x f6")
+        assert len(screen.annotations) == 1
+        assert screen.view.has_focus
+
+
+async def test_a_drag_selects_and_a_key_tags_what_was_dragged(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        view = screen.view
+        await pilot.mouse_down(view, offset=(6, 0))
+        await pilot.hover(view, offset=(15, 0))
+        await pilot.mouse_up(view, offset=(15, 0))
+        selection = view.selection
+        assert selection is not None
+        await press(pilot, "e")
+    (entity,) = stored(folder, news)
+    assert entity.exact == "Aid Groups"
+
+
+async def test_tagging_the_same_words_twice_makes_one_annotation(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "2 ] c c d")
+    (claim,) = stored(folder, news)
+    assert claim.attributes["status"] == "disputed"
+    assert claim.revision == 2
+
+
+async def test_opening_an_article_marks_it_begun_and_a_key_marks_it_done(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "j")
+        with Library(folder) as other:
+            assert other.articles.get(news).state == "begun"
+        await press(pilot, "D")
+    with Library(folder) as library:
+        assert library.articles.get(news).state == "done"
+
+
+async def test_a_tag_made_by_another_process_appears(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        with Library(folder, who="bo") as other:
+            other.store(other.draft(news, "entity", [(0, 3)]))
+        app.look_round()
+        await pilot.pause()
+        while not screen.annotations:
+            await pilot.pause(0.01)
+        assert screen.annotations[0].creator == "bo"
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 12), (80, 24), (300, 80)])
+async def test_every_sample_opens_and_scrolls_at_any_size(
+    all_samples: dict[str, str], opened: Opener, size: tuple[int, int]
+) -> None:
+    async with opened(size=size) as (pilot, app):
+        for article in all_samples.values():
+            app.read(article)
+            await pilot.pause()
+            assert isinstance(app.screen, ReadingScreen)
+            await press(pilot, "pagedown space e Z G k ( w esc esc")
+            if isinstance(app.screen, ReadingScreen):
+                await press(pilot, "esc")
+        assert isinstance(app.screen, ListingScreen)
