@@ -106,7 +106,7 @@ def _checked(kind: str, attribute: Attribute, value: AttributeValue) -> Attribut
                 number = float(str(value))
             except ValueError:
                 number = math.nan
-            if not math.isfinite(number):  # JSON has no other numbers
+            if not math.isfinite(number):
                 raise InvalidChangeError(f"'{value}' is no number, which {where} must be.")
             return number
         case "list":

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
 
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.base import Bundle, LibraryFacts, StoredArticle
-from store.model import Annotation, Codebook, Record, sha256
+from store.model import Annotation, Codebook, Record, Span, identity, sha256
+
+_ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ImportReport(Record, frozen=True, kw_only=True):
@@ -58,41 +63,77 @@ def bundle_of(
 
 
 def check_bundle(bundle: Bundle, name: str) -> None:
-    """Raise FormatError unless every text, block and span of the bundle holds true."""
+    """Raise FormatError unless every id, text, block and span of the bundle holds true."""
     texts: dict[str, str] = {}
     for stored in bundle.articles:
-        record = stored.record
-        where = f"{name}, article {record.id}"
-        _check_id(record.id, where)
-        if sha256(stored.text) != record.text_sha256:
-            raise FormatError(f"{where}: the text is not the one its text_sha256 names.")
-        if sha256(stored.raw) != record.source.sha256:
-            raise FormatError(f"{where}: source_bytes are not the ones its sha256 names.")
-        try:
-            check_blocks(stored.text, stored.blocks, where)
-        except InvalidChangeError as error:
-            raise FormatError(error.message) from error
-        texts[record.id] = stored.text
+        where = f"{name}, article {stored.record.id}"
+        _check_article(stored, where)
+        if stored.record.id in texts:
+            raise FormatError(f"{where}: it is there twice.")
+        texts[stored.record.id] = stored.text
     kinds = {kind.name for kind in bundle.codebook.kinds}
+    seen: set[str] = set()
     for annotation in bundle.annotations:
         where = f"{name}, annotation {annotation.id}"
         text = texts.get(annotation.article)
+        if not _ANNOTATION_ID.fullmatch(annotation.id):
+            raise FormatError(f"{where}: an annotation's id must be a UUID in lower case.")
+        if annotation.id in seen:
+            raise FormatError(f"{where}: it is there twice.")
         if text is None:
             raise FormatError(f"{where}: its article {annotation.article} is not in the file.")
         if annotation.kind not in kinds:
             raise FormatError(f"{where}: the codebook has no kind '{annotation.kind}'.")
-        if not annotation.spans:
-            raise FormatError(f"{where}: it has no span.")
-        for span in annotation.spans:
-            if not 0 <= span.start < span.end <= len(text):
-                raise FormatError(
-                    f"{where}: span {span.start}–{span.end} is outside the text of "
-                    f"{len(text)} characters."
-                )
-            if text[span.start : span.end] != span.exact:
-                raise FormatError(
-                    f"{where}: the text at {span.start}–{span.end} is not its 'exact'."
-                )
+        if annotation.revision < 1:
+            raise FormatError(f"{where}: its revision must be 1 or more.")
+        _check_spans(annotation, text, where)
+        seen.add(annotation.id)
+
+
+def settled(annotation: Annotation, articles: Articles, known: Callable[[str], bool]) -> Annotation:
+    """*annotation* of a checked bundle as it is stored: contexts taken from the text, and links
+    only to annotations that are *known*.
+    """
+    text = articles.text(annotation.article)
+    return msgspec.structs.replace(
+        annotation,
+        spans=tuple(Span.of(text, span.start, span.end) for span in annotation.spans),
+        links=tuple(link for link in annotation.links if known(link.to)),
+    )
+
+
+def _check_article(stored: StoredArticle, where: str) -> None:
+    record = stored.record
+    _check_id(record.id, where)
+    if sha256(stored.text) != record.text_sha256:
+        raise FormatError(f"{where}: the text is not the one its text_sha256 names.")
+    if sha256(stored.raw) != record.source.sha256:
+        raise FormatError(f"{where}: source_bytes are not the ones its sha256 names.")
+    if identity(record.source.sha256, record.text_sha256) != record.id:
+        raise FormatError(f"{where}: its id is not the one its source and text make.")
+    if len({block.id for block in stored.blocks}) != len(stored.blocks):
+        raise FormatError(f"{where}: two blocks have one id.")
+    try:
+        check_blocks(stored.text, stored.blocks, where)
+    except InvalidChangeError as error:
+        raise FormatError(error.message) from error
+
+
+def _check_spans(annotation: Annotation, text: str, where: str) -> None:
+    if not annotation.spans:
+        raise FormatError(f"{where}: it has no span.")
+    at = 0
+    for span in annotation.spans:
+        if not 0 <= span.start < span.end <= len(text):
+            raise FormatError(
+                f"{where}: span {span.start}–{span.end} is outside the text of "
+                f"{len(text)} characters."
+            )
+        if span.start < at:
+            raise FormatError(f"{where}: its spans overlap or are out of order.")
+        if text[span.start : span.end] != span.exact:
+            raise FormatError(f"{where}: the text at {span.start}–{span.end} is not its 'exact'.")
+        at = span.end
 
 
 def _check_id(article: str, where: str) -> None:

@@ -11,7 +11,6 @@ from store.model import Record
 from store.rebuild import journals
 from store.storage import JournalStorage
 
-
 Check = Callable[[Sequence[Operation]], str | None]
 """Looks at a reversal that was just made and says in a sentence why it can't stand, or None."""
 

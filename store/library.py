@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from store.anchors import locate
 from store.annotations import Annotations
 from store.articles import Articles
 from store.codebook import Codebooks, checked_attributes, checked_link_type, merge
-from store.errors import ConflictError, InvalidChangeError
-from store.exchange import ImportReport, bundle_of, check_bundle
+from store.errors import ConflictError, DamagedLibraryError, FormatError, InvalidChangeError
+from store.exchange import ImportReport, bundle_of, check_bundle, settled
 from store.exporters.base import Bundle, LibraryFacts
 from store.history import History, Reversal, subject_of
+from store.journal import Operation
 from store.model import (
     Annotation,
     Article,
@@ -34,6 +35,7 @@ from store.model import (
     as_document,
     new_id,
     now,
+    without_surrogates,
 )
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
@@ -52,14 +54,27 @@ class Library:
     def __init__(self, folder: Path, *, who: str = "anonymous") -> None:
         """Open or create the library in *folder*, signing changes as *who*; raises PostilError."""
         self.folder = folder
-        self.who = who
+        self.who = who = without_surrogates(who)
         self._storage = JournalStorage(folder, who=who)
-        database = LiveDatabase(self._storage)
-        self.articles = Articles(database, folder)
+        try:
+            self._open(LiveDatabase(self._storage))
+        except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
+            self._storage.abandon()
+            raise DamagedLibraryError(
+                f"{folder / 'library.json'} holds what is no article or annotation ({error!r}). "
+                "Put the file back from a copy; nothing was overwritten."
+            ) from error
+        except BaseException:
+            self._storage.abandon()
+            raise
+
+    def _open(self, database: LiveDatabase) -> None:
+        self.articles = Articles(database, self.folder)
         self.annotations = Annotations(database)
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)
+        self._history.checks.append(self._objection)
         if self._facts.document(1) is None:
             with self._storage.step("create", kind="quiet"):
                 if self._facts.document(1) is None:
@@ -94,7 +109,7 @@ class Library:
 
     def sign_as(self, who: str) -> None:
         """Sign changes from now on as *who*."""
-        self.who = self._storage.who = who
+        self.who = self._storage.who = without_surrogates(who)
 
     def catch_up(self) -> bool:
         """Take in what other windows and commands changed; True where there was something."""
@@ -104,8 +119,11 @@ class Library:
 
     def add(self, imported: Imported) -> Added:
         """Store an imported article, unless it is there already."""
-        source = msgspec.structs.replace(imported.source, name=_clean(imported.source.name))
+        source = msgspec.structs.replace(
+            imported.source, name=without_surrogates(imported.source.name)
+        )
         imported = msgspec.structs.replace(imported, source=source)
+        imported = _storable(imported)
         identity = article_id(imported)
         with self._storage.step("add", subject=identity):
             if identity in self.articles:
@@ -184,12 +202,7 @@ class Library:
         InvalidChangeError, NotFoundError.
         """
         text = self.articles.text(article)
-        places = sorted(set(spans))
-        if not places:
-            raise InvalidChangeError("An annotation needs at least one span.")
-        for (_, end), (start, _) in itertools.pairwise(places):
-            if start < end:
-                raise InvalidChangeError("The stretches of one annotation must not overlap.")
+        places = _places(spans)
         given = dict(attributes or {})
         block = self.articles.block_at(article, places[0][0])
         if kind == "claim" and block is not None and block.kind is BlockKind.COMMENT:
@@ -201,8 +214,10 @@ class Library:
             kind=kind,
             spans=tuple(Span.of(text, start, end) for start, end in places),
             codes=_clean_names(codes),
-            attributes=_clean(checked_attributes(self.codebook, kind, given, defaults=True)),
-            note=_clean(note),
+            attributes=without_surrogates(
+                checked_attributes(self.codebook, kind, given, defaults=True)
+            ),
+            note=without_surrogates(note),
             tags=_clean_names(tags),
             creator=self.who,
             created=moment,
@@ -258,10 +273,12 @@ class Library:
         candidate = msgspec.structs.replace(
             held,
             kind=kind,
-            spans=held.spans if spans is None else tuple(Span.of(text, *s) for s in sorted(spans)),
-            attributes=_clean(checked_attributes(self.codebook, kind, merged, defaults=retagged)),
+            spans=held.spans if spans is None else tuple(Span.of(text, *s) for s in _places(spans)),
+            attributes=without_surrogates(
+                checked_attributes(self.codebook, kind, merged, defaults=retagged)
+            ),
             codes=_clean_names(changes.get("codes", held.codes)),
-            note=_clean(changes.get("note", held.note)),
+            note=without_surrogates(changes.get("note", held.note)),
             tags=_clean_names(changes.get("tags", held.tags)),
         )
         if candidate == held:
@@ -287,7 +304,7 @@ class Library:
                 return held
             changed = msgspec.structs.replace(
                 held,
-                links=(*held.links, Link(type=link, to=other.id, note=note)),
+                links=(*held.links, Link(type=link, to=other.id, note=without_surrogates(note))),
                 modified=now(),
                 revision=held.revision + 1,
             )
@@ -342,6 +359,30 @@ class Library:
                         "digest": header.digest,
                     }
 
+    def _objection(self, operations: Sequence[Operation]) -> str | None:
+        """Why a reversal can't stand: it would leave an annotation without article, or a link
+        without its other end.
+        """
+        for operation in operations:
+            row = operation.after
+            if operation.table == "articles" and row is None:
+                gone = str((operation.before or {}).get("id"))
+                if self.annotations.count(gone):
+                    return f"article {gone} has annotations. Remove them first."
+            if operation.table != "annotations":
+                continue
+            if row is None:
+                gone = str((operation.before or {}).get("id"))
+                if self.annotations.linking_to(gone):
+                    return f"other annotations link to {gone}. Remove these links first."
+                continue
+            if row["article"] not in self.articles:
+                return f"article {row['article']} was removed since."
+            for link in row.get("links", ()):
+                if link["to"] not in self.annotations:
+                    return f"annotation {link['to']}, which it links to, was removed since."
+        return None
+
     # -- exchange
 
     def facts(self) -> LibraryFacts:
@@ -360,8 +401,9 @@ class Library:
         """
         check_bundle(bundle, name)
         added = updated = 0
-        empty = len(self.articles) == 0 and len(self.annotations) == 0
+        coming = {annotation.id for annotation in bundle.annotations}
         with self._storage.step("import"):
+            empty = len(self.articles) == 0 and len(self.annotations) == 0
             if empty:
                 self._facts.put(as_document(bundle.library), 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
@@ -371,11 +413,23 @@ class Library:
             for annotation in bundle.annotations:
                 if annotation.id not in self.annotations:
                     added += 1
-                elif annotation.revision > self.annotations.get(annotation.id).revision:
-                    updated += 1
                 else:
-                    continue
-                self.annotations.put(annotation)
+                    held = self.annotations.get(annotation.id)
+                    if held.article != annotation.article:
+                        raise FormatError(
+                            f"{name}, annotation {annotation.id}: here it belongs to article "
+                            f"{held.article}, not to {annotation.article}."
+                        )
+                    if annotation.revision <= held.revision:
+                        continue
+                    updated += 1
+                self.annotations.put(
+                    settled(
+                        annotation,
+                        self.articles,
+                        lambda to: to in coming or to in self.annotations,
+                    )
+                )
         return ImportReport(
             articles_added=len(fresh),
             articles_unchanged=len(bundle.articles) - len(fresh),
@@ -386,18 +440,25 @@ class Library:
 
 
 def _clean_names(names: Iterable[str]) -> tuple[str, ...]:
-    folded = (" ".join(_clean(name).split()) for name in names)
+    folded = (" ".join(without_surrogates(name).split()) for name in names)
     return tuple(dict.fromkeys(name for name in folded if name))
 
 
-def _clean(value: Any) -> Any:
-    """*value* with lone surrogates (from undecodable arguments) as U+FFFD: JSON can't hold them."""
-    match value:
-        case str():
-            return value.encode("utf-8", "replace").decode() if not value.isascii() else value
-        case list():
-            return [_clean(part) for part in value]
-        case dict():
-            return {name: _clean(part) for name, part in value.items()}
-        case _:
-            return value
+def _places(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """*spans* in order, each once; raises InvalidChangeError for none, or where two overlap."""
+    places = sorted({(start, end) for start, end in spans})
+    if not places:
+        raise InvalidChangeError("An annotation needs at least one span.")
+    for (_, end), (start, _) in itertools.pairwise(places):
+        if start < end:
+            raise InvalidChangeError("The stretches of one annotation must not overlap.")
+    return places
+
+
+def _storable(imported: Imported) -> Imported:
+    """*imported*, with U+FFFD for lone surrogates where it has any."""
+    try:
+        msgspec.json.encode(msgspec.structs.replace(imported, raw=b""))
+    except UnicodeEncodeError:
+        return without_surrogates(imported)  # type: ignore[no-any-return]
+    return imported

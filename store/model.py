@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -353,4 +354,34 @@ def sha256(content: bytes | str) -> str:
 
 def article_id(imported: Imported) -> str:
     """An id made from the source and the text, so that the same article has one id everywhere."""
-    return sha256(f"{imported.source.sha256}\n{sha256(imported.text)}")[:16]
+    return identity(imported.source.sha256, sha256(imported.text))
+
+
+def identity(source_sha256: str, text_sha256: str) -> str:
+    """The article id that a source's and a text's SHA-256 make."""
+    return sha256(f"{source_sha256}\n{text_sha256}")[:16]
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(value: Any) -> Any:
+    """*value* with every lone surrogate in it (undecodable bytes of an argument or a file name)
+    as U+FFFD, one for one: neither JSON nor UTF-8 can hold them.
+    """
+    match value:
+        case str():
+            return value if value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
+        case list():
+            return [without_surrogates(part) for part in value]
+        case tuple():
+            return tuple(without_surrogates(part) for part in value)
+        case dict():
+            return {without_surrogates(k): without_surrogates(v) for k, v in value.items()}
+        case Record():
+            fields = {
+                name: without_surrogates(getattr(value, name)) for name in value.__struct_fields__
+            }
+            return msgspec.structs.replace(value, **fields)
+        case _:
+            return value

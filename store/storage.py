@@ -17,7 +17,6 @@ from typing import Any
 from tinydb.storages import Storage
 
 from store.errors import NotSavedError, PostilError
-from store.lock import FolderLock, make_folder
 from store.journal import (
     NO_HEAD,
     Document,
@@ -29,7 +28,8 @@ from store.journal import (
     perform,
     sync_folder,
 )
-from store.model import new_id, now
+from store.lock import FolderLock, make_folder
+from store.model import new_id
 from store.rebuild import set_aside
 from store.snapshot import (
     Meta,

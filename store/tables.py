@@ -94,7 +94,7 @@ class LiveTable(Table):
             updater(view)
             wanted: dict[str, Document] = {}
             for key in view:
-                document = dict.__getitem__(view, key)
+                document: Document = dict.__getitem__(view, key)
                 known = held.get(str(key))
                 wanted[str(key)] = document if document is known else _plain(document)
             self._journaled.apply(self.name, wanted)

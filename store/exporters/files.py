@@ -10,12 +10,15 @@ from store.journal import write_durably
 
 def write_export(path: Path, raw: bytes) -> None:
     """Write *raw* to *path* (mode 0600) atomically; raises InputError saying why it can't be."""
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; give a file name in it.")
-    if not path.parent.is_dir():
-        raise InputError(f"There is no folder {path.parent}; make it, or choose another.")
     try:
-        write_durably(path, raw)
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; give a file name in it.")
+        if not path.parent.is_dir():
+            raise InputError(f"There is no folder {path.parent}; make it, or choose another.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(raw)  # a pipe or device is written to, never replaced
+        else:
+            write_durably(path, raw)
     except OSError as error:
         raise InputError(
             f"Can't write {path}: {error.strerror or error}. Choose another place."

@@ -16,4 +16,4 @@ class Suggestion(Record, frozen=True, kw_only=True):
     end: int
     origin: str
     score: float = 1.0
-    attributes: dict[str, AttributeValue] = {}
+    attributes: dict[str, AttributeValue] = {}  # noqa: RUF012 - msgspec copies the default

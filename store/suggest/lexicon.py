@@ -29,11 +29,37 @@ ROLES = frozenset(
     "verteidigungsminister bürgermeister oberbürgermeister chef chefin vorsitzender vorsitzende "
     "parteichef generalsekretär geschäftsführer geschäftsführerin direktor direktorin leiter "
     "leiterin trainer professorin senatorin richter richterin pressesprecher abgeordnete "
-    "abgeordneter experte expertin "
-    "ministre présidente président porte-parole directeur directrice maire chef "
+    "abgeordneter experte expertin kollege kollegin lehrer lehrerin anwalt anwältin staatsanwalt "
+    "staatsanwältin arzt ärztin beamter beamtin sekretär sekretärin "
+    "ministre présidente président porte-parole directeur directrice maire chef secrétaire "
     "ministra ministro presidenta presidente portavoz directora director alcalde alcaldesa".split()
 )
 """Words of an office or a job, folded; they stand before or after a name and are no part of it."""
+
+MODIFIERS = frozenset(
+    "vice general prime special senior former foreign interior finance defence defense health "
+    "education environment executive deputy principal".split()
+)
+"""Words of `ROLES` that only qualify an office and make none by themselves."""
+
+FIELDS = frozenset(
+    "labour labor trade justice health finance interior defence defense education environment "
+    "water resources energy agriculture farming fisheries forests migration refugees rights "
+    "affairs development relations communications communication operations policy safety security "
+    "research children women youth culture sport sports tourism transport transports housing works "
+    "planning climate economy economics commerce industry state home information technology "
+    "science employment protection immigration asylum aid relief peace work staff crime human "
+    "social public internal external foreign civil rural urban national mission missions shelter "
+    "finances travail intérieur éducation santé logement migrations culture pêche eau "
+    "inneres äußeres arbeit soziales wasser verkehr wirtschaft migration umwelt recht".split()
+)
+"""What an office is for, folded: Minister of Labour, Director for Human Resources."""
+
+SURNAMES = frozenset(
+    "king bishop dean judge major prince pope lawyer hill hills lake park north west bridge church "
+    "house street village east rivers england france german french english polish".split()
+)
+"""Words of offices and places, folded, that are family names too behind a given name."""
 
 ORGANIZATIONS = frozenset(
     "agency department ministry commission committee council organization organisation network "
@@ -155,10 +181,31 @@ ORDINARY = frozenset(
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 """English weekdays."""
 
+CALENDAR = DAYS | frozenset(
+    "January February March April May June July August September October November December "
+    "Christmas Easter".split()
+)
+"""Words that tell when, behind "on"."""
+
 _GERMAN_OFFICE = re.compile(
     r"(?:minister|sprecher|chef|präsident|kanzler|leiter|meister|direktor|sekretär|rabbiner|"
     r"vorsitzende[rn]?|beauftragte[rn]?|führer|kardinal|forscher|experte)(?:in)?s?$"
 )
+
+
+_ABSTRACT = re.compile(
+    r"(?:\w{3}[ts]ions?|\w{5}ments?|\w{3}ity|\w{3}ship|\w{6}ing|\w{4}ics|\w{3}ogy|ung|heit|keit|schaft)$"
+)
+
+
+def is_field(folded: str) -> bool:
+    """Whether a folded word is what an office is for, by the list or its ending."""
+    return folded in FIELDS or _ABSTRACT.search(folded) is not None
+
+
+def is_office(folded: str) -> bool:
+    """Whether a folded word is an office by itself: minister, not deputy."""
+    return folded not in MODIFIERS and is_role(folded)
 
 
 def is_role(folded: str) -> bool:

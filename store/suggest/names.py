@@ -12,6 +12,7 @@ from typing import Literal
 from store.model import Block, BlockKind
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
+from store.suggest.chains import chains
 from store.suggest.dates import dates
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
@@ -33,8 +34,6 @@ ORIGIN = "rule:names/1"
 NameType = Literal["person", "organization", "place", "date", "law", "event", "other"]
 
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
-_HEADED = re.compile(r"(?:\s(?:of|for|de|du|des|del|für|der)(?:\s(?:the|la|les|los))?\s)")
-_ALSO = re.compile(r"\s(?:and|&|et|und|y)\s")
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
@@ -122,7 +121,8 @@ def _passage_names(text: str, passage: Passage, whole: _Text) -> Iterator[Name]:
     starts = [name.start for name in taken]
     floor = passage.start
     result = list(taken)
-    for run in _extended(text, runs(text, passage.start, passage.end), passage.end):
+    found = runs(text, passage.start, passage.end)
+    for run in chains(text, found, passage.start, passage.end):
         near = bisect_right(starts, run.start) - 1
         beside = taken[max(0, near) : near + 2]
         if run.start < floor or any(n.start < run.end and run.start < n.end for n in beside):
@@ -142,31 +142,12 @@ def _apart(ordered: Iterable[Name]) -> Iterator[Name]:
             end = name.end
 
 
-def _extended(text: str, found: Iterable[Run], stop: int) -> Iterator[Run]:
-    """Runs joined over "of", "for": Ministry of Water, Network for Relief and Development."""
-    held: Run | None = None
-    joined = False
-    for run in found:
-        if held is not None:
-            gap = (text, held.end, run.start)
-            headed = _HEADED.fullmatch(*gap) and by_heads(_words(text, held)[-1:]) is not None
-            if (headed and run.end <= stop) or (joined and _ALSO.fullmatch(*gap)):
-                held = Run(held.tokens + run.tokens)
-                joined = True
-                continue
-            yield held
-        held, joined = run, False
-    if held is not None:
-        yield held
-
-
-def _words(text: str, run: Run) -> list[str]:
-    return [text[start:end] for start, end in run.tokens]
-
-
 def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[Name]:
     """The name or names of one run: ordinary first words dropped, offices split from people."""
     tokens = list(run.tokens)
+    if run.personal:
+        yield Name(run.start, run.end, "person", fold_space(text[run.start : run.end]), 0.8)
+        return
     while tokens and _is_ordinary(text, passage, tokens[0], len(tokens), whole):
         tokens.pop(0)
     while tokens and text[slice(*tokens[-1])].lower() in ORDINARY and len(tokens) > 1:

@@ -12,12 +12,11 @@ from store.suggest.base import Suggestion
 from store.suggest.cues import CUE
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.passages import Passage, language, passages
+from store.suggest.persons import Mention, person
 from store.suggest.runs import runs
 from store.suggest.speech import (
     REACH,
-    Mention,
     Voice,
-    person,
     sentence_start,
     voice_after,
     voice_before,

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from store.suggest.lexicon import HONORIFICS
 
 # Starts with what may be a capital; `str.isupper` decides, since the Latin ranges mix both cases.
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-Я"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-ỿ"
+_LETTER = r"[\w\u0300-\u036f]"
 _TOKEN = re.compile(
     rf"(?<![\w])(?:(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\.(?=\s)"
     rf"|[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.){{0,6}}(?!\w)"
-    rf"|[{_CAPITAL}]\w*(?:[-&]\w+|[’'](?![st]\b)\w+)*)"
+    rf"|[{_CAPITAL}]{_LETTER}*(?:[-&]{_LETTER}+|[’'](?![st]\b){_LETTER}+)*)"
 )
 _GAP = re.compile(
     r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
@@ -25,9 +26,13 @@ _LONGEST_RUN = 12
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words in a row, joined by blanks and name particles; offsets of each word."""
+    """Capitalised words in a row, joined by blanks and name particles; offsets of each word.
+
+    `personal` tells that its place in a phrase makes it a person's name.
+    """
 
     tokens: tuple[tuple[int, int], ...]
+    personal: bool = False
 
     @property
     def start(self) -> int:

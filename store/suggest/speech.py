@@ -6,19 +6,10 @@ import re
 from dataclasses import dataclass
 
 from store.suggest.cues import ACCORDING, CUE, GERMAN_SO, LEADING_PRONOUN, PRONOUN
-from store.suggest.lexicon import (
-    COUNTRIES,
-    DEMONYMS,
-    HONORIFICS,
-    ORDINARY,
-    ORGANIZATIONS,
-    is_role,
-)
+from store.suggest.lexicon import CALENDAR, HONORIFICS, ORDINARY, ORGANIZATIONS, is_office
+from store.suggest.persons import Mention, is_linked, person
 from store.suggest.runs import Run, runs
 from store.text import trim
-
-Mention = tuple[int, int, str]
-"""Start, end and the words themselves."""
 
 REACH = 260
 """How far from a quotation its cue may stand, in code points."""
@@ -27,33 +18,33 @@ _STOP = re.compile(r"[.!?…]+[”\"»’)]*(?=\s|$)")
 _SHORT_BEFORE = re.compile(
     rf"(?:\b(?:{'|'.join(sorted(HONORIFICS))}|No|vs|etc|Inc|Corp|Ltd)|\b\w)$"
 )
-_PREPOSITION = re.compile(
-    r"\b(?:of|at|from|for|in|on|to|with|by|near|von|vom|der|des|in|bei|aus|im|de|du|en|à|del)"
-    r"(?:\s+(?:the|a|an|la|le|el|der|den|dem))?\s*$"
-)
 _PHRASE_END = re.compile(
     r"[,;:()\n“”„«»\"]|\s[–—-]\s|\.(?=[A-ZÄÖÜ][a-zäöü])"
     r"|\s(?:who|which|whose|that|when|while|after|before|as|because|during|following|adding|"
     r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|gegenüber|zu|dazu|qui|lors|que)\b"
 )
 _APPOSITION_END = re.compile(r"[,;:()\n“”„«»\"]|\s[–—]\s|[.!?](?=\s|$)")
-_COMPLEMENT = re.compile(
-    r"\b(?:of|at|from|in|on|to|with|for|zur|zum|vor|im|am|bei|von|vom|der|des|dem|den)\b"
-)
 _ADVERBIAL = re.compile(
     r"\s*(?:zu|zum|zur|dazu|gegenüber|nach|am|vor|im|in|auf|über|von|vom|bei|beim|damals|dass|es|"
     r"heute|gestern|später|weiter|außerdem|auch|laut|mit|aus|an)\b"
 )
 _NO_ROLE = re.compile(
     r"\s*(?:who|which|whose|whom|in|on|at|after|before|when|while|during|adding|and|but|as|with|"
+    r"to|outside|inside|near|via|through|under|late|early|earlier|later|yesterday|today|"
     r"speaking|referring|according|\d+\s*$|der |die |das (?!\w*in\b)|qui|que)\b"
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|one|der|die|das|ein|eine|le|la|l’|un|une|el|los|las)\s+", re.I)
 _OF = re.compile(r"^\s+(?:of|from|von|vom|de|du|del)\s+")
 _NOT_A_SPEAKER = re.compile(
-    r"^(?:it|that|this|there|which|what|who|is|was|be|to|not|and|or)\b", re.I
+    r"^(?:it|that|this|there|which|what|who|is|was|be|to|not|and|or|as|when|if|so)\b", re.I
 )
-_LONGEST_PHRASE = 140
+_ON = re.compile(r"\s(?:on|am)\s+(?:the\s+)?([A-ZÀ-Þ]\w*)")
+_OF_INSIDE = re.compile(r"\b(?:of|for|on|des|der|für|de|du)\b")
+_UNNAMED = re.compile(
+    r"\s*(?:the|an?|one|another|der|die|das|eine?|une?|l[ae]s?|l’|el|los|las)\b", re.I
+)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_LONGEST_PHRASE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,63 +116,37 @@ def sentence_end(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def person(text: str, start: int, end: int) -> Mention | None:
-    """The personal name of a noun phrase, titles of office stripped; None without one.
-
-    A name left over behind an office, an organization or an honorific wins, the last such; else
-    the last capitalised run that no preposition makes a complement.
-    """
-    strong: tuple[int, int] | None = None
-    plain: tuple[int, int] | None = None
-    for run in runs(text, start, end):
-        cut, honorific = _office_words(text, run)
-        rest = run.tokens[cut:]
-        if not rest:
-            continue
-        if cut or honorific:
-            strong = rest[0][0], rest[-1][1]
-        elif plain is not None and _COMPLEMENT.search(text, plain[1], run.start):
-            continue
-        elif _PREPOSITION.search(text, start, run.start) is None:
-            plain = rest[0][0], rest[-1][1]
-    best = strong or plain
-    return None if best is None else _mention(text, *best)
-
-
-def _office_words(text: str, run: Run) -> tuple[int, bool]:
-    """How many leading words of a run are no part of the personal name; whether it has a title."""
-    cut = 0
-    for index, (start, end) in enumerate(run.tokens):
-        word = text[start:end]
-        bare = word.rstrip(".")
-        if bare in HONORIFICS and len(run.tokens) > 1:
-            return index, True
-        folded = word.lower()
-        if (
-            is_role(folded)
-            or folded in ORGANIZATIONS
-            or folded in ORDINARY
-            or word in COUNTRIES
-            or word in DEMONYMS
-            or (len(word) > 1 and word.replace("-", "").isupper() and len(word) <= 6)
-            or "." in word[:-1]
-        ):
-            cut = index + 1
-    return cut, False
-
-
 def _from_phrase(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
     """The speaker in the phrase behind a cue, with what stands in apposition."""
     if pronoun := LEADING_PRONOUN.match(text, start, stop):
         return Voice(_mention(text, *trim(text, *pronoun.span())), None, cue, pronoun=True)
-    start, stop = trim(text, start, min(stop, start + _LONGEST_PHRASE + 60))
-    end_match = _PHRASE_END.search(text, start, stop)
-    end = stop if end_match is None else end_match.start()
+    start, stop = trim(text, start, min(stop, start + _LONGEST_PHRASE))
+    end = _phrase_end(text, start, stop)
     phrase = trim(text, start, end)
     if phrase[0] >= phrase[1]:
         return None
     aside = _apposition(text, end, stop)
     return _voice(text, phrase, aside, cue)
+
+
+def _phrase_end(text: str, start: int, stop: int) -> int:
+    """Where a noun phrase ends; "on" in it goes on while an office still wants its name."""
+    for match in _PHRASE_END.finditer(text, start, stop):
+        goes_on = _ON.match(text, match.start(), stop)
+        if (
+            goes_on is None
+            or goes_on.group(1) in CALENDAR
+            or not _has_head(text[start : match.start()])
+            or person(text, start, match.start()) is not None
+        ):
+            return match.start()
+    return stop
+
+
+def _has_head(phrase: str) -> bool:
+    """Whether a phrase names an office or an organization."""
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    return any(is_office(word) or word in ORGANIZATIONS for word in words)
 
 
 def _apposition(text: str, comma: int, stop: int) -> tuple[int, int] | None:
@@ -223,7 +188,10 @@ def _voice(
         start = end - _LONGEST_PHRASE
     name = person(text, start, end)
     other = None if aside is None else person(text, *aside)
-    if other is not None and (name is None or (_fills(text, other, aside) and " " not in name[2])):
+    if other is not None and (
+        name is None
+        or (_fills(text, other, aside) and (" " not in name[2] or _names_a_post(text, start, name)))
+    ):
         return Voice(other, _tidy(text[start:end]), cue)
     if name is not None:
         behind = "" if _NO_ROLE.match(text, name[1], end) else text[name[1] : end]
@@ -235,13 +203,34 @@ def _voice(
                 else f"{role}, {text[aside[0] : aside[1]]}"
             )
         return Voice(name, role, cue)
-    capital = [run for run in runs(text, start, end) if not _is_ordinary(text, run)]
-    if capital:
-        return Voice(_mention(text, capital[0].start, capital[-1].end), None, cue)
+    if (body := _nameless(text, start, end)) is not None:
+        return Voice(body, None, cue)
     words = text[start:end].split()
     if not words or len(words) > 7 or _NOT_A_SPEAKER.match(text[start:end]):
         return Voice(None, None, cue)
     return Voice(_mention(text, start, end), None, cue)
+
+
+def _names_a_post(text: str, start: int, name: Mention) -> bool:
+    """Whether "the ROLE of …" stands before a name found in it: the true one may follow."""
+    before = text[start : name[0]]
+    return _ARTICLE.match(before) is not None and _OF_INSIDE.search(before) is not None
+
+
+def _nameless(text: str, start: int, end: int) -> Mention | None:
+    """A speaker without a personal name: an organization, or a post or someone unnamed whole."""
+    capital = [run for run in runs(text, start, end) if not _is_ordinary(text, run)]
+    if not capital:
+        return None
+    lead = text[start : capital[0].start]
+    if _UNNAMED.match(lead) and (is_linked(lead) or _has_head(lead)):
+        return _mention(text, start, capital[-1].end)
+    last = capital[0]
+    for run in capital[1:]:
+        if not is_linked(text[last.end : run.start]):
+            break
+        last = run
+    return _mention(text, capital[0].start, last.end)
 
 
 def _role_before(text: str, phrase: tuple[int, int]) -> str | None:

@@ -133,7 +133,11 @@ def process() -> Callable[..., subprocess.Popen[bytes]]:
     """Start `python -m tui` with arguments, its streams piped unless options say otherwise."""
 
     def start(*args: str | bytes | Path, **options: Any) -> subprocess.Popen[bytes]:
-        streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        streams: dict[str, Any] = {
+            "stdin": subprocess.PIPE,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+        }
         command = [sys.executable, "-m", "tui", *args]
         return subprocess.Popen(command, cwd=ROOT, **(streams | options))
 

@@ -115,7 +115,9 @@ def test_an_edit_changes_only_what_is_named(cli: Cli, tagged: str) -> None:
     held = cli.row("annotations", "--json")
     assert (held["attributes"]["speaker"], held["note"], held["codes"]) == ("Ada", "n", ["c"])
     assert (held["spans"][0]["exact"], held["revision"]) == ("Harbour", 3)
-    cli.row("edit", tagged, "--set", "speaker=", "--kind", "claim", "--code", "", "--json")
+    cli.row("edit", tagged, "--set", "speaker=", "--json")
+    assert cli.row("annotations", "--json")["attributes"] == {"form": "direct"}
+    cli.row("edit", tagged, "--kind", "claim", "--code", "", "--json")
     held = cli.row("annotations", "--json")
     assert (held["kind"], held["codes"]) == ("claim", [])
     assert held["attributes"] == {"status": "unchecked"}

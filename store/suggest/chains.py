@@ -1,0 +1,96 @@
+"""Runs as names need them: joined over connectors, and parted before a personal name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from store.suggest.heads import by_heads
+from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, is_office, is_role
+from store.suggest.persons import ends_in_office, is_linked, split
+from store.suggest.runs import Run
+
+_HEADED = re.compile(r"\s(?:of|for|de|du|des|del|für|der)(?:\s(?:the|la|les|los))?\s")
+_ON = re.compile(r"\son(?:\sthe)?\s")
+_ALSO = re.compile(r"\s(?:and|&|et|und|y)\s")
+_THE = re.compile(r"\b(?:[Tt]he|[Ll]a|[Ll]e|[Dd]er|[Dd]ie|[Dd]es)\s$")
+_OFFICE_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+(?=(?:of|for|von|der|des|für|de|du)\s)")
+_REACH = 40
+
+
+def chains(text: str, found: Iterable[Run], start: int, stop: int) -> Iterator[Run]:
+    """Runs joined over "of", "for": Network for Relief and Development.
+
+    The name of a person at a chain's end, behind the office the chain began with, is a run of its
+    own: Chief of Mission for the River States | Tomas Ekeland.
+    """
+    held: Run | None = None
+    joined = office = False
+    last = start
+    for whole in found:
+        lead = text[max(last, whole.start - _REACH) : whole.start]
+        linked = is_linked(lead)
+        office = (office and linked and not _ends_sentence(lead)) or _opens_office(lead)
+        words = _words(text, whole)
+        at = _person_at(words, lead, office=office, linked=linked)
+        office = office or any(is_office(word.lower()) for word in words)
+        last = whole.end
+        if at == 0:
+            if held is not None:
+                yield held
+            yield Run(whole.tokens, personal=True)
+            held, joined, office = None, False, False
+            continue
+        run = whole if at == len(words) else Run(whole.tokens[:at])
+        if held is not None and run.end <= stop and _joins(text, held, run, joined, office):
+            held, joined = Run(held.tokens + run.tokens), True
+        else:
+            if held is not None:
+                yield held
+            held, joined = run, False
+        if run is not whole:
+            yield held
+            yield Run(whole.tokens[at:], personal=linked)
+            held, joined, office = None, False, False
+    if held is not None:
+        yield held
+
+
+def _person_at(words: list[str], lead: str, *, office: bool, linked: bool) -> int:
+    """Where a run is cut: before a person behind a connector, before an office behind a house."""
+    if linked:
+        found = split(words, office=office, linked=True)
+        return found.at if found.sure else len(words)
+    if office and ends_in_office(lead):
+        return len(words)
+    first = next((i for i, word in enumerate(words) if is_role(word.lower())), len(words))
+    behind = any(word.lower() in ORGANIZATIONS for word in words[1:first])
+    named = split(words, office=False, linked=False).at
+    return first if behind and named < len(words) and named > first else len(words)
+
+
+def _opens_office(lead: str) -> bool:
+    """Whether an office in lower case stands before the connector: the director of the …"""
+    found = list(_OFFICE_BEFORE.finditer(lead))
+    return bool(found) and is_office(found[-1].group(1).lower())
+
+
+def _ends_sentence(lead: str) -> bool:
+    return any(mark in lead for mark in ".!?\n:;")
+
+
+def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
+    gap = (text, held.end, run.start)
+    if joined and _ALSO.fullmatch(*gap):
+        return True
+    if by_heads(_words(text, held)[-1:]) is None:
+        return False
+    if office and len(held.tokens) == 1 and not _THE.search(text, held.start - 4, held.start):
+        return False
+    if _ON.fullmatch(*gap):
+        return text[slice(*run.tokens[0])] not in CALENDAR
+    return _HEADED.fullmatch(*gap) is not None
+
+
+def _words(text: str, run: Run) -> list[str]:
+    return [text[start:end] for start, end in run.tokens]
