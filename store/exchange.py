@@ -84,8 +84,8 @@ def check_bundle(bundle: Bundle, name: str) -> None:
             raise FormatError(f"{where}: its article {annotation.article} is not in the file.")
         if annotation.kind not in kinds:
             raise FormatError(f"{where}: the codebook has no kind '{annotation.kind}'.")
-        if annotation.revision < 1:
-            raise FormatError(f"{where}: its revision must be 1 or more.")
+        if not 1 <= annotation.revision < 1 << 53:
+            raise FormatError(f"{where}: its revision must be from 1 to {(1 << 53) - 1}.")
         _check_spans(annotation, text, where)
         seen.add(annotation.id)
 

@@ -363,7 +363,8 @@ class Library:
         """Why a reversal can't stand: it would leave an annotation without article, or a link
         without its other end.
         """
-        for operation in operations:
+        last = {(operation.table, operation.key): operation for operation in operations}
+        for operation in last.values():
             row = operation.after
             if operation.table == "articles" and row is None:
                 gone = str((operation.before or {}).get("id"))

@@ -1,4 +1,4 @@
-"""What every test may ask for: a library of its own, articles to put in it, one Hypothesis profile."""
+"""What every test may ask for: a library, articles to put in it, one Hypothesis profile."""
 
 from __future__ import annotations
 

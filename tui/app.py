@@ -46,11 +46,12 @@ class PostilApp(App[None]):
         return [*super().get_line_filters(), ControlFilter()]
 
     def on_mount(self) -> None:
-        """Open the list, and the article asked for on top of it."""
+        """Open the list, or the article asked for."""
         self.theme = "textual-ansi" if self.ansi_color else "textual-dark"
         self.lane = SavingLane(self._show_saving)
-        self.push_screen(ListingScreen(self.library))
-        if self._article is not None:
+        if self._article is None:
+            self.push_screen(ListingScreen(self.library))
+        else:
             self.read(self._article)
         self.set_interval(LOOK_SECONDS, self.look_round)
 
@@ -65,6 +66,13 @@ class PostilApp(App[None]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def back(self) -> None:
+        """From an article to the list, which is made when an article was opened straight away."""
+        if any(isinstance(screen, ListingScreen) for screen in self.screen_stack):
+            self.pop_screen()
+        else:
+            self.switch_screen(ListingScreen(self.library))
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""

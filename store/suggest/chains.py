@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, is_office, is_role
+from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, is_field, is_office, is_role
 from store.suggest.persons import ends_in_office, is_linked, split
 from store.suggest.runs import Run
 
@@ -41,17 +41,20 @@ def chains(text: str, found: Iterable[Run], start: int, stop: int) -> Iterator[R
             yield Run(whole.tokens, personal=True)
             held, joined, office = None, False, False
             continue
-        run = whole if at == len(words) else Run(whole.tokens[:at])
+        run = whole if at == len(words) else Run(whole.tokens[: _before_office(words, at)])
         if held is not None and run.end <= stop and _joins(text, held, run, joined, office):
             held, joined = Run(held.tokens + run.tokens), True
         else:
             if held is not None:
                 yield held
             held, joined = run, False
+            if linked and office and all(is_field(word.lower()) for word in words[:at]):
+                held = None
         if run is not whole:
-            yield held
+            if held is not None:
+                yield held
             yield Run(whole.tokens[at:], personal=linked)
-            held, joined, office = None, False, False
+            held, joined, office = None, False, not linked
     if held is not None:
         yield held
 
@@ -64,9 +67,16 @@ def _person_at(words: list[str], lead: str, *, office: bool, linked: bool) -> in
     if office and ends_in_office(lead):
         return len(words)
     first = next((i for i, word in enumerate(words) if is_role(word.lower())), len(words))
-    behind = any(word.lower() in ORGANIZATIONS for word in words[1:first])
-    named = split(words, office=False, linked=False).at
-    return first if behind and named < len(words) and named > first else len(words)
+    house = any(word.lower() in ORGANIZATIONS for word in words[:first])
+    goes_on = any(word.lower() in ORGANIZATIONS for word in words[first:])
+    return first if house and not goes_on else len(words)
+
+
+def _before_office(words: list[str], at: int) -> int:
+    """Where the office that ends words[:at] begins; one word is kept."""
+    while at > 1 and is_role(words[at - 1].lower()):
+        at -= 1
+    return at
 
 
 def _opens_office(lead: str) -> bool:
@@ -80,12 +90,17 @@ def _ends_sentence(lead: str) -> bool:
 
 
 def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
+    """Whether a run goes on the name held: its head word is followed by "of", "for" or "on"."""
     gap = (text, held.end, run.start)
     if joined and _ALSO.fullmatch(*gap):
         return True
     if by_heads(_words(text, held)[-1:]) is None:
         return False
-    if office and len(held.tokens) == 1 and not _THE.search(text, held.start - 4, held.start):
+    if (
+        office
+        and len(held.tokens) == 1
+        and not _THE.search(text, max(0, held.start - 4), held.start)
+    ):
         return False
     if _ON.fullmatch(*gap):
         return text[slice(*run.tokens[0])] not in CALENDAR

@@ -18,7 +18,7 @@ _HEADS: tuple[tuple[frozenset[str], HeadType], ...] = (
     (PLACES, "place"),
 )
 _JOINING = frozenset("of for and the de du des del für der la & et und y".split())
-_LEADING_PLACES = frozenset("mount lake river cape gulf port fort north south east west".split())
+LEADING_PLACES = frozenset("mount lake river cape gulf port fort north south east west".split())
 
 
 def by_heads(words: Sequence[str]) -> HeadType | None:
@@ -36,10 +36,10 @@ def by_heads(words: Sequence[str]) -> HeadType | None:
     for heads, kind in _HEADS:
         if last in heads:
             return kind
-    if len(head) > 1 and head[0].lower() in _LEADING_PLACES:
+    if len(head) > 1 and head[0].lower() in LEADING_PLACES:
         return "place"
     for word in head[:-1]:
-        if word.lower() in ORGANIZATIONS and len(head) > 1 and word.lower() not in _LEADING_PLACES:
+        if word.lower() in ORGANIZATIONS and len(head) > 1 and word.lower() not in LEADING_PLACES:
             return "organization"
     return None
 

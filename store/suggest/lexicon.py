@@ -21,6 +21,8 @@ ROLES = frozenset(
     "prince princess pope bishop archbishop rabbi chancellor premier deputy prime lieutenant "
     "sergeant colonel major inspector superintendent detective sheriff lawyer activist chief-of-"
     "staff ceo cfo cto mp mep md rapporteur counsel speaker treasurer executive engineer reporter "
+    "delegate counsellor negotiator consul ombudsman ombudswoman registrar campaigner organiser "
+    "organizer administrator magistrate admiral "
     "correspondent economist historian journalist dean principal fellow special senior former "
     "foreign interior finance defence defense health education environment "
     "sprecher sprecherin präsident präsidentin vizepräsident kanzler kanzlerin ministerin "
@@ -96,7 +98,8 @@ PLACES = frozenset(
     "river lake mount mountain mountains street avenue road square valley island islands province "
     "city county district region sea ocean bay gulf strait airport port bridge park peninsula "
     "desert canyon coast beach village town station states republic kingdom emirates hills hill "
-    "territory territories north south east west northern southern eastern western".split()
+    "territory territories provinces counties districts regions valleys villages "
+    "towns cities north south east west northern southern eastern western".split()
 )
 """Head words of a place, folded."""
 
@@ -200,6 +203,8 @@ _ABSTRACT = re.compile(
 
 def is_field(folded: str) -> bool:
     """Whether a folded word is what an office is for, by the list or its ending."""
+    if folded in ORGANIZATIONS:
+        return folded in FIELDS
     return folded in FIELDS or _ABSTRACT.search(folded) is not None
 
 
@@ -210,4 +215,8 @@ def is_office(folded: str) -> bool:
 
 def is_role(folded: str) -> bool:
     """Whether a folded word is an office or a job, German compounds included."""
-    return folded in ROLES or _GERMAN_OFFICE.search(folded) is not None
+    return (
+        folded in ROLES
+        or _GERMAN_OFFICE.search(folded) is not None
+        or ("-" in folded and all(part in ROLES for part in folded.split("-")))
+    )

@@ -155,7 +155,8 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
     if not tokens:
         return
     for index, (at, stop) in enumerate(tokens):
-        if index and text[at:stop].rstrip(".") in HONORIFICS:
+        titled = index and text[slice(*tokens[index - 1])].rstrip(".") in HONORIFICS
+        if index and not titled and text[at:stop].rstrip(".") in HONORIFICS:
             yield from _run_names(text, passage, Run(tuple(tokens[:index])), whole)
             yield from _run_names(text, passage, Run(tuple(tokens[index:])), whole)
             return

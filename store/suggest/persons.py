@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.suggest.heads import is_acronym
+from store.suggest.heads import LEADING_PLACES, is_acronym
 from store.suggest.lexicon import (
     CALENDAR,
     COUNTRIES,
@@ -43,6 +43,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _COMPLEMENT = re.compile(
     r"\b(?:of|at|from|in|on|to|with|for|zur|zum|vor|im|am|bei|von|vom|der|des|dem|den)\b"
 )
+_CAUSE = re.compile(r"\s+(?:for|without|against|the)(?:\s+the)?\s+")
 _INITIAL = re.compile(r"\w\.(?:-?\w\.)*$")
 _LONGEST_NAME = 5
 
@@ -73,42 +74,39 @@ def split(words: Sequence[str], *, office: bool, linked: bool) -> Split:
     if not linked:
         alone = left == 1 and weak and not titled
         return Split(count if alone else cut, sure=titled or (cut > 0 and left > 1))
-    if not (office or titled) or left == 0:
+    if not titled or left == 0:
         return Split(count, sure=False)
     if cut:
+        if left > 2 and words[cut - 1].lower() in LEADING_PLACES:
+            return Split(cut + 1, sure=True)
         fits = 1 < left <= _LONGEST_NAME or (left == 1 and not weak)
         return Split(cut if fits else count, sure=True)
     if count < 3:
         return Split(count, sure=False)
     at = count - 2
-    while at > 1 and _INITIAL.match(words[at]):
+    while at > 1 and (_INITIAL.match(words[at]) or _INITIAL.match(words[at - 1])):
         at -= 1
     return Split(at, sure=True)
 
 
 def _labels(words: Sequence[str], *, office: bool) -> tuple[int, bool, bool]:
     """How many leading words are no name, if an office is among them, if a lone word may follow."""
-    cut, titled, weak = 0, False, False
+    cut, titled, weak = 0, office, False
     last = len(words) - 1
     for index, word in enumerate(words):
         folded = word.lower()
         if index == last and index > cut and folded in SURNAMES:
             break
         if is_role(folded):
-            titled, weak = titled or is_office(folded) or index > 0, False
-        elif (
-            word in COUNTRIES
-            or word in DEMONYMS
-            or folded in ORDINARY
-            or ((office or titled) and is_field(folded))
-        ):
+            titled, weak = titled or is_office(folded), False
+        elif word in COUNTRIES or word in DEMONYMS or (titled and is_field(folded)):
             weak = False
-        elif folded in ORGANIZATIONS or _is_initials(word):
+        elif folded in ORGANIZATIONS or _is_initials(word) or (office and folded in PLACES):
             weak = True
-        elif f"{words[index - 1]} {word}" in PLACE_PHRASES and index:
+        elif folded in ORDINARY:
+            weak = index > 0
+        elif index and f"{words[index - 1]} {word}" in PLACE_PHRASES:
             weak = False
-        elif (office or titled) and folded in PLACES and not (titled and index == last - 1):
-            weak = True
         else:
             continue
         cut = index + 1
@@ -116,7 +114,8 @@ def _labels(words: Sequence[str], *, office: bool) -> tuple[int, bool, bool]:
 
 
 def _is_initials(word: str) -> bool:
-    return (is_acronym(word) and not _INITIAL.match(word)) or "." in word[:-1].rstrip(".")[1:-1]
+    """Whether a word is an acronym, as UN or U.N., and no initial of a name."""
+    return "." in word[2:-1] or (is_acronym(word) and "." not in word)
 
 
 def person(text: str, start: int, end: int) -> Mention | None:
@@ -137,11 +136,15 @@ def person(text: str, start: int, end: int) -> Mention | None:
         words = [text[slice(*token)] for token in tokens]
         found = split(words, office=office, linked=linked)
         office = office or any(is_office(word.lower()) for word in words[: found.at])
+        if plain is not None and plain[1] == floor and _CAUSE.fullmatch(lead):
+            plain = plain if " " in text[slice(*plain)] else None
+            floor = run.end
+            continue
         floor = run.end
         rest = tokens[found.at :]
         if not rest:
             continue
-        span = rest[0][0], rest[-1][1]
+        span = _particle_start(text, tokens, found.at), rest[-1][1]
         if linked and (sure or plain) and not found.at:
             continue
         if found.sure or (office and not linked and ends_in_office(lead)):
@@ -155,6 +158,12 @@ def person(text: str, start: int, end: int) -> Mention | None:
     return None if best is None else (*best, text[slice(*best)])
 
 
+def _particle_start(text: str, tokens: tuple[tuple[int, int], ...], at: int) -> int:
+    """Where a name starts whose first word follows a particle: Präsident | von Aue."""
+    first = tokens[at][0]
+    return first if at == 0 else first - len(text[tokens[at - 1][1] : first].lstrip())
+
+
 def _names_office(words: Sequence[str]) -> bool:
     return any(is_office(word.lower()) or word.rstrip(".") in HONORIFICS for word in words)
 
@@ -165,8 +174,13 @@ def _without_days(text: str, tokens: tuple[tuple[int, int], ...]) -> tuple[tuple
     return tokens
 
 
-def is_linked(lead: str) -> bool:
-    """Whether the words before a run end in a connector: "of the", "and for"."""
+def is_linked(lead: str, *, cause: bool = False) -> bool:
+    """Whether the words before a run end in a connector: "of the", "and for".
+
+    *cause* takes the links of a name like Save the Rivers, Doctors without Borders too.
+    """
+    if cause and _CAUSE.fullmatch(lead):
+        return True
     return _LINK.fullmatch(lead) is not None or _LINK_AT_END.search(lead) is not None
 
 

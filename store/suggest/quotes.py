@@ -10,6 +10,7 @@ from typing import Literal
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest.base import Suggestion
 from store.suggest.cues import CUE
+from store.suggest.lexicon import ORDINARY
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import Mention, person
@@ -306,10 +307,11 @@ def attributes_of(quotation: Quotation, full: dict[str, str]) -> dict[str, Attri
     """A quotation's attributes; *full* maps a surname to the fullest name seen so far."""
     speaker = None if quotation.speaker is None else fold_space(quotation.speaker[2])
     if speaker is not None:
-        surname = speaker.rsplit(" ", 1)[-1]
-        if len(speaker) > len(full.get(surname, "")):
-            full[surname] = speaker
-        speaker = full[surname]
+        first, surname = speaker.split(" ", 1)[0], speaker.rsplit(" ", 1)[-1]
+        if first.lower() not in ORDINARY and surname[:1].isupper():
+            if len(speaker) > len(full.get(surname, "")):
+                full[surname] = speaker
+            speaker = full[surname]
     return {
         "speaker": speaker,
         "role": quotation.role,

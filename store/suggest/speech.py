@@ -33,7 +33,9 @@ _NO_ROLE = re.compile(
     r"to|outside|inside|near|via|through|under|late|early|earlier|later|yesterday|today|"
     r"speaking|referring|according|\d+\s*$|der |die |das (?!\w*in\b)|qui|que)\b"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|one|der|die|das|ein|eine|le|la|l’|un|une|el|los|las)\s+", re.I)
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|one|der|die|das|ein|eine|le|la|l’|un|une|el|los|las)(?:\s+|$)", re.I
+)
 _OF = re.compile(r"^\s+(?:of|from|von|vom|de|du|del)\s+")
 _NOT_A_SPEAKER = re.compile(
     r"^(?:it|that|this|there|which|what|who|is|was|be|to|not|and|or|as|when|if|so)\b", re.I
@@ -44,6 +46,7 @@ _UNNAMED = re.compile(
     r"\s*(?:the|an?|one|another|der|die|das|eine?|une?|l[ae]s?|l’|el|los|las)\b", re.I
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
+_PUT_IT = re.compile(r"[\s,]*(?:was how|is how|as)\s+([^,;:()\n]{2,80}?)\s+(puts? it)\b")
 _LONGEST_PHRASE = 200
 
 
@@ -64,6 +67,8 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
         return _from_phrase(text, so.end(), stop, _mention(text, *so.span(1)))
     if according := ACCORDING.search(text, start, min(stop, start + 30)):
         return _from_phrase(text, according.end(), stop, _mention(text, *according.span()))
+    if put := _PUT_IT.match(text, start, stop):
+        return _voice(text, put.span(1), None, _mention(text, *put.span(2)))
     found = CUE.search(text, start, stop)
     if found is None:
         return None
@@ -227,7 +232,7 @@ def _nameless(text: str, start: int, end: int) -> Mention | None:
         return _mention(text, start, capital[-1].end)
     last = capital[0]
     for run in capital[1:]:
-        if not is_linked(text[last.end : run.start]):
+        if not is_linked(text[last.end : run.start], cause=True):
             break
         last = run
     return _mention(text, capital[0].start, last.end)

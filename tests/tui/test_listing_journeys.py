@@ -128,7 +128,7 @@ async def test_the_key_sheet_has_every_command_and_does_the_chosen_one(
 
 
 async def test_the_palette_offers_every_command(news: str, opened: Opener) -> None:
-    from tui.screens.base import CommandProvider
+    from tui.screens.palette import CommandProvider
 
     async with opened(news) as (_, app):
         provider = CommandProvider(app.screen)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import asyncio
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,17 +13,17 @@ from textual.containers import Horizontal
 from store.errors import NotFoundError
 from store.library import Library
 from store.model import Annotation, BlockKind
-from store.suggest.quotes import Quotation, quotations
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.bars import CommandFooter, FindBar, StatusBar
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign
 
+if TYPE_CHECKING:
+    from store.suggest.quotes import Quotation
+
 _PANEL_FROM = 110
 """From this width in cells on, the panel is open unless it was closed."""
-_QUICK_TEXT = 60_000
-"""Texts up to this length have their quotations found before the first paint."""
 
 
 class ArticleScreen(CommandScreen):
@@ -50,6 +51,7 @@ class ArticleScreen(CommandScreen):
         self.blocks = library.articles.blocks(article)
         self.annotations: tuple[Annotation, ...] = library.annotations.of(article)
         self.quotations: tuple[Quotation, ...] = ()
+        self.quotations_found = asyncio.Event()
         self._current: str | None = None
         self._panel_wanted: bool | None = None
 
@@ -68,11 +70,9 @@ class ArticleScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
-        if len(self.text) <= _QUICK_TEXT:
-            self.quotations = quotations(self.text, self.blocks)
-        else:
-            self._find_quotations()
-        self._show_text(self._begin())
+        self.view.show(self.text, self.blocks, caret=self._begin())
+        # The rules that find quotations take as long to load as to run: the text comes first.
+        self.call_after_refresh(self._find_quotations)
         self.show_annotations()
         self.view.focus()
         article = self.article.id
@@ -89,15 +89,23 @@ class ArticleScreen(CommandScreen):
 
     @work(thread=True, exclusive=True, group="quotations")
     def _find_quotations(self) -> None:
+        from store.suggest.quotes import quotations
+
         found = quotations(self.text, self.blocks)
         self.app.call_from_thread(self._take_quotations, found)
 
+    def known_quotations(self) -> tuple[Quotation, ...]:
+        """The quotations, found now if a key comes before the worker is done."""
+        if not self.quotations_found.is_set():
+            from store.suggest.quotes import quotations
+
+            self._take_quotations(quotations(self.text, self.blocks))
+        return self.quotations
+
     def _take_quotations(self, found: tuple[Quotation, ...]) -> None:
         self.quotations = found
-
-    def _show_text(self, caret: int) -> None:
-        stretches = tuple((quotation.start, quotation.end) for quotation in self.quotations)
-        self.view.show(self.text, self.blocks, quotations=stretches, caret=caret)
+        self.quotations_found.set()
+        self.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
 
     @property
     def view(self) -> ArticleView:
@@ -119,7 +127,7 @@ class ArticleScreen(CommandScreen):
             self.article = self.library.articles.get(self.article.id)
         except NotFoundError:
             self.say("This article was removed.")
-            self.dismiss()
+            self.app.back()
             return
         self.annotations = self.library.annotations.of(self.article.id)
         self.show_annotations()
@@ -258,7 +266,3 @@ class ArticleScreen(CommandScreen):
         article, place = self.article.id, self.view.caret
         if self.library.articles.position(article) != place:
             self.save(lambda: self.library.keep_place(article, place))
-
-    def quotation_from(self, offset: int) -> int:
-        """The index of the first quotation that begins after *offset*."""
-        return bisect_right([quotation.start for quotation in self.quotations], offset)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from store.errors import PostilError
 from store.history import Reversal
@@ -22,45 +21,23 @@ from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, StatusBar
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from tui.app import PostilApp
 
 
-class CommandProvider(Provider):
-    """Offers the commands of the screen in the command palette."""
+def command_provider() -> type[Provider]:
+    """The palette's source of commands, loaded when the palette is first opened."""
+    from tui.screens.palette import CommandProvider
 
-    async def discover(self) -> Hits:
-        """Every command that can be done now."""
-        for command in self._commands():
-            yield DiscoveryHit(self._label(command), self._run(command), help=command.group)
-
-    async def search(self, query: str) -> Hits:
-        """The commands that fit *query*, best first."""
-        matcher = self.matcher(query)
-        for command in self._commands():
-            score = matcher.match(f"{command.title} {command.id}")
-            if score > 0:
-                label = matcher.highlight(self._label(command))
-                yield Hit(score, label, self._run(command), help=command.group)
-
-    def _commands(self) -> Iterable[Command]:
-        screen = self.screen
-        return screen.commands if isinstance(screen, CommandScreen) else ()
-
-    @staticmethod
-    def _label(command: Command) -> str:
-        return f"{command.title}  ({command.shown_keys})" if command.keys else command.title
-
-    def _run(self, command: Command) -> Callable[[], None]:
-        screen = self.screen
-        assert isinstance(screen, CommandScreen)
-        return partial(screen.run_command, command)
+    return CommandProvider
 
 
 class CommandScreen(Screen[None]):
     """A screen whose keys are declared as commands and whose changes go down the saving lane."""
 
     commands: ClassVar[tuple[Command, ...]] = ()
-    COMMANDS: ClassVar[set[Any]] = {CommandProvider}
+    COMMANDS: ClassVar[set[Any]] = {command_provider}
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
 
@@ -74,7 +51,7 @@ class CommandScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
-        if isinstance(self.focused, Input | TextArea):
+        if isinstance(self.focused, Input):
             return
         press = self._keys.feed(token(event.key, event.character))
         if press.command is not None:

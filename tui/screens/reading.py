@@ -7,7 +7,6 @@ from typing import ClassVar
 from store.library import Library
 from store.model import BlockKind
 from store.search import Matcher
-from store.suggest.units import grow
 from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.tagging import TaggingScreen
@@ -51,7 +50,7 @@ class ReadingScreen(TaggingScreen):
         """Go to the next or previous comment, quotation or annotation."""
         caret = self.view.caret
         if which == "quotation":
-            starts = [quotation.start for quotation in self.quotations]
+            starts = [quotation.start for quotation in self.known_quotations()]
         elif which == "annotation":
             starts = [annotation.start for annotation in self.annotations]
         else:
@@ -104,6 +103,8 @@ class ReadingScreen(TaggingScreen):
         start, end = before or (self.view.caret, self.view.caret)
         if not self._grown or self._grown[-1] is None or before is None:
             self._grown = []
+        from store.suggest.units import grow
+
         larger = grow(self.text, self.blocks, start, end)
         if larger != (start, end):
             self._grown.append(before)
@@ -228,4 +229,4 @@ class ReadingScreen(TaggingScreen):
             self._clear_hits()
         else:
             self.keep_place()
-            self.dismiss()
+            self.app.back()

@@ -9,8 +9,6 @@ from textual import work
 
 from store.library import Library
 from store.model import Annotation, AttributeValue
-from store.suggest.names import names
-from store.suggest.units import guess, natural_unit
 from store.text import trim, words
 from tui.commands.base import Command
 from tui.screens.article import ArticleScreen
@@ -50,6 +48,8 @@ class TaggingScreen(ArticleScreen):
             self._tag(what, span, codes)
 
     def _span_for(self, what: str) -> tuple[int, int] | None:
+        from store.suggest.units import natural_unit
+
         selection = self.view.selection
         span = selection or natural_unit(what, self.text, self.blocks, self.view.caret)
         if span is None:
@@ -94,6 +94,8 @@ class TaggingScreen(ArticleScreen):
         return None
 
     def _guessed(self, kind: str, start: int, end: int) -> dict[str, AttributeValue]:
+        from store.suggest.units import guess
+
         known = {attribute.name for attribute in self.library.codebook.kind(kind).attributes}
         guessed = guess(kind, self.text, self.blocks, start, end)
         return {name: value for name, value in guessed.items() if value and name in known}
@@ -248,6 +250,9 @@ class TaggingScreen(ArticleScreen):
 
     def _people(self, annotation: Annotation) -> list[str]:
         """Names to offer: the guess, this article's entities and speakers, names, then all."""
+        from store.suggest.names import names
+        from store.suggest.units import guess
+
         guessed = guess("quote", self.text, self.blocks, annotation.start, annotation.end)
         found: list[object] = [guessed.get("speaker")]
         found += [a.attributes.get("name") for a in self.annotations if a.kind == "entity"]

@@ -18,7 +18,7 @@ from tui.widgets.article_view.caret import is_vertical, moved
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
 from tui.widgets.article_view.page import PageView
-from tui.widgets.article_view.paint import RowState, Span
+from tui.widgets.article_view.paint import Painter, RowState, Span
 from tui.widgets.article_view.plan import Folds
 
 _FLASH = 0.5
@@ -95,6 +95,15 @@ class ArticleView(PageView, inherit_bindings=False):
         if self._layout is not None:
             self._rails = Rails(self._layout, self._index)
         self._refresh_changed(before)
+
+    def set_quotations(self, quotations: Sequence[Span]) -> None:
+        """Tell these stretches (in order, not overlapping) from prose."""
+        self._quotations = quotations
+        if self._layout is not None and self._painter is not None:
+            frame, palette = self._painter.frame, self._painter.palette
+            self._painter = Painter(self._layout, frame, palette, quotations)
+            self._strips.clear()
+            self.refresh()
 
     def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
         """Show what was found (in order, not overlapping), and which of it was gone to."""

@@ -1,0 +1,42 @@
+"""The screen's commands in the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.commands.base import Command
+from tui.screens.base import CommandScreen
+
+
+class CommandProvider(Provider):
+    """Offers the commands of the screen in the command palette."""
+
+    async def discover(self) -> Hits:
+        """Every command that can be done now."""
+        for command in self._commands():
+            yield DiscoveryHit(self._label(command), self._run(command), help=command.group)
+
+    async def search(self, query: str) -> Hits:
+        """The commands that fit *query*, best first."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score = matcher.match(f"{command.title} {command.id}")
+            if score > 0:
+                label = matcher.highlight(self._label(command))
+                yield Hit(score, label, self._run(command), help=command.group)
+
+    def _commands(self) -> Iterable[Command]:
+        screen = self.screen
+        return screen.commands if isinstance(screen, CommandScreen) else ()
+
+    @staticmethod
+    def _label(command: Command) -> str:
+        return f"{command.title}  ({command.shown_keys})" if command.keys else command.title
+
+    def _run(self, command: Command) -> Callable[[], None]:
+        screen = self.screen
+        assert isinstance(screen, CommandScreen)
+        return partial(screen.run_command, command)
