@@ -62,6 +62,8 @@ class Terminal:
             cwd=str(cwd) if cwd else None,
             timeout=30,
         )
+        self._child.delaybeforesend = None
+        self._stamp = self.started
 
     def __enter__(self) -> Terminal:
         """The terminal; the child is ended with the block."""
@@ -99,6 +101,7 @@ class Terminal:
             return False
         except pexpect.EOF:
             return False
+        self._stamp = time.perf_counter()  # before the parsing, which takes its own time
         self.written += chunk
         self._stream.feed(chunk)
         return True
@@ -113,7 +116,7 @@ class Terminal:
         while wanted.search(self.text) is None:
             if not self._read(0.2) and time.perf_counter() > deadline:
                 raise AssertionError(f"{pattern!r} did not come; the screen:\n{self.text}")
-        return time.perf_counter() - self.started
+        return self._stamp - self.started
 
     def press(self, *keys: str) -> None:
         """Send keys, each by its name or itself, waiting for stillness after each."""
@@ -134,7 +137,7 @@ class Terminal:
         last: float | None = None
         while time.perf_counter() - start < seconds:
             if self._read(STILL_SECONDS if last else seconds):
-                last = time.perf_counter()
+                last = self._stamp
             elif last:
                 break
         return None if last is None else 1000 * (last - start)

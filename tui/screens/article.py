@@ -22,6 +22,8 @@ from tui.words import aside, counted, described, placed, sign
 if TYPE_CHECKING:
     from store.suggest.quotes import Quotation
 
+_QUOTATIONS_AFTER = 0.1
+"""Seconds after the first paint."""
 _PANEL_FROM = 110
 """From this width in cells on, the panel is open unless it was closed."""
 
@@ -71,8 +73,8 @@ class ArticleScreen(CommandScreen):
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
         self.view.show(self.text, self.blocks, caret=self._begin())
-        # The rules that find quotations take as long to load as to run: the text comes first.
-        self.call_after_refresh(self._find_quotations)
+        # The rules that find quotations take longer to load than to run: the text comes first.
+        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
         self.show_annotations()
         self.view.focus()
         article = self.article.id
