@@ -1,4 +1,4 @@
-"""A program in a real pseudo-terminal: keys in, a screen of cells out. Used by tests and benches."""
+"""A program in a real pseudo-terminal: keys in, a screen of cells out."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ class Terminal:
         self.started = time.perf_counter()
         base = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
-        self._child = pexpect.spawn(
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
             command[0],
             list(command[1:]),
             dimensions=(rows, columns),
-            env={**base, **terminal, **(env or {})},  # type: ignore[arg-type]
+            env={**base, **terminal, **(env or {})},
             cwd=str(cwd) if cwd else None,
             timeout=30,
         )
@@ -91,7 +91,7 @@ class Terminal:
     @property
     def pid(self) -> int:
         """The child's process id."""
-        return int(self._child.pid)
+        return int(self._child.pid or 0)
 
     def _read(self, seconds: float) -> bool:
         """Take in what comes within *seconds*; False when nothing did."""

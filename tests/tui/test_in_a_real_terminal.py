@@ -85,9 +85,7 @@ def test_a_note_on_screen_survives_a_killed_program(tmp_path: Path, env: dict[st
     assert len(run(env, "--library", library, "annotations", "--json").splitlines()) == 1
 
 
-def test_text_from_outside_never_acts_on_the_terminal(
-    tmp_path: Path, env: dict[str, str]
-) -> None:
+def test_text_from_outside_never_acts_on_the_terminal(tmp_path: Path, env: dict[str, str]) -> None:
     library = str(tmp_path / "library")
     hostile = SAMPLES["07-markup-and-escapes.txt"]
     run(env, "--library", library, "add", str(hostile))

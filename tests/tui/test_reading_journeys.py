@@ -135,13 +135,13 @@ async def test_undo_and_redo_walk_through_tagging_editing_and_deleting(
         await press(pilot, "] q q t text:one enter x")
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        assert screen.annotations == ()
+        assert not screen.annotations
         await press(pilot, "u")
         assert [a.codes for a in screen.annotations] == [("one",)]
         await press(pilot, "u")
         assert [a.codes for a in screen.annotations] == [()]
         await press(pilot, "u")
-        assert screen.annotations == ()
+        assert not screen.annotations
         await press(pilot, "ctrl+r ctrl+r")
         assert [a.codes for a in screen.annotations] == [("one",)]
     assert [a.codes for a in stored(folder, news)] == [("one",)]

@@ -16,11 +16,13 @@ from tui.untrusted import visible
 @click.command("export")
 @click.option("--format", "name", default="json", metavar="FORMAT", help="json, or as `formats`.")
 @click.option("-o", "--output", metavar="FILE", help="Write FILE instead of standard output.")
+@click.option("--json", "as_json", is_flag=True, hidden=True, help="As --format json.")
 @where_options
 @click.pass_obj
 def export_command(
     session: Session,
     *,
+    as_json: bool,
     name: str,
     output: str | None,
     article: str | None,
@@ -34,7 +36,7 @@ def export_command(
     from store.exporters.registry import format_named
     from store.query import select
 
-    chosen = format_named(name)
+    chosen = format_named("json" if as_json else name)
     wanted = filter_of(
         article=article, kind=kind, where=where, code=code, since=since, annotator=annotator
     )

@@ -1,0 +1,58 @@
+"""Promises about the whole house that no single room can keep."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted([*(ROOT / "store").rglob("*.py"), *(ROOT / "tui").rglob("*.py")])
+
+
+def loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+def test_the_store_loads_no_screen_and_nothing_heavy() -> None:
+    modules = loaded("import store.library, store.importers.registry, store.suggest.registry")
+    heavy = {"textual", "rich", "click", "tui", "lxml", "markdown_it", "charset_normalizer"}
+    assert not heavy & modules
+
+
+def test_the_help_loads_neither_store_nor_screen() -> None:
+    modules = loaded("import tui.__main__, tui.cli.root")
+    assert not {"textual", "rich", "msgspec", "tinydb", "store.library"} & modules
+
+
+def test_a_screen_shows_its_text_before_it_loads_the_rules() -> None:
+    modules = loaded("import tui.app, tui.screens.reading")
+    assert not {"store.suggest.quotes", "store.suggest.names", "lxml"} & modules
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_file_swallows_the_rest(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 480
+
+
+def test_nothing_is_caught_bare_or_in_silence() -> None:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                assert node.type is not None, path
+
+
+def test_strings_reach_the_screen_without_markup() -> None:
+    for path in (ROOT / "tui").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert "from_markup" not in source, path
+        for call in re.findall(r"self\.notify\((?:[^()]|\([^()]*\))*\)", source):
+            assert "markup=False" in call, (path, call)
