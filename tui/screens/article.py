@@ -204,6 +204,10 @@ class ArticleScreen(CommandScreen):
         counts = counted(self.annotations)
         self.query_one(StatusBar).show(words, f"{counts + ' · ' if counts else ''}{percent} %")
 
+    def after_command(self) -> None:
+        """Say what is under the caret now, without waiting for the view's message."""
+        self.on_article_view_caret_moved()
+
     def on_article_view_caret_moved(self) -> None:
         """Say what is there."""
         current = self.current()

@@ -73,6 +73,10 @@ class CommandScreen(Screen[None]):
                 call(*command.args)
         except PostilError as error:
             self.complain(error)
+        self.after_command()
+
+    def after_command(self) -> None:
+        """Bring the bars up to date in the same frame as what the command changed."""
         self.refresh_footer()
 
     def can_do(self, command: Command) -> bool:
