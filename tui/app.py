@@ -119,6 +119,13 @@ class PostilApp(App[None]):
             await self.lane.drained()
         self.exit()
 
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from tui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     async def action_quit(self) -> None:
         """Quit (Textual's own ctrl+q comes here)."""
         self.leave()

@@ -7,6 +7,7 @@ nothing overtakes it.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import queue
 import threading
 from collections.abc import Callable
@@ -49,6 +50,8 @@ class SavingLane:
     ) -> None:
         """Start the thread; *report* is called on the running event loop at every change."""
         self._loop = asyncio.get_running_loop()
+        # Reports run as if the screen had called them: Textual finds its app in the context.
+        self._context = contextvars.copy_context()
         self._report = report
         self._retry_seconds = retry_seconds
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -108,7 +111,7 @@ class SavingLane:
 
     def _post(self, call: Callable[..., None], *args: Any) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(call, *args)
+            self._loop.call_soon_threadsafe(call, *args, context=self._context)
 
     def _refused(self, error: NotSavedError) -> None:
         self._tell(Saving(self.state.waiting, error.message))

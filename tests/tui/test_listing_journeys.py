@@ -153,6 +153,26 @@ async def test_a_command_chosen_in_the_palette_is_done(news: str, opened: Opener
         assert screen.view.selection is not None
 
 
+async def test_paging_in_a_palette_that_found_nothing_does_no_harm(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(40, 8)) as (pilot, app):
+        await press(pilot, "ctrl+p text:zzq pagedown pageup esc")
+        assert app.is_running
+
+
+async def test_leaving_while_a_change_is_on_its_way_loses_nothing(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened() as (pilot, app):
+        await press(pilot, "enter")
+        await pilot.press("right_square_bracket", "q", "q", "escape", "escape", "escape")
+        await press(pilot, "j")
+        assert isinstance(app.screen, ListingScreen)
+    with Library(folder) as library:
+        assert library.annotations.count(news) == 1
+
+
 async def test_the_pseudonym_signs_notes_from_now_on(
     folder: Path, news: str, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,13 +114,15 @@ class CommandScreen(Screen[None]):
         """Send *change* down the lane, and take in what the library holds afterwards."""
 
         def finished(result: Any) -> None:
-            if done is not None:
-                done(result)
-            self.changed()
+            if self.is_attached:  # the reader may have left this screen meanwhile
+                if done is not None:
+                    done(result)
+                self.changed()
 
         def failed(error: PostilError) -> None:
             self.complain(error)
-            self.changed()
+            if self.is_attached:
+                self.changed()
 
         self.lane.submit(change, finished, failed)
 
