@@ -14,6 +14,7 @@ from store.exporters.base import Bundle, LibraryFacts, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z")
 
 
 class ImportReport(Record, frozen=True, kw_only=True):
@@ -64,6 +65,8 @@ def bundle_of(
 
 def check_bundle(bundle: Bundle, name: str) -> None:
     """Raise FormatError unless every id, text, block and span of the bundle holds true."""
+    _check_codebook(bundle.codebook, f"{name}, codebook")
+    _check_time(bundle.library.created, f"{name}, library")
     texts: dict[str, str] = {}
     for stored in bundle.articles:
         where = f"{name}, article {stored.record.id}"
@@ -86,6 +89,8 @@ def check_bundle(bundle: Bundle, name: str) -> None:
             raise FormatError(f"{where}: the codebook has no kind '{annotation.kind}'.")
         if not 1 <= annotation.revision < 1 << 53:
             raise FormatError(f"{where}: its revision must be from 1 to {(1 << 53) - 1}.")
+        _check_time(annotation.created, where)
+        _check_time(annotation.modified, where)
         _check_spans(annotation, text, where)
         seen.add(annotation.id)
 
@@ -102,9 +107,29 @@ def settled(annotation: Annotation, articles: Articles, known: Callable[[str], b
     )
 
 
+def _check_codebook(codebook: Codebook, where: str) -> None:
+    """Names are what everything else goes by: each is there, and once."""
+    named = [
+        ("kinds", [kind.name for kind in codebook.kinds]),
+        ("codes", [code.name for code in codebook.codes]),
+        *((f"{k.name} attributes", [a.name for a in k.attributes]) for k in codebook.kinds),
+    ]
+    for what, names in named:
+        if len(set(names)) != len(names) or not all(map(str.strip, names)):
+            raise FormatError(f"{where}: among its {what} a name is empty or there twice.")
+
+
+def _check_time(moment: str, where: str) -> None:
+    if not _TIME.fullmatch(moment):
+        raise FormatError(f"{where}: '{moment}' is no time such as 2026-01-31T12:00:00.000Z.")
+
+
 def _check_article(stored: StoredArticle, where: str) -> None:
     record = stored.record
     _check_id(record.id, where)
+    _check_time(record.modified, where)
+    if not (0 <= record.words <= len(stored.text) and 0 <= record.comments <= len(stored.blocks)):
+        raise FormatError(f"{where}: it can't have that many words or comments.")
     if sha256(stored.text) != record.text_sha256:
         raise FormatError(f"{where}: the text is not the one its text_sha256 names.")
     if sha256(stored.raw) != record.source.sha256:

@@ -110,7 +110,7 @@ def decode_line(raw: bytes) -> Line | None:
         return None
     body = raw[9:]
     try:
-        if int(raw[:8], 16) != zlib.crc32(body):
+        if raw[:8] != b"%08x" % zlib.crc32(body):
             return None
         return _decoder.decode(body)
     except (ValueError, msgspec.MsgspecError, RecursionError):
@@ -226,7 +226,7 @@ def write_durably(path: Path, raw: bytes) -> None:
         finally:
             os.close(file)
         temporary.replace(path)
-    except OSError:
+    except BaseException:  # an interrupt must not leave half a file lying about either
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)

@@ -264,19 +264,14 @@ class Library:
                     f"'{name}' can't be edited; what can: {', '.join(sorted(known))}."
                 )
         kind = changes.get("kind", held.kind)
-        names = {attribute.name for attribute in self.codebook.kind(kind).attributes}
-        kept = {name: value for name, value in held.attributes.items() if name in names}
-        merged = kept | dict(changes.get("attributes", {}))
-        retagged = kind != held.kind
+        attributes = self._edited_attributes(held, kind, dict(changes.get("attributes", {})))
         text = self.articles.text(held.article)
         spans = changes.get("spans")
         candidate = msgspec.structs.replace(
             held,
             kind=kind,
             spans=held.spans if spans is None else tuple(Span.of(text, *s) for s in _places(spans)),
-            attributes=without_surrogates(
-                checked_attributes(self.codebook, kind, merged, defaults=retagged)
-            ),
+            attributes=without_surrogates(attributes),
             codes=_clean_names(changes.get("codes", held.codes)),
             note=without_surrogates(changes.get("note", held.note)),
             tags=_clean_names(changes.get("tags", held.tags)),
@@ -284,6 +279,23 @@ class Library:
         if candidate == held:
             return held
         return msgspec.structs.replace(candidate, modified=now(), revision=held.revision + 1)
+
+    def _edited_attributes(
+        self, held: Annotation, kind: str, given: dict[str, AttributeValue]
+    ) -> dict[str, AttributeValue]:
+        """*held*'s attributes with those *given*, an empty one taken away.
+
+        What is not given stays as it is, also where the codebook no longer allows it; another
+        kind keeps only what it has a place for.
+        """
+        names = [attribute.name for attribute in self.codebook.kind(kind).attributes]
+        if kind != held.kind:
+            kept = {name: value for name, value in held.attributes.items() if name in names}
+            return checked_attributes(self.codebook, kind, kept | given, defaults=True)
+        checked = checked_attributes(self.codebook, kind, given)
+        kept = {name: value for name, value in held.attributes.items() if name not in given}
+        merged = kept | checked
+        return {name: merged[name] for name in dict.fromkeys([*names, *merged]) if name in merged}
 
     def remove(self, annotations: Iterable[str]) -> list[str]:
         """Delete annotations and the links to them; one step."""

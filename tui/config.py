@@ -21,7 +21,12 @@ def library_folder(given: str | None) -> tuple[Path, bool]:
         raise InputError("--library needs the path of a folder.")
     named = given or os.environ.get("POSTIL_LIBRARY")
     if named:
-        return Path(named).expanduser(), True
+        try:
+            return Path(named).expanduser(), True
+        except RuntimeError:
+            raise InputError(
+                f"Can't tell whose home folder '{named}' means. Write the path out."
+            ) from None
     from platformdirs import user_data_path
 
     return user_data_path("postil", appauthor=False), False

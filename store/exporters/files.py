@@ -19,7 +19,6 @@ def write_export(path: Path, raw: bytes) -> None:
             path.write_bytes(raw)  # a pipe or device is written to, never replaced
         else:
             write_durably(path, raw)
-    except OSError as error:
-        raise InputError(
-            f"Can't write {path}: {error.strerror or error}. Choose another place."
-        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"Can't write {path}: {reason}. Choose another place.") from error

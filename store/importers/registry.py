@@ -82,7 +82,7 @@ def read_file(path: Path) -> tuple[Imported, ...]:
 
     Raises InputError, naming the path, when it is missing, not allowed, a folder or a device.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for names it can't look up)
         raise InputError(f"'{path}' is a folder. Name the files in it.")
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -114,6 +114,7 @@ def files_in(folder: Path) -> list[Path]:
             path = Path(parent, name)
             if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
                 continue
-            if path.is_file() and path.resolve().is_relative_to(root):
+            is_file = os.path.isfile(path)  # noqa: PTH113 (Path.is_file raises for some names)
+            if is_file and path.resolve().is_relative_to(root):
                 found.append(path)
     return sorted(found)

@@ -143,6 +143,14 @@ SPOILT: dict[str, Spoil] = {
     "an annotation twice": lambda d: d["annotations"].append(one(d)),
     "an id that is no UUID": lambda d: one(d).update(id="\x1b[31m"),
     "an unknown kind": lambda d: one(d).update(kind="rumour"),
+    "a time that is none": lambda d: one(d).update(modified="\x1b[31myesterday"),
+    "an article's time that is none": lambda d: d["articles"][0].update(modified=""),
+    "more words than letters": lambda d: d["articles"][0].update(words=10**30),
+    "fewer comments than none": lambda d: d["articles"][0].update(comments=-1),
+    "a kind twice": lambda d: d["codebook"]["kinds"].append(d["codebook"]["kinds"][0]),
+    "an attribute without a name": lambda d: d["codebook"]["kinds"][0]["attributes"][0].update(
+        name=" "
+    ),
     "a field missing": lambda d: d.pop("codebook"),
 }
 
@@ -271,7 +279,8 @@ def test_an_export_file_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None
 
 
 def test_a_place_that_takes_no_export_is_refused(tmp_path: Path) -> None:
-    for place in (tmp_path, tmp_path / "none" / "x.json", tmp_path / ("x" * 300)):
+    names = ("none/x.json", "x" * 300, "a\0b", "\ud800")
+    for place in (tmp_path, *(tmp_path / name for name in names)):
         with pytest.raises(InputError):
             write_export(place, b"new")
     assert list(tmp_path.iterdir()) == []

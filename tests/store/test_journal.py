@@ -146,3 +146,17 @@ def test_a_leftover_link_in_the_temporary_files_place_is_not_followed(
     with pytest.raises(OSError, match="symbolic links"):
         write_durably(tmp_path / "file", b"new")
     assert precious.read_bytes() == b"precious"
+
+
+def test_an_interrupted_write_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    write_durably(tmp_path / "file", b"old")
+    monkeypatch.setattr("os.fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_durably(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]

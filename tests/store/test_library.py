@@ -113,6 +113,19 @@ def test_an_edit_that_changes_nothing_is_no_new_revision(
     assert library.undo().action == "tag quote"
 
 
+def test_an_edit_leaves_alone_what_the_codebook_no_longer_allows(
+    library: Library, article: Article
+) -> None:
+    held = library.store(library.draft(article.id, "claim", [(0, 3)]))
+    old = {"status": "retired choice", "retired": "words"}
+    with library.step("look"):
+        library.annotations.put(msgspec.structs.replace(held, attributes=dict(old)))
+    changed = library.edit(held.id, {"note": "x", "attributes": {"claimant": "the mayor"}})
+    assert changed.attributes == {"claimant": "the mayor", **old}
+    with pytest.raises(InvalidChangeError):
+        library.edit(held.id, {"attributes": {"status": "another"}})
+
+
 def test_another_kind_keeps_note_codes_and_links(library: Library, article: Article) -> None:
     held = library.store(library.draft(article.id, "quote", [(0, 3)], note="x", codes=["harm"]))
     other = library.store(library.draft(article.id, "quote", [(4, 9)]))

@@ -14,11 +14,13 @@ from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, flush, say, tell
 from tui.cli.running import outcome
 from tui.cli.session import Session
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.library import Library
     from store.model import Imported
 
+_LONGEST_TITLE = 200
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def _expanded(given: str) -> Iterator[str | tuple[str, str]]:
     from store.importers.registry import SUFFIXES, files_in
 
     path = Path(given)
-    if given == "-" or not path.is_dir():
+    if given == "-" or not os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for some)
         yield given
         return
     if not os.access(path, os.R_OK | os.X_OK):
@@ -137,6 +139,5 @@ def _print(row: dict[str, Any], as_json: bool) -> None:
     elif row["status"] == "failed":
         tell(row["error"])
     else:
-        title = str(row["title"]).replace("\n", " ")
-        say(f"{row['status']:<9}  {row['id']}  {title}")
+        say(f"{row['status']:<9}  {row['id']}  {one_line(row['title'], _LONGEST_TITLE)}")
     flush()

@@ -69,6 +69,19 @@ def test_one_that_fails_does_not_stop_the_others(cli: Cli, ferry: Path) -> None:
     assert "does not exist" in rows[0]["error"]
 
 
+def test_a_name_no_file_can_have_does_not_stop_the_others(cli: Cli, ferry: Path) -> None:
+    result = cli("add", "x" * 5000, f"{ferry}/below", ferry, "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert [row["status"] for row in rows] == ["failed", "failed", "added"]
+    assert "too long" in rows[0]["error"]
+
+
+def test_a_title_of_any_length_is_told_on_a_short_line(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text(f"<title>{'la ' * 9000}</title><p>A song of words.</p>")
+    assert len(cli("add", tmp_path / "long.html").stdout) < 300
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

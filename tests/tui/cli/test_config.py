@@ -27,6 +27,8 @@ def test_the_default_library_is_in_the_users_data(tmp_path: Path) -> None:
     assert config.library_folder("/x/y") == (Path("/x/y"), True)
     with pytest.raises(InputError):
         config.library_folder("")
+    with pytest.raises(InputError, match="home folder"):
+        config.library_folder("~nobody-of-that-name/library")
 
 
 def test_a_pseudonym_is_made_once_and_kept(settings_folder: Path) -> None:
