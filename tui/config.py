@@ -62,13 +62,13 @@ def annotator() -> str:
 
     A new one is kept in the settings file where that can be written; it is never the login name.
     """
-    name = _clean(os.environ.get("POSTIL_ANNOTATOR", ""))
+    name = clean_annotator(os.environ.get("POSTIL_ANNOTATOR", ""))
     if name:
         return name
     held = settings().get("annotator", "")
     if not isinstance(held, str):
         raise InputError(f"{config_file()}: annotator must be a text in quotation marks.")
-    name = _clean(held)
+    name = clean_annotator(held)
     if not name:
         name = f"annotator-{secrets.token_hex(2)}"
         try:
@@ -86,7 +86,7 @@ def save_annotator(name: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     held = path.read_text(encoding="utf-8") if path.exists() else ""
     top, rest = _split_at_table(held)
-    line = f"annotator = {json.dumps(_clean(name), ensure_ascii=False)}\n"
+    line = f"annotator = {json.dumps(clean_annotator(name), ensure_ascii=False)}\n"
     text = line + _ANNOTATOR_LINE.sub("", top) + rest
     write_durably(path, text.encode("utf-8"))
 
@@ -98,6 +98,7 @@ def _split_at_table(toml: str) -> tuple[str, str]:
     return toml[:at], toml[at:]
 
 
-def _clean(name: str) -> str:
+def clean_annotator(name: str) -> str:
+    """*name* as it signs: printable, on one line, at most 100 characters."""
     printable = "".join(c if c.isprintable() else " " for c in name)
     return " ".join(printable.split())[:_LONGEST_NAME]

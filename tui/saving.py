@@ -106,6 +106,13 @@ class SavingLane:
             except PostilError as error:
                 self._post(self._finished, job, job.failed, error)
                 return
+            except Exception as error:  # one fault must not end the lane and all later saves
+                fault = PostilError(
+                    f"This is a fault in Postil ({type(error).__name__}: {error}); "
+                    "nothing of this change was stored. Please report it."
+                )
+                self._post(self._finished, job, job.failed, fault)
+                return
             self._post(self._finished, job, job.done, result)
             return
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import SuggestFromList
@@ -19,7 +21,7 @@ from tui.dialogs.base import Dialog
 from tui.untrusted import content, one_line
 
 Draft = dict[str, str]
-"""What was typed, by field name; `codes` and `note` beside the attributes."""
+"""What was typed, by field: `codes`, `note`, and attributes as `attribute NAME`."""
 
 
 class ChoiceField(Widget, can_focus=True):
@@ -40,9 +42,9 @@ class ChoiceField(Widget, can_focus=True):
         self._choices = ("", *choices)
         self.set_reactive(ChoiceField.value, value)
 
-    def render(self) -> str:
-        """The value between its arrows; the values are the codebook's own words."""
-        return f"‹ {one_line(self.value) or '—'} ›".replace("[", "\\[")
+    def render(self) -> Content:
+        """The value between its arrows."""
+        return content(f"‹ {one_line(self.value) or '—'} ›")
 
     def on_key(self, event: events.Key) -> None:
         """Choose."""
@@ -75,7 +77,7 @@ class NoteArea(TextArea):
 
     def __init__(self, note: str) -> None:
         """Begin from *note*."""
-        super().__init__(note, id="field-note", tab_behavior="focus", show_line_numbers=False)
+        super().__init__(note, tab_behavior="focus", show_line_numbers=False)
 
 
 class AnnotationForm(Dialog[dict[str, Any]]):
@@ -115,88 +117,85 @@ class AnnotationForm(Dialog[dict[str, Any]]):
         self._before = fields_of(annotation, kind)
         self._begin = self._before | (draft or {})
         self._focus = focus
+        self._fields: dict[str, Input | ChoiceField | NoteArea] = {}
         self.draft: Draft = {}
 
     def compose(self) -> ComposeResult:
         """The words, then a row a field."""
         with Vertical(classes="dialog--box") as box:
-            box.border_title = self._kind.name.capitalize()
+            box.border_title = content(one_line(self._kind.name.capitalize(), 60))
             box.border_subtitle = "tab next · ctrl+s or enter save · esc leave (kept as a draft)"
             yield Static(content(one_line(self._annotation.exact, 200)), classes="form--exact")
             with VerticalScroll(can_focus=False):
                 for attribute in self._kind.attributes:
-                    yield self._row(attribute.name, self._field(attribute))
-                codes = Input(self._begin["codes"], compact=True, id="field-codes")
-                yield self._row("codes", codes)
-                yield self._row("note", NoteArea(self._begin["note"]), "form--note")
+                    yield self._row(attribute.name, key_of(attribute), self._field(attribute))
+                yield self._row("codes", "codes", Input(self._begin["codes"], compact=True))
+                yield self._row("note", "note", NoteArea(self._begin["note"]), "form--note")
             yield Static("", classes="form--problem", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the asked-for field, or the first that is empty, or the first."""
-        names = [attribute.name for attribute in self._kind.attributes]
+        for key, value in self.typed().items():
+            if self._begin[key] == self._before[key]:
+                # As the field shows it: a note's unusual line ends, untouched, are no change.
+                self._before[key] = value
+        names = [key_of(attribute) for attribute in self._kind.attributes]
         empty = [name for name in names if not self._begin[name]]
-        first = self._focus or (empty or names or ["codes"])[0]
-        self.query_one(f"#field-{first}").focus()
+        self._fields[self._focus or (empty or names or ["codes"])[0]].focus()
 
-    def _field(self, attribute: Attribute) -> Widget:
-        value, name = self._begin[attribute.name], f"field-{attribute.name}"
+    def _field(self, attribute: Attribute) -> Input | ChoiceField:
+        value = self._begin[key_of(attribute)]
         if attribute.type == "choice":
-            return ChoiceField(attribute.choices, value, id=name)
+            return ChoiceField(attribute.choices, value)
         hints = self._hints.get(attribute.name, ())
         suggester = SuggestFromList(hints, case_sensitive=False) if hints else None
         placeholder = "several, with ; between" if attribute.type == "list" else ""
-        kind = "number" if attribute.type == "number" else "text"
-        return Input(
-            value,
-            compact=True,
-            suggester=suggester,
-            placeholder=placeholder,
-            type="number" if kind == "number" else "text",
-            id=name,
-        )
+        return Input(value, compact=True, suggester=suggester, placeholder=placeholder)
 
-    def _row(self, name: str, field: Widget, classes: str = "") -> Horizontal:
-        label = Static(content(name), classes="form--label")
-        return Horizontal(label, field, classes=f"form--row {classes}")
+    def _row(
+        self, label: str, key: str, field: Input | ChoiceField | NoteArea, classes: str = ""
+    ) -> Horizontal:
+        self._fields[key] = field
+        named = Static(content(one_line(label, 12)), classes="form--label")
+        return Horizontal(named, field, classes=f"form--row {classes}")
 
     def typed(self) -> Draft:
         """Every field's value as it stands."""
-        values: Draft = {}
-        for name in self._before:
-            field = self.query_one(f"#field-{name}")
-            match field:
-                case TextArea():
-                    values[name] = field.text
-                case Input() | ChoiceField():
-                    values[name] = field.value
-        return values
+        return {
+            key: field.text if isinstance(field, TextArea) else field.value
+            for key, field in self._fields.items()
+        }
+
+    def _changed(self) -> Draft:
+        return {key: value for key, value in self.typed().items() if value != self._before[key]}
 
     def save(self) -> None:
-        """Close with what was changed."""
-        typed = self.typed()
-        changed = {name: value for name, value in typed.items() if value != self._before[name]}
+        """Close with what was changed; it stays in `draft` until the store has taken it."""
+        changed = self._changed()
         changes: dict[str, Any] = {}
         if "codes" in changed:
-            changes["codes"] = [code for code in changed.pop("codes").split(";") if code.strip()]
+            changes["codes"] = [code for code in changed["codes"].split(";") if code.strip()]
         if "note" in changed:
-            changes["note"] = changed.pop("note")
+            changes["note"] = changed["note"]
+        attributes: dict[str, AttributeValue] = {}
         for attribute in self._kind.attributes:
-            if attribute.type == "number" and changed.get(attribute.name, "").strip():
-                try:
-                    float(changed[attribute.name])
-                except ValueError:
-                    problem = f"{attribute.name} must be a number such as 0.8."
-                    self.query_one(".form--problem", Static).update(content(problem))
-                    self.query_one(f"#field-{attribute.name}").focus()
-                    return
-        if changed:
-            changes["attributes"] = changed
+            value = changed.get(key_of(attribute))
+            if value is None:
+                continue
+            if attribute.type == "number" and value.strip() and not _is_number(value):
+                problem = f"{one_line(attribute.name)} must be a number such as 0.8."
+                self.query_one(".form--problem", Static).update(content(problem))
+                self._fields[key_of(attribute)].focus()
+                return
+            attributes[attribute.name] = value
+        if attributes:
+            changes["attributes"] = attributes
+        self.draft = changed
         self.dismiss(changes)
 
     def leave(self) -> None:
         """Close without saving; what was typed is in `draft`."""
-        typed = self.typed()
-        self.draft = {name: value for name, value in typed.items() if value != self._before[name]}
+        self.draft = self._changed()
         self.dismiss(None)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -221,9 +220,21 @@ class AnnotationForm(Dialog[dict[str, Any]]):
             _ = self.focus_previous() if event.key == "up" else self.focus_next()
 
 
+def key_of(attribute: Attribute) -> str:
+    """The key of an attribute's field, which no name of an attribute can make clash."""
+    return f"attribute {attribute.name}"
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return False
+
+
 def fields_of(annotation: Annotation, kind: Kind) -> Draft:
     """An annotation's values as the form's fields show them."""
-    values = {a.name: as_field(annotation.attributes.get(a.name)) for a in kind.attributes}
+    values = {key_of(a): as_field(annotation.attributes.get(a.name)) for a in kind.attributes}
     return values | {"codes": "; ".join(annotation.codes), "note": annotation.note}
 
 

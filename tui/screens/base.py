@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,14 @@ def command_provider() -> type[Provider]:
     from tui.screens.palette import CommandProvider
 
     return CommandProvider
+
+
+def typed_path(typed: str) -> Path | None:
+    """The path a person typed, `~` as a home folder; None where there is no such home."""
+    try:
+        return Path(typed.strip()).expanduser()
+    except RuntimeError:
+        return None
 
 
 class CommandScreen(Screen[None]):
@@ -169,8 +178,11 @@ class CommandScreen(Screen[None]):
         )
         if not given or not given.strip():
             return
-        path = Path(given.strip()).expanduser()
-        if path.exists() and not path.is_dir():
+        path = typed_path(given)
+        if path is None:
+            self.say("There is no such home folder; write the path out.")
+            return
+        if os.path.isfile(path):  # noqa: PTH113 (Path's own raises for some names)
             answer = await self.app.push_screen_wait(
                 Confirm(f"{path} is there already.", {"y": "replace it"})
             )
@@ -190,7 +202,7 @@ class CommandScreen(Screen[None]):
     @work
     async def do_annotator(self) -> None:
         """Ask for the pseudonym that signs notes."""
-        from tui.config import save_annotator
+        from tui.config import clean_annotator, save_annotator
         from tui.dialogs.prompts import Ask
 
         name = await self.app.push_screen_wait(
@@ -200,14 +212,14 @@ class CommandScreen(Screen[None]):
                 help="It signs your notes and goes into exports. It need not be your name.",
             )
         )
-        if name and name.strip():
+        if name and (name := clean_annotator(name)):
             try:
-                save_annotator(name.strip())
+                save_annotator(name)
             except OSError as error:
                 self.say(f"It is kept for this run only: {error.strerror}.")
-            self.library.sign_as(name.strip())
+            self.library.sign_as(name)
             self.changed()
-            self.say(f"Notes are signed “{name.strip()}” from now on.")
+            self.say(f"Notes are signed “{name}” from now on.")
 
     def do_theme(self) -> None:
         """Change between light and dark."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +15,8 @@ from store.model import Article, State
 from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
-from tui.screens.base import CommandScreen
+from tui.screens.base import CommandScreen, typed_path
+from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, FindBar, StatusBar
 from tui.widgets.rows import Column, Row, RowList
 
@@ -56,7 +58,7 @@ class ListingScreen(CommandScreen):
         self._show_rows()
         self.query_one("#articles").focus()
         for notice in self.library.notices:
-            self.notify(notice, title="The library was mended", markup=False, timeout=10)
+            self.notify(visible(notice), title="The library was mended", markup=False, timeout=10)
 
     def changed(self) -> None:
         """Show the articles as they are now."""
@@ -205,7 +207,10 @@ class ListingScreen(CommandScreen):
             Ask("Add a file or folder", help="Text, Markdown or HTML; ~ is your home folder.")
         )
         if given and given.strip():
-            path = Path(given.strip()).expanduser()
+            path = typed_path(given)
+            if path is None:
+                self.say("There is no such home folder; write the path out.")
+                return
             self.save(lambda: self._add(path), self._say_added)
 
     def _add(self, path: Path) -> tuple[int, int, list[PostilError]]:
@@ -213,7 +218,8 @@ class ListingScreen(CommandScreen):
 
         added = unchanged = 0
         failed: list[PostilError] = []
-        for file in files_in(path) if path.is_dir() else [path]:
+        is_folder = os.path.isdir(path)  # noqa: PTH112 (Path's own raises for some names)
+        for file in files_in(path) if is_folder else [path]:
             try:
                 for imported in read_file(file):
                     fresh = self.library.add(imported).status == "added"

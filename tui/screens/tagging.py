@@ -7,6 +7,7 @@ from typing import Any
 
 from textual import work
 
+from store.errors import ConflictError, PostilError
 from store.library import Library
 from store.model import Annotation, AttributeValue
 from store.text import trim, words
@@ -102,15 +103,35 @@ class TaggingScreen(ArticleScreen):
 
     # -- changing
 
-    def _edit(self, annotation: Annotation, changes: dict[str, Any]) -> None:
+    def _edit(
+        self, annotation: Annotation, changes: dict[str, Any], *, drafted: bool = False
+    ) -> None:
+        """Change *annotation* as it is on screen; the store refuses when it is another by now.
+
+        With *drafted* its draft is dropped as soon as the change is on disk.
+        """
         edited = self.library.edited(annotation, changes)
         if edited is not annotation:
             self.put(edited)
-            self.save(lambda: self.library.edit(annotation.id, changes))
+            seen = annotation.revision
+            self.save(
+                lambda: self.library.edit(annotation.id, changes, revision=seen),
+                (lambda _: self._drop_draft(annotation.id)) if drafted else None,
+            )
+
+    def _drop_draft(self, annotation: str) -> None:
+        self._drafts.pop(annotation, None)
+
+    def do_edit(self) -> None:
+        """Open the form of the annotation here."""
+        self._open_form(None)
+
+    def do_note(self) -> None:
+        """Write the note of the annotation here."""
+        self._open_form("note")
 
     @work
-    async def do_edit(self) -> None:
-        """Open the form of the annotation here."""
+    async def _open_form(self, focus: str | None) -> None:
         from tui.dialogs.form import AnnotationForm
 
         if (annotation := self.current()) is None:
@@ -123,15 +144,18 @@ class TaggingScreen(ArticleScreen):
             kind,
             hints={"speaker": people, "claimant": people},
             draft=self._drafts.get(annotation.id),
+            focus=focus,
         )
         changes = await self.app.push_screen_wait(form)
-        if changes is None:
-            if form.draft:
-                self._drafts[annotation.id] = form.draft
-                self.say("Kept as a draft; enter opens it again.")
-            return
-        self._drafts.pop(annotation.id, None)
-        self._try_edit(annotation.id, changes)
+        if form.draft:
+            # Kept until the store has taken it, so that a refusal loses nothing typed.
+            self._drafts[annotation.id] = form.draft
+        else:
+            self._drafts.pop(annotation.id, None)
+        if changes is not None:
+            self._try_edit(annotation, changes, drafted=True)
+        elif form.draft:
+            self.say("Kept as a draft; enter opens it again.")
 
     @work
     async def do_who(self) -> None:
@@ -154,29 +178,7 @@ class TaggingScreen(ArticleScreen):
             dialog = Pick(name.capitalize(), options, new="as typed")
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is not None:
-            self._try_edit(annotation.id, {"attributes": {name: chosen}})
-
-    @work
-    async def do_note(self) -> None:
-        """Write the note of the annotation here."""
-        from tui.dialogs.form import AnnotationForm
-
-        if (annotation := self.current()) is None:
-            self.say("There is no annotation here; q e c d tag.")
-            return
-        form = AnnotationForm(
-            annotation,
-            self.library.codebook.kind(annotation.kind),
-            draft=self._drafts.get(annotation.id),
-            focus="note",
-        )
-        changes = await self.app.push_screen_wait(form)
-        if changes is not None:
-            self._drafts.pop(annotation.id, None)
-            self._try_edit(annotation.id, changes)
-        elif form.draft:
-            self._drafts[annotation.id] = form.draft
-            self.say("Kept as a draft; m opens it again.")
+            self._try_edit(annotation, {"attributes": {name: chosen}})
 
     @work
     async def do_code(self) -> None:
@@ -195,7 +197,7 @@ class TaggingScreen(ArticleScreen):
             if (span := self._span_for("quote")) is not None:
                 self._tag("quote", span, [chosen])
             return
-        self._try_edit(annotation.id, {"codes": [*annotation.codes, chosen]})
+        self._try_edit(annotation, {"codes": [*annotation.codes, chosen]})
 
     def do_edge(self, way: str) -> None:
         """Move the nearer edge of the annotation here by a word."""
@@ -233,16 +235,32 @@ class TaggingScreen(ArticleScreen):
         self.save(lambda: self.library.remove([annotation.id]))
         self.say(f"Deleted: {annotation.kind}. u brings it back.")
 
-    def _try_edit(self, annotation: str, changes: dict[str, Any]) -> None:
-        """Edit what came back from a dialog; it may have been changed or deleted meanwhile."""
-        from store.errors import PostilError
+    def _try_edit(
+        self, seen: Annotation, changes: dict[str, Any], *, drafted: bool = False
+    ) -> None:
+        """Edit what came back from a dialog that showed *seen*.
 
-        held = next((a for a in self.annotations if a.id == annotation), None)
-        if held is None:
-            self.say("This annotation was deleted meanwhile.")
+        Another window may have changed or deleted it meanwhile: fields that both changed are
+        not overwritten but kept as a draft; what was deleted comes back with the changes.
+        """
+        if not changes:
             return
+        held = next((a for a in self.annotations if a.id == seen.id), None)
         try:
-            self._edit(held, changes)
+            if held is None:
+                back = self.library.edited(seen, changes)
+                self.put(back)
+                self.save(lambda: self.library.store(back))
+                self._drafts.pop(seen.id, None)
+                self.say("It was deleted meanwhile; with your changes it is back.")
+            elif clashing := _changed_twice(seen, held, changes):
+                names = ", ".join(clashing)
+                raise ConflictError(
+                    f"Changed in another window meanwhile: {names}. Yours is kept as a draft: "
+                    "enter opens it, ctrl+s then puts it in the other's place."
+                )
+            else:
+                self._edit(held, changes, drafted=drafted)
         except PostilError as error:
             self.complain(error)
 
@@ -266,6 +284,14 @@ class TaggingScreen(ArticleScreen):
         found += _named(self.library.annotations.all())
         written = (" ".join(name.split()) for name in found if isinstance(name, str))
         return list(dict.fromkeys(name for name in written if name))
+
+
+def _changed_twice(seen: Annotation, held: Annotation, changes: dict[str, Any]) -> list[str]:
+    """The fields of *changes* that differ between what was *seen* and what is *held* now."""
+    attributes = changes.get("attributes", {})
+    found = [n for n in attributes if seen.attributes.get(n) != held.attributes.get(n)]
+    plain = [n for n in changes if n != "attributes" and getattr(seen, n) != getattr(held, n)]
+    return found + plain
 
 
 def _named(annotations: Iterable[Annotation]) -> list[object]:

@@ -58,7 +58,7 @@ class StatusBar(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the line; what is on the right goes first where there is no room."""
         width = self.size.width
-        left = f" {self._saving}" + (f" │ {one_line(self._words)}" if self._words else "")
+        left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
         right = f"  {one_line(self._counts)} "
         room = width - cell_len(right)
         if room < min(cell_len(left), 30):
