@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 Function = Callable[..., Any]
 
@@ -54,7 +54,7 @@ class Layer:
         """Do what *call* asks for, by *real* or otherwise."""
         return real()
 
-    def __enter__(self) -> Layer:
+    def __enter__(self) -> Self:
         """Stand in for the functions of `os`."""
         self.real = {name: getattr(os, name) for name in PATCHED if hasattr(os, name)}
         for name in self.real:
