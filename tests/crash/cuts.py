@@ -52,6 +52,7 @@ def record(root: Path, seed: int, changes: int, *, acknowledge_first: bool = Fal
     size = chance.choice((1, 1500, 4000))
     with (
         mock.patch.object(store.storage, "SMALLEST_CHECKPOINT", size),
+        unhurried(),
         recording.disk,
     ):
         while len(states) <= changes:
@@ -134,7 +135,7 @@ def _cut_while_opening(
     shutil.rmtree(folder, ignore_errors=True)
     write_tree(image.tree(), folder)
     disk = Disk(folder)
-    with disk, contextlib.suppress(PostilError), Library(folder / LIBRARY, who="ann") as library:
+    with unhurried(), disk, contextlib.suppress(PostilError), Library(folder / LIBRARY, who="ann") as library:
         print_of(picture(library))
     again = after_cut(disk.start, disk.operations, chance.randint(0, len(disk.operations)), chance)
     return faults_of(again, allowed, folder.with_name("state"))
