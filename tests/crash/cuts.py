@@ -102,11 +102,15 @@ def cut_faults(
     changes: int = 14,
     acknowledge_first: bool = False,
     enough: int = 10**9,
+    folder_exists: bool = False,
 ) -> list[str]:
-    """Record one workload and look at *tries* disks it may leave; stops at *enough* faults."""
+    """Record one workload and look at *tries* disks it may leave; stops at *enough* faults.
+
+    With *folder_exists* the library's own folder is there, empty, before the work begins.
+    """
     chance = Random(seed)
     work = root / f"work{seed}"
-    work.mkdir(parents=True)
+    (work / LIBRARY if folder_exists else work).mkdir(parents=True)
     recording = record(work, seed, changes, acknowledge_first=acknowledge_first)
     faults: list[str] = []
     for number in range(tries):
