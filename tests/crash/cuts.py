@@ -13,6 +13,7 @@ import store.storage
 from store.errors import PostilError
 from store.library import Library
 from tests.crash.effort import unhurried
+from tests.crash.mutants import applied
 from tests.crash.power import Disk, Image, Mark, Operation, after_cut, write_tree
 from tests.crash.work import Picture, Work, difference, picture, print_of
 
@@ -41,11 +42,12 @@ class Recording:
         return self.states[last : last + 2]
 
 
-def record(root: Path, seed: int, changes: int, *, acknowledge_first: bool = False) -> Recording:
+def record(root: Path, seed: int, changes: int, mutant: str = "") -> Recording:
     """Carry out *changes* random changes in a new library below *root*, in several openings.
 
-    With *acknowledge_first* each is called saved before it is made: a mutant for the proof.
+    The disk sees what the store as *mutant* asks of it.
     """
+    first = mutant == "acknowledge first"
     chance = Random(seed)
     recording = Recording(root, [{}])
     states = recording.states
@@ -54,6 +56,7 @@ def record(root: Path, seed: int, changes: int, *, acknowledge_first: bool = Fal
         mock.patch.object(store.storage, "SMALLEST_CHECKPOINT", size),
         unhurried(),
         recording.disk,
+        applied(mutant),
     ):
         while len(states) <= changes:
             with Library(root / LIBRARY, who="ann") as library:
@@ -61,7 +64,7 @@ def record(root: Path, seed: int, changes: int, *, acknowledge_first: bool = Fal
                 for _ in range(chance.randint(1, max(2, changes // 2))):
                     plan = work.plan()
                     states.append(plan.expected)
-                    if acknowledge_first:
+                    if first:
                         recording.disk.mark(len(states) - 1)
                     plan.carry_out()
                     work.carried_out(plan)
@@ -100,7 +103,7 @@ def cut_faults(
     tries: int,
     *,
     changes: int = 14,
-    acknowledge_first: bool = False,
+    mutant: str = "",
     enough: int = 10**9,
     folder_exists: bool = False,
 ) -> list[str]:
@@ -111,7 +114,7 @@ def cut_faults(
     chance = Random(seed)
     work = root / f"work{seed}"
     (work / LIBRARY if folder_exists else work).mkdir(parents=True)
-    recording = record(work, seed, changes, acknowledge_first=acknowledge_first)
+    recording = record(work, seed, changes, mutant)
     faults: list[str] = []
     for number in range(tries):
         at = chance.randint(0, len(recording.operations))

@@ -18,6 +18,7 @@ from types import TracebackType
 from store.errors import PostilError
 from store.library import Library
 from tests.crash.effort import unhurried
+from tests.crash.mutants import applied
 from tests.crash.work import picture, print_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -81,8 +82,9 @@ class Server:
 class Watched:
     """What a worker said about its library, and what may therefore be found there."""
 
-    def __init__(self, before: str = EMPTY) -> None:
-        """Beginning with a library that shows *before*."""
+    def __init__(self, before: str = EMPTY, mutant: str = "") -> None:
+        """Beginning with a library that shows *before*, looked at with the store as *mutant*."""
+        self.mutant = mutant
         self.saved = before
         self.about: str | None = None
         self.finished = False
@@ -115,7 +117,7 @@ class Watched:
             shutil.rmtree(looked, ignore_errors=True)
             shutil.copytree(folder, looked)
         try:
-            with unhurried(), Library(looked, who="ann") as library:
+            with unhurried(), applied(self.mutant), Library(looked, who="ann") as library:
                 found = print_of(picture(library))
         except PostilError as error:
             return [*self.faults, f"refused: {error.message}"]
@@ -141,7 +143,7 @@ def kill_faults(
             folder = root / f"kills{seed}" / f"{number // 40}" / "library"
             if number % 40 == 0:
                 folder.parent.mkdir(parents=True)
-                watched = Watched()
+                watched = Watched(mutant=mutant)
             pid = server.start(folder, chance.getrandbits(32), 400, mutant=mutant)
             _kill_at_random(server, pid, watched.heard, chance)
             here = watched.look(folder, at_copy=chance.random() < 0.5)

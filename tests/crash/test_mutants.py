@@ -8,7 +8,7 @@ import pytest
 
 from tests.crash.cuts import cut_faults
 from tests.crash.kills import kill_faults
-from tests.crash.mutants import UNSYNCED, applied
+from tests.crash.mutants import UNSYNCED
 from tests.crash.writing import writer_faults
 
 SEEDS = 6
@@ -18,18 +18,10 @@ def cut_of(root: Path, mutant: str) -> list[str]:
     """The first fault that a power cut shows of *mutant*, in a library whose own folder was there
     before, so that nothing but the mutant can be at fault.
     """
-    with applied(mutant):
-        for seed in range(SEEDS):
-            faults = cut_faults(
-                root,
-                seed,
-                80,
-                acknowledge_first=mutant == "acknowledge first",
-                enough=1,
-                folder_exists=True,
-            )
-            if faults:
-                return faults
+    for seed in range(SEEDS):
+        faults = cut_faults(root, seed, 80, mutant=mutant, enough=1, folder_exists=True)
+        if faults:
+            return faults
     return []
 
 
