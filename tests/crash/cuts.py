@@ -142,7 +142,12 @@ def _cut_while_opening(
     shutil.rmtree(folder, ignore_errors=True)
     write_tree(image.tree(), folder)
     disk = Disk(folder)
-    with unhurried(), disk, contextlib.suppress(PostilError), Library(folder / LIBRARY, who="ann") as library:
+    with (
+        unhurried(),
+        disk,
+        contextlib.suppress(PostilError),
+        Library(folder / LIBRARY, who="ann") as library,
+    ):
         print_of(picture(library))
     again = after_cut(disk.start, disk.operations, chance.randint(0, len(disk.operations)), chance)
     return faults_of(again, allowed, folder.with_name("state"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unittest import mock
 
+Figure = Callable[[str, object], None]
+"""pytest's `record_property`; the figures of all tests are added up at the end of a run."""
 FULL = os.environ.get("POSTIL_CRASH") == "full"
 
 

@@ -153,9 +153,7 @@ def kill_faults(
     return faults
 
 
-def _kill_at_random(
-    server: Server, pid: int, heard: Callable[[str], None], chance: Random
-) -> None:
+def _kill_at_random(server: Server, pid: int, heard: Callable[[str], None], chance: Random) -> None:
     """Kill *pid* while it opens, or a little after one of its lines; hears it out."""
     lines = server.said()
     for _ in range(chance.choice((0, 1, 1, 2, 3, chance.randint(4, 60)))):

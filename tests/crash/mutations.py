@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import traceback
 from collections import Counter
@@ -39,11 +38,19 @@ class Damage:
         return self.counts["recovered"] / max(1, self.counts["whole"])
 
 
-def make_template(folder: Path, seed: int) -> Rows:
-    """A library of several snapshots with an unfinished journal, as after a kill.
-
-    Returns every annotation and every article's record as they are stored, by id.
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A sound library: its files, every annotation and article record as it is stored, by id, and
+    the lines of its journals.
     """
+
+    files: Files
+    rows: Rows
+    lines: set[bytes]
+
+
+def make_template(folder: Path, seed: int) -> Template:
+    """A library of several snapshots with an unfinished journal, as after a kill."""
     chance = Random(seed)
     built = folder.with_name(folder.name + "-open")
     with unhurried(), mock.patch.object(store.storage, "SMALLEST_CHECKPOINT", 4000):
@@ -62,13 +69,16 @@ def make_template(folder: Path, seed: int) -> Rows:
                         library.store(library.draft(article.id, "quote", [(0, 7)], note="n" * 40))
                 if session == 3:
                     shutil.copytree(built, folder)
-    copy = folder.with_name(folder.name + "-read")
-    shutil.copytree(folder, copy)
-    storage = JournalStorage(copy)
+    files = read_files(folder)
+    storage = JournalStorage(folder)
     tables = storage.read()
     storage.abandon()
     rows = [*tables["annotations"].values(), *tables["articles"].values()]
-    return {row["id"]: row for row in rows}
+    return Template(
+        files=files,
+        rows={row["id"]: row for row in rows},
+        lines={line for name, raw in files.items() if _records(name) for line in raw.split(b"\n")},
+    )
 
 
 def read_files(folder: Path) -> Files:
@@ -78,6 +88,13 @@ def read_files(folder: Path) -> Files:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def write_files(files: Files, folder: Path) -> None:
+    """Make *folder* hold *files*."""
+    for name, raw in files.items():
+        (folder / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / name).write_bytes(raw)
 
 
 def choose(files: Files, chance: Random) -> str:
@@ -129,10 +146,8 @@ def mutation_damage(root: Path, seed: int, tries: int) -> Damage:
     """Damage a library in *tries* ways, one at a time, and look at each."""
     chance = Random(seed)
     root.mkdir(parents=True, exist_ok=True)
-    template = root / f"template{seed}"
-    rows = make_template(template, seed)
-    files = read_files(template)
-    lines = {line for name, raw in files.items() if _records(name) for line in raw.split(b"\n")}
+    template = make_template(root / f"template{seed}", seed)
+    files = template.files
     damage = Damage()
     folder = root / "damaged"
     for number in range(tries):
@@ -140,14 +155,14 @@ def mutation_damage(root: Path, seed: int, tries: int) -> Damage:
         if all(files[name] == raw for name, raw in changed.items()) and "deleted" not in what:
             continue
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(template, folder)
+        write_files(files, folder)
         for name, raw in changed.items():
             (folder / name).write_bytes(raw)
             if what.endswith("deleted"):
                 (folder / name).unlink()
         where = f"seed {seed}, mutation {number} ({what})"
         with unhurried():
-            _look(folder, rows, lines, changed, damage, where)
+            _look(folder, template, changed, damage, where)
     return damage
 
 
@@ -166,10 +181,9 @@ def whole_bytes(files: Files, lines: set[bytes]) -> bytes:
     return b"\n".join(readable)
 
 
-def _look(
-    folder: Path, rows: Rows, lines: set[bytes], changed: Files, damage: Damage, where: str
-) -> None:
-    readable = whole_bytes(read_files(folder), lines)
+def _look(folder: Path, template: Template, changed: Files, damage: Damage, where: str) -> None:
+    rows = template.rows
+    readable = whole_bytes(read_files(folder), template.lines)
     whole = {key for key, row in rows.items() if msgspec.json.encode(row) in readable}
     damage.counts["mutations"] += 1
     damage.counts["whole"] += len(whole)
@@ -234,7 +248,9 @@ def kept(raw: bytes, folder: Path) -> bool:
     if any(raw in other for other in held):
         return True
     for other in held:
-        rest = raw[len(os.path.commonprefix([raw, other])) :].strip(b"\n")
-        if len(rest) < len(raw) and any(rest in another for another in held):
+        same = next((n for n, (a, b) in enumerate(zip(raw, other, strict=False)) if a != b), None)
+        start = min(len(raw), len(other)) if same is None else same
+        rest = raw[start:].strip(b"\n")
+        if start and any(rest in another for another in held):
             return True
     return False

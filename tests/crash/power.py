@@ -144,8 +144,8 @@ class Disk(Layer):
 
     def _node(self, path: str) -> int | None:
         node: int | None = ROOT
-        for name in path[len(self.root) :].split(os.sep):
-            if name and node is not None:
+        for name in Path(path).relative_to(self.root).parts:
+            if node is not None:
                 node = self._live.folders.get(node, {}).get(name)
         return node
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.effort import amount, told
+from tests.crash.effort import Figure, amount, told
 from tests.crash.failing import KINDS, Shape, fault_faults
 
 CASES: list[tuple[str, Shape]] = [
@@ -20,9 +20,10 @@ CASES: list[tuple[str, Shape]] = [
 
 @pytest.mark.parametrize(("kind", "shape"), CASES)
 def test_every_operation_that_fails_is_told_or_harmless_and_loses_nothing(
-    tmp_path: Path, kind: str, shape: Shape, record_property: pytest.RecordProperty
+    tmp_path: Path, kind: str, shape: Shape, record_property: Figure
 ) -> None:
-    faults, struck, refused = [], 0, 0
+    faults: list[str] = []
+    struck = refused = 0
     for seed in range(amount(1, 2)):
         some, more, said = fault_faults(tmp_path, seed, kind, shape, stride=amount(4, 1))
         faults, struck, refused = [*faults, *some], struck + more, refused + said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.effort import amount, told
+from tests.crash.effort import Figure, amount, told
 from tests.crash.kills import kill_faults
 from tests.crash.tracing import CALLS, traced_faults, why_not
 
@@ -15,7 +15,7 @@ KILLS = amount(20, 250)
 
 @pytest.mark.parametrize("seed", range(amount(2, 4)))
 def test_a_kill_at_a_random_moment_loses_nothing_that_was_acknowledged(
-    tmp_path: Path, seed: int, record_property: pytest.RecordProperty
+    tmp_path: Path, seed: int, record_property: Figure
 ) -> None:
     faults = kill_faults(tmp_path, seed, KILLS)
     record_property("kills: at random", KILLS)
@@ -25,7 +25,7 @@ def test_a_kill_at_a_random_moment_loses_nothing_that_was_acknowledged(
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_kill_at_every_system_call_loses_nothing_that_was_acknowledged(
-    tmp_path: Path, call: str, record_property: pytest.RecordProperty
+    tmp_path: Path, call: str, record_property: Figure
 ) -> None:
     if reason := why_not():
         pytest.skip(reason)

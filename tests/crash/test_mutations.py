@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.effort import amount, told
+from tests.crash.effort import Figure, amount, told
 from tests.crash.mutations import mutation_damage
 
 TRIES = amount(40, 250)
@@ -15,7 +15,7 @@ GOAL = 0.99
 
 @pytest.mark.parametrize("seed", range(amount(4, 20)))
 def test_a_damaged_library_opens_or_explains_itself_and_is_never_overwritten(
-    tmp_path: Path, seed: int, record_property: pytest.RecordProperty
+    tmp_path: Path, seed: int, record_property: Figure
 ) -> None:
     damage = mutation_damage(tmp_path, seed, TRIES)
     for name, value in damage.counts.items():

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from tests.crash.cuts import cut_faults
-from tests.crash.effort import amount, told
+from tests.crash.effort import Figure, amount, told
 from tests.crash.power import Disk, after_cut
 
 SEEDS = amount(5, 50)
@@ -18,7 +18,7 @@ STATES = amount(32, 110)
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_a_power_cut_at_any_moment_loses_nothing_that_was_called_saved(
-    tmp_path: Path, seed: int, record_property: pytest.RecordProperty
+    tmp_path: Path, seed: int, record_property: Figure
 ) -> None:
     faults = cut_faults(tmp_path, seed, STATES, changes=amount(12, 24))
     record_property("power cut: states", STATES)

@@ -12,7 +12,7 @@ import pytest
 from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
-from tests.crash.effort import amount
+from tests.crash.effort import Figure, amount
 from tests.terminal import Terminal, postil
 
 ARTICLE = next(path for path in paths() if path.name == "01-news-dump.txt")
@@ -22,7 +22,7 @@ JOURNEYS = (
     (("] c d", r"saved │ Claim · disputed"), ("x", r"saved │ (?!Claim)")),
 )
 """Keys, each with what the bar says when their last change is on disk."""
-KINDS = (["quote"], ["claim", "quote"], [])
+KINDS: tuple[list[str], ...] = (["quote"], ["claim", "quote"], [])
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def template(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("part", range(4))
 def test_what_the_screen_called_saved_is_there_after_the_program_was_killed(
-    tmp_path: Path, template: Path, part: int, record_property: pytest.RecordProperty
+    tmp_path: Path, template: Path, part: int, record_property: Figure
 ) -> None:
     kills = amount(1, 25)
     env = {"HOME": str(tmp_path), "POSTIL_ANNOTATOR": "kestrel"}

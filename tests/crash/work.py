@@ -169,7 +169,8 @@ class Work:
 
     def _insert(self, articles: list[str]) -> Plan:
         drafts = [
-            self.library.draft(article, "quote", [(0, 7)], note=self._note()) for article in articles
+            self.library.draft(article, "quote", [(0, 7)], note=self._note())
+            for article in articles
         ]
 
         def carry_out() -> None:

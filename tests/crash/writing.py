@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import traceback
 from collections import Counter
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -16,11 +17,19 @@ from store.storage import JournalStorage
 from tests.crash.mutants import applied
 from tests.crash.work import make_imported, opened, small_checkpoints
 
-Report = tuple[dict[str, str], set[str], list[tuple[str, str]], int, list[str]]
-"""A writer's own annotations with their notes, what it deleted, what it added to which shared
-annotation, how many changes were acknowledged, and what went wrong.
-"""
 SHARED = 4
+
+
+@dataclass(slots=True)
+class Report:
+    """A writer's own annotations with their notes, what it added to which shared annotation, how
+    many changes were acknowledged, and what went wrong.
+    """
+
+    mine: dict[str, str] = field(default_factory=dict)
+    added: list[tuple[str, str]] = field(default_factory=list)
+    changes: int = 0
+    faults: list[str] = field(default_factory=list)
 
 
 def shared_ids(library: Library) -> list[str]:
@@ -31,75 +40,76 @@ def shared_ids(library: Library) -> list[str]:
 class Writer:
     """One process: inserts, edits of its own and of shared annotations, deletes."""
 
-    def __init__(self, library: Library, name: str, chance: Random) -> None:
-        """Writes in *library* as *name*."""
+    def __init__(self, library: Library, name: str, chance: Random, report: Report) -> None:
+        """Writes in *library* as *name*, and notes in *report* what was acknowledged."""
         self.library = library
         self.name = name
         self.chance = chance
         self.article = library.articles.all()[0].id
         self.shared = shared_ids(library)
-        self.mine: dict[str, str] = {}
-        self.deleted: set[str] = set()
-        self.added: list[tuple[str, str]] = []
-        self.changes = 0
+        self.report = report
 
     def change(self, number: int) -> None:
         """Make one change, and note it when it was acknowledged."""
         dice = self.chance.random()
-        if dice < 0.4 or not self.mine:
+        if dice < 0.4 or not self.report.mine:
             note = f"{self.name} {number} first"
             draft = self.library.draft(self.article, "quote", [(0, 7)], note=note)
             self.library.store(draft)
-            self.mine[draft.id] = note
+            self.report.mine[draft.id] = note
         elif dice < 0.6:
-            identity = self.chance.choice(list(self.mine))
+            identity = self.chance.choice(list(self.report.mine))
             note = f"{self.name} {number} edited"
             self.library.edit(identity, {"note": note})
-            self.mine[identity] = note
+            self.report.mine[identity] = note
         elif dice < 0.85:
             self._edit_shared(self.chance.choice(self.shared), f"<{self.name}{number}>")
         else:
-            identity = self.chance.choice(list(self.mine))
+            identity = self.chance.choice(list(self.report.mine))
             self.library.remove([identity])
-            del self.mine[identity]
-            self.deleted.add(identity)
-        self.changes += 1
+            del self.report.mine[identity]
+        self.report.changes += 1
 
     def _edit_shared(self, identity: str, word: str) -> None:
         """Add *word* to what stands there, again until nobody came between."""
         while True:
             held = self.library.annotations.get(identity)
             try:
-                self.library.edit(
-                    identity, {"note": f"{held.note}{word}"}, revision=held.revision
-                )
+                self.library.edit(identity, {"note": f"{held.note}{word}"}, revision=held.revision)
             except ConflictError:
                 continue
-            self.added.append((identity, word))
+            self.report.added.append((identity, word))
             return
 
 
-def write(folder: Path, name: str, seed: int, count: int, mutant: str, out: Connection) -> None:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a writer process is to do."""
+
+    folder: Path
+    name: str
+    seed: int
+    count: int
+    mutant: str
+
+
+def write(task: Task, out: Connection) -> None:
     """A writer process from beginning to end; its report goes to *out*."""
     small_checkpoints(20_000)
-    chance = Random(f"{seed} {name}")
-    faults: list[str] = []
+    report = Report()
     try:
-        with applied(mutant), opened(folder, name) as library:
-            writer = Writer(library, name, chance)
-            for number in range(count):
+        with applied(task.mutant), opened(task.folder, task.name) as library:
+            writer = Writer(library, task.name, Random(f"{task.seed} {task.name}"), report)
+            for number in range(task.count):
                 try:
                     writer.change(number)
                 except (PostilError, KeyError) as error:
-                    faults.append(f"{name}, change {number}: {error!r}")
-                    if len(faults) > 5:
+                    report.faults.append(f"{task.name}, change {number}: {error!r}")
+                    if len(report.faults) > 5:
                         break
     except Exception:
-        faults.append(f"{name}: " + traceback.format_exc(limit=-2).replace("\n", " | "))
-        if "writer" not in locals():
-            out.send(({}, set(), [], 0, faults))
-            return
-    report: Report = (writer.mine, writer.deleted, writer.added, writer.changes, faults)
+        trace = traceback.format_exc(limit=-2).replace("\n", " | ")
+        report.faults.append(f"{task.name}: {trace}")
     out.send(report)
 
 
@@ -119,8 +129,8 @@ def writer_faults(
     running = []
     for number in range(processes):
         receive, send = fresh.Pipe(duplex=False)
-        arguments = (folder, f"w{number}", seed, count, mutant, send)
-        process = fresh.Process(target=write, args=arguments)
+        task = Task(folder, f"w{number}", seed, count, mutant)
+        process = fresh.Process(target=write, args=(task, send))
         process.start()
         send.close()
         running.append((process, receive))
@@ -133,10 +143,10 @@ def writer_faults(
             faults.append(f"seed {seed}: a writer ended without a word")
         process.join()
         receive.close()
-    faults += [fault for report in reports for fault in report[4]]
+    faults += [fault for report in reports for fault in report.faults]
     try:
         faults += outcome_faults(folder, reports)
-        done = sum(report[3] for report in reports)
+        done = sum(report.changes for report in reports)
         faults += history_faults(folder, before + done)
     except Exception:
         faults.append("traceback: " + traceback.format_exc(limit=-2).replace("\n", " | "))
@@ -151,17 +161,17 @@ def outcome_faults(folder: Path, reports: list[Report]) -> list[str]:
         if len(held) != len(library.annotations.all()):
             faults.append("an annotation's id is there twice")
         shared = shared_ids(library)
-        wanted = {identity for report in reports for identity in report[0]} | set(shared)
+        wanted = {identity for report in reports for identity in report.mine} | set(shared)
         if more := held.keys() - wanted:
             faults.append(f"{len(more)} annotations are there that were deleted or never stored")
-        for mine, _, added, _, _ in reports:
-            lost = [i for i, note in mine.items() if i not in held or held[i].note != note]
+        for report in reports:
+            lost = [i for i, note in report.mine.items() if i not in held or held[i].note != note]
             faults += [f"a writer's {identity} is lost or older" for identity in lost]
-            for identity, word in added:
+            for identity, word in report.added:
                 if identity not in held or held[identity].note.count(word) != 1:
                     faults.append(f"{word} is lost from the shared {identity}")
         for identity in shared:
-            edits = sum(1 for report in reports for i, _ in report[2] if i == identity)
+            edits = sum(1 for report in reports for i, _ in report.added if i == identity)
             if held[identity].revision != 1 + edits:
                 faults.append(f"{identity} has revision {held[identity].revision} of {1 + edits}")
     return faults
@@ -205,5 +215,3 @@ def _lines(folder: Path) -> list[tuple[int, str, str, bool]]:
     finally:
         storage.abandon()
     return [(x.header.seq, x.header.prev, x.header.sealed(), x.genuine()) for x in lines]
-
-
