@@ -254,11 +254,15 @@ class Articles:
             self.get(article)
 
     def _read_text(self, article: str) -> str:
-        text = self._read(article, "text").decode("utf-8", "surrogatepass")
-        if sha256(text) != self.get(article).text_sha256:
+        raw = self._read(article, "text")
+        try:
+            text = raw.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            text = ""
+        if sha256(raw) != self.get(article).text_sha256:
             raise DamagedLibraryError(
                 f"The text of article {article} in {self._folder / article} was altered after it "
-                "was stored. Put the file back from a copy; its annotations are kept."
+                "was stored. `postil doctor --repair` makes it again; its annotations are kept."
             )
         return text
 
@@ -269,7 +273,7 @@ class Articles:
         except (msgspec.MsgspecError, ValueError) as error:
             raise DamagedLibraryError(
                 f"{self._folder / article / 'blocks.json'} is damaged ({error}). "
-                "Put the file back from a copy; its annotations are kept."
+                "`postil doctor --repair` makes it again; its annotations are kept."
             ) from error
 
     def _read(self, article: str, name: str) -> bytes:

@@ -306,10 +306,10 @@ class LibraryFiles:
         if not torn or journal.broken:
             return
         if torn.strip(b"\n"):
-            kept = set_aside(self.folder, [(journal.path.name + ".torn", torn)])
+            kept = set_aside(self.folder, [(journal.path.name, journal.whole())])
             self.notices.append(
-                f"The end of the journal is incomplete: a change was cut off before it was saved, "
-                f"or the disk damaged it. Its {len(torn)} bytes are kept in {kept}."
+                "The end of the journal is incomplete: a change was cut off before it was saved, "
+                f"or the disk damaged it. The file as it was is kept in {kept}."
             )
         journal.cut()
 

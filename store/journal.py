@@ -201,6 +201,10 @@ class Journal:
         """The bytes after the last whole step, which a killed writer left."""
         return _read_from(self._file, self.end, self.size())
 
+    def whole(self) -> bytes:
+        """All bytes of the file."""
+        return _read_from(self._file, 0, self.size())
+
     def cut(self) -> None:
         """Cut off what follows the last whole step (under the lock only); raises OSError."""
         os.ftruncate(self._file, self.end)

@@ -177,10 +177,10 @@ def _follow(state: State, recorded: list[tuple[int, Path]]) -> None:
         for line in reading.lines:
             if state.base.seq < line.header.seq <= last:
                 _carry_out(state, line)
-        if reading.damaged:
+        # Every journal begins with its base; another's means that files were exchanged.
+        if reading.damaged or reading.base is None or reading.base.generation != generation:
             state.clean = False
-            raw = path.read_bytes()
-            state.aside += [(f"{path.name}.{s}", raw[s:e]) for s, e in reading.damaged]
+            state.aside.append((path.name, path.read_bytes()))
         if generation == state.base.generation:
             state.end = reading.end
         elif reading.lines:

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-import store.storage
+import store.files
 from store.errors import PostilError
 from store.library import Library
 from tests.crash.effort import unhurried
@@ -53,7 +53,7 @@ def record(root: Path, seed: int, changes: int, mutant: str = "") -> Recording:
     states = recording.states
     size = chance.choice((1, 1500, 4000))
     with (
-        mock.patch.object(store.storage, "SMALLEST_CHECKPOINT", size),
+        mock.patch.object(store.files, "SMALLEST_CHECKPOINT", size),
         unhurried(),
         recording.disk,
         applied(mutant),

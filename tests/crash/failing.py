@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, Literal
 from unittest import mock
 
-import store.storage
+import store.files
 from store.errors import PostilError
 from store.library import Library
 from tests.crash.effort import unhurried
@@ -125,7 +125,7 @@ class Trial:
         size = self.chance.choice((1, 1500))
         try:
             with (
-                mock.patch.object(store.storage, "SMALLEST_CHECKPOINT", size),
+                mock.patch.object(store.files, "SMALLEST_CHECKPOINT", size),
                 unhurried(),
                 self.layer,
             ):

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from store.entries import Base
 from store.journal import Journal
 from store.lock import FolderLock
+from store.snapshot import Meta
 
 Which = Callable[[str, bool], bool]
 
@@ -78,11 +80,18 @@ def _not_held(_: FolderLock) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _one_journal() -> Iterator[None]:
-    """Every generation's journal is the same file."""
-    make = Journal.__init__
+    """Every generation's journal is the same file, which is never retired."""
 
-    def constant(journal: Journal, path: Path, *rest: Any, **named: Any) -> None:
-        make(journal, path.with_name("library.journal.1"), *rest, **named)
+    def one(folder: Path, _: int = 1) -> Path:
+        return folder / "library.journal.1"
 
-    with mock.patch.object(Journal, "__init__", constant):
+    def same(folder: Path, meta: Meta) -> tuple[Journal, int]:
+        base = None if one(folder).exists() else Base(generation=1)
+        return Journal(one(folder), base=base), meta.generation + 1
+
+    with (
+        mock.patch("store.generations._new_journal", same),
+        mock.patch("store.generations.retire_journals", lambda folder, generation: None),
+        mock.patch("store.files.journal_path", one),
+    ):
         yield

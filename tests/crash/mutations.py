@@ -13,7 +13,7 @@ from unittest import mock
 
 import msgspec
 
-import store.storage
+import store.files
 from store.errors import PostilError
 from store.library import Library
 from store.model import as_document
@@ -53,7 +53,7 @@ def make_template(folder: Path, seed: int) -> Template:
     """A library of several snapshots with an unfinished journal, as after a kill."""
     chance = Random(seed)
     built = folder.with_name(folder.name + "-open")
-    with unhurried(), mock.patch.object(store.storage, "SMALLEST_CHECKPOINT", 4000):
+    with unhurried(), mock.patch.object(store.files, "SMALLEST_CHECKPOINT", 4000):
         for session in range(4):
             with opened(built) as library:
                 if not session:
@@ -188,11 +188,12 @@ def _look(folder: Path, template: Template, changed: Files, damage: Damage, wher
     damage.counts["mutations"] += 1
     damage.counts["whole"] += len(whole)
     found: Rows = {}
+    told = False
     for opening in ("first", "second"):
         try:
             with Library(folder, who="ann") as library:
                 shown = _shown(library, changed)
-                told = bool(library.notices)
+                told = told or bool(library.notices)
             if opening == "second" and shown != found:
                 damage.faults.append(f"{where}: a second opening shows something else")
             found = shown
@@ -210,6 +211,7 @@ def _look(folder: Path, template: Template, changed: Files, damage: Damage, wher
         damage.counts["altered"] += len(altered)
         if altered and not told:
             damage.counts["altered in silence"] += 1
+            damage.lost.append(f"{where}: {len(altered)} altered in silence")
     recovered = {key for key in whole if found.get(key) == _own(rows[key])}
     damage.counts["recovered"] += len(recovered)
     if found and whole - recovered:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-import store.storage
+import store.files
 from store.library import Library
 from store.model import Block, BlockKind, Imported, Source, article_id, as_document, sha256
 
@@ -228,7 +228,7 @@ def _without(before: Picture, annotations: list[str]) -> Picture:
 
 def small_checkpoints(size: int = 2500) -> None:
     """Let this process write a snapshot as soon as the journal holds *size* bytes."""
-    store.storage.SMALLEST_CHECKPOINT = size
+    store.files.SMALLEST_CHECKPOINT = size
 
 
 def opened(folder: Path, who: str = "ann") -> Library:

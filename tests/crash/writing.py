@@ -211,7 +211,7 @@ def _lines(folder: Path) -> list[tuple[int, str, str, bool]]:
     """
     storage = JournalStorage(folder)
     try:
-        lines = History(storage).lines()
+        lines = list(History(storage).lines())
     finally:
         storage.abandon()
-    return [(x.header.seq, x.header.prev, x.header.sealed(), x.genuine()) for x in lines]
+    return [(x.header.seq, x.header.prev, x.seal, x.genuine()) for x in lines]

@@ -406,12 +406,13 @@ def test_an_open_window_refuses_to_write_once_the_library_became_newer(tmp_path:
 def test_a_torn_end_is_set_aside_and_said(tmp_path: Path) -> None:
     expected = abandoned(tmp_path)
     journal = next(tmp_path.glob("library.journal.*"))
-    journal.write_bytes(journal.read_bytes() + b"\n0badc0de {")
+    torn = journal.read_bytes() + b"\n0badc0de {"
+    journal.write_bytes(torn)
     storage = JournalStorage(tmp_path)
     assert held(storage) == expected
     assert storage.notices
     storage.close()
-    assert [p.read_bytes() for p in tmp_path.glob("recovered-*/*.torn")] == [b"\n0badc0de {"]
+    assert [p.read_bytes() for p in tmp_path.glob("recovered-*/*")] == [torn]
 
 
 @pytest.mark.parametrize("seed", range(60))
