@@ -25,7 +25,6 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Raw
 
-from store.migrations import SCHEMA
 from store.model import Record
 
 Document = dict[str, Any]
@@ -124,7 +123,7 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
     """The first line of a journal: what it follows on."""
 
     generation: int
-    schema: int = SCHEMA
+    schema: int
     seq: int = 0
     head: str = NO_HEAD
 
@@ -158,10 +157,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     sealed: Raw
     seal: str
     kept: tuple[Kept, ...]
-    start: int = 0
-    end: int = 0
-    missing: int = 0
-    schema: int = SCHEMA
+    start: int
+    end: int
+    missing: int
+    schema: int
 
     def operations(self) -> list[Operation]:
         """What the step changed, without what was purged."""

@@ -7,6 +7,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
+from store import migrations
 from store.disk import in_words, make_folder
 from store.entries import NO_HEAD, Operation, Tables, encode_step
 from store.errors import NotSavedError, PostilError, ReadOnlyError
@@ -14,7 +15,7 @@ from store.generations import begin_generation, migrate_state
 from store.journal import Journal
 from store.lock import FolderLock
 from store.memory import Memory
-from store.migrations import SCHEMA, migrate_tables
+from store.migrations import migrate_tables
 from store.places import journal_path
 from store.recovery import State, journals, read_state, set_aside
 from store.snapshot import Meta, Stamp, read_meta, snapshot_path, stamp_of
@@ -30,9 +31,14 @@ class LibraryFiles:
     Its callers see to it that one thread at a time is in here.
     """
 
-    def __init__(self, folder: Path, memory: Memory) -> None:
-        """Open or create the library in *folder*; raises PostilError, never overwrites."""
+    def __init__(self, folder: Path, memory: Memory, session: str) -> None:
+        """Open or create the library in *folder*; raises PostilError, never overwrites.
+
+        `taken_in` counts the changes by other sessions that came after the opening.
+        """
         self.folder = folder
+        self.session = session
+        self.taken_in = 0
         self.seq = 0
         self.head = NO_HEAD
         self.generation = 0
@@ -94,9 +100,11 @@ class LibraryFiles:
             with self._lock.held():
                 self._catch_up()
 
-    def commit(self, step: Step, *, who: str, session: str) -> None:
+    def commit(self, step: Step, *, who: str) -> None:
         """Put a step on disk; raises NotSavedError with the files as they were."""
-        header, kept = step.recorded(seq=self.seq + 1, prev=self.head, who=who, session=session)
+        header, kept = step.recorded(
+            seq=self.seq + 1, prev=self.head, who=who, session=self.session
+        )
         raw, seal = encode_step(header, kept)
         with self._told("Not saved in"):
             self._append(raw, step)
@@ -213,16 +221,16 @@ class LibraryFiles:
                 f"The files of the library {self.folder} are gone. Put the folder back, or keep "
                 "a copy elsewhere."
             )
-        if state.base.schema > SCHEMA:
+        if state.base.schema > migrations.SCHEMA:
             self.read_only = (
                 f"The library {self.folder} was written by a later Postil (schema "
-                f"{state.base.schema}; this one knows {SCHEMA}). Install the newer Postil to "
-                "change it."
+                f"{state.base.schema}; this one knows {migrations.SCHEMA}). Install the newer "
+                "Postil to change it."
             )
             self.notices.append(self.read_only)
-        elif state.base.schema < SCHEMA:
+        elif state.base.schema < migrations.SCHEMA:
             if self._lock is None:
-                migrate_tables(state.tables, state.base.schema, SCHEMA)
+                migrate_tables(state.tables, state.base.schema, migrations.SCHEMA)
             else:
                 migrate_state(self.folder, state)
         if self.read_only or self._lock is None:
@@ -246,6 +254,8 @@ class LibraryFiles:
         old, self._journal = self._journal, journal
         if old is not None:
             old.close()
+        if old is not None:
+            self.taken_in += max(0, state.base.seq - self.seq)
         self._memory.replace(state.tables, state.keys)
         self.generation, self.seq, self.head = (
             state.base.generation,
@@ -273,7 +283,11 @@ class LibraryFiles:
             if stamp == self._stamp:
                 return
             meta = read_meta(self.folder)
-            if meta is None or (meta.seq, meta.head, meta.schema) != (self.seq, self.head, SCHEMA):
+            if meta is None or (meta.seq, meta.head, meta.schema) != (
+                self.seq,
+                self.head,
+                migrations.SCHEMA,
+            ):
                 self._load()
                 return
             fresh = Journal(journal_path(self.folder, meta.generation))
@@ -296,6 +310,7 @@ class LibraryFiles:
             if line.header.seq <= self.seq:
                 continue
             self.seq, self.head = line.header.seq, line.seal
+            self.taken_in += line.header.session != self.session and line.header.kind != "quiet"
             operations += line.operations()
         self._drop_torn_end(journal)
         self._memory.perform(operations)
@@ -332,7 +347,11 @@ class LibraryFiles:
     def _checkpoint(self, tables: Tables) -> None:
         """Begin a new generation with *tables*, the documents at step `seq`; under the lock."""
         meta = Meta(
-            generation=self.generation, seq=self.seq, head=self.head, next=self._memory.next
+            schema=migrations.SCHEMA,
+            generation=self.generation,
+            seq=self.seq,
+            head=self.head,
+            next=self._memory.next,
         )
         begun = begin_generation(self.folder, tables, meta, self._stamp)
         old, self._journal = self._journal, begun.journal

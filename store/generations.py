@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from store import migrations
 from store.archive import Counts, rolling_path, write_archive
 from store.disk import make_folder, sync_folder
 from store.entries import Base, Tables
 from store.journal import Journal
-from store.migrations import SCHEMA, migrate_tables
+from store.migrations import migrate_tables
 from store.places import journal_path
 from store.recovery import State, retire_journals
 from store.snapshot import Meta, Stamp, encode_snapshot, stamp_of, write_snapshot
@@ -71,19 +72,19 @@ def migrate_state(folder: Path, state: State) -> None:
     )
     snapshot = b"".join(encode_snapshot(state.tables, meta))
     write_archive(path, folder, snapshot, reason="migration", whole=False, counts=counts)
-    migrate_tables(state.tables, old, SCHEMA)
-    state.base = msgspec.structs.replace(base, schema=SCHEMA)
+    migrate_tables(state.tables, old, migrations.SCHEMA)
+    state.base = msgspec.structs.replace(base, schema=migrations.SCHEMA)
     state.clean = False
     state.told.append(
-        f"The library was brought from schema {old} to {SCHEMA}. `postil restore {path}` with the "
-        "older Postil takes that back."
+        f"The library was brought from schema {old} to {migrations.SCHEMA}. `postil restore "
+        f"{path}` with the older Postil takes that back."
     )
 
 
 def _new_journal(folder: Path, meta: Meta) -> tuple[Journal, int]:
     number = meta.generation + 1
     while True:
-        base = Base(generation=number, seq=meta.seq, head=meta.head)
+        base = Base(generation=number, schema=meta.schema, seq=meta.seq, head=meta.head)
         try:
             return Journal(journal_path(folder, number), base=base), number
         except FileExistsError:  # left by a process that was killed at its checkpoint

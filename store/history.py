@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from store import migrations
 from store.entries import Line, Operation, same
 from store.errors import ConflictError, InvalidChangeError, NothingToDoError
 from store.journal import Reading, read_journal
-from store.migrations import SCHEMA, migrate
+from store.migrations import migrate
 from store.model import Record
 from store.recovery import journals
 from store.storage import JournalStorage
@@ -112,8 +113,8 @@ class History:
             Operation(
                 o.table,
                 o.key,
-                migrate(o.table, o.before, schema, SCHEMA),
-                migrate(o.table, o.after, schema, SCHEMA),
+                migrate(o.table, o.before, schema, migrations.SCHEMA),
+                migrate(o.table, o.after, schema, migrations.SCHEMA),
             )
             for o in line.operations()
         ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from store import migrations
 from store.disk import FILE_MODE
 from store.entries import (
     Base,
@@ -20,7 +21,6 @@ from store.entries import (
     header_of,
     seal_of,
 )
-from store.migrations import SCHEMA
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +123,7 @@ class _Parser:
             start=start,
             end=end,
             missing=missing,
-            schema=SCHEMA if self.base is None else self.base.schema,
+            schema=migrations.SCHEMA if self.base is None else self.base.schema,
         )
 
     def _settle(self) -> None:

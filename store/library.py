@@ -36,6 +36,7 @@ from store.model import (
     without_surrogates,
 )
 from store.moving import copy_files
+from store.places import shared_place
 from store.purging import PurgeReport, purge
 from store.restoring import RestoreReport, restore
 from store.storage import JournalStorage
@@ -57,6 +58,12 @@ class Library:
         self.folder = folder
         self.who = who = without_surrogates(who)
         self._storage = JournalStorage(folder, who=who)
+        place = shared_place(folder)
+        if place is not None:
+            self.notices.append(
+                f"The library {folder} is in {place}, which may bring back old files or mix up "
+                "copies. Keep it on a local disk, and copy backups there (`postil backup FILE`)."
+            )
         try:
             self._open(LiveDatabase(self._storage))
         except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
@@ -122,6 +129,16 @@ class Library:
     def catch_up(self) -> bool:
         """Take in what other windows and commands changed; True where there was something."""
         return self._storage.catch_up()
+
+    @property
+    def seq(self) -> int:
+        """The number of the last step."""
+        return self._storage.seq
+
+    @property
+    def taken_in(self) -> int:
+        """How many changes of other windows and commands came in since the opening."""
+        return self._storage.taken_in
 
     # -- articles
 

@@ -112,7 +112,6 @@ class FolderLock:
         if not self._by_file:
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return True
             except BlockingIOError:
                 return False
             except OSError as error:
@@ -122,7 +121,26 @@ class FolderLock:
                         "choose another library with --library."
                     ) from error
                 self._by_file = True
+            else:
+                return self._is_the_one()
         return self._try_by_file()
+
+    def _is_the_one(self) -> bool:
+        """Whether the file locked is the one in the folder: it may have been put in anew."""
+        try:
+            there = self.path.stat().st_ino == os.fstat(self._file).st_ino
+        except OSError as error:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+            raise NotSavedError(
+                f"The library's folder {self.path.parent} is gone: {in_words(error)}. Put it back, "
+                "or keep a copy elsewhere."
+            ) from error
+        if not there:
+            with contextlib.suppress(OSError):
+                fresh = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
+                os.close(self._file)
+                self._file = fresh
+        return there
 
     def _try_by_file(self) -> bool:
         try:

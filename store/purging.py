@@ -81,6 +81,7 @@ def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:
         missing -= {row["id"] for row in storage.rows(table).values()}
     for _, path in journals(storage.folder) if missing else ():
         for line in parse(path.read_bytes()).lines:
+            missing.discard(str(line.header.id))  # a purge that was cut off left this
             for operation in line.operations():
                 for document in (operation.old, operation.new):
                     if operation.table in _OWN and document is not None:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from store import migrations
 from store.archive import read_archive
 from store.disk import in_words, make_folder, sync_folder, write_durably
 from store.entries import META, Base, Line, Tables, is_nothing, perform, same
 from store.errors import DamagedLibraryError, NewerLibraryError
 from store.journal import Reading, read_journal
-from store.migrations import SCHEMA, migrate_tables
+from store.migrations import migrate_tables
 from store.model import now
 from store.places import articles_folder, backups_folder, history_folder, journal_path
 from store.snapshot import Meta, Snapshot, parse_meta, parse_snapshot, salvage, snapshot_path
@@ -111,14 +112,14 @@ def read_state(folder: Path) -> State:
         elif state.lost or state.aside:
             lost = f" {state.lost} recorded steps could not be read." if state.lost else ""
             state.told.append(f"A journal in {folder} is damaged.{lost} All the rest is here.")
-    elif raw is not None and (schema := _declared_schema(raw)) > SCHEMA:
+    elif raw is not None and (schema := _declared_schema(raw)) > migrations.SCHEMA:
         raise NewerLibraryError(
             f"{snapshot_path(folder)} was written by a later Postil (schema {schema}; this one "
-            f"knows {SCHEMA}), and this one can't read it. Install the newer Postil; nothing was "
-            "changed."
+            f"knows {migrations.SCHEMA}), and this one can't read it. Install the newer Postil; "
+            "nothing was changed."
         )
     elif raw is None and not _traces(folder, recorded):
-        state = State(tables={}, base=Base(generation=0), clean=False)
+        state = State(tables={}, base=Base(generation=0, schema=migrations.SCHEMA), clean=False)
     else:
         state = _rebuilt(folder, raw, recorded)
     state.newest = max([state.base.generation, *(generation for generation, _ in recorded)])
@@ -193,7 +194,7 @@ def _begin(state: State, reading: Reading) -> None:
     if base is None:
         return
     if base.schema > state.base.schema:
-        migrate_tables(state.tables, state.base.schema, min(base.schema, SCHEMA))
+        migrate_tables(state.tables, state.base.schema, min(base.schema, migrations.SCHEMA))
         state.base = msgspec.structs.replace(state.base, schema=base.schema)
     if base.seq > state.base.seq and reading.lines:
         _gap(state, base.seq - state.base.seq)
@@ -272,7 +273,7 @@ def _rebuilt(folder: Path, raw: bytes | None, recorded: list[tuple[int, Path]]) 
 
 def _first_schema(recorded: list[tuple[int, Path]]) -> int:
     bases = (_read(path).base for _, path in recorded[:1])
-    return next((base.schema for base in bases if base is not None), SCHEMA)
+    return next((base.schema for base in bases if base is not None), migrations.SCHEMA)
 
 
 def _newest_backup(folder: Path) -> tuple[Path, Snapshot] | None:

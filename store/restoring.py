@@ -6,12 +6,13 @@ from pathlib import Path
 
 import msgspec
 
+from store import migrations
 from store.archive import Archive
 from store.disk import in_words, make_folder, sync_folder, write_durably
 from store.entries import Base, Tables, encode_base, same
 from store.errors import InputError, NotSavedError
 from store.lock import FolderLock
-from store.migrations import SCHEMA, migrate_tables
+from store.migrations import migrate_tables
 from store.model import Record, now
 from store.places import articles_folder, history_folder, journal_path
 from store.recovery import journals
@@ -86,13 +87,13 @@ def _documents(archive: Archive) -> Snapshot:
     snapshot = parse_snapshot(archive.snapshot)
     if snapshot is None:
         raise InputError(f"The snapshot in {archive.path} is damaged. Take another backup.")
-    if snapshot.meta.schema > SCHEMA:
+    if snapshot.meta.schema > migrations.SCHEMA:
         raise InputError(
             f"{archive.path} was made by a later Postil (schema {snapshot.meta.schema}). Install "
             "the newer Postil to restore it."
         )
     tables: Tables = {name: dict(rows) for name, rows in snapshot.tables.items()}
-    migrate_tables(tables, snapshot.meta.schema, SCHEMA)
+    migrate_tables(tables, snapshot.meta.schema, migrations.SCHEMA)
     return msgspec.structs.replace(snapshot, tables=tables)
 
 

@@ -15,7 +15,6 @@ from msgspec import Raw
 
 from store.disk import write_durably
 from store.entries import META, NO_HEAD, Tables
-from store.migrations import SCHEMA
 
 Stamp = tuple[int, int, int]
 _META_START = b'\n"meta":{"1":'
@@ -28,7 +27,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     seal, for each table the doc_id to give next, and the SHA-256 of the file's bytes before it.
     """
 
-    schema: int = SCHEMA
+    schema: int
     generation: int
     seq: int = 0
     head: str = NO_HEAD

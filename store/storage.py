@@ -37,7 +37,7 @@ class JournalStorage(Storage):
         self._memory = Memory()
         self._step: Step | None = None
         self._thread = threading.RLock()
-        self._files = LibraryFiles(folder, self._memory)
+        self._files = LibraryFiles(folder, self._memory, self.session)
 
     @property
     def folder(self) -> Path:
@@ -53,6 +53,11 @@ class JournalStorage(Storage):
     def head(self) -> str:
         """The seal of the last step."""
         return self._files.head
+
+    @property
+    def taken_in(self) -> int:
+        """How many changes of other windows and commands came in since the opening."""
+        return self._files.taken_in
 
     @property
     def generation(self) -> int:
@@ -123,7 +128,7 @@ class JournalStorage(Storage):
                 try:
                     yield step
                     if step.operations:
-                        self._files.commit(step, who=self.who, session=self.session)
+                        self._files.commit(step, who=self.who)
                 except BaseException:
                     self._roll_back(step)
                     raise
@@ -158,7 +163,7 @@ class JournalStorage(Storage):
     def settled(self) -> Iterator[None]:
         """Keep other writers away, with all that they wrote taken in."""
         with self._thread:
-            if self._step is not None or not self._files.writable:
+            if self._step is not None or self._files.read_only or not self._files.writable:
                 yield
                 return
             with self._files.locked():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,17 +13,19 @@ from textual import work
 from textual.app import App
 from textual.filter import LineFilter
 
-from store.errors import PostilError
+from store.errors import NotSavedError, PostilError
 from store.library import Library
 from tui.last_defence import ControlFilter
 from tui.saving import Saving, SavingLane
-from tui.screens.base import CommandScreen
+from tui.screens.base import CommandScreen, typed_path
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.untrusted import visible
 
 LOOK_SECONDS = 1.0
 """How often other windows' changes are looked for."""
+BACKUP_SECONDS = 60.0
+"""How often it is asked whether the hourly backup is due."""
 
 
 class PostilApp(App[None]):
@@ -40,6 +44,9 @@ class PostilApp(App[None]):
         super().__init__()
         self.library = library
         self._article = article
+        self._told_changes = 0
+        self._backup_complaint = ""
+        self._moved: str | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
@@ -53,7 +60,10 @@ class PostilApp(App[None]):
             self.push_screen(ListingScreen(self.library))
         else:
             self.read(self._article)
+        for notice in self.library.notices:
+            self.notify(visible(notice), title="About this library", markup=False, timeout=15)
         self.set_interval(LOOK_SECONDS, self.look_round)
+        self.set_interval(BACKUP_SECONDS, self.back_up)
 
     def read(self, article: str, *, instead: bool = False) -> None:
         """Open an article, with *instead* in the place of the one that is open."""
@@ -89,35 +99,83 @@ class PostilApp(App[None]):
         """Take in what other windows and commands wrote."""
         self.lane.submit(self.library.catch_up, self._tell_changes, self._ignore, counted=False)
 
-    def _tell_changes(self, changed: bool) -> None:
-        if changed:
+    def _tell_changes(self, _: bool) -> None:
+        count = self.library.taken_in - self._told_changes
+        if count > 0:
+            self._told_changes += count
             for screen in self.screen_stack:
                 if isinstance(screen, CommandScreen):
                     screen.changed()
-                    screen.say("Changed in another window.")
+                    screen.say(f"{count} change{'s' * (count > 1)} from another window")
 
     def _ignore(self, error: PostilError) -> None:
         """A look that fails is made again in a second; a save that fails is told."""
 
+    @work(thread=True, exclusive=True, group="backup")
+    def back_up(self) -> None:
+        """Make the hourly backup when it is due, beside everything else."""
+        try:
+            self.library.back_up_hourly()
+        except PostilError as error:
+            if error.message != self._backup_complaint:
+                self._backup_complaint = error.message
+                self.call_from_thread(self._complain_of_backup, error)
+
+    def _complain_of_backup(self, error: PostilError) -> None:
+        self.notify(visible(error.message), title=error.title, severity="warning", markup=False)
+
     @work
     async def leave(self) -> None:
         """Quit once everything is on disk; ask, where the disk refuses."""
-        from tui.dialogs.prompts import Confirm
-
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.keep_place()
-        if self.lane.state.refused is not None:
-            answers = {"q": "quit and lose them", "w": "wait until they are saved"}
-            question = f"{self.lane.state.waiting} changes are not saved: {self.lane.state.refused}"
-            match await self.push_screen_wait(Confirm(question, answers)):
-                case "w":
-                    await self.lane.drained()
-                case None:
-                    return
-        else:
+        if self.lane.state.refused is None:
             await self.lane.drained()
-        self.exit()
+        elif not await self._leave_unsaved():
+            return
+        self.exit(message=self._moved)
+
+    async def _leave_unsaved(self) -> bool:
+        """Ask what to do with changes the disk refuses; True where the program may end."""
+        from tui.dialogs.prompts import Confirm
+
+        answers = {
+            "c": "keep a copy elsewhere",
+            "w": "wait until they are saved",
+            "q": "quit and lose them",
+        }
+        question = f"{self.lane.state.waiting} changes are not saved: {self.lane.state.refused}"
+        match await self.push_screen_wait(Confirm(question, answers)):
+            case "c":
+                return await self._copy_elsewhere()
+            case "w":
+                await self.lane.drained()
+            case None:
+                return False
+        return True
+
+    async def _copy_elsewhere(self) -> bool:
+        """Go on in a folder that the person names, with what is not saved yet."""
+        from tui.dialogs.prompts import Ask
+
+        given = await self.push_screen_wait(
+            Ask("New folder for the library", help="Everything goes there, with your changes.")
+        )
+        path = None if not given else typed_path(given)
+        if path is None:
+            return False
+        try:
+            missing = await asyncio.to_thread(self.library.continue_in, path.absolute())
+        except (PostilError, OSError) as error:
+            told = error if isinstance(error, PostilError) else NotSavedError(str(error))
+            self.notify(visible(told.message), title=told.title, severity="error", markup=False)
+            return False
+        self._moved = "\n".join(
+            [f"The library goes on in {path}: `postil --library {path}` opens it.", *missing]
+        )
+        await self.lane.drained()
+        return True
 
     def action_command_palette(self) -> None:
         """Open the command palette."""
@@ -146,6 +204,8 @@ def run_screen(folder: Path, *, named: bool, article: str | None, who: str) -> N
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()
+        with contextlib.suppress(PostilError):  # told while the screen was there
+            library.back_up_hourly()
     finally:
         library.close()
     if app.return_code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from store.model import Annotation, Block, BlockKind
 
@@ -66,3 +67,52 @@ def counted(annotations: Iterable[Annotation]) -> str:
     return ", ".join(
         f"{n} {kind if n == 1 else plurals.get(kind, kind + 's')}" for kind, n in counts.items()
     )
+
+
+_UNTOLD = ("id", "article", "creator", "created", "modified", "revision")
+_SHOWN = 200
+
+
+def field_of(annotation: Annotation, name: str) -> str:
+    """The value of a field, or of an attribute, in words."""
+    value = annotation.attributes.get(name)
+    if value is None and name not in annotation.attributes:
+        value = getattr(annotation, name, None)
+    if name == "spans":
+        return " … ".join(span.exact for span in annotation.spans)
+    return _value(value)
+
+
+def told_changes(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:
+    """What a change did to an annotation, a line for each field: `note: – → “seen twice”`."""
+    if before is None and after is None:
+        return ["what changed was purged"]
+    old, new = _flat(before or {}), _flat(after or {})
+    names = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    if before is None:
+        return [f"{name}: {_value(new[name])}" for name in names if _value(new[name]) != "–"]
+    if after is None:
+        return ["deleted"]
+    return [f"{name}: {_value(old.get(name))} → {_value(new.get(name))}" for name in names]
+
+
+def _flat(document: dict[str, Any]) -> dict[str, Any]:
+    """A stored annotation's fields that a reader cares for, attributes among them."""
+    flat = {name: value for name, value in document.items() if name not in _UNTOLD}
+    flat["words"] = " … ".join(span["exact"] for span in flat.pop("spans", ()))
+    origin = flat.pop("origin", None) or {}
+    if origin.get("by") not in (None, "person"):
+        flat["origin"] = origin.get("by")
+    attributes: dict[str, Any] = flat.pop("attributes", {})
+    return flat | attributes
+
+
+def _value(value: object) -> str:
+    if value in (None, "", [], (), {}):
+        return "–"
+    if isinstance(value, list | tuple):
+        return "; ".join(_value(part) for part in value)
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part)
+    text = str(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

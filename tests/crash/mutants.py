@@ -86,7 +86,7 @@ def _one_journal() -> Iterator[None]:
         return folder / "library.journal.1"
 
     def same(folder: Path, meta: Meta) -> tuple[Journal, int]:
-        base = None if one(folder).exists() else Base(generation=1)
+        base = None if one(folder).exists() else Base(generation=1, schema=1)
         return Journal(one(folder), base=base), meta.generation + 1
 
     with (

@@ -169,7 +169,7 @@ def test_pieces_of_a_killed_writer_do_not_join_the_next_step() -> None:
 
 def test_a_torn_end_can_be_looked_at_and_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "journal"
-    journal = Journal(path, base=Base(generation=3))
+    journal = Journal(path, base=Base(generation=3, schema=1))
     journal.append(bytes_of({"a": 1}))
     path.write_bytes(path.read_bytes() + b"\n0123")
     assert journal.unread().lines == ()
@@ -178,7 +178,7 @@ def test_a_torn_end_can_be_looked_at_and_cut_off(tmp_path: Path) -> None:
     assert journal.torn_end() == b""
     journal.close()
     reading = read_journal(path)
-    assert reading.base == Base(generation=3)
+    assert reading.base == Base(generation=3, schema=1)
     assert len(reading.lines) == 1
 
 

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import msgspec
+import pytest
+from textual.pilot import Pilot
 
 from store.exporters import canonical
 from store.library import Library
 from store.model import Attribute, Kind
+from tests.libraries import make_newer
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
+from tui.dialogs.conflict import Conflict
 from tui.dialogs.form import AnnotationForm
+from tui.dialogs.past import Past
+from tui.dialogs.prompts import Confirm
 from tui.saving import Saving, SavingLane
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
+from tui.widgets.bars import StatusBar
 
 
 async def taken_in(app: PostilApp) -> None:
     """Wait until the look at other windows' changes is through the lane."""
     done = asyncio.Event()
     app.look_round()
-    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set())
+    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set(), counted=False)
     await done.wait()
 
 
@@ -65,38 +75,63 @@ async def test_a_number_that_is_none_keeps_the_form_open(
     assert claim.attributes["confidence"] == 0.7
 
 
-async def test_the_same_field_changed_in_another_window_is_not_overwritten(
+async def both_changed(
+    folder: Path, news: str, pilot: Pilot[None], app: PostilApp, *, seen: bool
+) -> str:
+    """Change a note here and in another window, which this one has *seen* or not."""
+    await press(pilot, "] q q m text:mine")
+    with Library(folder, who="bo") as other:
+        (quote,) = other.annotations.of(news)
+        other.edit(quote.id, {"note": "theirs"})
+    if seen:
+        await taken_in(app)
+    await press(pilot, "ctrl+s")
+    assert isinstance(app.screen, Conflict)
+    with Library(folder) as other:
+        assert sorted(a.note for a in other.annotations.of(news)) == ["mine", "theirs"]
+    return quote.id
+
+
+@pytest.mark.parametrize("seen", [True, False])
+@pytest.mark.parametrize("answer", ["m mine", "t theirs", "esc mine theirs"])
+async def test_a_field_changed_in_two_windows_keeps_both_versions_and_asks(
+    folder: Path, news: str, opened: Opener, seen: bool, answer: str
+) -> None:
+    key, *left = answer.split()
+    async with opened(news) as (pilot, app):
+        quote = await both_changed(folder, news, pilot, app, seen=seen)
+        await press(pilot, key)
+    with Library(folder) as library:
+        kept = library.annotations.of(news)
+        assert sorted(a.note for a in kept) == left
+        assert quote in {a.id for a in kept}
+        links = [(link.type, link.to) for a in kept for link in a.links]
+        assert links == ([("same-as", quote)] if len(left) == 2 else [])
+
+
+async def test_settling_a_conflict_is_one_step_that_u_takes_back(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await both_changed(folder, news, pilot, app, seen=True)
+        await press(pilot, "m u")
+    with Library(folder) as library:
+        assert sorted(a.note for a in library.annotations.of(news)) == ["mine", "theirs"]
+
+
+async def test_different_fields_changed_in_two_windows_join_without_a_question(
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
         await press(pilot, "] q q m text:mine")
         with Library(folder, who="bo") as other:
             (quote,) = other.annotations.of(news)
-            other.edit(quote.id, {"note": "theirs"})
-        await taken_in(app)
+            other.edit(quote.id, {"codes": ["theirs"]})
         await press(pilot, "ctrl+s")
-        with Library(folder) as other:
-            assert other.annotations.get(quote.id).note == "theirs"
-        await press(pilot, "m")
-        form = app.screen
-        assert isinstance(form, AnnotationForm)
-        assert form.typed()["note"] == "mine"
-        await press(pilot, "ctrl+s")
+        assert not isinstance(app.screen, Conflict)
     with Library(folder) as library:
-        assert library.annotations.get(quote.id).note == "mine"
-
-
-async def test_a_change_that_was_not_seen_yet_is_not_overwritten_either(
-    folder: Path, news: str, opened: Opener
-) -> None:
-    async with opened(news) as (pilot, _):
-        await press(pilot, "] q q m text:mine")
-        with Library(folder, who="bo") as other:
-            (quote,) = other.annotations.of(news)
-            other.edit(quote.id, {"note": "theirs"})
-        await press(pilot, "ctrl+s")
-    with Library(folder) as library:
-        assert library.annotations.get(quote.id).note == "theirs"
+        (quote,) = library.annotations.of(news)
+    assert (quote.note, quote.codes) == ("mine", ("theirs",))
 
 
 async def test_what_was_deleted_elsewhere_comes_back_with_the_note_typed_meanwhile(
@@ -170,3 +205,96 @@ async def test_kinds_and_attributes_with_hostile_names_have_a_form(
             "a.b [bold": "second",
             "c": "[/]",
         }
+
+
+async def test_the_changes_of_another_window_are_counted_in_a_quiet_word(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await app.lane.drained()
+        said: list[str] = []
+        app.screen.say = said.append  # type: ignore[attr-defined]
+        with Library(folder, who="bo") as other:
+            for start in (0, 10, 20):
+                other.store(other.draft(news, "quote", [(start, start + 5)]))
+            other.keep_place(news, 7)  # where another reads is no change to tell
+        await taken_in(app)
+        await pilot.pause()
+        assert said == ["3 changes from another window"]
+        assert len(app.screen.annotations) == 3  # type: ignore[attr-defined]
+
+
+async def refused(app: PostilApp) -> None:
+    """Wait until the bar says that a change is refused."""
+    while app.lane.state.refused is None:
+        await asyncio.sleep(0.01)
+
+
+async def test_a_full_disk_is_told_in_the_bar_and_saved_by_itself_later(
+    folder: Path, news: str, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with opened(news) as (pilot, app):
+        app.lane._retry_seconds = 0.01
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", full)
+            await pilot.press("right_square_bracket", "q", "q")
+            await refused(app)
+            words = app.screen.query_one(StatusBar).words
+            assert "NOT SAVED" in words and "No space left" in words
+            assert len(app.screen.annotations) == 1  # type: ignore[attr-defined]
+        await app.lane.drained()
+        assert app.lane.state.words == "saved"
+    with Library(folder) as library:
+        assert len(library.annotations.of(news)) == 1
+
+
+async def test_quitting_with_the_folder_gone_offers_a_copy_elsewhere_with_the_work_in_it(
+    folder: Path, news: str, opened: Opener, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    async with opened(news) as (pilot, app):
+        app.lane._retry_seconds = 0.01
+        await press(pilot, "] q q")
+        gone = tmp_path / "unplugged"
+        shutil.move(folder, gone)
+        await pilot.press("right_square_bracket", "q", "q")
+        await refused(app)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("c")
+        await pilot.pause()
+        app.screen.query_one("Input").value = str(elsewhere)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        while app.lane.state.waiting:
+            await asyncio.sleep(0.01)
+    with Library(elsewhere) as library:
+        assert len(library.annotations.of(news)) == 2
+    with Library(gone) as library:
+        assert len(library.annotations.of(news)) == 1
+
+
+async def test_a_library_of_a_later_program_is_shown_and_not_changed(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    make_newer(folder)
+    before = (folder / "library.json").read_bytes()
+    async with opened(news) as (pilot, app):
+        assert "READ ONLY" in app.screen.query_one(StatusBar).words
+        await press(pilot, "] q q")
+        assert app.screen.annotations == ()  # type: ignore[attr-defined]
+    assert (folder / "library.json").read_bytes() == before
+
+
+async def test_the_history_of_an_annotation_is_shown_in_words(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q m text:seen ctrl+s H")
+        while not isinstance(app.screen, Past):
+            await pilot.pause()
+        words = [str(static.render()) for static in app.screen.query("Static")]
+        assert any("ann  edit" in line for line in words)
+        assert any("note: – → seen" in line for line in words)
+        assert any("ann  tag quote" in line for line in words)

@@ -33,6 +33,7 @@ class Session:
     @contextlib.contextmanager
     def open(self) -> Iterator[Library]:
         """The library, its notices told on standard error; closed at the end of the block."""
+        from store.errors import NotSavedError
         from store.library import Library
         from tui.cli.output import tell
         from tui.config import annotator, library_folder
@@ -41,8 +42,14 @@ class Session:
         library = Library(folder, who=annotator())
         for notice in library.notices:
             tell(notice)
+        seq = library.seq
         try:
             yield library
+            try:
+                if library.seq != seq:
+                    library.back_up_hourly()
+            except NotSavedError as error:
+                tell(error.message)
         finally:
             try:
                 library.close()

@@ -37,6 +37,7 @@ READING = (
     Command("edit", "Open the annotation here", "Change", ("enter",), "edit", footer="open"),
     Command("who", "Speaker, claimant or type…", "Change", ("s",), "who", footer="speaker"),
     Command("note", "Write a note…", "Change", ("m",), "note", footer="note"),
+    Command("past", "History of the annotation here", "Change", ("H",), "past"),
     Command("delete", "Delete the annotation here", "Change", ("x",), "delete"),
     Command("edge-left", "Nearer edge a word to the left", "Change", ("<",), "edge", ("left",)),
     Command("edge-right", "Nearer edge a word to the right", "Change", (">",), "edge", ("right",)),

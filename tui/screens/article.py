@@ -78,7 +78,7 @@ class ArticleScreen(CommandScreen):
         self.show_annotations()
         self.view.focus()
         article = self.article.id
-        if self.article.state == "new":
+        if self.article.state == "new" and self.library.read_only is None:
             place = self.library.articles.position(article)
             self.save(lambda: self.library.keep_place(article, place, begin=True))
 
@@ -272,5 +272,5 @@ class ArticleScreen(CommandScreen):
     def keep_place(self) -> None:
         """Remember where the reader is."""
         article, place = self.article.id, self.view.caret
-        if self.library.articles.position(article) != place:
+        if self.library.articles.position(article) != place and not self.library.read_only:
             self.save(lambda: self.library.keep_place(article, place))

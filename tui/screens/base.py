@@ -138,7 +138,7 @@ class CommandScreen(Screen[None]):
     def show_saving(self, saving: Saving) -> None:
         """Show how saving stands."""
         for bar in self.query(StatusBar):
-            bar.show_saving(saving)
+            bar.show_saving(saving, "READ ONLY" if self.library.read_only else None)
 
     def changed(self) -> None:
         """The library changed, here or in another window."""

@@ -16,7 +16,6 @@ from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
 from tui.screens.base import CommandScreen, typed_path
-from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, FindBar, StatusBar
 from tui.widgets.rows import Column, Row, RowList
 
@@ -57,8 +56,6 @@ class ListingScreen(CommandScreen):
         """Show the articles."""
         self._show_rows()
         self.query_one("#articles").focus()
-        for notice in self.library.notices:
-            self.notify(visible(notice), title="The library was mended", markup=False, timeout=10)
 
     def changed(self) -> None:
         """Show the articles as they are now."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
 from textual import work
 
-from store.errors import ConflictError, PostilError
+from store.editing import Edited, changed_twice
+from store.errors import PostilError
 from store.library import Library
 from store.model import Annotation, AttributeValue
 from store.text import trim, words
 from tui.commands.base import Command
 from tui.screens.article import ArticleScreen
+from tui.words import described, told_changes
 
-_NEEDS_ANNOTATION = ("edit", "who", "note", "delete")
+_NEEDS_ANNOTATION = ("edit", "who", "note", "delete", "past")
 _REACH = 400
 """How far in code points an edge looks for its next word."""
 
@@ -103,24 +106,61 @@ class TaggingScreen(ArticleScreen):
 
     # -- changing
 
-    def _edit(
-        self, annotation: Annotation, changes: dict[str, Any], *, drafted: bool = False
-    ) -> None:
-        """Change *annotation* as it is on screen; the store refuses when it is another by now.
+    def _edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
+        """Change the annotation that was *seen*, on screen at once and then on disk.
 
-        With *drafted* its draft is dropped as soon as the change is on disk.
+        Another window may have changed or deleted it meanwhile: fields that both changed are kept
+        in both versions, and asked about; what was deleted comes back. Raises PostilError.
         """
-        edited = self.library.edited(annotation, changes)
-        if edited is not annotation:
+        held = next((a for a in self.annotations if a.id == seen.id), None)
+        if held is None:
+            self.say("It was deleted meanwhile; with your changes it is back.")
+        if held is None or not changed_twice(seen, held, changes):
+            edited = self.library.edited(held or seen, changes)
+            if edited is held:
+                self._drafts.pop(seen.id, None)
+                return
             self.put(edited)
-            seen = annotation.revision
-            self.save(
-                lambda: self.library.edit(annotation.id, changes, revision=seen),
-                (lambda _: self._drop_draft(annotation.id)) if drafted else None,
-            )
+        self.save(lambda: self.library.edit_seen(seen, changes), self._take_edited)
 
-    def _drop_draft(self, annotation: str) -> None:
-        self._drafts.pop(annotation, None)
+    def _take_edited(self, edited: Edited) -> None:
+        """The change is on disk, so its draft is not needed any more."""
+        self._drafts.pop(edited.annotation.id, None)
+        if edited.mine is not None:
+            self._settle(edited.annotation, edited.mine, edited.clashing)
+
+    @work
+    async def _settle(
+        self, theirs: Annotation, mine: Annotation, clashing: tuple[str, ...]
+    ) -> None:
+        from tui.dialogs.conflict import Conflict
+
+        match await self.app.push_screen_wait(Conflict(theirs, mine, clashing)):
+            case "mine":
+                self.save(lambda: self.library.settle(theirs.id, mine.id, "mine"))
+            case "theirs":
+                self.save(lambda: self.library.settle(theirs.id, mine.id, "theirs"))
+            case _:
+                self.say("Both are kept, linked as same-as.")
+
+    @work
+    async def do_past(self) -> None:
+        """Show every change of the annotation here."""
+        from tui.dialogs.past import Past
+
+        if (annotation := self.current()) is None:
+            self.say("There is no annotation here; q e c d tag.")
+            return
+        # Read beside the screen: a history of years takes a while.
+        rows = await asyncio.to_thread(lambda: list(self.library.history(annotation.id)))
+        changes = [
+            (
+                f"{row['time'][:16].replace('T', ' ')}  {row['who']}  {row['action']}",
+                told_changes(row["before"], row["after"]),
+            )
+            for row in reversed(rows)
+        ]
+        await self.app.push_screen_wait(Past(described(annotation), changes))
 
     def do_edit(self) -> None:
         """Open the form of the annotation here."""
@@ -153,7 +193,7 @@ class TaggingScreen(ArticleScreen):
         else:
             self._drafts.pop(annotation.id, None)
         if changes is not None:
-            self._try_edit(annotation, changes, drafted=True)
+            self._try_edit(annotation, changes)
         elif form.draft:
             self.say("Kept as a draft; enter opens it again.")
 
@@ -235,32 +275,11 @@ class TaggingScreen(ArticleScreen):
         self.save(lambda: self.library.remove([annotation.id]))
         self.say(f"Deleted: {annotation.kind}. u brings it back.")
 
-    def _try_edit(
-        self, seen: Annotation, changes: dict[str, Any], *, drafted: bool = False
-    ) -> None:
-        """Edit what came back from a dialog that showed *seen*.
-
-        Another window may have changed or deleted it meanwhile: fields that both changed are
-        not overwritten but kept as a draft; what was deleted comes back with the changes.
-        """
-        if not changes:
-            return
-        held = next((a for a in self.annotations if a.id == seen.id), None)
+    def _try_edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
+        """Edit what came back from a dialog that showed *seen*, and say what is against it."""
         try:
-            if held is None:
-                back = self.library.edited(seen, changes)
-                self.put(back)
-                self.save(lambda: self.library.store(back))
-                self._drafts.pop(seen.id, None)
-                self.say("It was deleted meanwhile; with your changes it is back.")
-            elif clashing := _changed_twice(seen, held, changes):
-                names = ", ".join(clashing)
-                raise ConflictError(
-                    f"Changed in another window meanwhile: {names}. Yours is kept as a draft: "
-                    "enter opens it, ctrl+s then puts it in the other's place."
-                )
-            else:
-                self._edit(held, changes, drafted=drafted)
+            if changes:
+                self._edit(seen, changes)
         except PostilError as error:
             self.complain(error)
 
@@ -284,14 +303,6 @@ class TaggingScreen(ArticleScreen):
         found += _named(self.library.annotations.all())
         written = (" ".join(name.split()) for name in found if isinstance(name, str))
         return list(dict.fromkeys(name for name in written if name))
-
-
-def _changed_twice(seen: Annotation, held: Annotation, changes: dict[str, Any]) -> list[str]:
-    """The fields of *changes* that differ between what was *seen* and what is *held* now."""
-    attributes = changes.get("attributes", {})
-    found = [n for n in attributes if seen.attributes.get(n) != held.attributes.get(n)]
-    plain = [n for n in changes if n != "attributes" and getattr(seen, n) != getattr(held, n)]
-    return found + plain
 
 
 def _named(annotations: Iterable[Annotation]) -> list[object]:

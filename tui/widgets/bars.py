@@ -43,9 +43,9 @@ class StatusBar(Widget):
         """What the bar says, from left to right."""
         return " · ".join(part for part in (self._saving, self._words, self._counts) if part)
 
-    def show_saving(self, saving: Saving) -> None:
-        """Say how saving stands."""
-        self._saving = saving.words
+    def show_saving(self, saving: Saving, instead: str | None = None) -> None:
+        """Say how saving stands, or *instead* where nothing can be saved at all."""
+        self._saving = instead or saving.words
         self.set_class(saving.refused is not None, "refused")
         self.refresh()
 

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from store.doctor.examine import examine
+from store.errors import NotFoundError, NothingToDoError
+from store.library import Library
+from store.model import Article, Imported
+from store.purging import PurgeReport
+
+MakeArticle = Callable[..., Imported]
+SECRET = "Mirwais Zemaray"
+
+
+@pytest.fixture
+def scene(tmp_path: Path, make_article: MakeArticle) -> Library:
+    """A library with a witness's name in a note, in older versions of it, and in a backup."""
+    library = Library(tmp_path / "library", who="ann")
+    article = library.add(make_article("A witness said: no one was hurt. Two disagreed.")).article
+    library.store(library.draft(article.id, "quote", [(0, 9)], note="harmless"))
+    library.store(library.draft(article.id, "quote", [(2, 9)], note=f"This is {SECRET}"))
+    library.back_up("test")
+    return library
+
+
+def secret_of(library: Library) -> str:
+    return next(a.id for a in library.annotations.all() if SECRET in a.note)
+
+
+def folder_bytes(folder: Path) -> bytes:
+    """Everything below *folder*, backups unpacked."""
+    import zipfile
+
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as file:
+                found += [file.read(name) for name in file.namelist()]
+        elif path.is_file():
+            found.append(path.read_bytes())
+    return b"\n".join(found)
+
+
+def purge(library: Library, identity: str) -> PurgeReport:
+    assert SECRET.encode() in folder_bytes(library.folder)
+    report = library.purge([identity])
+    assert SECRET.encode() not in folder_bytes(library.folder)
+    return report
+
+
+def test_a_purged_record_is_in_no_file_and_the_chain_still_holds(scene: Library) -> None:
+    identity = secret_of(scene)
+    scene.edit(identity, {"note": f"{SECRET}, again"})
+    report = purge(scene, identity)
+    assert (report.records, report.backups, report.unsearched) == (1, 1, ())
+    assert report.changes >= 2
+    assert identity not in scene.annotations
+    scene.close()
+    examination = examine(scene.folder)
+    assert [f for f in examination.findings if f.check != "backup"] == []
+    with Library(scene.folder) as again:
+        assert [a.note for a in again.annotations.all()] == ["harmless"]
+        rows = list(again.history())
+        assert {row["action"] for row in rows} >= {"tag quote", "edit", "purge"}
+        assert SECRET not in str(rows)
+
+
+def test_no_undo_brings_a_purged_record_back(scene: Library) -> None:
+    purge(scene, secret_of(scene))
+    undone = []
+    with pytest.raises(NothingToDoError):
+        while True:
+            undone.append(scene.undo().action)
+    assert undone == ["tag quote", "add"]
+    assert len(scene.annotations) == 0
+    scene.close()
+
+
+def test_a_record_that_was_removed_before_can_be_purged(scene: Library) -> None:
+    identity = secret_of(scene)
+    scene.remove([identity])
+    assert purge(scene, identity).records == 0
+    scene.close()
+
+
+def test_a_purged_article_takes_its_files_and_annotations_along(scene: Library) -> None:
+    (article,) = scene.articles.all()
+    report = purge(scene, article.id)
+    assert report.records == 3
+    assert not (scene.folder / "articles" / article.id).exists()
+    assert b"no one was hurt" not in folder_bytes(scene.folder)
+    with pytest.raises(NotFoundError):
+        scene.articles.text(article.id)
+    scene.close()
+
+
+def test_links_to_a_purged_record_go_and_their_annotations_stay(scene: Library) -> None:
+    identity = secret_of(scene)
+    other = next(a.id for a in scene.annotations.all() if a.id != identity)
+    scene.link(other, "supports", identity)
+    purge(scene, identity)
+    assert scene.annotations.get(other).links == ()
+    scene.close()
+
+
+def test_an_import_with_a_purged_record_keeps_the_rest_undoable(
+    scene: Library, tmp_path: Path
+) -> None:
+    bundle = scene.bundle()
+    with Library(tmp_path / "other", who="bo") as other:
+        other.take_in(bundle, "export.json")
+        purge(other, secret_of(other))
+        assert other.undo().action == "import"
+        assert len(other.annotations) == len(other.articles) == 0
+    scene.close()
+
+
+def test_damaged_bytes_kept_aside_lose_the_purged_record_too(scene: Library) -> None:
+    identity = secret_of(scene)
+    scene.close()
+    path = scene.folder / "library.json"
+    path.write_bytes(path.read_bytes().replace(b"harmless", b"harmful!"))
+    with Library(scene.folder) as again:
+        assert list(scene.folder.glob("recovered-*/library.json"))
+        purge(again, identity)
+
+
+def test_a_backup_that_cannot_be_searched_is_named(scene: Library) -> None:
+    (path,) = (scene.folder / "backups").glob("*.zip")
+    path.write_bytes(b"not a zip")
+    report = scene.purge([secret_of(scene)])
+    assert len(report.unsearched) == 1 and str(path) in report.unsearched[0]
+    scene.close()
+
+
+def test_another_window_sees_the_purge_and_goes_on(scene: Library) -> None:
+    identity = secret_of(scene)
+    with Library(scene.folder, who="bo") as other:
+        purge(scene, identity)
+        other.catch_up()
+        assert identity not in other.annotations
+        (kept,) = other.annotations.all()
+        other.edit(kept.id, {"note": "seen"})
+        scene.catch_up()
+        assert scene.annotations.get(kept.id).note == "seen"
+        with pytest.raises(NotFoundError):
+            other.edit(identity, {"note": "back"})
+    scene.close()
+
+
+def test_what_never_was_there_cannot_be_purged(scene: Library, article: Article) -> None:
+    with pytest.raises(NotFoundError, match="never was one"):
+        scene.purge(["0000"])
+    assert len(scene.annotations) == 2
+    scene.close()
+
+
+@pytest.mark.parametrize("at", range(1, 40))
+def test_a_purge_that_is_cut_off_is_finished_by_purging_again(
+    scene: Library, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    import os
+
+    identity = secret_of(scene)
+    calls = 0
+    replace = os.replace
+
+    def fail(*arguments: object, **named: object) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            raise KeyboardInterrupt
+        replace(*arguments, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        try:
+            scene.purge([identity])
+        except KeyboardInterrupt:
+            pass
+        else:
+            pytest.skip("fewer files are replaced")
+    scene.close()
+    with Library(scene.folder) as again:
+        again.purge([identity])
+        assert SECRET.encode() not in folder_bytes(scene.folder)
+        assert [a.note for a in again.annotations.all()] == ["harmless"]

@@ -1,0 +1,45 @@
+"""Two versions of an annotation, changed in two windows at once: which is to stay?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from store.model import Annotation
+from tui.dialogs.base import Dialog
+from tui.untrusted import content
+from tui.words import field_of
+
+_ANSWERS = {"m": "mine", "t": "theirs", "b": "both"}
+
+
+class Conflict(Dialog[str]):
+    """Shows both versions, which are both stored; gives back `mine`, `theirs` or `both`."""
+
+    def __init__(self, theirs: Annotation, mine: Annotation, clashing: Sequence[str]) -> None:
+        """Ask about the fields *clashing* of *theirs* and *mine*."""
+        super().__init__()
+        self._theirs, self._mine, self._clashing = theirs, mine, clashing
+
+    def compose(self) -> ComposeResult:
+        """The fields, one below the other, and the keys."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = "Changed in two windows"
+            with VerticalScroll():
+                for name in self._clashing:
+                    yield Static(content(name.capitalize(), "bold"))
+                    yield Static(content(f"  theirs: {field_of(self._theirs, name)}"))
+                    yield Static(content(f"  mine:   {field_of(self._mine, name)}"))
+            keys = "m  keep mine   t  keep theirs   b  keep both (esc)"
+            yield Static(content(f"\nBoth are saved. {keys}", "bold"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take an answer; leaving keeps both."""
+        if event.key in _ANSWERS:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(_ANSWERS[event.key])

@@ -1,0 +1,45 @@
+"""What became of an annotation: every change, who made it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tui.dialogs.base import Dialog
+from tui.untrusted import content
+
+
+class Past(Dialog[None]):
+    """Shows `(headline, what changed)` pairs, the newest first."""
+
+    DEFAULT_CSS = """
+    Past VerticalScroll { height: auto; max-height: 80vh; }
+    """
+
+    def __init__(self, title: str, changes: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Of the annotation called *title*."""
+        super().__init__()
+        self._title, self._changes = title, changes
+
+    def compose(self) -> ComposeResult:
+        """One paragraph a change."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = content(f"History of {self._title}")
+            box.border_subtitle = "↑ ↓ scroll · esc leave"
+            with VerticalScroll():
+                for headline, lines in self._changes:
+                    yield Static(content(headline, "bold"))
+                    for line in lines:
+                        yield Static(content(f"  {line}"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll by letters, too."""
+        scroll = self.query_one(VerticalScroll)
+        if event.key == "j":
+            scroll.scroll_down()
+        elif event.key == "k":
+            scroll.scroll_up()
