@@ -23,7 +23,8 @@ check: ## run tests, linters, types and import contracts in this .venv
 crash: ## prove at length that kills, power cuts, full disks and damage lose nothing
 	POSTIL_CRASH=full $(PYTHON) -m pytest tests/crash
 
-bench: ## measure start-up and keys against an empty Textual app, as ratios
+bench: ## measure store, start-up and keys against named peers, as ratios
+	$(PYTHON) tests/bench/store.py
 	$(PYTHON) tests/bench/screen.py
 
 picture: ## draw postil.svg, the README's picture, with the program itself

@@ -28,7 +28,7 @@ _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds the lock: process, machine, and since when."""
+    """Who holds the lock: process, machine, and since when it has had the library open."""
 
     pid: int
     host: str
@@ -37,7 +37,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """The holder in a person's words."""
-        return f"process {self.pid} on {self.host}, since {self.since}"
+        return f"process {self.pid} on {self.host}, running since {self.since}"
 
     @property
     def gone(self) -> bool:
@@ -63,7 +63,9 @@ class FolderLock:
         self._token = folder / "library.lock.held"
         self._by_file = False
         self._depth = 0
-        self._me = (os.getpid(), socket.gethostname())
+        me = Holder(pid=os.getpid(), host=socket.gethostname(), since=now())
+        self._mark = msgspec.json.encode(me).ljust(150) + b"\n"
+        self._name = str(self.path)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -103,10 +105,10 @@ class FolderLock:
                 )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.05)
-        pid, host = self._me
-        mark = msgspec.json.encode(Holder(pid=pid, host=host, since=now()))
+        # Written only after another's turn: a second dirty file would make every fsync dearer.
         with contextlib.suppress(OSError):  # the mark is for people; a full disk still locks
-            os.pwrite(self._file, mark.ljust(120) + b"\n", 0)
+            if os.pread(self._file, len(self._mark), 0) != self._mark:
+                os.pwrite(self._file, self._mark, 0)
 
     def _try(self) -> bool:
         if not self._by_file:
@@ -128,7 +130,7 @@ class FolderLock:
     def _is_the_one(self) -> bool:
         """Whether the file locked is the one in the folder: it may have been put in anew."""
         try:
-            there = self.path.stat().st_ino == os.fstat(self._file).st_ino
+            there = os.stat(self._name).st_ino == os.fstat(self._file).st_ino  # noqa: PTH116
         except OSError as error:
             fcntl.flock(self._file, fcntl.LOCK_UN)
             raise NotSavedError(

@@ -207,7 +207,7 @@ def test_who_holds_the_lock_is_named(
     tmp_path: Path, holder: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.lock.LOCK_SECONDS", 0.05)
-    with pytest.raises(NotSavedError, match=f"process {holder.pid} on .*, since 20"):
+    with pytest.raises(NotSavedError, match=f"process {holder.pid} on .*, running since 20"):
         JournalStorage(tmp_path)
 
 
