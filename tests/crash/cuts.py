@@ -42,10 +42,13 @@ class Recording:
         return self.states[last : last + 2]
 
 
-def record(root: Path, seed: int, changes: int, mutant: str = "") -> Recording:
+def record(
+    root: Path, seed: int, changes: int, mutant: str = "", *, huge: bool = False
+) -> Recording:
     """Carry out *changes* random changes in a new library below *root*, in several openings.
 
-    The disk sees what the store as *mutant* asks of it.
+    The disk sees what the store as *mutant* asks of it; with *huge* each opening makes a step of
+    over a megabyte.
     """
     first = mutant == "acknowledge first"
     chance = Random(seed)
@@ -60,7 +63,7 @@ def record(root: Path, seed: int, changes: int, mutant: str = "") -> Recording:
     ):
         while len(states) <= changes:
             with Library(root / LIBRARY, who="ann") as library:
-                work = Work(library, chance)
+                work = Work(library, chance, huge=huge)
                 for _ in range(chance.randint(1, max(2, changes // 2))):
                     plan = work.plan()
                     states.append(plan.expected)
@@ -106,6 +109,7 @@ def cut_faults(
     mutant: str = "",
     enough: int = 10**9,
     folder_exists: bool = False,
+    huge: bool = False,
 ) -> list[str]:
     """Record one workload and look at *tries* disks it may leave; stops at *enough* faults.
 
@@ -114,7 +118,7 @@ def cut_faults(
     chance = Random(seed)
     work = root / f"work{seed}"
     (work / LIBRARY if folder_exists else work).mkdir(parents=True)
-    recording = record(work, seed, changes, mutant)
+    recording = record(work, seed, changes, mutant, huge=huge)
     faults: list[str] = []
     for number in range(tries):
         at = chance.randint(0, len(recording.operations))

@@ -152,8 +152,8 @@ def mutation_damage(root: Path, seed: int, tries: int) -> Damage:
     folder = root / "damaged"
     for number in range(tries):
         what, changed = mutated(files, chance)
-        if all(files[name] == raw for name, raw in changed.items()) and "deleted" not in what:
-            continue
+        while all(files[name] == raw for name, raw in changed.items()) and "deleted" not in what:
+            what, changed = mutated(files, chance)
         shutil.rmtree(folder, ignore_errors=True)
         write_files(files, folder)
         for name, raw in changed.items():

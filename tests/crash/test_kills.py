@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.applying import apply_faults
 from tests.crash.effort import Figure, amount, told
 from tests.crash.kills import kill_faults
 from tests.crash.tracing import CALLS, traced_faults, why_not
@@ -33,3 +34,14 @@ def test_a_kill_at_every_system_call_loses_nothing_that_was_acknowledged(
     record_property("kills: at a system call", kills)
     record_property("kills: faults", len(faults))
     assert not faults, told(faults, kills, f"kills at {call}")
+
+
+@pytest.mark.parametrize("seed", range(amount(1, 4)))
+def test_what_the_command_line_answered_is_there_after_it_was_killed(
+    tmp_path: Path, seed: int, record_property: Figure
+) -> None:
+    kills = amount(4, 50)
+    faults = apply_faults(tmp_path, seed, kills)
+    record_property("kills: of the command line", kills)
+    record_property("kills: faults", len(faults))
+    assert not faults, told(faults, kills, "kills of the command line")

@@ -26,6 +26,16 @@ def test_a_power_cut_at_any_moment_loses_nothing_that_was_called_saved(
     assert not faults, told(faults, STATES, "disk states")
 
 
+def test_a_power_cut_leaves_a_step_of_over_a_megabyte_whole_or_not_at_all(
+    tmp_path: Path, record_property: Figure
+) -> None:
+    states = amount(25, 400)
+    faults = cut_faults(tmp_path, 1, states, changes=6, huge=True)
+    record_property("power cut: states", states)
+    record_property("power cut: bad", len(faults))
+    assert not faults, told(faults, states, "disk states")
+
+
 def test_the_simulated_disk_forgets_what_was_not_synced(tmp_path: Path) -> None:
     with Disk(tmp_path) as disk:
         assert isinstance(disk, Disk)

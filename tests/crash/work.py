@@ -16,6 +16,7 @@ import store.files
 from store.library import Library
 from store.model import Block, BlockKind, Imported, Source, article_id, as_document, sha256
 
+HUGE_NOTE, HUGE_NOTES = "x" * 250_000, 5
 Picture = dict[str, dict[str, Any]]
 """Every article and annotation by id, in all that a change decides (times are left out)."""
 
@@ -84,8 +85,9 @@ class Plan:
 class Work:
     """Plans random changes of an open library, one after the other."""
 
-    def __init__(self, library: Library, chance: Random) -> None:
-        """On *library* as it is now."""
+    def __init__(self, library: Library, chance: Random, *, huge: bool = False) -> None:
+        """On *library* as it is now. With *huge* a step of over a megabyte is among the changes."""
+        self.huge = huge
         self.library = library
         self.chance = chance
         self.now = picture(library)
@@ -102,6 +104,9 @@ class Work:
         if len(tagged) >= 2:
             choices += ["edit"] * 4 + ["link"] + ["remove"] * (1 if len(tagged) < 12 else 6)
         choices += ["undo"] * bool(self._done) + ["redo"] * bool(self._undone)
+        if self.huge and articles:
+            self.huge = False
+            return self._insert([self.chance.choice(articles)] * HUGE_NOTES, HUGE_NOTE)
         choice = self.chance.choice(choices)
         match choice:
             case "add":
@@ -167,9 +172,9 @@ class Work:
             lambda: self.library.set_state(article, state),  # type: ignore[arg-type]
         )
 
-    def _insert(self, articles: list[str]) -> Plan:
+    def _insert(self, articles: list[str], note: str = "") -> Plan:
         drafts = [
-            self.library.draft(article, "quote", [(0, 7)], note=self._note())
+            self.library.draft(article, "quote", [(0, 7)], note=note or self._note())
             for article in articles
         ]
 
