@@ -1,0 +1,138 @@
+"""`doctor`, `backup`, `restore` and `purge` from the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.libraries import make_newer
+from tests.tui.cli.conftest import Cli
+
+TEXT = "Storm\n\nThe mayor said: “No one was hurt.” Two witnesses disagree.\n"
+
+
+@pytest.fixture
+def tagged(cli: Cli, tmp_path: Path) -> str:
+    """The id of an annotation in the library of *cli*."""
+    (tmp_path / "storm.txt").write_text(TEXT)
+    (added,) = cli.rows("add", "--json", str(tmp_path / "storm.txt"))
+    (row,) = cli.rows(
+        "tag",
+        "--json",
+        str(added["id"]),
+        "quote",
+        "--quote",
+        "No one was hurt.",
+        "--note",
+        "secret",
+    )
+    return str(row["id"])
+
+
+def notes(cli: Cli) -> list[str]:
+    return [row["note"] for row in cli.rows("annotations", "--json")]
+
+
+@pytest.mark.usefixtures("tagged")
+def test_the_doctor_of_a_healthy_library_says_ok_to_each_check_and_prints_the_head(
+    cli: Cli,
+) -> None:
+    *checks, head = cli.rows("doctor", "--json")
+    assert {row["level"] for row in checks} == {"ok"}
+    assert {"snapshot", "history", "spans", "backup", "modes"} <= {row["check"] for row in checks}
+    assert set(checks[0]) == {"check", "level", "where", "problem", "repair"}
+    assert len(head["head"]) == 64
+    assert head["head"] in cli("doctor").stdout
+
+
+@pytest.mark.usefixtures("tagged")
+def test_the_doctor_exits_with_1_on_faults_and_mends_only_when_asked(cli: Cli) -> None:
+    path = cli.library / "library.json"
+    path.chmod(0o644)
+    for _ in range(2):
+        done = cli("doctor")
+        assert done.exit_code == 1
+        assert "fault    modes:" in done.stdout and "--repair" in done.stdout
+    done = cli("doctor", "--repair")
+    assert done.exit_code == 0
+    assert "done" in done.stderr
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_can_be_restored_elsewhere_with_the_very_same_export(
+    cli: Cli, tagged: str, tmp_path: Path
+) -> None:
+    assert tagged
+    (row,) = cli.rows("backup", "--json", str(tmp_path / "copy.zip"))
+    assert row["path"] == str(tmp_path / "copy.zip")
+    assert len(row["head"]) == 64
+    before = cli("export").stdout
+    cli.library = tmp_path / "elsewhere"
+    assert cli("restore", str(tmp_path / "copy.zip")).exit_code == 0
+    assert cli("export").stdout == before
+
+
+def test_restoring_can_be_undone(cli: Cli, tagged: str, tmp_path: Path) -> None:
+    cli.rows("backup", "--json", str(tmp_path / "copy.zip"))
+    cli.rows("edit", "--json", tagged, "--note", "later")
+    assert "takes it back" in cli("restore", str(tmp_path / "copy.zip")).stdout
+    assert notes(cli) == ["secret"]
+    cli.rows("undo", "--json")
+    assert notes(cli) == ["later"]
+
+
+def test_a_library_that_will_not_open_is_replaced_by_the_backup_and_kept_aside(
+    cli: Cli, tagged: str, tmp_path: Path
+) -> None:
+    assert tagged
+    cli.rows("backup", "--json", str(tmp_path / "copy.zip"))
+    make_newer(cli.library)
+    done = cli("restore", str(tmp_path / "copy.zip"))
+    assert "kept in" in done.stdout
+    assert notes(cli) == ["secret"]
+    shutil.rmtree(cli.library / "history")
+    (cli.library / "library.json").write_bytes(b"scribble")
+    for path in [*cli.library.glob("backups/*"), *cli.library.glob("library.journal.*")]:
+        path.unlink()
+    assert "postil restore" in cli.refused("annotations")
+    assert cli("restore", str(tmp_path / "copy.zip")).exit_code == 0
+    assert notes(cli) == ["secret"]
+
+
+def test_a_backup_never_overwrites_a_file_and_a_missing_library_is_none(
+    cli: Cli, tagged: str, tmp_path: Path
+) -> None:
+    assert tagged
+    (tmp_path / "precious").write_text("x")
+    assert "is there already" in cli.refused("backup", str(tmp_path / "precious"))
+    assert (tmp_path / "precious").read_text() == "x"
+    assert "no Postil backup" in cli.refused("restore", str(tmp_path / "precious"))
+    cli.library = tmp_path / "nowhere"
+    for command in ("doctor", "backup"):
+        assert "There is no library" in cli.refused(command)
+    assert not cli.library.exists()
+
+
+def test_a_purge_takes_a_record_from_everywhere_and_says_so(cli: Cli, tagged: str) -> None:
+    cli.rows("edit", "--json", tagged, "--note", "secret no more")
+    cli.rows("backup", "--json")
+    (row,) = cli.rows("purge", "--json", tagged)
+    assert row["ids"] == [tagged]
+    assert row["records"] == 1 and row["changes"] >= 2 and row["backups"] >= 1
+    assert notes(cli) == []
+    files = [path.read_bytes() for path in cli.library.rglob("*") if path.is_file()]
+    assert not any(b"secret" in raw for raw in files)
+    history = cli.rows("history", "--json")
+    assert [r["action"] for r in history if r["before"] is None and r["after"] is None]
+    assert cli("doctor").exit_code == 0
+    assert "Exports and copies" in cli("purge", str(cli.rows("articles", "--json")[0]["id"])).stderr
+    assert cli.rows("articles", "--json") == []
+
+
+def test_history_of_one_annotation_lists_every_version(cli: Cli, tagged: str) -> None:
+    cli.rows("edit", "--json", tagged, "--note", "again")
+    rows = cli.rows("history", "--json", tagged)
+    assert [(r["before"] or {}).get("note") for r in rows] == [None, "secret"]
+    assert [r["after"]["note"] for r in rows] == ["secret", "again"]
