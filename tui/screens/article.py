@@ -125,7 +125,7 @@ class ArticleScreen(CommandScreen):
         """Take in the library's annotations, unless changes made here are still on their way."""
         if self.lane.state.waiting:
             return
-        if self.article.id not in self.library.articles and not self.is_current:
+        if self.article.id not in self.library.articles and self.app.screen is not self:
             return  # a dialog is open above; it is told when that closes
         try:
             self.article = self.library.articles.get(self.article.id)
