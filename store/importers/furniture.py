@@ -7,10 +7,10 @@ content folded away is the worst error an importer can make.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from store.importers import phrases
 from store.importers.lines import Piece, is_rule
-from store.text import fold_space
 
 _LONGEST_PHRASE = 300
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
@@ -19,11 +19,7 @@ _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _PLACEHOLDER = re.compile(r"^[\W_\d]*$|^[×✕✖]$")
 
 
-def folded(text: str, piece: Piece) -> str:
-    """The piece's words with white space folded, its marker left out; at most 400 characters."""
-    return fold_space(text[piece.words : min(piece.end, piece.words + 400)])
-
-
+@lru_cache(maxsize=4096)
 def is_furniture(words: str) -> bool:
     """Whether a whole short piece is a set phrase of the page around an article."""
     if len(words) > _LONGEST_PHRASE:
@@ -46,27 +42,28 @@ def count_words(words: str) -> int:
     return len(_WORD.findall(words)) + len(_CJK.findall(words)) // 2
 
 
-def is_prose(text: str, piece: Piece) -> bool:
+def is_prose(piece: Piece) -> bool:
     """Whether a piece reads as a sentence or more, not as a label."""
-    if piece.size > _LONGEST_PHRASE:
-        return True
-    words = folded(text, piece)
+    return piece.size > _LONGEST_PHRASE or _reads_as_prose(piece.said)
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_prose(words: str) -> bool:
     number = count_words(words)
-    if is_furniture(words) or number < 4:
+    if number < 4 or is_furniture(words):
         return False
     return number >= 24 or (number >= 8 and _ENDS.search(words) is not None)
 
 
-def is_empty(text: str, piece: Piece) -> bool:
+def is_empty(piece: Piece) -> bool:
     """A piece without a letter: a rule, a lone bullet, a counter, a closing cross."""
-    if piece.words >= piece.end or is_rule(text, piece):
+    if not piece.said or is_rule(piece):
         return True
-    return piece.size <= 80 and _PLACEHOLDER.match(text[piece.words : piece.end]) is not None
+    return piece.size <= 80 and _PLACEHOLDER.match(piece.said) is not None
 
 
-def is_nav_item(text: str, piece: Piece) -> bool:
+def is_nav_item(piece: Piece) -> bool:
     """A list item short enough to be a link in a menu."""
     if piece.marker is None or piece.size > 80:
         return False
-    words = folded(text, piece)
-    return count_words(words) <= 7 and not _ENDS.search(words)
+    return count_words(piece.said) <= 7 and not _ENDS.search(piece.said)

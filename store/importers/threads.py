@@ -13,7 +13,7 @@ from enum import Enum
 
 from store.importers import phrases
 from store.importers.drafts import Draft
-from store.importers.furniture import folded, is_empty, is_furniture, is_prose
+from store.importers.furniture import is_empty, is_furniture, is_prose
 from store.importers.headers import Header, find_headers
 from store.importers.lines import Piece
 from store.model import BlockKind
@@ -66,7 +66,7 @@ def _before_form(text: str, pieces: list[Piece], headers: dict[int, Header]) -> 
     """The headers up to the reply form that closes the thread; teasers with dates may follow it."""
     for index in range(min(headers, default=0) + 1, len(pieces)):
         piece = pieces[index]
-        if piece.size <= 60 and headers and phrases.FORM.match(folded(text, piece)):
+        if piece.size <= 60 and headers and phrases.FORM.match(piece.said):
             return {at: header for at, header in headers.items() if at < index}
     return headers
 
@@ -81,10 +81,10 @@ def _heading(text: str, pieces: list[Piece], headers: dict[int, Header]) -> int 
     for index, piece in enumerate(pieces):
         if piece.size > 400 or piece.marker is not None:
             continue
-        words = folded(text, piece)
+        words = piece.said
         if not phrases.COMMENTS_HEADING.fullmatch(words):
             continue
-        if is_prose(text, piece) and phrases.COUNTED_HEADING.match(words) is None:
+        if is_prose(piece) and phrases.COUNTED_HEADING.match(words) is None:
             continue
         near = range(index + 1, min(index + 7, len(pieces)))
         if any(i in headers for i in near):
@@ -111,7 +111,7 @@ def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
     expected, current = 1, None
     for index in range(first, len(pieces)):
         piece = pieces[index]
-        words = folded(text, piece)
+        words = piece.said
         if piece.number == expected and piece.indent <= pieces[first].indent + 1:
             thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
             current = Draft(BlockKind.COMMENT, piece.words, piece.end, number=expected)
@@ -166,14 +166,14 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     """Signatures: words come before the first header and none after the last."""
     first, last = min(headers), max(headers)
     before = any(
-        not is_empty(text, pieces[index]) and not is_furniture(folded(text, pieces[index]))
+        not is_empty(pieces[index]) and not is_furniture(pieces[index].said)
         for index in range(start + 1, first)
     )
     if not before or headers[first].words is not None:
         return Side.ABOVE
     end = last + headers[last].taken
     if end < len(pieces):
-        words = folded(text, pieces[end])
+        words = pieces[end].said
         if phrases.REPLY.fullmatch(words) is None and not is_furniture(words):
             return Side.ABOVE
     return Side.BELOW
@@ -204,7 +204,7 @@ class _Walker:
                 words_indent, closed = -1, False
                 index += header.taken
                 continue
-            words = folded(self.text, piece)
+            words = piece.said
             if phrases.PINGBACK.match(words) is not None and piece.size < 300:
                 current, closed = self._pingback(piece), True
             elif phrases.REPLY.fullmatch(words) is not None:
@@ -218,7 +218,7 @@ class _Walker:
                 break
             elif (
                 current is None
-                or is_empty(self.text, piece)
+                or is_empty(piece)
                 or (closed and (piece.size < 80 or is_furniture(words)))
             ):
                 self._meta(piece)
@@ -248,17 +248,15 @@ class _Walker:
                 begun = None
                 index += header.taken
                 continue
-            if (is_empty(self.text, piece) and begun is None) or phrases.REPLY.fullmatch(
-                folded(self.text, piece)
+            if (is_empty(piece) and begun is None) or phrases.REPLY.fullmatch(
+                piece.said
             ) is not None:
                 self._meta(piece)
             else:
                 begun = begun or piece
                 end = piece.end
             index += 1
-        while index < len(self.pieces) and phrases.REPLY.fullmatch(
-            folded(self.text, self.pieces[index])
-        ):
+        while index < len(self.pieces) and phrases.REPLY.fullmatch(self.pieces[index].said):
             self._meta(self.pieces[index])
             index += 1
         self.thread.last = index
