@@ -14,6 +14,7 @@ from store.importers.lines import Piece, is_rule
 
 _LONGEST_PHRASE = 300
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
+_NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _PLACEHOLDER = re.compile(r"^[\W_\d]*$|^[×✕✖]$")
@@ -56,10 +57,15 @@ def _reads_as_prose(words: str) -> bool:
 
 
 def is_empty(piece: Piece) -> bool:
-    """A piece without a letter: a rule, a lone bullet, a counter, a closing cross."""
+    """A piece without a letter: a rule, a lone bullet, a counter, a closing cross.
+
+    Three numbers and more are a row of a table, which is content.
+    """
     if not piece.said or is_rule(piece):
         return True
-    return piece.size <= 80 and _PLACEHOLDER.match(piece.said) is not None
+    if piece.size > 80 or _PLACEHOLDER.match(piece.said) is None:
+        return False
+    return len(_NUMBER.findall(piece.said)) < 3
 
 
 def is_nav_item(piece: Piece) -> bool:

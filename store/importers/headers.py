@@ -26,7 +26,10 @@ _DATE_WORDS = re.compile(
 
 @dataclass(slots=True)
 class Header:
-    """A header found at piece *index*, taking *taken* pieces; `words` is where text follows it."""
+    """A header found at piece *index*, taking *taken* pieces.
+
+    `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
+    """
 
     index: int
     taken: int
@@ -34,6 +37,7 @@ class Header:
     date: str | None
     words: int | None = None
     pingback: bool = False
+    said: bool = False
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
@@ -58,7 +62,10 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
     line_end = min(first.end, piece.words + _LONGEST_HEADER)
     says = phrases.SAYS.match(text, piece.words, line_end)
     if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
-        return _said(text, pieces, index, says, line_end)
+        header = _said(text, pieces, index, says, line_end)
+        if header is not None:
+            header.said = True
+        return header
     if first.end - piece.words > _LONGEST_HEADER:
         return None
     return _signed(text, pieces, index, first.end)
@@ -68,10 +75,13 @@ def _said(
     text: str, pieces: list[Piece], index: int, says: re.Match[str], line_end: int
 ) -> Header | None:
     piece = pieces[index]
-    name = _name(says["name"])
+    stamp = find_stamp(text, says.start(), line_end)
+    named = says["name"]
+    if stamp is not None and says.start() < stamp.start < says.end("name"):
+        named = _NAME_TAIL.sub("", text[says.start() : stamp.start].rstrip(_NAME_EDGES))
+    name = _name(named)
     if name is None:
         return None
-    stamp = find_stamp(text, says.start(), line_end)
     if stamp is not None:
         return Header(index, 1, name, stamp.printed.text, _next_line(piece))
     if len(piece.lines) > 1:

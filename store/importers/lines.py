@@ -13,7 +13,7 @@ from store.importers.dates import MONTH_NAMES
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s?{MONTH_NAMES})|[•□*+·‣◦▪○●■◆➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
 _HASHES = re.compile(r"#{1,6}\s")

@@ -13,18 +13,15 @@ from enum import Enum
 
 from store.importers import phrases
 from store.importers.drafts import Draft
-from store.importers.furniture import is_empty, is_furniture, is_prose
+from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.headers import Header, find_headers
-from store.importers.lines import Piece
+from store.importers.lines import Line, Piece
 from store.model import BlockKind
 from store.text import fold_space
 
-_IN_REPLY = re.compile(
-    r"(?:in\sreply\sto|in\santwort\sauf|als\santwort\sauf|en\sréponse\sà|en\srespuesta\sa|"
-    r"replying\sto|antwort\san|@)\s*(?P<name>[^:,\n]{1,60})",
-    re.IGNORECASE,
+_LONE_WORD = re.compile(
+    r"(?:at|on|um|am|le|à|el|il|alle|às|op|om|в|на|در|ساعت)[\s,:|·•–-]*", re.IGNORECASE
 )
-_REPLYING = re.compile(r"(?:in\sreply|in\santwort|als\santwort|en\sré|replying)", re.IGNORECASE)
 
 
 class Side(Enum):
@@ -56,10 +53,26 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     if heading is not None:
         found = _numbered(text, pieces, heading) if not _after(headers, heading) else None
         return found or _walk(text, pieces, _after(headers, heading), heading)
+    return _walk(text, pieces, headers, None) if _is_sure(pieces, headers) else None
+
+
+def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
+    """Whether headers make a thread without a heading over it.
+
+    There must be prose before them, for an article's own byline looks like a header, and more
+    than the dates that a list of teasers has too: "says", a reply button, or a third one.
+    """
+    first = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    for index in [index for index in headers if index < first]:
+        del headers[index]
     dated = [header for header in headers.values() if header.date]
-    if len(dated) >= 2 or (dated and len(headers) >= 2):
-        return _walk(text, pieces, headers, None)
-    return None
+    if len(headers) < 2 or not dated:
+        return False
+    return (
+        len(dated) > 2
+        or any(header.said for header in headers.values())
+        or any(phrases.REPLY.fullmatch(piece.said) for piece in pieces[min(headers) :])
+    )
 
 
 def _before_form(text: str, pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
@@ -133,6 +146,7 @@ def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
 def _ends_thread(text: str, piece: Piece, words: str) -> bool:
     return len(words) < 160 and (
         phrases.FORM.match(words) is not None
+        or is_related(words)
         or (is_furniture(words) and phrases.REPLY.fullmatch(words) is None)
     )
 
@@ -166,7 +180,9 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     """Signatures: words come before the first header and none after the last."""
     first, last = min(headers), max(headers)
     before = any(
-        not is_empty(pieces[index]) and not is_furniture(pieces[index].said)
+        not is_empty(pieces[index])
+        and not is_furniture(pieces[index].said)
+        and phrases.PINGBACK.match(pieces[index].said) is None
         for index in range(start + 1, first)
     )
     if not before or headers[first].words is not None:
@@ -195,17 +211,22 @@ class _Walker:
         current: Draft | None = None
         depth = words_indent = 0
         last = max(self.headers)
-        closed = False
+        closed = linked = False
         while index < len(self.pieces):
             piece = self.pieces[index]
             header = self.headers.get(index)
             if header is not None:
-                current, depth = self._begin(header), piece.indent
-                words_indent, closed = -1, False
+                current, depth = self._begin(header), self._depth(index)
+                words_indent, closed, linked = -1, False, False
                 index += header.taken
                 continue
             words = piece.said
-            if phrases.PINGBACK.match(words) is not None and piece.size < 300:
+            if phrases.PINGBACKS_HEADING.fullmatch(words) is not None:
+                self._meta(piece)
+                current, closed, linked = None, False, True
+            elif (linked and piece.marker is not None) or (
+                phrases.PINGBACK.match(words) is not None and piece.size < 300
+            ):
                 current, closed = self._pingback(piece), True
             elif phrases.REPLY.fullmatch(words) is not None:
                 self._meta(piece)
@@ -219,16 +240,20 @@ class _Walker:
             elif (
                 current is None
                 or is_empty(piece)
+                or (current.end == current.start and _LONE_WORD.fullmatch(words))
                 or (closed and (piece.size < 80 or is_furniture(words)))
             ):
                 self._meta(piece)
-            elif _REPLYING.match(words) and piece.size < 100 and current.end == current.start:
+            elif (
+                phrases.IN_REPLY.match(words) and piece.size < 100 and current.end == current.start
+            ):
                 self._answer(current, words)
                 self._meta(piece)
             else:
                 if current.end == current.start:
                     current.start, words_indent = piece.start, piece.indent
-                current.end, closed = piece.end, False
+                current.end = self._end_of_words(piece)
+                closed = current.end < piece.end
             index += 1
         self.thread.last = index
         return self.thread
@@ -270,6 +295,28 @@ class _Walker:
         self.thread.drafts.append(draft)
         return draft
 
+    def _end_of_words(self, piece: Piece) -> int:
+        """Where a comment's words end before the buttons on the last lines of their piece."""
+        kept = len(piece.lines)
+        while kept > 1 and self._is_button(piece.lines[kept - 1]):
+            kept -= 1
+        if kept == len(piece.lines):
+            return piece.end
+        buttons = piece.lines[kept]
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, buttons.left, piece.end))
+        return buttons.left
+
+    def _is_button(self, line: Line) -> bool:
+        words = self.text[line.start : min(line.end, line.start + 80)]
+        return phrases.REPLY.fullmatch(words) is not None
+
+    def _depth(self, index: int) -> int:
+        """The indentation of a header, or of the bullet or number that stands alone before it."""
+        before = self.pieces[index - 1] if index else None
+        if before is not None and before.marker is not None and not before.said:
+            return before.indent
+        return self.pieces[index].indent
+
     def _meta(self, piece: Piece) -> None:
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
 
@@ -279,9 +326,9 @@ class _Walker:
         end = header.words if header.words is not None else last.end
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
         start = end
-        stop = last.end if header.words is not None else end
+        stop = self._end_of_words(last) if header.words is not None else end
         draft = self._comment(header, start, stop, piece.number)
-        self._nest(draft, piece.indent)
+        self._nest(draft, self._depth(header.index))
         return draft
 
     def _place(self, header: Header, begun: Piece, end: int) -> None:
@@ -313,7 +360,7 @@ class _Walker:
             self.by_author[draft.author] = draft
 
     def _answer(self, draft: Draft, words: str) -> None:
-        named = _IN_REPLY.match(words)
+        named = phrases.IN_REPLY.match(words)
         if named is not None and draft.parent is None:
             draft.parent = self.by_author.get(fold_space(named["name"]).rstrip(" .:"))
             if draft.parent is draft:

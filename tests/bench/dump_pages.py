@@ -144,13 +144,7 @@ def _body(body: str, text: str, blocks: tuple[Block, ...]) -> dict[str, float | 
     seen: dict[tuple[str, ...], set[str]] = defaultdict(set)
     counted = kept = 0
     for block in blocks:
-        group = (
-            "folded"
-            if block.kind in _HIDDEN
-            else "thread"
-            if block.kind in _THREAD
-            else "body"
-        )
+        group = "folded" if block.kind in _HIDDEN else "thread" if block.kind in _THREAD else "body"
         for shingle in _shingles(text[block.start : block.end]):
             counted += group == "body"
             kept += group == "body" and shingle in wanted
@@ -180,7 +174,8 @@ def _comments(
     truth: list[dict[str, object]], text: str, blocks: tuple[Block, ...]
 ) -> dict[str, float | None]:
     """Comments paired by their words; a pair needs half of each other's."""
-    found = [block for block in blocks if block.kind is BlockKind.COMMENT]
+    truth = [said for said in truth if said["text"]]
+    found = [b for b in blocks if b.kind is BlockKind.COMMENT and not b.pingback]
     words = [_WORD.findall(text[b.start : b.end].casefold()) for b in found]
     pairs: dict[int, int] = {}
     for index, said in enumerate(truth):
