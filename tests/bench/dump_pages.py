@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import importlib.util
+import itertools
 import json
 import os
 import re
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import composed  # noqa: E402
 import renderings  # noqa: E402
 
 from store.importers.segment import segment  # noqa: E402
@@ -228,7 +230,8 @@ def unlabelled(pages: Path, keep: Path, only: str | None, verbose: bool) -> None
     print(f"\n{'':30}" + "".join(f"{name:>13}" for name in names) + f"{'s/MB':>8}")
     rows: dict[str, list[dict[str, float | None]]] = defaultdict(list)
     size = spent = 0.0
-    for page in saved_pages(pages):
+    made = (Page(p.name, p.source, p.body, p.title, p.comments) for p in composed.composed())
+    for page in itertools.chain(saved_pages(pages), made):
         if only and only not in page.name:
             continue
         for name, render in renderings.renderers().items():
@@ -240,12 +243,16 @@ def unlabelled(pages: Path, keep: Path, only: str | None, verbose: bool) -> None
             segment(text)
             spent += time.process_time() - begun
             size += len(text)
-            rows[name].append(measure(page, text))
+            label = f"composed {name}" if page.name.startswith("made") else name
+            rows[label].append(measure(page, text))
             if verbose:
-                _row(f"{page.name}.{name}", names, [rows[name][-1]])
+                _row(f"{page.name}.{name}", names, [rows[label][-1]])
     for name, figures in rows.items():
         _row(name, names, figures)
-    _row("ALL", names, [f for figures in rows.values() for f in figures])
+    for what, wanted in (("SAVED", False), ("COMPOSED", True)):
+        _row(
+            what, names, [f for n, fs in rows.items() if n.startswith("comp") is wanted for f in fs]
+        )
     print(f"{spent / max(size, 1) * 1e6:.2f} s per million characters")
 
 
