@@ -24,7 +24,7 @@ from store.importers.dates import find_date, find_stamp, parse_date
         ("March 2021", "2021-03", "month"),
         ("2021", "2021", "year"),
         ("31 February 2021", None, None),
-        ("۱۲ سرطان ۱۴۰۲", None, None),
+        ("۱۲ سرطان ۱۴۰۲", "2023-07-03", "day"),
         ("long ago", None, None),
     ],
 )
