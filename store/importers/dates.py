@@ -67,7 +67,9 @@ _STAMP = re.compile(
 )
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
-_HINT = re.compile(rf"\d|{relative.HINT}", re.IGNORECASE)
+_HINT = re.compile(relative.HINT, re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LONGEST_WITHOUT_DIGIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def parse_date(text: str, captured: datetime | None = None) -> PrintedDate:
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
-    if _HINT.search(text, start, end) is None:
+    if _DIGIT.search(text, start, end) is None and (
+        end - start > _LONGEST_WITHOUT_DIGIT or _HINT.search(text, start, end) is None
+    ):
         return None
     match = pattern.search(text, start, end)
     if match is None:

@@ -14,6 +14,7 @@ from store.importers.lines import Piece, is_rule
 
 _LONGEST_PHRASE = 300
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
+_CREDIT_SIGNS = (":", "：", "©", "/", "(", "by ", "By ", "BY ", "ourtesy ", "OURTESY ")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
@@ -36,6 +37,13 @@ def is_furniture(words: str) -> bool:
 def is_related(words: str) -> bool:
     """A heading over links to other articles."""
     return len(words) <= 80 and phrases.RELATED.fullmatch(words) is not None
+
+
+def has_credit(words: str) -> bool:
+    """Whether a short piece credits a picture to somebody."""
+    if not any(sign in words for sign in _CREDIT_SIGNS):
+        return False
+    return phrases.CREDIT.search(words) is not None
 
 
 def count_words(words: str) -> int:

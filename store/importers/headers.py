@@ -60,7 +60,7 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
     if first.end - piece.words > 600 or piece.words >= piece.end:
         return None
     line_end = min(first.end, piece.words + _LONGEST_HEADER)
-    says = phrases.SAYS.match(text, piece.words, line_end)
+    says = _says(text, piece.words, line_end)
     if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
         header = _said(text, pieces, index, says, line_end)
         if header is not None:
@@ -69,6 +69,12 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
     if first.end - piece.words > _LONGEST_HEADER:
         return None
     return _signed(text, pieces, index, first.end)
+
+
+def _says(text: str, start: int, end: int) -> re.Match[str] | None:
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        return None
+    return phrases.SAYS.match(text, start, end)
 
 
 def _said(

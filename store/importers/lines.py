@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.importers.dates import MONTH_NAMES
+from store.importers import phrases
+from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
     rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
+_DEEP = re.compile(r"o\s+(?=\S)")
+_DEEPER = re.compile(r"^ {2,}\+ \S", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s")
 _RULE = re.compile(r"(?:[-*_=~─━—]\s{0,3}){3,}$")
 _ENDED = re.compile(r"[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}$")
 _WIDEST_WRAP = 140
 _TAB = 8
+_DEEP_INDENT = 8
+_LONGEST_BUTTON = 40
+_LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
 
 
@@ -98,6 +104,7 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
     """
     seen = text if seen is None else seen
     pieces: list[Piece] = []
+    deep = _DEEPER.search(seen) is not None
     for number, group in enumerate(lines_of(text, seen)):
         width = max(line.edge for line in group)
         run: list[Line] = []
@@ -106,12 +113,12 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
             if line.hidden:
                 run.append(line)
                 continue
-            if last is not None and _starts_anew(seen, last, line, width):
-                pieces.append(_piece(seen, run, number))
+            if last is not None and _starts_anew(seen, last, line, width, deep):
+                pieces.append(_piece(seen, run, number, deep))
                 run = []
             run.append(line)
             last = line
-        pieces.append(_piece(seen, run, number))
+        pieces.append(_piece(seen, run, number, deep))
     return pieces
 
 
@@ -120,8 +127,18 @@ def is_rule(piece: Piece) -> bool:
     return piece.marker is None and _RULE.match(piece.said) is not None
 
 
-def _starts_anew(text: str, line: Line, following: Line, width: int) -> bool:
-    if _MARKER.match(text, following.start, min(following.end, following.start + 24)):
+def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
+    """The bullet or number at the start of a line; lynx's third bullet is an "o"."""
+    end = min(line.end, line.start + 24)
+    found = _MARKER.match(text, line.start, end)
+    if found is None and deep and line.indent >= _DEEP_INDENT:
+        return _DEEP.match(text, line.start, end)
+    return found
+
+
+def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool) -> bool:
+    marker = _marked(text, following, deep)
+    if marker is not None and marker.re is not _DEEP:
         return True
     if _HASHES.match(text, line.start, line.end) or _HASHES.match(
         text, following.start, following.end
@@ -132,20 +149,39 @@ def _starts_anew(text: str, line: Line, following: Line, width: int) -> bool:
     if abs(following.indent - line.indent) >= 8:
         return True
     first_word = text[following.start : min(following.end, following.start + 80)].split(None, 1)[0]
+    if _is_button(text, line):
+        return True
+    ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
+    if ended and _is_signature(text, following):
+        return True
     if line.edge + 1 + len(first_word) > width:
         return False
-    ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
-    return ended or line.edge < width * 0.6
+    return ended or marker is not None or line.edge < width * 0.6
 
 
-def _piece(text: str, run: list[Line], group: int) -> Piece:
+def _is_button(text: str, line: Line) -> bool:
+    """A line that is a comment's button."""
+    if line.end - line.start > _LONGEST_BUTTON:
+        return False
+    return phrases.REPLY.fullmatch(text, line.start, line.end) is not None
+
+
+def _is_signature(text: str, line: Line) -> bool:
+    """A short line that ends with a date and a time."""
+    if line.end - line.start > _LONGEST_SIGNATURE:
+        return False
+    stamp = find_stamp(text, line.start, line.end)
+    return stamp is not None and stamp.clock and stamp.start > line.start and stamp.end == line.end
+
+
+def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
     start, end = run[0].left, run[-1].right
     lines = tuple(line for line in run if not line.hidden)
     if not lines:
         return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
     first, words = lines[0], lines[0].start
     stop = lines[-1].end
-    marker = _MARKER.match(text, words, min(first.end, words + 24))
+    marker = _marked(text, first, deep)
     if marker is not None and not _RULE.match(text, words, min(stop, words + 400)):
         words = marker.end()
         while words < stop and text[words].isspace():
@@ -161,9 +197,14 @@ def _piece(text: str, run: list[Line], group: int) -> Piece:
         words=words if words < stop else end,
         indent=first.indent,
         marker=None if marker is None else marker.group().strip(),
-        number=int(marker["number"]) if marker and marker["number"] else None,
+        number=None if marker is None else _number(marker),
         lines=lines,
         group=group,
         said=said[:_LONGEST_SAID],
         size=size,
     )
+
+
+def _number(marker: re.Match[str]) -> int | None:
+    printed = marker.groupdict().get("number")
+    return None if printed is None else int(printed)

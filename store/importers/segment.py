@@ -21,6 +21,7 @@ from store.importers.front import (
 )
 from store.importers.furniture import (
     count_words,
+    has_credit,
     is_empty,
     is_furniture,
     is_nav_item,
@@ -203,7 +204,7 @@ class _Body:
         if piece.marker is not None:
             return Draft(BlockKind.LIST, start, end)
         if piece.size <= _LONGEST_CAPTION and (
-            phrases.CREDIT.search(words) is not None or self.raw.startswith("![", start)
+            has_credit(words) or self.raw.startswith("![", start)
         ):
             return Draft(BlockKind.CAPTION, start, end)
         if words.startswith(">"):

@@ -20,7 +20,7 @@ _LINK = re.compile(rf"(?P<open>\[)(?P<words>[^\[\]]{{0,1000}})(?P<address>{_ADDR
 _ESCAPE = re.compile(r"\\([.\-()_*+#!>\[\]])")
 _PICTURE = re.compile(
     r"(?m)^(?P<lead>[ \t]*(?:(?:\d{1,4}[.)]|[*•+□-])[ \t]*)?)"
-    r"\[(?=[\w.%~+-]*[\d._-])[\w.%~+-]{3,120}\](?=[ \t\n]|$)"
+    r"\[(?=[\w.%~+-]*[\d._-])(?=[\d._%~+-]*[^\W\d_])[\w.%~+-]{3,120}\](?=[ \t\n]|$|\w)"
 )
 _LISTED = re.compile(r"\[1\][^\s.,;:)\]]")
 _NOT_BLANK = re.compile(r"\S")
