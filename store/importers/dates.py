@@ -37,7 +37,8 @@ MONTH_NAMES = rf"(?:{months.NAMES})(?!\w)\.?,?{_NEXT}"
 """A month's name with a year or a time after it, to be matched without regard to case."""
 _MONTH = rf"(?P<{{0}}>{months.NAMES})(?!\w)\.?"
 _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
-_YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d)"
+# A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
+_YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
 _CLOCK = (
     r"(?:\s?(?:г\.|года))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|/|\||[-–—·•@]|T|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,3}})"

@@ -11,10 +11,13 @@ from functools import lru_cache
 
 from store.importers import phrases
 from store.importers.lines import Piece, is_rule
+from store.text import fold_space
 
 _LONGEST_PHRASE = 300
+_MOST_LINES = 16
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
-_CREDIT_SIGNS = (":", "：", "©", "/", "(", "by ", "By ", "BY ", "ourtesy ", "OURTESY ")
+_CREDIT_SIGNS = (":", "：", "©", "/", "(")
+_PICTURES = ("photo", "image", "picture")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
@@ -34,6 +37,17 @@ def is_furniture(words: str) -> bool:
     )
 
 
+def is_furniture_piece(text: str, piece: Piece) -> bool:
+    """Whether a piece is a set phrase, or each of its lines is one, as in a share bar."""
+    if is_furniture(piece.said):
+        return True
+    return (
+        1 < len(piece.lines) <= _MOST_LINES
+        and piece.size <= _LONGEST_PHRASE
+        and all(is_furniture(fold_space(text[line.start : line.end])) for line in piece.lines)
+    )
+
+
 def is_related(words: str) -> bool:
     """A heading over links to other articles."""
     return len(words) <= 80 and phrases.RELATED.fullmatch(words) is not None
@@ -42,7 +56,9 @@ def is_related(words: str) -> bool:
 def has_credit(words: str) -> bool:
     """Whether a short piece credits a picture to somebody."""
     if not any(sign in words for sign in _CREDIT_SIGNS):
-        return False
+        lowered = words.casefold()
+        if not any(picture in lowered for picture in _PICTURES):
+            return False
     return phrases.CREDIT.search(words) is not None
 
 
@@ -61,7 +77,7 @@ def _reads_as_prose(words: str) -> bool:
     number = count_words(words)
     if number < 4 or is_furniture(words):
         return False
-    return number >= 24 or (number >= 8 and _ENDS.search(words) is not None)
+    return number >= 24 or (number >= 8 and _ENDS.search(words[-6:]) is not None)
 
 
 def is_empty(piece: Piece) -> bool:
@@ -80,4 +96,4 @@ def is_nav_item(piece: Piece) -> bool:
     """A list item short enough to be a link in a menu."""
     if piece.marker is None or piece.size > 80:
         return False
-    return count_words(piece.said) <= 7 and not _ENDS.search(piece.said)
+    return count_words(piece.said) <= 7 and not _ENDS.search(piece.said[-6:])

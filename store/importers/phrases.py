@@ -144,6 +144,10 @@ FURNITURE = re.compile(
     r"tutti\si\sdiritti\sriservati.{0,200}|todos\sos\sdireitos\sreservados.{0,200}|todos\slos\sderechos\sreservados.{0,200}|alle\srechten\svoorbehouden.{0,200}|все\sправа\sзащищены.{0,200}|(?:تمام|کلیه|همه)(?:ٔ|‌?ی)?\sحقوق.{0,200}|جميع\sالحقوق\sمحفوظة.{0,200}|"
     r"chi\ssiamo|contatti|contato|quem\ssomos|over\sons|о\sнас|контакты|تماس\sبا\sما|درباره\sما|اتصل\sبنا|من\sنحن|"
     r"accetta(?:\s(?:tutti|tutto|i\scookie))?|aceitar(?:\stodos)?|accepteren|принять(?:\sвсе)?|rifiuta(?:\stutti)?|قبول|أوافق|"
+    r"(?:already|not\syet)\s(?:registered|subscribed|a\s(?:subscriber|member)|have\san\saccount).{0,60}|"
+    r"(?:schon|bereits)\s(?:registriert|abonniert|abonnent(?:in)?|kunde|mitglied).{0,60}|kostenlos\sregistrieren.{0,40}|"
+    r"déjà\s(?:abonnée?|inscrite?|client).{0,60}|¿?ya\s(?:eres|tienes)\s(?:suscriptor|cuenta|una\scuenta).{0,60}|"
+    r"(?:sei\s)?già\s(?:abbonato|registrato).{0,60}|já\sé\sassinante.{0,60}|(?:al|reeds)\s(?:abonnee|geregistreerd).{0,60}|уже\s(?:зарегистрированы|подписаны).{0,60}|"
     r"via\sgiphy|listen\sto\sthis\sarticle|artikel\santhören"
     r")[\s:.|»›→×*]*",
     _FLAGS,

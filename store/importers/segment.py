@@ -23,7 +23,7 @@ from store.importers.furniture import (
     count_words,
     has_credit,
     is_empty,
-    is_furniture,
+    is_furniture_piece,
     is_nav_item,
     is_prose,
     is_related,
@@ -106,14 +106,13 @@ class _Body:
     def _before(self, title: int, sure: bool) -> list[Draft]:
         drafts: list[Draft] = []
         for piece in self.pieces[:title]:
-            words = piece.said
             named = name_draft(self.text, piece, self.site, before_title=True)
             if named is not None:
                 drafts.append(named)
             elif credits := split_credit(self.text, piece):
                 drafts += credits
             elif (
-                is_furniture(words)
+                is_furniture_piece(self.text, piece)
                 or is_empty(piece)
                 or (sure and not (is_prose(piece) and piece.size > 150))
                 or is_nav_item(piece)
@@ -124,10 +123,9 @@ class _Body:
     def _credit(self, index: int) -> list[Draft] | None:
         """What stands between title and text, or None where the text begins."""
         piece = self.pieces[index]
-        words = piece.said
         if is_prose(piece):
             return None
-        if is_furniture(words) or is_empty(piece):
+        if is_furniture_piece(self.text, piece) or is_empty(piece):
             return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end)]
         if credits := split_credit(self.text, piece):
             return credits
@@ -157,7 +155,9 @@ class _Body:
                 folding = False
             if (
                 (folding and (is_related(words) or not prose or index > prose_left))
-                or (is_empty(piece) or is_furniture(words) or is_owner_line(words, self.site))
+                or is_empty(piece)
+                or is_furniture_piece(self.text, piece)
+                or is_owner_line(words, self.site)
                 or self._is_menu(index)
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
