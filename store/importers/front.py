@@ -24,6 +24,8 @@ from store.model import BlockKind
 from store.text import fold_space, trim
 
 _MOST_FRONT = 300
+_HANGING = 3.0
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _LONGEST_TITLE = 300
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
@@ -87,6 +89,7 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
     if not front:
         return None, False
     later = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_TITLE)
+    margin = _margin(pieces)
     ranked: list[tuple[float, int]] = []
     for index in front:
         words = _title_words(text, pieces[index])
@@ -98,6 +101,8 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
                 near = max(near, 3.0 / abs(step))
         score = near + min(number, 8) * 0.5 - (2.0 if words.endswith((".", ",", ":", ";")) else 0.0)
         score += 1.5 if index == 0 else 0.0
+        score += _HANGING if pieces[index].indent < margin else 0.0
+        score -= 2.0 if _SENTENCES.search(words) else 0.0
         score -= 6.0 if number < 2 or _is_credit(text, pieces[index]) else 0.0
         score -= 4.0 if _is_list_of_labels(pieces[index]) else 0.0
         score += _said_again(text, pieces[index], words, later)
@@ -106,6 +111,12 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
     if score < -1:
         return None, False
     return -negative, score >= 5
+
+
+def _margin(pieces: list[Piece]) -> int:
+    """Where most prose begins, if not at the edge: lynx sets headings out to the left of it."""
+    columns = Counter(piece.indent for piece in pieces if is_prose(piece) and piece.marker is None)
+    return max(columns, key=lambda column: columns[column], default=0)
 
 
 def _said_again(text: str, piece: Piece, words: str, later: Counter[str]) -> float:

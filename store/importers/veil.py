@@ -24,7 +24,8 @@ _PICTURE = re.compile(
 )
 _LISTED = re.compile(r"\[1\][^\s.,;:)\]]")
 _NOT_BLANK = re.compile(r"\S")
-_FEEDS = "#[1]"
+_FEEDS = re.compile(r"#(?:\[1\]|\w)")
+_FEEDS_INDENT = (3, 4)
 _LINKED = re.compile(r"\]\([^()\s]{0,2000}\)?")
 _ADDRESS_LINE = re.compile(r":?\s?(?:(?:https?|file|ftp|mailto|javascript|tel|data|news):|[#/]\S)")
 _LIST_HEADING = re.compile(
@@ -50,7 +51,8 @@ def shadow(text: str) -> str:
 
 def own_range(text: str, pieces: list[Piece]) -> tuple[int, int]:
     """Which pieces are the page's: not lynx's list of feeds before it and of links after it."""
-    first = 1 if pieces and text.startswith(_FEEDS, pieces[0].start) else 0
+    feeds = pieces[:1] if pieces and pieces[0].indent in _FEEDS_INDENT else []
+    first = sum(_FEEDS.match(text, piece.start) is not None for piece in feeds)
     last = len(pieces)
     if _LISTED.search(text) is None:
         return first, last
