@@ -96,7 +96,9 @@ def _said(
         if stamp is not None:
             after = piece.lines[2].start if len(piece.lines) > 2 else None
             return Header(index, 1, name, stamp.printed.text, after)
-        return Header(index, 1, name, None, line.start)
+        bare = phrases.BEFORE_DATE.fullmatch(text, line.start, line.end) is not None
+        after = line.start if not bare else piece.lines[2].start if len(piece.lines) > 2 else None
+        return Header(index, 1, name, None, after)
     stamp = _date_piece(text, pieces, index + 1)
     if stamp is not None:
         following = pieces[index + 1]

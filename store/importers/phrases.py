@@ -187,6 +187,9 @@ BYLINE = re.compile(
     r"(?P<name>\S.{0,100})",
     _FLAGS,
 )
+BEFORE_DATE = re.compile(
+    r"(?:at|on|um|am|le|à|el|il|alle|às|op|om|в|на|در|ساعت|في)[\s,:|·•–-]*", _FLAGS
+)
 DATE_LABEL = re.compile(
     r"(?:published|posted|updated|last\supdated|veröffentlicht|aktualisiert|stand|publié|mis\sà\sjour|publicado|actualizado|date|datum|pubblicato|aggiornato|atualizado|"
     r"gepubliceerd|bijgewerkt|опубликовано|обновлено|дата|تاریخ|منتشر|نشر|آخر\sتحديث|تاريخ)",

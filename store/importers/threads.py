@@ -7,7 +7,6 @@ indentation of the headers. Nothing here is particular to one site.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -18,10 +17,6 @@ from store.importers.headers import Header, find_headers
 from store.importers.lines import Line, Piece
 from store.model import BlockKind
 from store.text import fold_space
-
-_LONE_WORD = re.compile(
-    r"(?:at|on|um|am|le|à|el|il|alle|às|op|om|в|на|در|ساعت)[\s,:|·•–-]*", re.IGNORECASE
-)
 
 
 class Side(Enum):
@@ -240,7 +235,7 @@ class _Walker:
             elif (
                 current is None
                 or is_empty(piece)
-                or (current.end == current.start and _LONE_WORD.fullmatch(words))
+                or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
                 or (closed and (piece.size < 80 or is_furniture(words)))
             ):
                 self._meta(piece)

@@ -136,9 +136,8 @@ def _page(language: str, layout: str) -> Composed:
     title = f"{word.capitalize()} {word} aa {word} bb"
     paragraphs = [" ".join(_sentence(word, 10 * p + i) for i in range(4)) for p in range(5)]
     names = _NAMES.get(language, _DEFAULT_NAMES)
-    parents = (None, 1, 2, None, 4, None)
-    if layout == "flat":
-        parents = (None,) * 6
+    nested: tuple[int | None, ...] = (None, 1, 2, None, 4, None)
+    parents = (None,) * 6 if layout == "flat" else nested
     comments: list[dict[str, object]] = []
     for number, parent in enumerate(parents, start=1):
         words = " ".join(_sentence(word, 100 + 10 * number + i) for i in range(1 + number % 3))
@@ -191,7 +190,7 @@ def _comment(said: dict[str, object], layout: str, says: str, reply: str, inner:
     if layout == "boxes":
         return f"<li><div><b>{author}</b></div><div>{link}</div><p>{words}</p>{button}{inner}</li>"
     tag = "div" if layout == "flat" else "li"
-    picture = '<img alt="" src="/avatars/4bde99.png">'
+    picture = '<img alt="" src="/avatars/a7c1f0.png">'
     return (
         f"<{tag}><article><footer><div>{picture}<b>{author}</b> <span>{says}</span></div>"
         f"<div>{link}</div></footer><div><p>{words}</p></div>{button}</article>{inner}</{tag}>"

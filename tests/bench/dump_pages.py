@@ -30,13 +30,10 @@ from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import composed  # noqa: E402
-import renderings  # noqa: E402
-
-from store.importers.segment import segment  # noqa: E402
+from store.importers.segment import segment  # noqa: E402 (the path comes first)
 from store.model import Block, BlockKind  # noqa: E402
+from tests.bench import composed, renderings  # noqa: E402
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4

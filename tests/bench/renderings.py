@@ -13,13 +13,14 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from lxml import html
 
 _HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "select"}
-_INLINE = set(
-    "a abbr b bdi bdo cite code data dfn em font i img input kbd label mark q s samp small span "
-    "strong sub sup time tt u var wbr button".split()
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "em", "font", "i", "img"}
+    | {"input", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u"}
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -43,13 +44,18 @@ def renderers() -> dict[str, Callable[[str], str]]:
             module = importlib.import_module(name)
         except ImportError:
             continue
-        found[name] = module.get_text if name == "inscriptis" else module.html2text
+        found[name] = _caller(module, "get_text" if name == "inscriptis" else "html2text")
     if shutil.which("lynx"):
         found["lynx"] = lambda page: _run(page, "lynx", "-dump", "-width=80")
         found["lynx-nolist"] = lambda page: _run(page, "lynx", "-dump", "-nolist", "-width=100")
     if shutil.which("w3m"):
         found["w3m"] = lambda page: _run(page, "w3m", "-dump", "-O", "utf-8", "-T", "text/html")
     return found
+
+
+def _caller(module: ModuleType, name: str) -> Callable[[str], str]:
+    function: Callable[[str], str] = getattr(module, name)
+    return function
 
 
 def _run(page: str, tool: str, *arguments: str) -> str:
