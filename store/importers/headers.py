@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
@@ -13,9 +14,13 @@ from store.text import fold_space
 
 _LONGEST_HEADER = 180
 _LONGEST_NAME = 70
+_MOST_NAMES = 4
+_ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _NAME_EDGES = " \t\n ,|·•–—-:/@#("
 _NAME_TAIL = re.compile(
-    r"\s+(?:on|am|le|el|at|um|vom|il|den|schrieb|wrote|posted|commented)\s*$", re.IGNORECASE
+    r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
+    r"escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
+    re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
@@ -29,6 +34,7 @@ class Header:
     """A header found at piece *index*, taking *taken* pieces.
 
     `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
+    A `weak` one has a date without a time, or "3 years ago": teasers have those too.
     """
 
     index: int
@@ -38,6 +44,7 @@ class Header:
     words: int | None = None
     pingback: bool = False
     said: bool = False
+    weak: bool = False
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
@@ -72,7 +79,7 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
 
 
 def _says(text: str, start: int, end: int) -> re.Match[str] | None:
-    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+    if all(text.find(sign, start, end) < 0 for sign in (":", "：", "...", "…")):
         return None
     return phrases.SAYS.match(text, start, end)
 
@@ -116,20 +123,33 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     piece = pieces[index]
     stamp = find_stamp(text, piece.words, line_end)
     if stamp is not None:
-        return _on_one_line(text, pieces, index, stamp, line_end)
+        below = _name_below(text, piece, index, stamp)
+        return below or _on_one_line(text, pieces, index, stamp, line_end)
     name = _name(text[piece.words : line_end])
     if name is None or len(name.split()) > 5:
         return None
     if len(piece.lines) > 1:
         stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
         after = piece.lines[2].start if len(piece.lines) > 2 else None
-        if stamp is not None and stamp.clock:
-            return Header(index, 1, name, stamp.printed.text, after)
+        if stamp is not None:
+            return Header(index, 1, name, stamp.printed.text, after, weak=not stamp.clock)
         return None
     stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None and stamp.clock and not pieces[index + 1].marker:
-        return Header(index, 2, name, stamp.printed.text, _next_line(pieces[index + 1]))
+    if stamp is not None and not pieces[index + 1].marker:
+        after = _next_line(pieces[index + 1])
+        return Header(index, 2, name, stamp.printed.text, after, weak=not stamp.clock)
     return None
+
+
+def _name_below(text: str, piece: Piece, index: int, stamp: FoundDate) -> Header | None:
+    """A line that is only a date and a time, with the author on the next and words after it."""
+    first, rest = piece.lines[0], piece.lines[1:]
+    if not stamp.clock or stamp.start > piece.words or stamp.end < first.end or len(rest) < 2:
+        return None
+    name = _name(text[rest[0].start : rest[0].end])
+    if name is None or len(name.split()) > _MOST_NAMES:
+        return None
+    return Header(index, 1, name, stamp.printed.text, rest[1].start)
 
 
 def _on_one_line(
@@ -141,15 +161,25 @@ def _on_one_line(
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]
+    labelled = phrases.BYLINE.fullmatch(fold_space(before))
+    if labelled is not None:
+        before = labelled["name"]
     name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
     if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
         name, after = _name(after), ""
-    if name is None or len(name.split()) > 7 or not (stamp.clock or _is_tail(after)):
+    if name is None or (after and not _is_tail(after)):
         return None
-    if after and not _is_tail(after):
+    weak = not (stamp.clock or after)
+    if len(name.split()) > (_MOST_NAMES if weak else 7):
         return None
     return Header(
-        index, 1, name, stamp.printed.text, _next_line(piece), pingback=pingback is not None
+        index,
+        1,
+        name,
+        stamp.printed.text,
+        _next_line(piece),
+        pingback=pingback is not None,
+        weak=weak,
     )
 
 
@@ -157,10 +187,7 @@ def _is_tail(after: str) -> bool:
     return (
         bool(after)
         and len(after) < 60
-        and (
-            phrases.HEADER_TAIL.match(after) is not None
-            or phrases.REPLY.fullmatch(after) is not None
-        )
+        and (phrases.HEADER_TAIL.match(after) is not None or is_button(after))
     )
 
 
@@ -173,6 +200,11 @@ def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
         return None
     piece = pieces[index]
     return _date_line(text, piece.words, piece.lines[0].end)
+
+
+def is_date_line(text: str, piece: Piece) -> bool:
+    """Whether a piece is hardly more than a date."""
+    return len(piece.lines) == 1 and _date_line(text, piece.words, piece.end) is not None
 
 
 def _date_line(text: str, start: int, end: int) -> FoundDate | None:
@@ -189,8 +221,13 @@ def _date_line(text: str, start: int, end: int) -> FoundDate | None:
 
 
 def _name(raw: str) -> str | None:
-    name = fold_space(raw).strip(_NAME_EDGES)
-    if not name or len(name) > _LONGEST_NAME or not any(c.isalnum() for c in name):
+    name = _ORDINAL.sub("", fold_space(raw)).strip(_NAME_EDGES)
+    if (
+        not name
+        or is_button(name)
+        or len(name) > _LONGEST_NAME
+        or not any(c.isalnum() for c in name)
+    ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
         return None if not re.search(r"(?:^|\s)\w\.$", name) else name

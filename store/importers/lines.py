@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
@@ -149,7 +149,7 @@ def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool)
     if abs(following.indent - line.indent) >= 8:
         return True
     first_word = text[following.start : min(following.end, following.start + 80)].split(None, 1)[0]
-    if _is_button(text, line):
+    if _ends_comment(text, line):
         return True
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
     if ended and _is_signature(text, following):
@@ -159,11 +159,11 @@ def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool)
     return ended or marker is not None or line.edge < width * 0.6
 
 
-def _is_button(text: str, line: Line) -> bool:
+def _ends_comment(text: str, line: Line) -> bool:
     """A line that is a comment's button."""
     if line.end - line.start > _LONGEST_BUTTON:
         return False
-    return phrases.REPLY.fullmatch(text, line.start, line.end) is not None
+    return is_button(text[line.start : line.end])
 
 
 def _is_signature(text: str, line: Line) -> bool:

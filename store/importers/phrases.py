@@ -55,7 +55,7 @@ SAYS = re.compile(
     r"zegt|zei|schreef|schrijft|reageerde|говорит|сказал(?:а|\(а\))?|пишет|"
     r"написал(?:а|\(а\))?|ответил(?:а|\(а\))?|می‌گوید|میگوید|می\sگوید|گفت|نوشت|نوشته|يقول|"
     r"تقول|یقول|قالت?|كتبت?|وايي|ليکي)(?!\w)"
-    r"(?P<rest>.{0,60}?)[:：]|さん(?:より|の発言)?[:：]|[说說][:：])"
+    r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][:：])"
     r"\s*",
     _FLAGS,
 )
@@ -193,6 +193,11 @@ BEFORE_DATE = re.compile(
 DATE_LABEL = re.compile(
     r"(?:published|posted|updated|last\supdated|veröffentlicht|aktualisiert|stand|publié|mis\sà\sjour|publicado|actualizado|date|datum|pubblicato|aggiornato|atualizado|"
     r"gepubliceerd|bijgewerkt|опубликовано|обновлено|дата|تاریخ|منتشر|نشر|آخر\sتحديث|تاريخ)",
+    _FLAGS,
+)
+LATEST = re.compile(
+    r"(?:#{1,6}\s*)?(?:latest|recent|newest|neueste|letzte|aktuelle|derniers|dernières|últim[oa]s|ultim[ie]|"
+    r"recentes|laatste|recente|последние|свежие|آخرین|تازه|آخر|أحدث|top|best|beste)(?!\w)",
     _FLAGS,
 )
 PINGBACKS_HEADING = re.compile(

@@ -7,16 +7,18 @@ indentation of the headers. Nothing here is particular to one site.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.headers import Header, find_headers
-from store.importers.lines import Line, Piece
+from store.importers.lines import Piece
+from store.importers.walk import Thread, Walker, ends_thread
 from store.model import BlockKind
-from store.text import fold_space
+
+_SHORTEST_ARTICLE = 200
 
 
 class Side(Enum):
@@ -26,29 +28,23 @@ class Side(Enum):
     BELOW = "below"
 
 
-@dataclass(slots=True)
-class Thread:
-    """A comment section: pieces[first:last] are its heading, comments and their debris."""
-
-    first: int
-    last: int
-    drafts: list[Draft] = field(default_factory=list)
-    heading: int | None = None
-
-    @property
-    def comments(self) -> list[Draft]:
-        """The comments themselves."""
-        return [draft for draft in self.drafts if draft.kind is BlockKind.COMMENT]
-
-
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     """The comment section of *text*, or None where there is none that is sure."""
-    headers = _before_form(text, pieces, find_headers(text, pieces))
-    heading = _heading(text, pieces, headers)
+    every = find_headers(text, pieces)
+    strong = {index: header for index, header in every.items() if not header.weak}
+    heading = _heading(pieces, strong)
     if heading is not None:
-        found = _numbered(text, pieces, heading) if not _after(headers, heading) else None
-        return found or _walk(text, pieces, _after(headers, heading), heading)
-    return _walk(text, pieces, headers, None) if _is_sure(pieces, headers) else None
+        return _walk(text, pieces, _closed(pieces, _after(strong, heading)), heading)
+    heading = _heading(pieces, every)
+    if heading is not None:
+        headers = _closed(pieces, _after(every, heading))
+        if _is_likely(pieces, heading, headers):
+            return _walk(text, pieces, headers, heading)
+    found = _numbered(text, pieces)
+    if found is not None:
+        return found
+    strong = _closed(pieces, strong)
+    return _walk(text, pieces, strong, None) if _is_sure(pieces, strong) else None
 
 
 def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
@@ -66,15 +62,30 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
     return (
         len(dated) > 2
         or any(header.said for header in headers.values())
-        or any(phrases.REPLY.fullmatch(piece.said) for piece in pieces[min(headers) :])
+        or _has_button(pieces, headers)
     )
 
 
-def _before_form(text: str, pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
-    """The headers up to the reply form that closes the thread; teasers with dates may follow it."""
-    for index in range(min(headers, default=0) + 1, len(pieces)):
+def _has_button(pieces: list[Piece], headers: dict[int, Header]) -> bool:
+    return bool(headers) and any(is_button(piece.said) for piece in pieces[min(headers) :])
+
+
+def _is_likely(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
+    """Whether weak headers are a thread: under an article, and no list of the newest comments."""
+    if phrases.LATEST.match(pieces[heading].said) is not None:
+        return False
+    article = sum(piece.size for piece in pieces[:heading] if is_prose(piece))
+    return article >= _SHORTEST_ARTICLE and (len(headers) > 1 or _has_button(pieces, headers))
+
+
+def _closed(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
+    """The headers up to the reply form or the links that close the thread.
+
+    Teasers with dates may follow it.
+    """
+    for index in range(min(headers, default=len(pieces)) + 1, len(pieces)):
         piece = pieces[index]
-        if piece.size <= 60 and headers and phrases.FORM.match(piece.said):
+        if piece.size <= 60 and (phrases.FORM.match(piece.said) or is_related(piece.said)):
             return {at: header for at, header in headers.items() if at < index}
     return headers
 
@@ -83,23 +94,33 @@ def _after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
     return {index: header for index, header in headers.items() if index > heading}
 
 
-def _heading(text: str, pieces: list[Piece], headers: dict[int, Header]) -> int | None:
-    """The piece that opens the comments, judged by what follows it."""
-    numbered: int | None = None
+def _heading(pieces: list[Piece], headers: dict[int, Header]) -> int | None:
+    """The piece that opens the comments, judged by a header soon after it.
+
+    Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
+    the heading, one header more must follow.
+    """
+    early: int | None = None
+    read = False
     for index, piece in enumerate(pieces):
-        if piece.size > 400 or piece.marker is not None:
-            continue
-        words = piece.said
-        if not phrases.COMMENTS_HEADING.fullmatch(words):
-            continue
-        if is_prose(piece) and phrases.COUNTED_HEADING.match(words) is None:
-            continue
-        near = range(index + 1, min(index + 7, len(pieces)))
-        if any(i in headers for i in near):
-            return index
-        if numbered is None and _first_number(pieces, index) is not None:
-            numbered = index
-    return numbered
+        if _is_heading(piece) and any(at in headers for at in _near(pieces, index)):
+            if read:
+                return index
+            early = index if early is None else early
+        read = read or is_prose(piece)
+    return early if early is not None and len(_after(headers, early)) > 1 else None
+
+
+def _is_heading(piece: Piece) -> bool:
+    if piece.size > 400 or piece.marker is not None or is_button(piece.said):
+        return False
+    if not phrases.COMMENTS_HEADING.fullmatch(piece.said):
+        return False
+    return not is_prose(piece) or phrases.COUNTED_HEADING.match(piece.said) is not None
+
+
+def _near(pieces: list[Piece], index: int) -> range:
+    return range(index + 1, min(index + 7, len(pieces)))
 
 
 def _first_number(pieces: list[Piece], heading: int) -> int | None:
@@ -109,10 +130,13 @@ def _first_number(pieces: list[Piece], heading: int) -> int | None:
     return None
 
 
-def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
+def _numbered(text: str, pieces: list[Piece]) -> Thread | None:
     """Comments told apart by nothing but their numbers."""
-    first = _first_number(pieces, heading)
-    if first is None:
+    for heading, piece in enumerate(pieces):
+        first = _first_number(pieces, heading) if _is_heading(piece) else None
+        if first is not None:
+            break
+    else:
         return None
     thread = Thread(heading, len(pieces), heading=heading)
     _take_heading(thread, pieces, heading, first)
@@ -125,25 +149,15 @@ def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
             current = Draft(BlockKind.COMMENT, piece.words, piece.end, number=expected)
             thread.drafts.append(current)
             expected += 1
-        elif _ends_thread(text, piece, words) or (
-            current is not None and piece.indent < pieces[first].indent
-        ):
+        elif ends_thread(piece) or (current is not None and piece.indent < pieces[first].indent):
             thread.last = index
             break
-        elif phrases.REPLY.fullmatch(words) is not None:
+        elif is_button(words):
             thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
             current = None
         elif current is not None:
             current.end = piece.end
     return thread
-
-
-def _ends_thread(text: str, piece: Piece, words: str) -> bool:
-    return len(words) < 160 and (
-        phrases.FORM.match(words) is not None
-        or is_related(words)
-        or (is_furniture(words) and phrases.REPLY.fullmatch(words) is None)
-    )
 
 
 def _take_heading(thread: Thread, pieces: list[Piece], heading: int, first: int) -> None:
@@ -161,7 +175,7 @@ def _walk(
     first = min(headers)
     start = first if heading is None else heading
     side = _side(text, pieces, headers, start)
-    walker = _Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading))
+    walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading))
     if heading is not None:
         piece = pieces[heading]
         walker.thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
@@ -185,178 +199,6 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     end = last + headers[last].taken
     if end < len(pieces):
         words = pieces[end].said
-        if phrases.REPLY.fullmatch(words) is None and not is_furniture(words):
+        if not is_button(words) and not is_furniture(words):
             return Side.ABOVE
     return Side.BELOW
-
-
-@dataclass(slots=True)
-class _Walker:
-    """Goes through the pieces of a thread once and collects its drafts."""
-
-    text: str
-    pieces: list[Piece]
-    headers: dict[int, Header]
-    thread: Thread
-    open: list[tuple[int, Draft]] = field(default_factory=list)
-    by_author: dict[str, Draft] = field(default_factory=dict)
-
-    def above(self, index: int) -> Thread:
-        """Headers stand over their comments."""
-        current: Draft | None = None
-        depth = words_indent = 0
-        last = max(self.headers)
-        closed = linked = False
-        while index < len(self.pieces):
-            piece = self.pieces[index]
-            header = self.headers.get(index)
-            if header is not None:
-                current, depth = self._begin(header), self._depth(index)
-                words_indent, closed, linked = -1, False, False
-                index += header.taken
-                continue
-            words = piece.said
-            if phrases.PINGBACKS_HEADING.fullmatch(words) is not None:
-                self._meta(piece)
-                current, closed, linked = None, False, True
-            elif (linked and piece.marker is not None) or (
-                phrases.PINGBACK.match(words) is not None and piece.size < 300
-            ):
-                current, closed = self._pingback(piece), True
-            elif phrases.REPLY.fullmatch(words) is not None:
-                self._meta(piece)
-                closed = current is not None and current.end > current.start
-            elif index > last and (
-                closed
-                or _ends_thread(self.text, piece, words)
-                or (words_indent > 0 and piece.indent < min(words_indent, max(depth, 1)))
-            ):
-                break
-            elif (
-                current is None
-                or is_empty(piece)
-                or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
-                or (closed and (piece.size < 80 or is_furniture(words)))
-            ):
-                self._meta(piece)
-            elif (
-                phrases.IN_REPLY.match(words) and piece.size < 100 and current.end == current.start
-            ):
-                self._answer(current, words)
-                self._meta(piece)
-            else:
-                if current.end == current.start:
-                    current.start, words_indent = piece.start, piece.indent
-                current.end = self._end_of_words(piece)
-                closed = current.end < piece.end
-            index += 1
-        self.thread.last = index
-        return self.thread
-
-    def below(self, index: int) -> Thread:
-        """Headers stand under their comments, as signatures."""
-        begun: Piece | None = None
-        end = 0
-        last = max(self.headers)
-        while index < len(self.pieces) and index <= last:
-            piece = self.pieces[index]
-            header = self.headers.get(index)
-            if header is not None:
-                if begun is not None:
-                    self._place(header, begun, end)
-                self._meta(piece)
-                begun = None
-                index += header.taken
-                continue
-            if (is_empty(piece) and begun is None) or phrases.REPLY.fullmatch(
-                piece.said
-            ) is not None:
-                self._meta(piece)
-            else:
-                begun = begun or piece
-                end = piece.end
-            index += 1
-        while index < len(self.pieces) and phrases.REPLY.fullmatch(self.pieces[index].said):
-            self._meta(self.pieces[index])
-            index += 1
-        self.thread.last = index
-        return self.thread
-
-    def _pingback(self, piece: Piece) -> Draft:
-        """A link back from another page, which has no header: its line is all there is."""
-        if piece.words > piece.start:
-            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
-        draft = Draft(BlockKind.COMMENT, piece.words, piece.end, pingback=True)
-        self.thread.drafts.append(draft)
-        return draft
-
-    def _end_of_words(self, piece: Piece) -> int:
-        """Where a comment's words end before the buttons on the last lines of their piece."""
-        kept = len(piece.lines)
-        while kept > 1 and self._is_button(piece.lines[kept - 1]):
-            kept -= 1
-        if kept == len(piece.lines):
-            return piece.end
-        buttons = piece.lines[kept]
-        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, buttons.left, piece.end))
-        return buttons.left
-
-    def _is_button(self, line: Line) -> bool:
-        words = self.text[line.start : min(line.end, line.start + 80)]
-        return phrases.REPLY.fullmatch(words) is not None
-
-    def _depth(self, index: int) -> int:
-        """The indentation of a header, or of the bullet or number that stands alone before it."""
-        before = self.pieces[index - 1] if index else None
-        if before is not None and before.marker is not None and not before.said:
-            return before.indent
-        return self.pieces[index].indent
-
-    def _meta(self, piece: Piece) -> None:
-        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
-
-    def _begin(self, header: Header) -> Draft:
-        piece = self.pieces[header.index]
-        last = self.pieces[header.index + header.taken - 1]
-        end = header.words if header.words is not None else last.end
-        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
-        start = end
-        stop = self._end_of_words(last) if header.words is not None else end
-        draft = self._comment(header, start, stop, piece.number)
-        self._nest(draft, self._depth(header.index))
-        return draft
-
-    def _place(self, header: Header, begun: Piece, end: int) -> None:
-        if begun.words > begun.start:
-            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
-        draft = self._comment(header, begun.words, end, begun.number)
-        self._nest(draft, begun.indent)
-
-    def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:
-        draft = Draft(
-            BlockKind.COMMENT,
-            start,
-            end,
-            author=header.author,
-            date=header.date,
-            number=number,
-            pingback=header.pingback,
-        )
-        self.thread.drafts.append(draft)
-        return draft
-
-    def _nest(self, draft: Draft, indent: int) -> None:
-        while self.open and self.open[-1][0] > indent - 2:
-            self.open.pop()
-        if self.open:
-            draft.parent = self.open[-1][1]
-        self.open.append((indent, draft))
-        if draft.author:
-            self.by_author[draft.author] = draft
-
-    def _answer(self, draft: Draft, words: str) -> None:
-        named = phrases.IN_REPLY.match(words)
-        if named is not None and draft.parent is None:
-            draft.parent = self.by_author.get(fold_space(named["name"]).rstrip(" .:"))
-            if draft.parent is draft:
-                draft.parent = None
