@@ -123,7 +123,7 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     piece = pieces[index]
     stamp = find_stamp(text, piece.words, line_end)
     if stamp is not None:
-        below = _name_below(text, piece, index, stamp)
+        below = _name_below(text, pieces, index, stamp)
         return below or _on_one_line(text, pieces, index, stamp, line_end)
     name = _name(text[piece.words : line_end])
     if name is None or len(name.split()) > 5:
@@ -135,21 +135,32 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
             return Header(index, 1, name, stamp.printed.text, after, weak=not stamp.clock)
         return None
     stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None and not pieces[index + 1].marker:
+    if stamp is not None and not pieces[index + 1].marker and not _is_heading(name):
         after = _next_line(pieces[index + 1])
         return Header(index, 2, name, stamp.printed.text, after, weak=not stamp.clock)
     return None
 
 
-def _name_below(text: str, piece: Piece, index: int, stamp: FoundDate) -> Header | None:
+def _is_heading(name: str) -> bool:
+    """ "3 Comments" over a date is no author."""
+    return phrases.COMMENTS_HEADING.fullmatch(name) is not None
+
+
+def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) -> Header | None:
     """A line that is only a date and a time, with the author on the next and words after it."""
-    first, rest = piece.lines[0], piece.lines[1:]
-    if not stamp.clock or stamp.start > piece.words or stamp.end < first.end or len(rest) < 2:
+    piece = pieces[index]
+    if not stamp.clock or stamp.start > piece.words or stamp.end < piece.lines[0].end:
         return None
-    name = _name(text[rest[0].start : rest[0].end])
+    together = [other for other in pieces[index : index + 3] if other.group == piece.group]
+    lines = [line for other in together for line in other.lines][:3]
+    if len(lines) < 3 or any(other.marker for other in together[1:]):
+        return None
+    name = _name(text[lines[1].start : lines[1].end])
     if name is None or len(name.split()) > _MOST_NAMES:
         return None
-    return Header(index, 1, name, stamp.printed.text, rest[1].start)
+    taken = 1 if len(piece.lines) > 1 else 2
+    after = lines[2].start if lines[2] in together[taken - 1].lines else None
+    return Header(index, taken, name, stamp.printed.text, after)
 
 
 def _on_one_line(

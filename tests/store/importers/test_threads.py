@@ -146,3 +146,69 @@ def test_a_share_bar_over_several_lines_is_folded() -> None:
 def test_a_set_phrase_is_folded_and_the_prose_round_it_is_not(phrase: str) -> None:
     text = f"Boats in the harbour\n\n{PROSE}\n\n{phrase}\n\n{PROSE}"
     assert words(text, BlockKind.BOILERPLATE) == [phrase]
+
+
+HABITS = {
+    "name, dot, ago": ("{n} • 3 years ago\n\n{w}\n\n{d} • Reply • Share ›", "3 Comments"),
+    "name over ago": ("{n}\n\n3 years ago\n\n{w}\n\nReply\n\nShare", "Comments (3)"),
+    "name over ago in German": ("{n}\nvor 3 Jahren\n\n{w}\n\nAntworten", "3 Kommentare"),
+    "name before ago in French": ("{n} il y a 2 ans\n\n{w}\n\nRépondre", "Commentaires (3)"),
+    "date under the words": ("{n} said...\n\n{w}\n\nMay {d}, 2020 at 10:11 AM", "3 comments:"),
+    "date over the name": ("{d} May 2020 at 10:11\n{n}\n{w}\n\nReply", "3 comments"),
+    "date before the name": ("0{d}.05.2020 10:11 {n}\n\n{w}", "3 Kommentare"),
+    "date without a time": ("{n}\n{d} May 2020\n\n{w}\n\nReply", "3 comments"),
+    "number before the name": ("#{d} {n} {d} May 2020 10:11\n\n{w}", "Reader comments"),
+    "by the name": ("von {n} am 0{d}.05.2020, 10:11 Uhr\n\n{w}\n\nAntworten", "Leserkommentare"),
+    "posted by": ("Posted by {n} on May {d}, 2020 at 10:11 am\n\n{w}\n\nReply", "3 Responses"),
+    "wrote on": ("{n} schrieb am {d}. Mai 2020 um 10:11:\n\n{w}\n\nAntworten", "3 Reaktionen"),
+    "no date": ("{n} says:\n\n{w}", "3 thoughts on “Boats in the harbour”"),
+    "no heading": ("{n} says:\nMay {d}, 2020 at 10:11 am\n\n{w}\n\nReply", ""),
+    "brackets": ("{n} ({d}/5/2020 10:11)\n{w}", "3 Comments"),
+    "buttons on one line": ("{n}  May {d}, 2020 10:11 AM\n{w}\nReply  Like  Report", "Comments 3"),
+    "Persian": ("{n}\n{d} مرداد ۱۴۰۱ - ۱۰:۱۱\n{w}\nپاسخ", "نظرات (3)"),
+    "Russian": ("{n}\n{d} мая 2020 в 10:11\n\n{w}\n\nОтветить", "Комментарии (3)"),
+}
+
+
+def habit(comment: str, heading: str) -> tuple[str, list[str], list[str]]:
+    """A page whose comments are written like *comment*; its authors and their words."""
+    names = ["Ann Lee", "bo77", "Cem K."]
+    said = [f"I saw {30 + i} boats there, not more. It was a fine day." for i in range(3)]
+    parts = [
+        comment.format(n=n, d=i + 3, w=w) for i, (n, w) in enumerate(zip(names, said, strict=True))
+    ]
+    head = (
+        f"Boats in the harbour\n\nBy Ida Brook, 3 May 2020\n\n{PROSE}\n\n{PROSE}\n\n{heading}\n\n"
+    )
+    return head + "\n\n".join(parts) + "\n\nLeave a Reply\n", names, said
+
+
+@pytest.mark.parametrize("name", HABITS)
+def test_author_and_words_are_told_apart_by_the_habit_of(name: str) -> None:
+    text, names, said = habit(*HABITS[name])
+    found = comments(text)
+    assert [b.author for b in found] == names
+    assert [text[b.start : b.end] for b in found] == said
+    assert all(b.date for b in found) == (name != "no date")
+    assert words(text, BlockKind.BYLINE) == ["Ida Brook"]
+
+
+def test_a_list_of_the_newest_comments_beside_an_article_is_no_thread() -> None:
+    text = (
+        "News\n\nLatest Comments\n\n+ Ann Lee 3 weeks ago\n\n  Yes, it is.\n\n+ Bo 1 month ago\n\n"
+        f"  Thanks.\n\nBoats in the harbour\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n"
+    )
+    assert comments(text) == []
+
+
+def test_a_counter_over_an_article_does_not_make_a_comment_of_it() -> None:
+    text = (
+        f"Boats in the harbour\n\n3 Comments\n\nIda Brook, 3 May 2020 10:11\n\n{PROSE}\n\n{PROSE}"
+    )
+    assert comments(text) == []
+
+
+def test_teasers_with_dates_under_a_heading_of_links_are_no_comments() -> None:
+    text, names, _ = habit(*HABITS["date without a time"])
+    text = text.replace("Leave a Reply", "Related Posts\n\nMore boats\n4 May 2020\n\nA teaser.")
+    assert [b.author for b in comments(text)] == names
