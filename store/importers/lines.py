@@ -14,7 +14,7 @@ from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
 _DEEP = re.compile(r"o\s+(?=\S)")
@@ -153,6 +153,8 @@ def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool)
         return True
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
     if ended and _is_signature(text, following):
+        return True
+    if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
     if line.edge + 1 + len(first_word) > width:
         return False

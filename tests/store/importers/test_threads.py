@@ -109,6 +109,21 @@ def test_a_signature_on_the_line_under_full_words_is_seen() -> None:
     assert text[found[0].start : found[0].end].endswith("wrote their names too.")
 
 
+def test_a_button_under_a_long_signature_is_no_word_of_a_comment() -> None:
+    text = (
+        f"Boats in the harbour\n\n{PROSE}\n\n2 comentarios\n\n"
+        "     * Cuarenta y un barcos, y los conté todos.\n"
+        "       Ann Lee [9]3 de mayo de 2020 a las 10:11\n       [10]Responder\n"
+        "     * Cuarenta, y ni uno más, digan lo que digan.\n"
+        "       Bo [11]4 de mayo de 2020 a las 10:11\n       [12]Responder\n"
+    )
+    found = comments(text)
+    assert [(b.author, text[b.start : b.end]) for b in found] == [
+        ("Ann Lee", "Cuarenta y un barcos, y los conté todos."),
+        ("Bo", "Cuarenta, y ni uno más, digan lo que digan."),
+    ]
+
+
 def test_a_byline_with_a_time_and_a_teaser_are_no_thread() -> None:
     text = (
         "Boats in the harbour\n\nAnn Lee March 3, 2018 09:30\n\n"

@@ -83,6 +83,14 @@ def test_lynx_numbers_its_links_and_lists_them_at_the_end() -> None:
     assert "See [4]the old list of boats." in blocks_of(text, BlockKind.PARAGRAPH)
 
 
+def test_lynx_sets_a_title_out_to_the_left_of_the_text() -> None:
+    text = (
+        "   #Feed of all alternate\n\n   Everything you need to know about our new offers here\n\n"
+        f"Boats in harbour\n\n   {PROSE}\n\n   {PROSE}\n\n   {PROSE}\n"
+    )
+    assert blocks_of(text, BlockKind.TITLE) == ["Boats in harbour"]
+
+
 def test_an_article_that_ends_with_its_own_numbered_sources_keeps_them() -> None:
     text = (
         f"Boats in the harbour today\n\n{PROSE} [1]\n\n{PROSE}\n\n"
