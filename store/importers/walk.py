@@ -189,7 +189,7 @@ class Walker:
             start,
             end,
             author=header.author,
-            date=header.date,
+            date=None if header.date is None else fold_space(header.date),
             number=number,
             pingback=header.pingback,
         )

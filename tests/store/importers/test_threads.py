@@ -95,6 +95,25 @@ def test_buttons_on_the_last_lines_of_a_comment_are_not_said() -> None:
     assert words(text, BlockKind.COMMENT) == ["Forty-one.", "Forty."]
 
 
+def test_buttons_under_words_without_a_full_stop_are_not_said() -> None:
+    text = (
+        f"Boats in the harbour\n\n{PROSE}\n\n2 Comments\n\n"
+        "Ann Lee says:\nMay 3, 2020 at 10:11 am\nForty-one boats, I think\n"
+        "Reply Like Report Share\n\n"
+        "Bo says:\nMay 4, 2020 at 10:11 am\nForty of them, I think\nReply Like Report Share\n"
+    )
+    assert words(text, BlockKind.COMMENT) == ["Forty-one boats, I think", "Forty of them, I think"]
+
+
+def test_a_button_right_over_the_next_header_parts_two_comments() -> None:
+    text = (
+        f"Boats in the harbour\n\n{PROSE}\n\n2 reacties\n\n"
+        "Ann Lee schreef:\n3 mei 2020 om 10:11\n\nEenenveertig.\n\nBeantwoorden\n"
+        "Cem K. schreef:\n4 mei 2020 om 10:11\n\nVeertig.\n\nBeantwoorden\n"
+    )
+    assert [b.author for b in comments(text)] == ["Ann Lee", "Cem K."]
+
+
 def test_a_signature_on_the_line_under_full_words_is_seen() -> None:
     text = (
         f"Boats in the harbour\n\n{PROSE}\n\n2 Comments\n\n"
@@ -127,7 +146,8 @@ def test_a_button_under_a_long_signature_is_no_word_of_a_comment() -> None:
 def test_a_byline_with_a_time_and_a_teaser_are_no_thread() -> None:
     text = (
         "Boats in the harbour\n\nAnn Lee March 3, 2018 09:30\n\n"
-        f"{PROSE}\n\n{PROSE}\n\nBo Brook 2018-03-03 11:20:05\n\nThe next boat\n"
+        f"{PROSE}\n\n{PROSE}\n\nBo Brook 2018-03-03 11:20:05\n\nThe next boat\n\n"
+        "Cem Brook 2018-03-04 11:20:05\n\nThe last boat\n"
     )
     assert comments(text) == []
 
@@ -139,7 +159,7 @@ def test_rows_of_figures_are_content() -> None:
 
 
 def test_a_share_bar_over_several_lines_is_folded() -> None:
-    bar = "Facebook Twitter Email\nTelegram WhatsApp Print\nPinterest Instagram"
+    bar = "Copy link\nDownload PDF\nLoad more"
     text = f"Boats in the harbour\n\n{PROSE}\n\n{bar}\n\n{PROSE}"
     assert words(text, BlockKind.BOILERPLATE) == [bar]
 
@@ -210,7 +230,8 @@ def test_author_and_words_are_told_apart_by_the_habit_of(name: str) -> None:
 
 def test_a_list_of_the_newest_comments_beside_an_article_is_no_thread() -> None:
     text = (
-        "News\n\nLatest Comments\n\n+ Ann Lee 3 weeks ago\n\n  Yes, it is.\n\n+ Bo 1 month ago\n\n"
+        f"News\n\n{PROSE}\n\n{PROSE}\n\nLatest Comments\n\n+ Ann Lee 3 weeks ago\n\n"
+        "  Yes, it is.\n\n+ Bo 1 month ago\n\n"
         f"  Thanks.\n\nBoats in the harbour\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n"
     )
     assert comments(text) == []

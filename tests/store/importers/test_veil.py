@@ -83,9 +83,18 @@ def test_lynx_numbers_its_links_and_lists_them_at_the_end() -> None:
     assert "See [4]the old list of boats." in blocks_of(text, BlockKind.PARAGRAPH)
 
 
+def test_lynxs_list_of_links_is_folded_where_there_are_no_comments_either() -> None:
+    text = (
+        f"Boats in the harbour today\n\n   {PROSE}\n\n   See [1]the old list of boats.\n\n"
+        "References\n\n   1. https://a.example/list\n"
+    )
+    assert blocks_of(text, BlockKind.BOILERPLATE) == ["References", "1. https://a.example/list"]
+
+
 def test_lynx_sets_a_title_out_to_the_left_of_the_text() -> None:
     text = (
-        "   #Feed of all alternate\n\n   Everything you need to know about our new offers here\n\n"
+        "   #Feed of all alternate\n\n   Skip to content\n\n"
+        "   Everything you need to know about our new offers here\n\n"
         f"Boats in harbour\n\n   {PROSE}\n\n   {PROSE}\n\n   {PROSE}\n"
     )
     assert blocks_of(text, BlockKind.TITLE) == ["Boats in harbour"]
@@ -108,9 +117,9 @@ def test_html2text_writes_links_pictures_and_escapes_round_names_and_dates() -> 
         "  2. **Bo** sagt:\n\n[ 4\\. Mai 2020 um 09:00 Uhr ](https://a.example/#comment-2)\n\n"
         "Forty.\n\n[Antworten](https://a.example/?replytocom=2#respond)\n"
     )
-    assert [(b.author, text[b.start : b.end]) for b in comments(text)] == [
-        ("Ann Lee", "Forty-one."),
-        ("Bo", "Forty."),
+    assert [(b.author, b.date, text[b.start : b.end]) for b in comments(text)] == [
+        ("Ann Lee", "3. Mai 2020 um 10:11 Uhr", "Forty-one."),
+        ("Bo", "4. Mai 2020 um 09:00 Uhr", "Forty."),
     ]
 
 
