@@ -125,6 +125,8 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     if stamp is not None:
         below = _name_below(text, pieces, index, stamp)
         return below or _on_one_line(text, pieces, index, stamp, line_end)
+    if line_end - piece.words > _LONGEST_NAME + 20:
+        return None
     name = _name(text[piece.words : line_end])
     if name is None or len(name.split()) > 5:
         return None

@@ -31,16 +31,17 @@ class Side(Enum):
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     """The comment section of *text*, or None where there is none that is sure."""
     every = find_headers(text, pieces)
+    headings = [index for index, piece in enumerate(pieces) if _is_heading(piece)]
     strong = {index: header for index, header in every.items() if not header.weak}
-    heading = _heading(pieces, strong)
+    heading = _heading(pieces, headings, strong)
     if heading is not None:
         return _walk(text, pieces, _closed(pieces, _after(strong, heading)), heading)
-    heading = _heading(pieces, every)
+    heading = _heading(pieces, headings, every)
     if heading is not None:
         headers = _closed(pieces, _after(every, heading))
         if _is_likely(pieces, heading, headers):
             return _walk(text, pieces, headers, heading)
-    found = _numbered(text, pieces)
+    found = _numbered(pieces, headings)
     if found is not None:
         return found
     strong = _closed(pieces, strong)
@@ -94,21 +95,20 @@ def _after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
     return {index: header for index, header in headers.items() if index > heading}
 
 
-def _heading(pieces: list[Piece], headers: dict[int, Header]) -> int | None:
+def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header]) -> int | None:
     """The piece that opens the comments, judged by a header soon after it.
 
     Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
     the heading, one header more must follow.
     """
-    early: int | None = None
-    read = False
-    for index, piece in enumerate(pieces):
-        if _is_heading(piece) and any(at in headers for at in _near(pieces, index)):
-            if read:
-                return index
-            early = index if early is None else early
-        read = read or is_prose(piece)
-    return early if early is not None and len(_after(headers, early)) > 1 else None
+    near = [index for index in headings if any(at in headers for at in _near(pieces, index))]
+    if not near:
+        return None
+    prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    for index in near:
+        if index > prose:
+            return index
+    return near[0] if len(_after(headers, near[0])) > 1 else None
 
 
 def _is_heading(piece: Piece) -> bool:
@@ -130,13 +130,11 @@ def _first_number(pieces: list[Piece], heading: int) -> int | None:
     return None
 
 
-def _numbered(text: str, pieces: list[Piece]) -> Thread | None:
+def _numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
     """Comments told apart by nothing but their numbers."""
-    for heading, piece in enumerate(pieces):
-        first = _first_number(pieces, heading) if _is_heading(piece) else None
-        if first is not None:
-            break
-    else:
+    starts = ((heading, _first_number(pieces, heading)) for heading in headings)
+    heading, first = next((start for start in starts if start[1] is not None), (0, None))
+    if first is None:
         return None
     thread = Thread(heading, len(pieces), heading=heading)
     _take_heading(thread, pieces, heading, first)
