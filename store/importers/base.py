@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from store.errors import InputError
+from store.importers.charsets import likeliest, utf_16_without_mark, with_surrogates
 from store.importers.dates import parse_date
 from store.importers.phrases import BYLINE
 from store.model import Block, BlockKind, Imported, PrintedDate, Source, now, sha256
@@ -80,12 +81,16 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
     """The frozen text of *raw*, its charset, and how that is known.
 
     Tried in this order: a byte order mark ("bom"), strict UTF-8 ("utf-8"), the charset the
-    document declares ("declared"), the best guess of charset-normalizer ("guessed"). What can't
-    be decoded becomes U+FFFD; the mark is dropped and line ends become LF; nothing else changes.
+    document declares ("declared"), a guess ("guessed"): UTF-16 by where its zero bytes stand,
+    UTF-8 with surrogates or broken bytes, then charset-normalizer's best. What can't be decoded
+    becomes U+FFFD; the mark is dropped and line ends become LF; nothing else changes.
     """
     for mark, charset in _BOMS:
         if raw.startswith(mark):
             return _lines(raw[len(mark) :].decode(charset, "replace")), charset, "bom"
+    wide = utf_16_without_mark(raw)
+    if wide is not None:
+        return _lines(raw.decode(wide, "replace")), wide, "guessed"
     try:
         return _lines(raw.decode("utf-8")), "utf-8", "utf-8"
     except UnicodeDecodeError:
@@ -97,27 +102,15 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
             pass
         else:
             return _lines(text), declared.lower(), "declared"
-    charset = _guess(raw)
+    joined = with_surrogates(raw)
+    if joined is not None:
+        return _lines(joined), "utf-8", "guessed"
+    charset = likeliest(raw)
     return _lines(raw.decode(charset, "replace")), charset, "guessed"
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _guess(raw: bytes) -> str:
-    """The likeliest charset of bytes that are not UTF-8.
-
-    Mostly valid UTF-8 with a few broken bytes is taken as damaged UTF-8, not as another charset.
-    """
-    damaged = raw.decode("utf-8", "replace")
-    good = sum(character > "\x7f" and character != "�" for character in damaged)
-    if good > 2 * damaged.count("�"):
-        return "utf-8"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw[:_SAMPLE]).best()
-    return "cp1252" if best is None or best.encoding == "ascii" else best.encoding
 
 
 def refuse(raw: bytes, origin: Origin) -> None:
@@ -135,11 +128,12 @@ def refuse(raw: bytes, origin: Origin) -> None:
             raise InputError(f"'{name}' is {what}, not text; {advice} and add that.")
     if raw.startswith(tuple(mark for mark, _ in _BOMS)):
         return
+    if utf_16_without_mark(raw) is not None:
+        return
     sample = raw[:_SAMPLE]
     if sample.count(0) * 4 > len(sample) and len(sample) >= 4:
         raise InputError(
-            f"'{name}' is binary, or UTF-16 without a byte order mark; save it as UTF-8 and add "
-            "that."
+            f"'{name}' is binary, or text in an unknown encoding; save it as UTF-8 and add that."
         )
     if len(_CONTROL.findall(sample)) * 10 > len(sample) and len(sample) >= 32:
         raise InputError(f"'{name}' is a binary file, not text; give it as .txt, .md or .html.")

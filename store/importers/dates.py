@@ -1,63 +1,55 @@
 """Dates as printed: found and read in the languages our sources come in. Pure.
 
-Day and month names follow Unicode CLDR's short and long forms for English, German, French and
-Spanish, and the Gregorian months of Arabic; a date in another calendar is found but given no ISO
-value. Day-first unless that is impossible, as in most of the world.
+A Solar Hijri date, by its month's name or by its year in figures, gets the value of the same day
+in the Gregorian calendar; its month or year alone gets none, for it lies across two of ours.
+Day-first unless that is impossible, as in most of the world. Digits may be Latin, Arabic-Indic or
+Persian.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from store.importers import months, relative
+from store.importers.solar import to_gregorian
 from store.model import PrintedDate
 
-_MONTHS = """
-january jan januar jänner janvier janv enero ene يناير
-february feb februar februar feber février févr fév fevrier febrero فبراير
-march mar märz mrz maerz mars marzo مارس
-april apr avril avr abril abr أبريل ابريل
-may mai mayo مايو
-june jun juni juin junio يونيو
-july jul juli juillet juil julio يوليو
-august aug août aout agosto ago أغسطس
-september sep sept septembre septiembre setiembre سبتمبر
-october oct oktober okt octobre octubre أكتوبر
-november nov novembre noviembre نوفمبر
-december dec dezember dez décembre déc decembre diciembre dic ديسمبر
-"""
-_MONTH_NUMBER = {
-    name: number
-    for number, line in enumerate(_MONTHS.strip().split("\n"), start=1)
-    for name in line.split()
-}
-_OTHER_MONTHS = """
-فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند
-حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت
-"""
-
+_SOLAR_YEARS = range(1300, 1451)
+_AFTERNOON, _FORENOON = ("p", "م", "ب"), ("a", "ص", "ق")
 _WEEKDAYS = (
-    r"(?:(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2}\s"
-    r"|(?<!\w)(?:mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"(?:(?<!\w)(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
     r"|lun|mar|mer|mié|jeu|jue|ven|vie|sam|sáb|dim|dom|(?:lun|mar|mercre|jeu|vendre|same)di"
-    r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)[.,]{0,2}\s)?"
+    r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|gio|sab"
+    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|seg|ter|qua|qui|sex"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|wo|vr|za|zo"
+    r"|понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|[пвсч][нтрб]|вс"
+    r"|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
+    r"|(?:يوم\s)?ال(?:سبت|أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة)"
+    r"|(?:یک|دو|سه|چهار|پنج)?[\s‌]?شنبه|جمعه)[.,،]{0,2}\s)?"
 )
-_NAMES = "|".join(sorted([*_MONTH_NUMBER, *_OTHER_MONTHS.split()], key=len, reverse=True))
-MONTH_NAMES = rf"(?:{_NAMES})(?!\w)"
-"""A pattern for the month names known here, to be matched without regard to case."""
-_MONTH = rf"(?P<{{0}}>{_NAMES})(?!\w)\.?"
-_DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?"
-_YEAR = r"(?P<{0}>(?:1[3-9]|20|۱[۳-۹]|٢٠)\d\d)"
+_FIGURES = "(?:1|١|۱)(?:[3-9]|[٣-٩]|[۳-۹])|(?:2|٢|۲)(?:0|٠|۰)"
+_NEXT = rf"\s{{1,3}}(?:(?:{_FIGURES})\d\d|\d{{1,2}}[:.]\d\d|um\s|at\s)"
+MONTH_NAMES = rf"(?:{months.NAMES})(?!\w)\.?,?{_NEXT}"
+"""A month's name with a year or a time after it, to be matched without regard to case."""
+_MONTH = rf"(?P<{{0}}>{months.NAMES})(?!\w)\.?"
+_DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
+# A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
+_YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
 _CLOCK = (
-    r"(?:\s?(?:,|at|um|à|a\s+las|a\s+la|as|ore|/|\||[-–—·•@]|T|ساعت|في)?\s{{0,3}})"
+    r"(?:\s?(?:г\.|года))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|/|\||[-–—·•@]|T|"
+    r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,3}})"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
-    r"(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w))|\s?Uhr|\s?h(?!\w)|Z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
+    r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w))"
+    r"|\s?Uhr|\s?uur|\s?h(?!\w)|Z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
 )
 _DAYS = (
-    rf"{_DAY.format('d1')}\s{{0,2}}(?:de\s|of\s|del\s)?{_MONTH.format('m1')},?"
-    rf"(?:\s{{0,2}}(?:de\s|del\s)?{_YEAR.format('y1')})",
-    rf"(?<!\w){_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR.format('y2')}(?!\d)",
+    rf"{_DAY.format('d1')}\s{{0,2}}(?:de\s|of\s|del\s)?{_MONTH.format('m1')}[,،]?"
+    rf"(?:\s{{0,2}}(?:de\s|del\s|سنة\s|سال\s)?{_YEAR.format('y1')})",
+    rf"(?<!\w){_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s{_YEAR.format('y2')}",
     r"(?<!\d)(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
     r"(?<![\d./])(?P<d4>\d{1,2})(?P<sep>[./-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d\d)(?![\d/-])",
     r"(?P<y5>\d{4})\s?年\s?(?P<m5>\d{1,2})\s?月\s?(?P<d5>\d{1,2})\s?日",
@@ -66,21 +58,19 @@ _LONE = (
     rf"{_DAY.format('d6')}\s{{0,2}}(?:de\s)?{_MONTH.format('m6')}",
     rf"(?<!\w){_MONTH.format('m7')}\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)",
 )
-_MONTH_YEAR = rf"(?<!\w){_MONTH.format('m8')}\s(?:de\s|del\s)?{_YEAR.format('y8')}(?!\d)"
-_AGO = (
-    r"(?<!\w)(?:(?:\d{1,3}|an?|one)\s(?:second|minute|min|hour|day|week|month|year)s?\sago"
-    r"|vor\s(?:\d{1,3}|einem|einer)\s(?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr)(?:e?n?)"
-    r"|il\sy\sa\s(?:\d{1,3}|une?)\s(?:seconde|minute|heure|jour|semaine|mois|an)s?"
-    r"|hace\s(?:\d{1,3}|una?)\s(?:segundo|minuto|hora|día|semana|mes|año)(?:es|s)?)(?!\w)"
-)
+_MONTH_YEAR = rf"(?<!\w){_MONTH.format('m8')}[,،]?\s(?:de\s|del\s)?{_YEAR.format('y8')}"
 _FULL = f"{_WEEKDAYS}(?:{'|'.join(_DAYS)})(?:{_CLOCK.format('')})?"
 _EXACT = re.compile(_FULL, re.IGNORECASE)
 _STAMP = re.compile(
-    f"(?:{_FULL}|(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}|{_AGO})", re.IGNORECASE
+    f"(?:{_FULL}|(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
+    f"|{relative.AGO}|{relative.DAY_NAMES}{_CLOCK.format('_named')})",
+    re.IGNORECASE,
 )
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
-_HINT = re.compile(r"\d|\s(?:ago|einem|einer|une?|una?)(?!\w)", re.IGNORECASE)
+_HINT = re.compile(relative.HINT, re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LONGEST_WITHOUT_DIGIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +93,32 @@ def find_stamp(text: str, start: int = 0, end: int | None = None) -> FoundDate |
     return _found(_STAMP, text, start, len(text) if end is None else end)
 
 
-def parse_date(text: str) -> PrintedDate:
-    """*text* as a printed date, read as exactly as it can be: to the minute, day, month or year."""
+def parse_date(text: str, captured: datetime | None = None) -> PrintedDate:
+    """*text* as a printed date, read as exactly as it can be: to the minute, day, month or year.
+
+    With *captured*, when the page was read, "3 hours ago" and "yesterday" are read too.
+    """
     found = find_date(text)
     if found is not None:
         return PrintedDate(text=text, iso=found.printed.iso, precision=found.printed.precision)
+    if captured is not None and (known := relative.resolve(text, captured)) is not None:
+        return known
     rough = _ROUGH.search(text)
     if rough is not None:
-        month = _MONTH_NUMBER.get(rough["m8"].lower())
+        month = months.gregorian(rough["m8"])
         year = int(rough["y8"])
         if month is not None:
             return PrintedDate(text=text, iso=f"{year:04}-{month:02}", precision="month")
     lone = _LONE_YEAR.fullmatch(text)
-    if lone is not None:
+    if lone is not None and int(lone["year"]) not in _SOLAR_YEARS:
         return PrintedDate(text=text, iso=f"{int(lone['year']):04}", precision="year")
     return PrintedDate(text=text)
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
-    if _HINT.search(text, start, end) is None:
+    if _DIGIT.search(text, start, end) is None and (
+        end - start > _LONGEST_WITHOUT_DIGIT or _HINT.search(text, start, end) is None
+    ):
         return None
     match = pattern.search(text, start, end)
     if match is None:
@@ -132,7 +129,7 @@ def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDa
 
 def _has_clock(match: re.Match[str]) -> bool:
     groups = match.groupdict()
-    return groups["hour"] is not None or groups.get("hour_lone") is not None
+    return any(groups.get(name) is not None for name in ("hour", "hour_lone", "hour_named"))
 
 
 def _printed(match: re.Match[str]) -> PrintedDate:
@@ -152,20 +149,28 @@ def _printed(match: re.Match[str]) -> PrintedDate:
 
 
 def _iso(year_text: str, month_text: str, day_text: str) -> str | None:
-    month = _MONTH_NUMBER.get(month_text.lower()) or (
-        int(month_text) if month_text.isdecimal() else None
-    )
-    if month is None:
-        return None
     year, day = int(year_text), int(day_text)
-    if len(year_text) == 2:
-        year += 2000 if year < 70 else 1900
-    if month > 12 >= day:
-        day, month = month, day
     try:
-        return date(year, month, day).isoformat()
+        if month_text.isdecimal():
+            return _of_figures(year, int(month_text), day, len(year_text)).isoformat()
+        month = months.gregorian(month_text)
+        if month is not None:
+            return date(year, month, day).isoformat()
+        month = months.solar(month_text)
+        return None if month is None else to_gregorian(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def _of_figures(year: int, month: int, day: int, digits: int) -> date:
+    """A date in figures; a year of the fourteenth or fifteenth century is a Solar Hijri one."""
+    if digits == 2:
+        year += 2000 if year < 70 else 1900
+    if year in _SOLAR_YEARS:
+        return to_gregorian(year, month, day)
+    if month > 12 >= day:
+        day, month = month, day
+    return date(year, month, day)
 
 
 def _clock(groups: dict[str, str | None]) -> str | None:
@@ -173,8 +178,8 @@ def _clock(groups: dict[str, str | None]) -> str | None:
         return None
     hour, minute = int(groups["hour"] or 0), int(groups["minute"] or 0)
     half = (groups.get("half") or "").lower()[:1]
-    if half == "p" and hour < 12:
+    if half in _AFTERNOON and hour < 12:
         hour += 12
-    elif half == "a" and hour == 12:
+    elif half in _FORENOON and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

@@ -14,7 +14,6 @@ from store.importers.dates import find_date
 from store.importers.drafts import Draft
 from store.importers.furniture import (
     count_words,
-    folded,
     is_empty,
     is_furniture,
     is_prose,
@@ -22,9 +21,11 @@ from store.importers.furniture import (
 )
 from store.importers.lines import Piece
 from store.model import BlockKind
-from store.text import fold_space
+from store.text import fold_space, trim
 
 _MOST_FRONT = 300
+_HANGING = 3.0
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
 _LONGEST_TITLE = 300
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
@@ -67,8 +68,8 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
     found: list[int] = []
     prose = 0
     for index, piece in enumerate(pieces[:_MOST_FRONT]):
-        words = folded(text, piece)
-        if is_prose(text, piece) and count_words(words) >= 20:
+        words = piece.said
+        if is_prose(piece) and count_words(words) >= 20:
             prose += 1
             if prose >= 2 or (found and piece.size > 160):
                 break
@@ -76,7 +77,7 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
         if (
             piece.marker is None
             and piece.size <= _LONGEST_TITLE
-            and not is_empty(text, piece)
+            and not is_empty(piece)
             and not is_furniture(words)
             and not is_related(words)
         ):
@@ -87,7 +88,8 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
 def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None, bool]:
     if not front:
         return None, False
-    later = Counter(folded(text, piece) for piece in pieces if piece.size <= _LONGEST_TITLE)
+    later = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_TITLE)
+    margin = _margin(pieces)
     ranked: list[tuple[float, int]] = []
     for index in front:
         words = _title_words(text, pieces[index])
@@ -99,6 +101,8 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
                 near = max(near, 3.0 / abs(step))
         score = near + min(number, 8) * 0.5 - (2.0 if words.endswith((".", ",", ":", ";")) else 0.0)
         score += 1.5 if index == 0 else 0.0
+        score += _HANGING if pieces[index].indent < margin else 0.0
+        score -= 2.0 if _SENTENCES.search(words) else 0.0
         score -= 6.0 if number < 2 or _is_credit(text, pieces[index]) else 0.0
         score -= 4.0 if _is_list_of_labels(pieces[index]) else 0.0
         score += _said_again(text, pieces[index], words, later)
@@ -107,6 +111,12 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
     if score < -1:
         return None, False
     return -negative, score >= 5
+
+
+def _margin(pieces: list[Piece]) -> int:
+    """Where most prose begins, if not at the edge: lynx sets headings out to the left of it."""
+    columns = Counter(piece.indent for piece in pieces if is_prose(piece) and piece.marker is None)
+    return max(columns, key=lambda column: columns[column], default=0)
 
 
 def _said_again(text: str, piece: Piece, words: str, later: Counter[str]) -> float:
@@ -123,24 +133,25 @@ def _is_list_of_labels(piece: Piece) -> bool:
 
 
 def _title_words(text: str, piece: Piece) -> str:
-    return _HASHES.sub("", fold_space(text[piece.words : min(piece.end, piece.words + 600)]))
+    return _HASHES.sub("", piece.said)
 
 
 def _is_credit(text: str, piece: Piece) -> bool:
     """A short line that carries a date or names the author."""
     if piece.size > 120:
         return False
-    words = folded(text, piece)
+    words = piece.said
     return find_date(words) is not None or phrases.BYLINE.fullmatch(words) is not None
 
 
 def title_draft(text: str, piece: Piece) -> list[Draft]:
-    """The title without a heading mark before it."""
+    """The title without a heading mark before it and a link's address after it."""
     mark = _HASHES.match(text, piece.words, piece.end)
-    start = piece.words if mark is None else mark.end()
+    start, end = trim(text, piece.words if mark is None else mark.end(), piece.end)
     return [
         Draft(BlockKind.BOILERPLATE, piece.start, start),
-        Draft(BlockKind.TITLE, start, piece.end),
+        Draft(BlockKind.TITLE, start, end),
+        Draft(BlockKind.BOILERPLATE, end, piece.end),
     ]
 
 
@@ -208,7 +219,7 @@ def _is_capitalised(name: str) -> bool:
 
 def name_draft(text: str, piece: Piece, site: str | None, before_title: bool) -> Draft | None:
     """A short line beside the title that is only a name: the site's, or the author's."""
-    words = folded(text, piece)
+    words = piece.said
     if piece.marker is not None or len(words) > 70 or is_furniture(words):
         return None
     if words == site or _DOMAIN.fullmatch(words):
@@ -227,11 +238,11 @@ def name_draft(text: str, piece: Piece, site: str | None, before_title: bool) ->
 
 def find_site(text: str, pieces: list[Piece]) -> str | None:
     """The site's name as its copyright line says it: a short line that also stands alone."""
-    alone = {folded(text, piece) for piece in pieces[:60] if piece.size <= 60}
+    alone = {piece.said for piece in pieces[:60] if piece.size <= 60}
     for piece in reversed(pieces):
         if piece.size > 160:
             continue
-        words = folded(text, piece)
+        words = piece.said
         owner = re.search(
             r"(?:(?:©|\(c\)|copyright)[\s,]*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)[\s,]*(.+)", words
         )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
@@ -13,9 +14,13 @@ from store.text import fold_space
 
 _LONGEST_HEADER = 180
 _LONGEST_NAME = 70
+_MOST_NAMES = 4
+_ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _NAME_EDGES = " \t\n ,|·•–—-:/@#("
 _NAME_TAIL = re.compile(
-    r"\s+(?:on|am|le|el|at|um|vom|il|den|schrieb|wrote|posted|commented)\s*$", re.IGNORECASE
+    r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
+    r"escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
+    re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
@@ -26,7 +31,11 @@ _DATE_WORDS = re.compile(
 
 @dataclass(slots=True)
 class Header:
-    """A header found at piece *index*, taking *taken* pieces; `words` is where text follows it."""
+    """A header found at piece *index*, taking *taken* pieces.
+
+    `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
+    A `weak` one has a date without a time, or "3 years ago": teasers have those too.
+    """
 
     index: int
     taken: int
@@ -34,6 +43,8 @@ class Header:
     date: str | None
     words: int | None = None
     pingback: bool = False
+    said: bool = False
+    weak: bool = False
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
@@ -56,22 +67,34 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
     if first.end - piece.words > 600 or piece.words >= piece.end:
         return None
     line_end = min(first.end, piece.words + _LONGEST_HEADER)
-    says = phrases.SAYS.match(text, piece.words, line_end)
+    says = _says(text, piece.words, line_end)
     if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
-        return _said(text, pieces, index, says, line_end)
+        header = _said(text, pieces, index, says, line_end)
+        if header is not None:
+            header.said = True
+        return header
     if first.end - piece.words > _LONGEST_HEADER:
         return None
     return _signed(text, pieces, index, first.end)
+
+
+def _says(text: str, start: int, end: int) -> re.Match[str] | None:
+    if all(text.find(sign, start, end) < 0 for sign in (":", "：", "...", "…")):
+        return None
+    return phrases.SAYS.match(text, start, end)
 
 
 def _said(
     text: str, pieces: list[Piece], index: int, says: re.Match[str], line_end: int
 ) -> Header | None:
     piece = pieces[index]
-    name = _name(says["name"])
+    stamp = find_stamp(text, says.start(), line_end)
+    named = says["name"]
+    if stamp is not None and says.start() < stamp.start < says.end("name"):
+        named = _NAME_TAIL.sub("", text[says.start() : stamp.start].rstrip(_NAME_EDGES))
+    name = _name(named)
     if name is None:
         return None
-    stamp = find_stamp(text, says.start(), line_end)
     if stamp is not None:
         return Header(index, 1, name, stamp.printed.text, _next_line(piece))
     if len(piece.lines) > 1:
@@ -80,7 +103,9 @@ def _said(
         if stamp is not None:
             after = piece.lines[2].start if len(piece.lines) > 2 else None
             return Header(index, 1, name, stamp.printed.text, after)
-        return Header(index, 1, name, None, line.start)
+        bare = phrases.BEFORE_DATE.fullmatch(text, line.start, line.end) is not None
+        after = line.start if not bare else piece.lines[2].start if len(piece.lines) > 2 else None
+        return Header(index, 1, name, None, after)
     stamp = _date_piece(text, pieces, index + 1)
     if stamp is not None:
         following = pieces[index + 1]
@@ -98,20 +123,46 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     piece = pieces[index]
     stamp = find_stamp(text, piece.words, line_end)
     if stamp is not None:
-        return _on_one_line(text, pieces, index, stamp, line_end)
+        below = _name_below(text, pieces, index, stamp)
+        return below or _on_one_line(text, pieces, index, stamp, line_end)
+    if line_end - piece.words > _LONGEST_NAME + 20:
+        return None
     name = _name(text[piece.words : line_end])
     if name is None or len(name.split()) > 5:
         return None
     if len(piece.lines) > 1:
         stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
         after = piece.lines[2].start if len(piece.lines) > 2 else None
-        if stamp is not None and stamp.clock:
-            return Header(index, 1, name, stamp.printed.text, after)
+        if stamp is not None:
+            return Header(index, 1, name, stamp.printed.text, after, weak=not stamp.clock)
         return None
     stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None and stamp.clock and not pieces[index + 1].marker:
-        return Header(index, 2, name, stamp.printed.text, _next_line(pieces[index + 1]))
+    if stamp is not None and not pieces[index + 1].marker and not _is_heading(name):
+        after = _next_line(pieces[index + 1])
+        return Header(index, 2, name, stamp.printed.text, after, weak=not stamp.clock)
     return None
+
+
+def _is_heading(name: str) -> bool:
+    """ "3 Comments" over a date is no author."""
+    return phrases.COMMENTS_HEADING.fullmatch(name) is not None
+
+
+def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) -> Header | None:
+    """A line that is only a date and a time, with the author on the next and words after it."""
+    piece = pieces[index]
+    if not stamp.clock or stamp.start > piece.words or stamp.end < piece.lines[0].end:
+        return None
+    together = [other for other in pieces[index : index + 3] if other.group == piece.group]
+    lines = [line for other in together for line in other.lines][:3]
+    if len(lines) < 3 or any(other.marker for other in together[1:]):
+        return None
+    name = _name(text[lines[1].start : lines[1].end])
+    if name is None or len(name.split()) > _MOST_NAMES:
+        return None
+    taken = 1 if len(piece.lines) > 1 else 2
+    after = lines[2].start if lines[2] in together[taken - 1].lines else None
+    return Header(index, taken, name, stamp.printed.text, after)
 
 
 def _on_one_line(
@@ -123,15 +174,25 @@ def _on_one_line(
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]
+    labelled = phrases.BYLINE.fullmatch(fold_space(before))
+    if labelled is not None:
+        before = labelled["name"]
     name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
     if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
         name, after = _name(after), ""
-    if name is None or len(name.split()) > 7 or not (stamp.clock or _is_tail(after)):
+    if name is None or (after and not _is_tail(after)):
         return None
-    if after and not _is_tail(after):
+    weak = not (stamp.clock or after)
+    if len(name.split()) > (_MOST_NAMES if weak else 7):
         return None
     return Header(
-        index, 1, name, stamp.printed.text, _next_line(piece), pingback=pingback is not None
+        index,
+        1,
+        name,
+        stamp.printed.text,
+        _next_line(piece),
+        pingback=pingback is not None,
+        weak=weak,
     )
 
 
@@ -139,10 +200,7 @@ def _is_tail(after: str) -> bool:
     return (
         bool(after)
         and len(after) < 60
-        and (
-            phrases.HEADER_TAIL.match(after) is not None
-            or phrases.REPLY.fullmatch(after) is not None
-        )
+        and (phrases.HEADER_TAIL.match(after) is not None or is_button(after))
     )
 
 
@@ -155,6 +213,11 @@ def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
         return None
     piece = pieces[index]
     return _date_line(text, piece.words, piece.lines[0].end)
+
+
+def is_date_line(text: str, piece: Piece) -> bool:
+    """Whether a piece is hardly more than a date."""
+    return len(piece.lines) == 1 and _date_line(text, piece.words, piece.end) is not None
 
 
 def _date_line(text: str, start: int, end: int) -> FoundDate | None:
@@ -171,8 +234,13 @@ def _date_line(text: str, start: int, end: int) -> FoundDate | None:
 
 
 def _name(raw: str) -> str | None:
-    name = fold_space(raw).strip(_NAME_EDGES)
-    if not name or len(name) > _LONGEST_NAME or not any(c.isalnum() for c in name):
+    name = _ORDINAL.sub("", fold_space(raw)).strip(_NAME_EDGES)
+    if (
+        not name
+        or is_button(name)
+        or len(name) > _LONGEST_NAME
+        or not any(c.isalnum() for c in name)
+    ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
         return None if not re.search(r"(?:^|\s)\w\.$", name) else name

@@ -9,36 +9,57 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.importers.dates import MONTH_NAMES
+from store.importers.buttons import is_button
+from store.importers.dates import MONTH_NAMES, find_stamp
+from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s?{MONTH_NAMES})|[•□*+·‣◦▪○●■◆➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
+_DEEP = re.compile(r"o\s+(?=\S)")
+_DEEPER = re.compile(r"^ {2,}\+ \S", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s")
 _RULE = re.compile(r"(?:[-*_=~─━—]\s{0,3}){3,}$")
 _ENDED = re.compile(r"[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}$")
 _WIDEST_WRAP = 140
 _TAB = 8
+_DEEP_INDENT = 8
+_LONGEST_BUTTON = 40
+_LONGEST_SIGNATURE = 90
+_LONGEST_SAID = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its offsets without white space at its ends, and its column."""
+    """A line that is not blank: its offsets without white space at its ends, and its columns.
+
+    `start` and `end` hold what is read; `left` and `right` also the marks a tool put round it.
+    """
 
     start: int
     end: int
     indent: int
+    left: int
+    right: int
 
     @property
     def edge(self) -> int:
         """The column after its last character, counting code points."""
-        return self.indent + self.end - self.start
+        return self.indent + self.right - self.left
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is nothing in it but a tool's marks."""
+        return self.start >= self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Lines that belong together. `words` is where they begin after a bullet or number."""
+    """Lines that belong together. `words` is where they begin after a bullet or number.
+
+    `said` is how they begin, white space folded, and `size` their length without the marker.
+    """
 
     start: int
     end: int
@@ -48,25 +69,25 @@ class Piece:
     number: int | None
     lines: tuple[Line, ...]
     group: int
-
-    @property
-    def size(self) -> int:
-        """Code points without the marker."""
-        return self.end - self.words
+    said: str
+    size: int
 
 
-def lines_of(text: str) -> list[list[Line]]:
-    """The lines of *text* in groups parted by blank lines."""
+def lines_of(text: str, seen: str) -> list[list[Line]]:
+    """The lines of *text* in groups parted by blank lines; *seen* is its shadow."""
     groups: list[list[Line]] = []
     group: list[Line] = []
     offset = 0
+    veiled = seen is not text
     for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
             lead = len(raw) - len(raw.lstrip())
             blanks = raw[:lead]
             indent = len(blanks.expandtabs(_TAB)) if "\t" in blanks else lead
-            group.append(Line(offset + lead, offset + lead + len(bare), indent))
+            left, right = offset + lead, offset + lead + len(bare)
+            start, end = trim(seen, left, right) if veiled else (left, right)
+            group.append(Line(start, end, indent, left, right))
         elif group:
             groups.append(group)
             group = []
@@ -76,28 +97,48 @@ def lines_of(text: str) -> list[list[Line]]:
     return groups
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """The pieces of *text*, in order, all its non-blank lines in exactly one."""
+def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
+    """The pieces of *text*, in order, all its non-blank lines in exactly one.
+
+    *seen* is what is read instead of *text*, of the same length: its shadow.
+    """
+    seen = text if seen is None else seen
     pieces: list[Piece] = []
-    for number, group in enumerate(lines_of(text)):
+    deep = _DEEPER.search(seen) is not None
+    for number, group in enumerate(lines_of(text, seen)):
         width = max(line.edge for line in group)
         run: list[Line] = []
+        last: Line | None = None
         for line in group:
-            if run and _starts_anew(text, run[-1], line, width):
-                pieces.append(_piece(text, run, number))
+            if line.hidden:
+                run.append(line)
+                continue
+            if last is not None and _starts_anew(seen, last, line, width, deep):
+                pieces.append(_piece(seen, run, number, deep))
                 run = []
             run.append(line)
-        pieces.append(_piece(text, run, number))
+            last = line
+        pieces.append(_piece(seen, run, number, deep))
     return pieces
 
 
-def is_rule(text: str, piece: Piece) -> bool:
+def is_rule(piece: Piece) -> bool:
     """A line of dashes or stars, drawn to part sections."""
-    return piece.end - piece.start <= 400 and bool(_RULE.match(text, piece.start, piece.end))
+    return piece.marker is None and _RULE.match(piece.said) is not None
 
 
-def _starts_anew(text: str, line: Line, following: Line, width: int) -> bool:
-    if _MARKER.match(text, following.start, min(following.end, following.start + 24)):
+def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
+    """The bullet or number at the start of a line; lynx's third bullet is an "o"."""
+    end = min(line.end, line.start + 24)
+    found = _MARKER.match(text, line.start, end)
+    if found is None and deep and line.indent >= _DEEP_INDENT:
+        return _DEEP.match(text, line.start, end)
+    return found
+
+
+def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool) -> bool:
+    marker = _marked(text, following, deep)
+    if marker is not None and marker.re is not _DEEP:
         return True
     if _HASHES.match(text, line.start, line.end) or _HASHES.match(
         text, following.start, following.end
@@ -108,29 +149,64 @@ def _starts_anew(text: str, line: Line, following: Line, width: int) -> bool:
     if abs(following.indent - line.indent) >= 8:
         return True
     first_word = text[following.start : min(following.end, following.start + 80)].split(None, 1)[0]
+    if _ends_comment(text, line):
+        return True
+    ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
+    if ended and _is_signature(text, following):
+        return True
+    if _ends_comment(text, following) and (ended or _is_signature(text, line)):
+        return True
     if line.edge + 1 + len(first_word) > width:
         return False
-    ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
-    return ended or line.edge < width * 0.6
+    return ended or marker is not None or line.edge < width * 0.6
 
 
-def _piece(text: str, run: list[Line], group: int) -> Piece:
-    start, end = run[0].start, run[-1].end
-    marker = _MARKER.match(text, start, min(end, start + 24))
-    words = start
-    if marker is not None and not _RULE.match(text, start, min(end, start + 400)):
+def _ends_comment(text: str, line: Line) -> bool:
+    """A line that is a comment's button."""
+    if line.end - line.start > _LONGEST_BUTTON:
+        return False
+    return is_button(text[line.start : line.end])
+
+
+def _is_signature(text: str, line: Line) -> bool:
+    """A short line that ends with a date and a time."""
+    if line.end - line.start > _LONGEST_SIGNATURE:
+        return False
+    stamp = find_stamp(text, line.start, line.end)
+    return stamp is not None and stamp.clock and stamp.start > line.start and stamp.end == line.end
+
+
+def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
+    start, end = run[0].left, run[-1].right
+    lines = tuple(line for line in run if not line.hidden)
+    if not lines:
+        return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
+    first, words = lines[0], lines[0].start
+    stop = lines[-1].end
+    marker = _marked(text, first, deep)
+    if marker is not None and not _RULE.match(text, words, min(stop, words + 400)):
         words = marker.end()
-        while words < end and text[words].isspace():
+        while words < stop and text[words].isspace():
             words += 1
     else:
         marker = None
+    words = min(words, stop)
+    said = fold_space(text[words : min(stop, words + 2 * _LONGEST_SAID)])
+    size = len(said) if stop - words <= 2 * _LONGEST_SAID else stop - words
     return Piece(
         start=start,
         end=end,
-        words=min(words, end),
-        indent=run[0].indent,
+        words=words if words < stop else end,
+        indent=first.indent,
         marker=None if marker is None else marker.group().strip(),
-        number=int(marker["number"]) if marker and marker["number"] else None,
-        lines=tuple(run),
+        number=None if marker is None else _number(marker),
+        lines=lines,
         group=group,
+        said=said[:_LONGEST_SAID],
+        size=size,
     )
+
+
+def _number(marker: re.Match[str]) -> int | None:
+    printed = marker.groupdict().get("number")
+    return None if printed is None else int(printed)

@@ -11,22 +11,29 @@ import re
 _FLAGS = re.IGNORECASE
 
 _COUNT = (
-    r"(?:\d[\d.,]*|one|no|ein|eine|keine|un|une|una|aucun|deux|two|three|zwei|drei|[٠-٩۰-۹]+)\+?"
+    r"(?:\d[\d.,]*|one|no|ein|eine|keine|un|une|una|aucun|deux|two|three|zwei|drei|uno|due|tre|nessun|"
+    r"dos|tres|um|uma|dois|duas|três|nenhum|een|één|twee|drie|geen|один|одна|два|две|три|нет|"
+    r"یک|دو|سه|یوه|واحد|[٠-٩۰-۹]+)\+?"
 )
 _COMMENT_WORDS = (
     r"comments?|responses?|replies|reply|thoughts?|reactions?|opinions"
     r"|kommentare?|antworten|antwort|gedanken?|reaktion(?:en)?|meinung(?:en)?|leserkommentare"
     r"|commentaires?|réponses?|réactions?|réflexions?|pensées?|avis"
     r"|comentarios?|respuestas?|opiniones|pensamientos?|reacciones"
-    r"|comenti|commenti|comentários?|reacties|دیدگاه(?:‌?ها)?|نظر(?:ات)?|تعليق(?:ات)?|کامنت"
+    r"|comment[oi]|comenti|rispost[ae]|pensier[oi]|reazioni|opinioni"
+    r"|comentários?|respostas?|pensamentos?|reações|opiniões"
+    r"|reacties?|opmerking(?:en)?|antwoord(?:en)?|gedachten?"
+    r"|комментари(?:й|я|ев|и)|ответ(?:а|ов|ы)?|отзыв(?:а|ов|ы)?|мысл(?:ь|и|ей)|мнени[йяе]"
+    r"|دیدگاه(?:‌?\s?ها)?|نظر(?:ات|‌?ها)?|کامنت(?:‌?ها)?|تبصره(?:‌?ها)?|پاسخ(?:‌?ها)?|تبصرې|څرګندونې"
+    r"|(?:ال)?تعليق(?:ات|ان|ين)?|(?:ال)?ردود|آراء|رأي"
 )
 _ABOUT = (
-    r"to|on|for|about|zu|zum|auf|für|über|von|sur|à|au|pour|de|en|sobre|a|برای|درباره|در|على|از|"
-    r"so\sfar|bisher"
+    r"to|on|for|about|zu|zum|auf|für|über|von|sur|à|au|pour|de|en|sobre|a|su|per|di|em|para|"
+    r"op|over|bij|к|на|о|об|по|برای|درباره|به|در|على|حول|عن|از|so\sfar|bisher"
 )
 _POSSESSIVE = (
     r"vos|your|reader|readers['’]?|user|all|die|unsere|les|los|latest|leser|ihre|eure|tus|"
-    r"join\sthe\sdiscussion|discussion"
+    r"join\sthe\sdiscussion|discussion|i|os|vostri|seus|jouw|uw|все|ваши"
 )
 
 COMMENTS_HEADING = re.compile(
@@ -43,9 +50,12 @@ QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.D
 SAYS = re.compile(
     r"(?P<name>\S.{0,80}?)\s?"
     r"(?:(?<!\w)(?:says|said|wrote|writes|replied|commented|sagt|sagte|schrieb|schreibt|meint|"
-    r"kommentierte|dit|a\sdit|a\sécrit|écrit|dijo|dice|escribió|respondió|comentó|disse|diz|scrive|"
-    r"ha\sscritto|schreef|می‌گوید|میگوید|می\sگوید|گفت|نوشت|يقول|يقول|قال|كتب)(?!\w)"
-    r"(?P<rest>.{0,60}?)[:：]|さん(?:より|の発言)?[:：]|[说說][:：])"
+    r"kommentierte|dit|a\sdit|a\sécrit|écrit|dijo|dice|escribió|respondió|comentó|"
+    r"ha\sdetto|scrive|ha\sscritto|ha\scommentato|commenta|disse|diz|escreveu|comentou|respondeu|"
+    r"zegt|zei|schreef|schrijft|reageerde|говорит|сказал(?:а|\(а\))?|пишет|"
+    r"написал(?:а|\(а\))?|ответил(?:а|\(а\))?|می‌گوید|میگوید|می\sگوید|گفت|نوشت|نوشته|يقول|"
+    r"تقول|یقول|قالت?|كتبت?|وايي|ليکي)(?!\w)"
+    r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][:：])"
     r"\s*",
     _FLAGS,
 )
@@ -54,21 +64,27 @@ REPLY = re.compile(
     r"[\[(↩↪\s]*(?:reply|reply\sto\s.{1,60}|log\sin\sto\sreply|(?:log|sign)\sin\sto\s(?:leave\sa\s)?(?:reply|comment)|"
     r"antworten?|auf\s.{1,60}\santworten|zum\santworten\s(?:anmelden|einloggen)|"
     r"répondre|répondre\sà\s.{1,60}|connectez-vous\spour\srépondre|responder|responder\sa\s.{1,60}|contestar|"
-    r"accede\spara\sresponder|rispondi|beantwoorden|پاسخ|پاسخ\sدادن|رد|الرد|返信(?:する)?|回复|回覆|답글|"
-    r"like|liken|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
+    r"accede\spara\sresponder|rispondi|rispondi\sa\s.{1,60}|accedi\sper\srispondere|segnala|mi\spiace|"
+    r"curtir|faça\slogin\spara\sresponder|beantwoorden|reageren|reageer|antwoord|vind\sik\sleuk|"
+    r"ответить|ответить\s.{1,60}|цитировать|пожаловаться|нравится|پاسخ(?:\sدادن|\sدهید|\sبه\s.{1,60})?|"
+    r"گزارش|ځواب|رد|الرد|أضف\sرد(?:ا|ًا)?|أعجبني|إعجاب|إبلاغ|返信(?:する)?|回复|回覆|답글|"
+    r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"edit|bearbeiten|quote|zitieren|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
     _FLAGS,
 )
 HEADER_TAIL = re.compile(
-    r"(?:reply|antworten|répondre|responder|پاسخ|رد|返信|回复|permalink|edit|#|\|)", _FLAGS
+    r"(?:reply|antworten|répondre|responder|rispondi|beantwoorden|reageren|ответить|"
+    r"پاسخ|ځواب|رد|返信|回复|permalink|edit|#|\|)",
+    _FLAGS,
 )
 
 FORM = re.compile(
     r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your)\scomment|"
     r"submit\s(?:a\s)?comment|join\sthe\s(?:discussion|conversation)|comments\s(?:are\s)?(?:now\s)?closed|"
     r"have\syour\ssay|cancel\sreply|your\semail\saddress\swill\snot|you\smust\sbe\slogged\sin|"
+    r"(?:einen\s)?kommentar\s(?:ab|an)?(?:schicken|senden|hinzufügen)|"
     r"schreiben?\s(?:sie\s)?einen\skommentar|schreibe\seine\santwort|kommentar\s(?:verfassen|schreiben|hinterlassen|abgeben|absenden)|"
     r"hinterlassen?\s(?:sie\s)?eine[nr]?\s(?:kommentar|antwort)|deine\se-mail-adresse\swird|ihre\se-mail-adresse\swird|"
     r"(?:die\s)?kommentar(?:e\ssind|funktion\sist)\s(?:derzeit\s)?geschlossen|antwort\s(?:verfassen|abbrechen)|"
@@ -77,7 +93,16 @@ FORM = re.compile(
     r"annuler\sla\sréponse|qui\sêtes-vous|"
     r"deja\s(?:un|una|tu)\s(?:comentario|respuesta)|escribe\sun\scomentario|publicar\sun\scomentario|"
     r"tu\sdirección\sde\scorreo|los\scomentarios\sestán\scerrados|cancelar\srespuesta|"
-    r"lascia\sun\scommento|deixe\s(?:um|uma)\s|geef\seen\sreactie|"
+    r"lascia\sun(?:a)?\s(?:commento|risposta)|scrivi\sun\scommento|invia\s(?:il\s)?commento|annulla\srisposta|"
+    r"il\stuo\sindirizzo\s(?:e-?mail|di\sposta)|i\scommenti\ssono\schiusi|devi\s(?:essere|effettuare).{0,30}commentare|"
+    r"deixe\s(?:um|uma|o\sseu|seu)\s|escreva\sum\scomentário|publicar\scomentário|cancelar\sresposta|"
+    r"o\sseu\sendereço\sde\se-?mail|os\scomentários\sestão\s(?:fechados|encerrados)|"
+    r"(?:geef|laat|plaats|schrijf)\s(?:een|je|uw)\s(?:reactie|antwoord)|reactie\s(?:plaatsen|annuleren)|"
+    r"(?:je|het|uw)\se-?mailadres\s(?:zal|wordt)\sniet|reacties\szijn\sgesloten|"
+    r"(?:добавить|оставить|написать|отправить)\sкомментарий|добавьте\sкомментарий|отменить\sответ|"
+    r"ваш\s(?:адрес\s)?e-?mail\sне|комментарии\s(?:закрыты|отключены)|чтобы\s(?:оставить|добавить)\sкомментарий|"
+    r"دیدگاهتان|دیدگاه\sها\sبسته|دیدگاه‌ها\sبسته|لغو\sپاسخ|لطفا\sنظر|نظر\sبدهید|"
+    r"اكتب\sتعليق|اترك\sتعليقا?ً?|إلغاء\sالرد|أضف\sردا?ً?|التعليقات\sمغلقة|"
     r"دیدگاه(?:تان|\sخود)\sرا|نشانی\sایمیل\sشما|ارسال\sدیدگاه|ثبت\s(?:دیدگاه|نظر)|پاسخی\sبگذارید|نظر\sخود\sرا|"
     r"اترك\s(?:تعليق|رد)|لن\sيتم\sنشر|أضف\sتعليق|コメントを(?:残す|書く|投稿)|メールアドレスが公開|发表(?:评论|回复)|發表(?:評論|迴響|留言)|"
     r"fill\sin\syour\sdetails\sbelow)",
@@ -108,13 +133,28 @@ FURNITURE = re.compile(
     r"accept(?:\s(?:all(?:\scookies)?|cookies|&\sclose))?|reject\sall|manage\s(?:cookies|preferences|options)|alle\sakzeptieren|tout\saccepter|aceptar(?:\stodo)?|cookie\s(?:settings|policy|preferences)|"
     r"(?:back\sto|zurück\szu(?:m|r)?|retour\sen)\s(?:top|haut|anfang|home|seitenanfang)|nach\soben|"
     r"powered\sby\s.{0,60}|proudly\spowered\sby\s.{0,60}|connecting\sto\s%s|%d\sbloggers\slike\sthis:?|"
+    r"salta\sal\scontenuto|vai\sal\scontenuto|pular\spara\so\sconteúdo|ga\snaar\s(?:de\s)?inhoud|перейти\sк\sсодержимому|انتقل\sإلى\sالمحتوى|"
+    r"cerca|pesquisar|procurar|zoeken|поиск|найти|جستجو|بحث|hauptmenü|hoofdmenu|меню|منو|القائمة|فهرست|"
+    r"pubblicità|publicidade|advertentie|реклама|إعلان|اعلان|تبلیغات|آگهی|"
+    r"condividi(?:\ssu)?:?.{0,30}|compartilh(?:e|ar)(?:\s(?:em|no|isso))?:?.{0,30}|partilhar:?.{0,30}|del(?:en|e)(?:\sop|\svia)?:?.{0,30}|deel\s(?:dit|op|via).{0,30}|поделиться:?.{0,30}|"
+    r"اشتراک[\s‌]?گذاری:?.{0,30}|به\sاشتراک\sبگذارید:?.{0,30}|هم‌?رسانی:?|شارك(?:ه|ها)?:?.{0,20}|مشاركة:?.{0,20}|شریکول:?|"
+    r"stampa|печать|afdrukken|چاپ|طباعة|accedi|entrar|inloggen|войти|регистрация|ورود|تسجيل\sالدخول|"
+    r"continua\sa\sleggere|leggi\s(?:tutto|anche.{0,60})|leia\s(?:mais|também.{0,60})|lees\s(?:meer|verder|ook.{0,60})|читать\s(?:далее|также.{0,60}|полностью)|ادامه\sمطلب|بیشتر\sبخوانید.{0,60}|اقرأ\s(?:المزيد|أيضا.{0,60})|"
+    r"iscriviti(?:\s.{0,70})?|inscreva-se(?:\s.{0,70})?|abonneer(?:\s.{0,60})?|подписаться(?:\s.{0,60})?|подписывайтесь.{0,60}|اشتراک\sدر\s.{0,40}|اشترك(?:\s.{0,60})?|"
+    r"tutti\si\sdiritti\sriservati.{0,200}|todos\sos\sdireitos\sreservados.{0,200}|todos\slos\sderechos\sreservados.{0,200}|alle\srechten\svoorbehouden.{0,200}|все\sправа\sзащищены.{0,200}|(?:تمام|کلیه|همه)(?:ٔ|‌?ی)?\sحقوق.{0,200}|جميع\sالحقوق\sمحفوظة.{0,200}|"
+    r"chi\ssiamo|contatti|contato|quem\ssomos|over\sons|о\sнас|контакты|تماس\sبا\sما|درباره\sما|اتصل\sبنا|من\sنحن|"
+    r"accetta(?:\s(?:tutti|tutto|i\scookie))?|aceitar(?:\stodos)?|accepteren|принять(?:\sвсе)?|rifiuta(?:\stutti)?|قبول|أوافق|"
+    r"(?:already|not\syet)\s(?:registered|subscribed|a\s(?:subscriber|member)|have\san\saccount).{0,60}|"
+    r"(?:schon|bereits)\s(?:registriert|abonniert|abonnent(?:in)?|kunde|mitglied).{0,60}|kostenlos\sregistrieren.{0,40}|"
+    r"déjà\s(?:abonnée?|inscrite?|client).{0,60}|¿?ya\s(?:eres|tienes)\s(?:suscriptor|cuenta|una\scuenta).{0,60}|"
+    r"(?:sei\s)?già\s(?:abbonato|registrato).{0,60}|já\sé\sassinante.{0,60}|(?:al|reeds)\s(?:abonnee|geregistreerd).{0,60}|уже\s(?:зарегистрированы|подписаны).{0,60}|"
     r"via\sgiphy|listen\sto\sthis\sarticle|artikel\santhören"
     r")[\s:.|»›→×*]*",
     _FLAGS,
 )
 COOKIES = re.compile(
     r"(?:we|this\s(?:web)?site|our\s(?:web)?site|by\s(?:continuing|using|clicking)|wir\s(?:verwenden|nutzen|setzen)|diese\s(?:web)?seite|"
-    r"nous\sutilisons|ce\ssite\sutilise|en\spoursuivant|usamos|utilizamos|este\ssitio|al\scontinuar)(?=.{0,240}cookies?)",
+    r"(?:utilizziamo|questo\ssito)|(?:este\ssite|ao\scontinuar)|(?:wij?|deze\s(?:web)?site)\sgebruik|мы\sиспользуем|(?:этот|наш)\sсайт|nous\sutilisons|ce\ssite\sutilise|en\spoursuivant|usamos|utilizamos|este\ssitio|al\scontinuar)(?=.{0,240}(?:cookies?|куки|файлы\s«?cookie))",
     _FLAGS | re.DOTALL,
 )
 RELATED = re.compile(
@@ -126,31 +166,56 @@ RELATED = re.compile(
     r"(?:articles?\s)?(?:liés|similaires|connexes)|les\s(?:plus|\+)\slus|du\smême\sauteur|à\slire\s(?:aussi|également)|sur\sle\smême\s(?:sujet|thème)|"
     r"derniers\s(?:articles|commentaires|tweets)|dans\sla\smême\srubrique|"
     r"(?:artículos|entradas|noticias)\s(?:relacionad[oa]s|recientes)|lo\smás\s(?:leído|visto)|te\spuede\sinteresar|también\ste.{0,20}|"
-    r"مطالب\s(?:مرتبط|مشابه)|مقالات\sذات\sصلة|関連(?:記事|リンク)|相关(?:文章|阅读))\s?:?",
+    r"articoli\s(?:correlati|recenti|simili)|(?:potrebbe|ti\spotrebbe)\sinteressar.{0,20}|i\spiù\sletti|"
+    r"(?:artigos|posts|notícias|matérias)\s(?:relacionad[oa]s|recentes)|(?:você\s)?(?:também\s)?pode\sgostar.{0,20}|mais\slidas|"
+    r"gerelateerde\s(?:artikelen|berichten)|(?:meest|best)\sgelezen|recente\s(?:berichten|reacties)|"
+    r"похожие\s(?:записи|статьи|материалы|новости)|(?:читайте|смотрите)\sтакже|свежие\s(?:записи|комментарии)|(?:самое\s)?популярное|"
+    r"(?:مطالب|مقالات|اخبار|نوشته‌?های)\s(?:مرتبط|مشابه|تازه)|آخرین\s(?:اخبار|مطالب|دیدگاه‌ها)|مواضيع\s(?:ذات\sصلة|مشابهة)|أخبار\sذات\sصلة|الأكثر\sقراءة|مقالات\sذات\sصلة|関連(?:記事|リンク)|相关(?:文章|阅读))\s?:?",
     _FLAGS,
 )
 CREDIT = re.compile(
     r"(?<!\w)(?:photos?|photograph|foto(?:grafie|graf)?|fotos?|image|bild|picture|pic|credits?|crédit(?:s?\sphoto)?s?|"
-    r"fotografía|imagen|illustration|video|grafik|graphic|archivbild|symbolbild|screenshot|عکس|الصورة|صورة|写真|图片|圖片)"
+    r"fotografía|imagen|fotografia|immagine|imagem|afbeelding|beeld|фото(?:графия)?|изображение|illustration|video|grafik|graphic|archivbild|symbolbild|screenshot|عکس|تصویر|انځور|الصورة|صورة|تصوير|写真|图片|圖片)"
     r"\s?(?:credit|by|courtesy|crédit)?\s?[:：©/]|"
     r"(?:photo|image|picture)s?\s(?:by|courtesy)\s|\((?:photo|image|foto|bild|screenshot|ap|reuters|afp|getty|dpa|epa)[^()]{0,60}\)|"
     r"(?:©|\(c\))\s?\S.{0,60}$",
     _FLAGS,
 )
 BYLINE = re.compile(
-    r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|par|por|di|door)"
-    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|بقلم:?|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
+    r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|par|por|di|door|scritto\sda|a\scura\sdi|escrito\spor|geschreven\sdoor)"
+    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
 )
+BEFORE_DATE = re.compile(
+    r"(?:at|on|um|am|le|à|el|il|alle|às|op|om|в|на|در|ساعت|في)[\s,:|·•–-]*", _FLAGS
+)
 DATE_LABEL = re.compile(
-    r"(?:published|posted|updated|last\supdated|veröffentlicht|aktualisiert|stand|publié|mis\sà\sjour|publicado|actualizado|date|datum)",
+    r"(?:published|posted|updated|last\supdated|veröffentlicht|aktualisiert|stand|publié|mis\sà\sjour|publicado|actualizado|date|datum|pubblicato|aggiornato|atualizado|"
+    r"gepubliceerd|bijgewerkt|опубликовано|обновлено|дата|تاریخ|منتشر|نشر|آخر\sتحديث|تاريخ)",
+    _FLAGS,
+)
+LATEST = re.compile(
+    r"(?:#{1,6}\s*)?(?:latest|recent|newest|neueste|letzte|aktuelle|derniers|dernières|últim[oa]s|ultim[ie]|"
+    r"recentes|laatste|recente|последние|свежие|آخرین|تازه|آخر|أحدث|top|best|beste)(?!\w)",
+    _FLAGS,
+)
+PINGBACKS_HEADING = re.compile(
+    r"(?:#{1,6}\s*)?(?:\d+\s)?(?:trackbacks?|pingbacks?)(?:\s?(?:/|&|and|und|et|y|e|en)\s?(?:trackbacks?|pingbacks?))?"
+    r"(?:\s?\(\d+\))?\s?:?",
+    _FLAGS,
+)
+IN_REPLY = re.compile(
+    r"(?:in\sreply\sto|replying\sto|(?:als\s)?(?:in\s)?antwort\s(?:auf|an)|en\sréponse\sà|"
+    r"en\srespuesta\sa|in\srisposta\sa|em\sresposta\sa|als\santwoord\sop|in\sreactie\sop|"
+    r"(?:в\s)?ответ\s(?:на|для)|در\sپاسخ\sبه|ردا?ً?\sعلى)\s*(?P<name>[^:,\n]{1,60})",
     _FLAGS,
 )
 PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s+", _FLAGS)
 FIELD = re.compile(
     r"(?:your\s|deine?\s|ihre?\s|votre\s|tu\s)?(?:name|e-?mail|e-?mail\saddress|website|comment|message|kommentar|nachricht|nom|adresse\s(?:e-?mail|email)|"
-    r"site\sweb|commentaire|message|nombre|correo(?:\selectrónico)?|comentario|web|نام|ایمیل|وب‌?سایت|دیدگاه|الاسم|البريد\sالإلكتروني)"
+    r"site\sweb|commentaire|message|nombre|correo(?:\selectrónico)?|comentario|web|نام|ایمیل|وب‌?سایت|دیدگاه|الاسم|البريد\sالإلكتروني|الموقع|التعليق|nome|sito\sweb|"
+    r"commento|comentário|naam|reactie|имя|сайт|комментарий|نوم)"
     r"(?:\s\(.{1,40}\))?\s?(?:\*|:|\[[\s_]*\]|_{3,})+\s*",
     _FLAGS,
 )

@@ -21,15 +21,16 @@ from store.importers.front import (
 )
 from store.importers.furniture import (
     count_words,
-    folded,
+    has_credit,
     is_empty,
-    is_furniture,
+    is_furniture_piece,
     is_nav_item,
     is_prose,
     is_related,
 )
 from store.importers.lines import Piece, pieces_of
 from store.importers.threads import find_thread
+from store.importers.veil import own_range, shadow
 from store.model import Block, BlockKind
 
 _LONGEST_CAPTION = 400
@@ -41,14 +42,11 @@ _TABLE_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|")
 
 def segment(text: str) -> tuple[Block, ...]:
     """The blocks of a raw text, in order, every non-blank character in exactly one."""
-    pieces = pieces_of(text)
-    thread = find_thread(text, pieces)
-    heading = None if thread is None or thread.heading is None else pieces[thread.heading]
-    article = pieces if thread is None else pieces[: thread.first]
-    drafts = _Body(text, article, heading, find_site(text, pieces), thread is not None).drafts()
-    if thread is not None:
-        drafts += thread.drafts
-        drafts += _tail(text, article, pieces[thread.last :])
+    seen = shadow(text)
+    pieces = pieces_of(text, seen)
+    first, last = own_range(text, pieces)
+    drafts = _fold(pieces[:first]) + _fold(pieces[last:])
+    drafts += _page(text, seen, pieces[first:last])
     if all(draft.kind is BlockKind.BOILERPLATE for draft in drafts) and len(drafts) >= len(pieces):
         return finish(
             text, [Draft(BlockKind.PARAGRAPH, piece.start, piece.end) for piece in pieces]
@@ -56,23 +54,36 @@ def segment(text: str) -> tuple[Block, ...]:
     return finish(text, drafts)
 
 
-def _tail(text: str, article: list[Piece], rest: list[Piece]) -> list[Draft]:
+def _page(text: str, seen: str, pieces: list[Piece]) -> list[Draft]:
+    thread = find_thread(seen, pieces)
+    heading = None if thread is None or thread.heading is None else pieces[thread.heading]
+    article = pieces if thread is None else pieces[: thread.first]
+    site = find_site(seen, pieces)
+    drafts = _Body(text, seen, article, heading, site, thread is not None).drafts()
+    if thread is not None:
+        drafts += thread.drafts
+        drafts += _tail(article, pieces[thread.last :])
+    return drafts
+
+
+def _tail(article: list[Piece], rest: list[Piece]) -> list[Draft]:
     """What follows the comments is the page's foot, unless it holds more prose than the article."""
-    before = sum(piece.size for piece in article if is_prose(text, piece))
-    after = sum(piece.size for piece in rest if is_prose(text, piece))
+    before = sum(piece.size for piece in article if is_prose(piece))
+    after = sum(piece.size for piece in rest if is_prose(piece))
     if after > 2 * before:
-        return [
-            Draft(BlockKind.BOILERPLATE, piece.start, piece.end)
-            for piece in rest
-            if not is_prose(text, piece)
-        ]
-    return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end) for piece in rest]
+        return _fold([piece for piece in rest if not is_prose(piece)])
+    return _fold(rest)
+
+
+def _fold(pieces: list[Piece]) -> list[Draft]:
+    return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end) for piece in pieces]
 
 
 @dataclass(slots=True)
 class _Body:
-    """Everything before the comments."""
+    """Everything before the comments; `text` is read in its shadow, `raw` is as it came."""
 
+    raw: str
     text: str
     pieces: list[Piece]
     comments_heading: Piece | None
@@ -95,17 +106,16 @@ class _Body:
     def _before(self, title: int, sure: bool) -> list[Draft]:
         drafts: list[Draft] = []
         for piece in self.pieces[:title]:
-            words = folded(self.text, piece)
             named = name_draft(self.text, piece, self.site, before_title=True)
             if named is not None:
                 drafts.append(named)
             elif credits := split_credit(self.text, piece):
                 drafts += credits
             elif (
-                is_furniture(words)
-                or is_empty(self.text, piece)
-                or (sure and not (is_prose(self.text, piece) and piece.size > 150))
-                or is_nav_item(self.text, piece)
+                is_furniture_piece(self.text, piece)
+                or is_empty(piece)
+                or (sure and not (is_prose(piece) and piece.size > 150))
+                or is_nav_item(piece)
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
         return drafts
@@ -113,10 +123,9 @@ class _Body:
     def _credit(self, index: int) -> list[Draft] | None:
         """What stands between title and text, or None where the text begins."""
         piece = self.pieces[index]
-        words = folded(self.text, piece)
-        if is_prose(self.text, piece):
+        if is_prose(piece):
             return None
-        if is_furniture(words) or is_empty(self.text, piece):
+        if is_furniture_piece(self.text, piece) or is_empty(piece):
             return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end)]
         if credits := split_credit(self.text, piece):
             return credits
@@ -128,7 +137,7 @@ class _Body:
     def _leads_to_text(self, index: int) -> bool:
         """A name on its own is a byline only where the text or its date follows soon."""
         for piece in self.pieces[index + 1 : index + 4]:
-            if is_prose(self.text, piece) or split_credit(self.text, piece):
+            if is_prose(piece) or split_credit(self.text, piece):
                 return True
         return False
 
@@ -138,19 +147,17 @@ class _Body:
         prose_left = self._last_prose(start)
         for index in range(start, len(self.pieces)):
             piece = self.pieces[index]
-            words = folded(self.text, piece)
-            prose = is_prose(self.text, piece)
+            words = piece.said
+            prose = is_prose(piece)
             if is_related(words):
                 folding = True
             elif prose and count_words(words) >= 20:
                 folding = False
             if (
                 (folding and (is_related(words) or not prose or index > prose_left))
-                or (
-                    is_empty(self.text, piece)
-                    or is_furniture(words)
-                    or is_owner_line(words, self.site)
-                )
+                or is_empty(piece)
+                or is_furniture_piece(self.text, piece)
+                or is_owner_line(words, self.site)
                 or self._is_menu(index)
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
@@ -167,20 +174,18 @@ class _Body:
 
     def _last_prose(self, start: int) -> int:
         for index in range(len(self.pieces) - 1, start - 1, -1):
-            if is_prose(self.text, self.pieces[index]):
+            if is_prose(self.pieces[index]):
                 return index
         return start
 
     def _is_menu(self, index: int) -> bool:
         """One of six or more short list items in a row, as menus have, on a page with comments."""
-        if not is_nav_item(self.text, self.pieces[index]):
+        if not is_nav_item(self.pieces[index]):
             return False
         run = 1
         for step in (-1, 1):
             at = index + step
-            while (
-                0 <= at < len(self.pieces) and run < 6 and is_nav_item(self.text, self.pieces[at])
-            ):
+            while 0 <= at < len(self.pieces) and run < 6 and is_nav_item(self.pieces[at]):
                 run += 1
                 at += step
         return run >= 6 and self.has_thread
@@ -193,20 +198,22 @@ class _Body:
     def _content(self, index: int, words: str, prose: bool) -> Draft:
         piece = self.pieces[index]
         start, end = piece.start, piece.end
-        hashes = _HASHES.match(self.text, start, end)
+        hashes = _HASHES.match(words)
         if hashes is not None and piece.size <= 400:
             return Draft(BlockKind.HEADING, start, end, level=len(hashes[1]))
         if piece.marker is not None:
             return Draft(BlockKind.LIST, start, end)
-        if piece.size <= _LONGEST_CAPTION and phrases.CREDIT.search(words) is not None:
+        if piece.size <= _LONGEST_CAPTION and (
+            has_credit(words) or self.raw.startswith("![", start)
+        ):
             return Draft(BlockKind.CAPTION, start, end)
-        if self.text.startswith(">", start):
+        if words.startswith(">"):
             return Draft(BlockKind.QUOTE, start, end)
         if len(piece.lines) > 1 and all(
             _TABLE_ROW.match(self.text, line.start, line.end) for line in piece.lines
         ):
             return Draft(BlockKind.TABLE, start, end)
-        if _QUOTED.match(self.text, start, end) and count_words(words) >= 4:
+        if _QUOTED.match(words) and count_words(words) >= 4:
             return Draft(BlockKind.QUOTE, start, end)
         if not prose and self._is_heading(index, words):
             return Draft(BlockKind.HEADING, start, end, level=2)
@@ -221,4 +228,4 @@ class _Body:
         ):
             return False
         following = self.pieces[index + 1]
-        return following.marker is not None or is_prose(self.text, following)
+        return following.marker is not None or is_prose(following)

@@ -7,24 +7,18 @@ indentation of the headers. Nothing here is particular to one site.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from enum import Enum
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.drafts import Draft
-from store.importers.furniture import folded, is_empty, is_furniture, is_prose
+from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.headers import Header, find_headers
 from store.importers.lines import Piece
+from store.importers.walk import Thread, Walker, ends_thread
 from store.model import BlockKind
-from store.text import fold_space
 
-_IN_REPLY = re.compile(
-    r"(?:in\sreply\sto|in\santwort\sauf|als\santwort\sauf|en\sréponse\sà|en\srespuesta\sa|"
-    r"replying\sto|antwort\san|@)\s*(?P<name>[^:,\n]{1,60})",
-    re.IGNORECASE,
-)
-_REPLYING = re.compile(r"(?:in\sreply|in\santwort|als\santwort|en\sré|replying)", re.IGNORECASE)
+_SHORTEST_ARTICLE = 200
 
 
 class Side(Enum):
@@ -34,39 +28,65 @@ class Side(Enum):
     BELOW = "below"
 
 
-@dataclass(slots=True)
-class Thread:
-    """A comment section: pieces[first:last] are its heading, comments and their debris."""
-
-    first: int
-    last: int
-    drafts: list[Draft] = field(default_factory=list)
-    heading: int | None = None
-
-    @property
-    def comments(self) -> list[Draft]:
-        """The comments themselves."""
-        return [draft for draft in self.drafts if draft.kind is BlockKind.COMMENT]
-
-
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     """The comment section of *text*, or None where there is none that is sure."""
-    headers = _before_form(text, pieces, find_headers(text, pieces))
-    heading = _heading(text, pieces, headers)
+    every = find_headers(text, pieces)
+    headings = [index for index, piece in enumerate(pieces) if _is_heading(piece)]
+    strong = {index: header for index, header in every.items() if not header.weak}
+    heading = _heading(pieces, headings, strong)
     if heading is not None:
-        found = _numbered(text, pieces, heading) if not _after(headers, heading) else None
-        return found or _walk(text, pieces, _after(headers, heading), heading)
+        return _walk(text, pieces, _closed(pieces, _after(strong, heading)), heading)
+    heading = _heading(pieces, headings, every)
+    if heading is not None:
+        headers = _closed(pieces, _after(every, heading))
+        if _is_likely(pieces, heading, headers):
+            return _walk(text, pieces, headers, heading)
+    found = _numbered(pieces, headings)
+    if found is not None:
+        return found
+    strong = _closed(pieces, strong)
+    return _walk(text, pieces, strong, None) if _is_sure(pieces, strong) else None
+
+
+def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
+    """Whether headers make a thread without a heading over it.
+
+    There must be prose before them, for an article's own byline looks like a header, and more
+    than the dates that a list of teasers has too: "says", a reply button, or a third one.
+    """
+    first = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    for index in [index for index in headers if index < first]:
+        del headers[index]
     dated = [header for header in headers.values() if header.date]
-    if len(dated) >= 2 or (dated and len(headers) >= 2):
-        return _walk(text, pieces, headers, None)
-    return None
+    if len(headers) < 2 or not dated:
+        return False
+    return (
+        len(dated) > 2
+        or any(header.said for header in headers.values())
+        or _has_button(pieces, headers)
+    )
 
 
-def _before_form(text: str, pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
-    """The headers up to the reply form that closes the thread; teasers with dates may follow it."""
-    for index in range(min(headers, default=0) + 1, len(pieces)):
+def _has_button(pieces: list[Piece], headers: dict[int, Header]) -> bool:
+    return bool(headers) and any(is_button(piece.said) for piece in pieces[min(headers) :])
+
+
+def _is_likely(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
+    """Whether weak headers are a thread: under an article, and no list of the newest comments."""
+    if phrases.LATEST.match(pieces[heading].said) is not None:
+        return False
+    article = sum(piece.size for piece in pieces[:heading] if is_prose(piece))
+    return article >= _SHORTEST_ARTICLE and (len(headers) > 1 or _has_button(pieces, headers))
+
+
+def _closed(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
+    """The headers up to the reply form or the links that close the thread.
+
+    Teasers with dates may follow it.
+    """
+    for index in range(min(headers, default=len(pieces)) + 1, len(pieces)):
         piece = pieces[index]
-        if piece.size <= 60 and headers and phrases.FORM.match(folded(text, piece)):
+        if piece.size <= 60 and (phrases.FORM.match(piece.said) or is_related(piece.said)):
             return {at: header for at, header in headers.items() if at < index}
     return headers
 
@@ -75,23 +95,32 @@ def _after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
     return {index: header for index, header in headers.items() if index > heading}
 
 
-def _heading(text: str, pieces: list[Piece], headers: dict[int, Header]) -> int | None:
-    """The piece that opens the comments, judged by what follows it."""
-    numbered: int | None = None
-    for index, piece in enumerate(pieces):
-        if piece.size > 400 or piece.marker is not None:
-            continue
-        words = folded(text, piece)
-        if not phrases.COMMENTS_HEADING.fullmatch(words):
-            continue
-        if is_prose(text, piece) and phrases.COUNTED_HEADING.match(words) is None:
-            continue
-        near = range(index + 1, min(index + 7, len(pieces)))
-        if any(i in headers for i in near):
+def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header]) -> int | None:
+    """The piece that opens the comments, judged by a header soon after it.
+
+    Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
+    the heading, one header more must follow.
+    """
+    near = [index for index in headings if any(at in headers for at in _near(pieces, index))]
+    if not near:
+        return None
+    prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    for index in near:
+        if index > prose:
             return index
-        if numbered is None and _first_number(pieces, index) is not None:
-            numbered = index
-    return numbered
+    return near[0] if len(_after(headers, near[0])) > 1 else None
+
+
+def _is_heading(piece: Piece) -> bool:
+    if piece.size > 400 or piece.marker is not None or is_button(piece.said):
+        return False
+    if not phrases.COMMENTS_HEADING.fullmatch(piece.said):
+        return False
+    return not is_prose(piece) or phrases.COUNTED_HEADING.match(piece.said) is not None
+
+
+def _near(pieces: list[Piece], index: int) -> range:
+    return range(index + 1, min(index + 7, len(pieces)))
 
 
 def _first_number(pieces: list[Piece], heading: int) -> int | None:
@@ -101,9 +130,10 @@ def _first_number(pieces: list[Piece], heading: int) -> int | None:
     return None
 
 
-def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
+def _numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
     """Comments told apart by nothing but their numbers."""
-    first = _first_number(pieces, heading)
+    starts = ((heading, _first_number(pieces, heading)) for heading in headings)
+    heading, first = next((start for start in starts if start[1] is not None), (0, None))
     if first is None:
         return None
     thread = Thread(heading, len(pieces), heading=heading)
@@ -111,30 +141,21 @@ def _numbered(text: str, pieces: list[Piece], heading: int) -> Thread | None:
     expected, current = 1, None
     for index in range(first, len(pieces)):
         piece = pieces[index]
-        words = folded(text, piece)
+        words = piece.said
         if piece.number == expected and piece.indent <= pieces[first].indent + 1:
             thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
             current = Draft(BlockKind.COMMENT, piece.words, piece.end, number=expected)
             thread.drafts.append(current)
             expected += 1
-        elif _ends_thread(text, piece, words) or (
-            current is not None and piece.indent < pieces[first].indent
-        ):
+        elif ends_thread(piece) or (current is not None and piece.indent < pieces[first].indent):
             thread.last = index
             break
-        elif phrases.REPLY.fullmatch(words) is not None:
+        elif is_button(words):
             thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
             current = None
         elif current is not None:
             current.end = piece.end
     return thread
-
-
-def _ends_thread(text: str, piece: Piece, words: str) -> bool:
-    return len(words) < 160 and (
-        phrases.FORM.match(words) is not None
-        or (is_furniture(words) and phrases.REPLY.fullmatch(words) is None)
-    )
 
 
 def _take_heading(thread: Thread, pieces: list[Piece], heading: int, first: int) -> None:
@@ -152,7 +173,7 @@ def _walk(
     first = min(headers)
     start = first if heading is None else heading
     side = _side(text, pieces, headers, start)
-    walker = _Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading))
+    walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading))
     if heading is not None:
         piece = pieces[heading]
         walker.thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
@@ -166,157 +187,16 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     """Signatures: words come before the first header and none after the last."""
     first, last = min(headers), max(headers)
     before = any(
-        not is_empty(text, pieces[index]) and not is_furniture(folded(text, pieces[index]))
+        not is_empty(pieces[index])
+        and not is_furniture(pieces[index].said)
+        and phrases.PINGBACK.match(pieces[index].said) is None
         for index in range(start + 1, first)
     )
     if not before or headers[first].words is not None:
         return Side.ABOVE
     end = last + headers[last].taken
     if end < len(pieces):
-        words = folded(text, pieces[end])
-        if phrases.REPLY.fullmatch(words) is None and not is_furniture(words):
+        words = pieces[end].said
+        if not is_button(words) and not is_furniture(words):
             return Side.ABOVE
     return Side.BELOW
-
-
-@dataclass(slots=True)
-class _Walker:
-    """Goes through the pieces of a thread once and collects its drafts."""
-
-    text: str
-    pieces: list[Piece]
-    headers: dict[int, Header]
-    thread: Thread
-    open: list[tuple[int, Draft]] = field(default_factory=list)
-    by_author: dict[str, Draft] = field(default_factory=dict)
-
-    def above(self, index: int) -> Thread:
-        """Headers stand over their comments."""
-        current: Draft | None = None
-        depth = words_indent = 0
-        last = max(self.headers)
-        closed = False
-        while index < len(self.pieces):
-            piece = self.pieces[index]
-            header = self.headers.get(index)
-            if header is not None:
-                current, depth = self._begin(header), piece.indent
-                words_indent, closed = -1, False
-                index += header.taken
-                continue
-            words = folded(self.text, piece)
-            if phrases.PINGBACK.match(words) is not None and piece.size < 300:
-                current, closed = self._pingback(piece), True
-            elif phrases.REPLY.fullmatch(words) is not None:
-                self._meta(piece)
-                closed = current is not None and current.end > current.start
-            elif index > last and (
-                closed
-                or _ends_thread(self.text, piece, words)
-                or (words_indent > 0 and piece.indent < min(words_indent, max(depth, 1)))
-            ):
-                break
-            elif (
-                current is None
-                or is_empty(self.text, piece)
-                or (closed and (piece.size < 80 or is_furniture(words)))
-            ):
-                self._meta(piece)
-            elif _REPLYING.match(words) and piece.size < 100 and current.end == current.start:
-                self._answer(current, words)
-                self._meta(piece)
-            else:
-                if current.end == current.start:
-                    current.start, words_indent = piece.start, piece.indent
-                current.end, closed = piece.end, False
-            index += 1
-        self.thread.last = index
-        return self.thread
-
-    def below(self, index: int) -> Thread:
-        """Headers stand under their comments, as signatures."""
-        begun: Piece | None = None
-        end = 0
-        last = max(self.headers)
-        while index < len(self.pieces) and index <= last:
-            piece = self.pieces[index]
-            header = self.headers.get(index)
-            if header is not None:
-                if begun is not None:
-                    self._place(header, begun, end)
-                self._meta(piece)
-                begun = None
-                index += header.taken
-                continue
-            if (is_empty(self.text, piece) and begun is None) or phrases.REPLY.fullmatch(
-                folded(self.text, piece)
-            ) is not None:
-                self._meta(piece)
-            else:
-                begun = begun or piece
-                end = piece.end
-            index += 1
-        while index < len(self.pieces) and phrases.REPLY.fullmatch(
-            folded(self.text, self.pieces[index])
-        ):
-            self._meta(self.pieces[index])
-            index += 1
-        self.thread.last = index
-        return self.thread
-
-    def _pingback(self, piece: Piece) -> Draft:
-        """A link back from another page, which has no header: its line is all there is."""
-        if piece.words > piece.start:
-            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
-        draft = Draft(BlockKind.COMMENT, piece.words, piece.end, pingback=True)
-        self.thread.drafts.append(draft)
-        return draft
-
-    def _meta(self, piece: Piece) -> None:
-        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
-
-    def _begin(self, header: Header) -> Draft:
-        piece = self.pieces[header.index]
-        last = self.pieces[header.index + header.taken - 1]
-        end = header.words if header.words is not None else last.end
-        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
-        start = end
-        stop = last.end if header.words is not None else end
-        draft = self._comment(header, start, stop, piece.number)
-        self._nest(draft, piece.indent)
-        return draft
-
-    def _place(self, header: Header, begun: Piece, end: int) -> None:
-        if begun.words > begun.start:
-            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
-        draft = self._comment(header, begun.words, end, begun.number)
-        self._nest(draft, begun.indent)
-
-    def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:
-        draft = Draft(
-            BlockKind.COMMENT,
-            start,
-            end,
-            author=header.author,
-            date=header.date,
-            number=number,
-            pingback=header.pingback,
-        )
-        self.thread.drafts.append(draft)
-        return draft
-
-    def _nest(self, draft: Draft, indent: int) -> None:
-        while self.open and self.open[-1][0] > indent - 2:
-            self.open.pop()
-        if self.open:
-            draft.parent = self.open[-1][1]
-        self.open.append((indent, draft))
-        if draft.author:
-            self.by_author[draft.author] = draft
-
-    def _answer(self, draft: Draft, words: str) -> None:
-        named = _IN_REPLY.match(words)
-        if named is not None and draft.parent is None:
-            draft.parent = self.by_author.get(fold_space(named["name"]).rstrip(" .:"))
-            if draft.parent is draft:
-                draft.parent = None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.importers.dates import find_date, find_stamp, parse_date
+from store.importers.lines import pieces_of
 
 
 @pytest.mark.parametrize(
@@ -24,8 +29,33 @@ from store.importers.dates import find_date, find_stamp, parse_date
         ("March 2021", "2021-03", "month"),
         ("2021", "2021", "year"),
         ("31 February 2021", None, None),
-        ("۱۲ سرطان ۱۴۰۲", None, None),
+        ("۱۲ سرطان ۱۴۰۲", "2023-07-03", "day"),
         ("long ago", None, None),
+        ("3 maggio 2020 alle 10:11", "2020-05-03T10:11", "minute"),
+        ("3 de maio de 2020 às 10h11", "2020-05-03T10:11", "minute"),
+        ("3 mei 2020 om 10:11 uur", "2020-05-03T10:11", "minute"),
+        ("3 мая 2020 г. в 10:11", "2020-05-03T10:11", "minute"),
+        ("3 mai 2020 à 10 h 11 min", "2020-05-03T10:11", "minute"),
+        ("15 Mayıs 2021", "2021-05-15", "day"),
+        ("١٢ تشرين الأول ٢٠٢٠", "2020-10-12", "day"),
+        ("12 آذار 2021", "2021-03-12", "day"),
+        ("3 جويلية 2019", "2019-07-03", "day"),
+        ("7 غشت 2018", "2018-08-07", "day"),
+        ("12 يناير، 2020 10:11 م", "2020-01-12T22:11", "minute"),
+        ("۱۲ جولای ۲۰۱۹", "2019-07-12", "day"),
+        ("أغسطس 2020", "2020-08", "month"),
+        ("یکشنبه ۱۲ سرطان ۱۴۰۲", "2023-07-03", "day"),
+        ("۳ ثور ۱۳۹۹ در ۱۰:۱۱", "2020-04-22T10:11", "minute"),
+        ("۱۴۰۲/۵/۱۲", "2023-08-03", "day"),
+        ("1402-05-12", "2023-08-03", "day"),
+        ("22 Bahman 1357", "1979-02-11", "day"),
+        ("5 Wray 1399", "2020-03-24", "day"),
+        ("16 غویی 1400", "2021-05-06", "day"),
+        ("12 Ҳамал 1400", "2021-04-01", "day"),
+        ("30 Esfand 1400", None, None),
+        ("Asad 1402", None, None),
+        ("1402", None, None),
+        ("31. Mai 202031. Mai 2020", "2020-05-31", "day"),
     ],
 )
 def test_a_printed_date_is_read(text: str, iso: str | None, precision: str | None) -> None:
@@ -45,3 +75,61 @@ def test_comment_dates_may_lack_a_year() -> None:
     assert find_stamp("19 février à 08:50") is not None
     assert find_stamp("vor 3 Tagen") is not None
     assert find_stamp("2 hours ago") is not None
+
+
+CAPTURED = datetime(2021, 3, 31, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "precision"),
+    [
+        ("just now", "2021-03-31T12:30", "minute"),
+        ("40 minutes ago", "2021-03-31T11:50", "minute"),
+        ("3 hours ago", "2021-03-31", "day"),
+        ("13 hours ago", "2021-03-30", "day"),
+        ("vor 2 Tagen", "2021-03-29", "day"),
+        ("vor einem Tag", "2021-03-30", "day"),
+        ("il y a 3 jours", "2021-03-28", "day"),
+        ("hace 2 horas", "2021-03-31", "day"),
+        ("3 giorni fa", "2021-03-28", "day"),
+        ("há 2 dias", "2021-03-29", "day"),
+        ("2 dagen geleden", "2021-03-29", "day"),
+        ("2 дня назад", "2021-03-29", "day"),
+        ("قبل يومين", "2021-03-29", "day"),
+        ("منذ 3 أيام", "2021-03-28", "day"),
+        ("۳ روز پیش", "2021-03-28", "day"),
+        ("2 gün önce", "2021-03-29", "day"),
+        ("2 weeks ago", "2021-03", "month"),
+        ("3 months ago", "2020-12", "month"),
+        ("il y a un an", "2020", "year"),
+        ("yesterday", "2021-03-30", "day"),
+        ("gestern um 10:15 Uhr", "2021-03-30T10:15", "minute"),
+        ("avant-hier", "2021-03-29", "day"),
+        ("دیروز", "2021-03-30", "day"),
+        ("сегодня в 09:05", "2021-03-31T09:05", "minute"),
+        ("hace años", None, None),
+        ("3 May 2020", "2020-05-03", "day"),
+    ],
+)
+def test_a_date_told_from_the_day_of_reading_is_read(
+    text: str, iso: str | None, precision: str | None
+) -> None:
+    read = parse_date(text, CAPTURED)
+    assert (read.text, read.iso, read.precision) == (text, iso, precision)
+
+
+def test_without_the_day_of_reading_nothing_is_told_from_it() -> None:
+    assert parse_date("3 hours ago").iso is None
+
+
+def test_a_month_name_after_a_number_is_no_list_item_and_a_word_like_one_is() -> None:
+    assert pieces_of("3. Mai 2020")[0].marker is None
+    assert pieces_of("3. Mehr Geld für alle")[0].marker == "3."
+    assert pieces_of("2. Set up 3 goals")[0].marker == "2."
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    read = parse_date(text, CAPTURED)
+    assert read.text == text
+    assert (read.iso is None) == (read.precision is None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,49 @@ def test_a_folder_gives_its_visible_importable_files_in_order(tmp_path: Path) ->
     (tmp_path / "out.txt").write_text("x")
     (inside / "link.txt").symlink_to(tmp_path / "out.txt")
     assert files_in(inside) == [inside / "a.md", inside / "b/z.txt"]
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["Two lines\nof plain words\n", "Привет мир\n", "سلام دنیای خوب\n", "日本語 テキスト\n"]
+)
+def test_utf_16_without_a_mark_is_seen_by_its_zero_bytes(charset: str, text: str) -> None:
+    raw = (text * 3).encode(charset)
+    assert decode(raw) == (text * 3, charset, "guessed")
+    assert import_bytes(raw, name="a.txt")[0].text == text * 3
+
+
+def test_utf_16_cut_in_the_middle_of_a_character_keeps_the_rest() -> None:
+    assert decode("ab\n".encode("utf-16") + b"\x41")[0] == "ab\n\ufffd"
+    assert decode(b"\xff\xfe" + b"a\x00" + b"\x00\xd8" + b"b\x00")[0].startswith("a\ufffd")
+
+
+def test_a_few_zero_bytes_in_utf_8_stay() -> None:
+    (article,) = import_bytes(b"One\x00 line of words, and more words.\n", name="a.txt")
+    assert article.text == "One\x00 line of words, and more words.\n"
+
+
+def test_surrogates_written_as_utf_8_are_joined_and_lone_ones_replaced() -> None:
+    raw = b"ok \xed\xa0\xbd\xed\xb8\x80 and \xed\xa0\x80."
+    assert decode(raw) == ("ok 😀 and \ufffd.", "utf-8", "guessed")
+
+
+def test_the_charset_is_guessed_from_where_the_words_are_not_ascii() -> None:
+    raw = b"plain words " * 10_000 + "Привет, мир! Как твои дела сегодня? ".encode("cp1251") * 20
+    assert decode(raw)[0].endswith("Как твои дела сегодня? ")
+
+
+def test_ten_megabytes_of_one_line_are_imported_in_two_seconds() -> None:
+    raw = b"word " * 2_000_000
+    begun = time.process_time()
+    (article,) = import_bytes(raw, name="a.txt")
+    assert time.process_time() - begun < 2
+    assert len(article.blocks) == 1
+
+
+def test_fifty_megabytes_of_broken_bytes_in_one_line_decode_in_bounded_time() -> None:
+    raw = b"word \xe9t\xe9 " * 5_000_000
+    begun = time.process_time()
+    text, _, how = decode(raw)
+    assert (how, text[:8]) == ("guessed", "word été")
+    assert time.process_time() - begun < 8

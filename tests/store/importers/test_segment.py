@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sample_articles import paths
+from store.importers.base import decode
 from store.importers.segment import segment
 from store.model import Block, BlockKind
 
@@ -79,6 +83,28 @@ def test_the_invariant_holds_for_lines_as_pages_have_them(text: str) -> None:
     assert segment(text) == blocks
     ids = {b.id: b for b in blocks}
     assert all(ids[b.parent].kind is BlockKind.COMMENT for b in blocks if b.parent)
+
+
+@given(st.lists(LINES, max_size=30).map("\n".join), st.integers(0, 3))
+def test_an_empty_line_more_changes_blocks_but_no_character(text: str, extra: int) -> None:
+    spaced = text.replace("\n\n", "\n\n" + "\n" * extra)
+    words = ["".join(t[b.start : b.end] for b in segment(t)) for t in (text, spaced)]
+    assert "".join(words[0].split()) == "".join(words[1].split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("path", paths(), ids=lambda path: path.name)
+def test_the_invariant_holds_for_every_sample_and_every_cut_of_it(path: Path) -> None:
+    text = decode(path.read_bytes())[0][:40_000]
+    for end in {len(text), len(text) // 2, len(text) // 3}:
+        assert_invariant(text[:end], segment(text[:end]))
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_paragraph_over_several_lines_is_one_block(number: int) -> None:
+    words = (PROSE + " ") * number
+    wrapped = textwrap.fill(words, 72)
+    text = f"A title of a few words\n\n{wrapped}\n\n{wrapped}\n"
+    assert [kind for kind, _ in kinds_and_words(text)] == ["title", "paragraph", "paragraph"]
 
 
 def test_a_dateline_is_split_round_its_date() -> None:
@@ -223,3 +249,47 @@ def test_a_million_characters_take_a_few_seconds_at_most(text: str) -> None:
     begun = time.process_time()
     assert_invariant(text, segment(text))
     assert time.process_time() - begun < 6
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        [chr(code) for code in range(32, 80)],
+        [chr(code) for code in range(80, 127)],
+        [
+            "“",
+            "»",
+            "–",
+            "·",
+            "•",
+            "©",
+            "۔",
+            "،",
+            "。",
+            "「",
+            "\u200c",
+            "\u00a0",
+            "\t",
+            "\x00",
+            "中",
+        ],
+        ["](", "[](", "![a](", "1. ", "[1]", "(BUTTON)", "o ", "says: ", "a: ", "3. Mai ", "\\."],
+        ["10:11 ", "2020-", "vor ", "hier ", "ago ", "an ", "| ", "a.b@", "by ", "Photo: ", "# "],
+        ["a\n", "Reply\n", "\n\na", "> \n", "[12]\n", "3.\n", "o\n"],
+    ],
+    ids=range(6),
+)
+def test_a_line_of_one_thing_repeated_takes_linear_time(units: list[str]) -> None:
+    for unit in units:
+        text = unit * (60_000 // len(unit))
+        begun = time.process_time()
+        segment(text)
+        assert time.process_time() - begun < 2, unit
+
+
+def test_ten_megabytes_in_paragraphs_take_a_few_seconds() -> None:
+    text = "\n\n".join([PROSE] * 80_000)
+    begun = time.process_time()
+    blocks = segment(text)
+    assert time.process_time() - begun < 8
+    assert len(blocks) == 80_000

@@ -1,0 +1,33 @@
+"""Buttons under a reader's comment: "Reply", "3 • Antworten • Teilen ›". Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from store.importers import phrases
+
+_LONGEST = 100
+_MOST_WORDS = 8
+_BESIDE = re.compile(
+    r"[\d\W_]+|share|teilen|partager|compartir|condividi|compartilhar|delen|поделиться|flag|view|"
+    r"hide|link|menu|options|more",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_button(words: str) -> bool:
+    """Whether short *words* are a comment's button, or several in a row and counts beside them."""
+    if len(words) > _LONGEST:
+        return False
+    if phrases.REPLY.fullmatch(words) is not None:
+        return True
+    parts = words.split()
+    if not 1 < len(parts) <= _MOST_WORDS:
+        return False
+    buttons = [phrases.REPLY.fullmatch(part) is not None for part in parts]
+    return any(buttons) and all(
+        button or _BESIDE.fullmatch(part) is not None
+        for button, part in zip(buttons, parts, strict=True)
+    )

@@ -1,0 +1,72 @@
+"""Guesses about bytes that don't say what they are. Pure; each looks at a sample or runs in C."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAMPLE = 65536
+_PLAUSIBLE = 0.97
+_STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
+
+
+def utf_16_without_mark(raw: bytes) -> str | None:
+    """ "utf-16-le" or "utf-16-be" when *raw* reads as one of them, else None.
+
+    Any script's text has blanks or line ends, which are ASCII and show as a zero byte on one side
+    only; the other order makes rare or unassigned characters of them.
+    """
+    sample = raw[:_SAMPLE]
+    if len(raw) % 2 or len(sample) < 8 or b"\x00" not in sample:
+        return None
+    ranked = sorted(
+        ((_plausible(sample, charset), charset) for charset in ("utf-16-le", "utf-16-be")),
+        reverse=True,
+    )
+    (best, charset), (other, _) = ranked
+    return charset if best >= _PLAUSIBLE and best > other else None
+
+
+def _plausible(sample: bytes, charset: str) -> float:
+    """The share of ordinary characters; none at all without a blank or a line end."""
+    text = sample.decode(charset, "replace")
+    if " " not in text and "\n" not in text:
+        return 0.0
+    strange = sum(
+        unicodedata.category(character) in _STRANGE and character not in "\t\n\r\f"
+        for character in text
+    )
+    return 1 - (strange + text.count("�")) / len(text)
+
+
+def with_surrogates(raw: bytes) -> str | None:
+    """UTF-8 in which some tool wrote surrogates: pairs joined, lone ones U+FFFD; else None."""
+    try:
+        text = raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def likeliest(raw: bytes) -> str:
+    """The likeliest charset of bytes that are not UTF-8.
+
+    Mostly valid UTF-8 with a few broken bytes is taken as damaged UTF-8, not as another charset.
+    """
+    damaged = raw.decode("utf-8", "replace")
+    lost = damaged.count("�")
+    good = len(damaged) - len(damaged.encode("ascii", "ignore")) - lost
+    if good > 2 * lost:
+        return "utf-8"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(_telling(raw)).best()
+    return "cp1252" if best is None or best.encoding == "ascii" else best.encoding
+
+
+def _telling(raw: bytes) -> bytes:
+    """A sample that begins a little before the first byte beyond ASCII."""
+    if raw[:_SAMPLE].isascii():
+        first = len(raw) - len(raw.lstrip(bytes(range(128))))
+        start = max(0, first - 1024)
+        return raw[start : start + _SAMPLE]
+    return raw[:_SAMPLE]

@@ -1,0 +1,84 @@
+"""Month names, as printed, in the languages and calendars our sources come in. Pure tables.
+
+Gregorian names are Unicode CLDR's long and short forms, with spellings of the press beside them:
+Arabic in its Levantine, Egyptian and Maghreb names, Persian and Dari, Tajik, Turkish. Solar Hijri
+names are Iranian, Dari, Pashto and Tajik, and the Latin spellings of English-language reports.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GREGORIAN = (
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari январь "
+    "января янв январ ocak يناير كانون_الثاني جانفي ژانویه جنوری",
+    "february feb februar feber februari février févr fév fevrier febrero febbraio fevereiro "
+    "fev февраль февраля фев февр феврал şubat فبراير شباط فيفري فوریه فبروری",
+    "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار مارچ",
+    "april apr avril avr abril abr aprile апрель апреля апр апрел nisan أبريل إبريل ابريل "
+    "نيسان أفريل آوریل اپریل",
+    "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می",
+    "june jun juni juin junio giugno giu junho июнь июня июн haziran يونيو يونيه حزيران جوان "
+    "ژوئن جون",
+    "july jul juli juillet juil julio luglio lug julho июль июля июл temmuz يوليو يوليه تموز "
+    "جويلية يوليوز ژوئیه جولای",
+    "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب أوت "
+    "غشت اوت اگست",
+    "september sep sept septembre septiembre setiembre settembre setembro set сентябрь "
+    "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر",
+    "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт "
+    "октябр ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر اکتوبر",
+    "november nov novembre noviembre novembro ноябрь ноября ноя нояб ноябр kasım نوفمبر "
+    "تشرين_الثاني نونبر نوامبر نومبر",
+    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабрь "
+    "декабря дек декабр aralık ديسمبر كانون_الأول كانون_الاول دجنبر دسامبر دسمبر",
+)
+_SOLAR = (
+    "فروردین حمل وری farvardin hamal wray ҳамал фарвардин",
+    "اردیبهشت ثور غویی ordibehesht sawr saur savr ghwayay ghwayi савр урдибиҳишт",
+    "خرداد جوزا غبرګولی khordad jawza jawzah jauza ghbargolay ҷавзо хурдод",
+    "تیر سرطان چنګاښ tir saratan changash саратон",
+    "مرداد اسد زمری mordad asad zmaray асад мурдод",
+    "شهریور سنبله وږی shahrivar sunbula sonbola sunbola sunbulah wazhay waghay сунбула шаҳривар",
+    "مهر میزان تله mehr mizan tala мизон меҳр",
+    "آبان عقرب لړم aban aqrab larham laram ақраб обон",
+    "آذر قوس لیندۍ azar qaws qaus qows lindai lindhay қавс озар",
+    "دی جدی مرغومی dey jadi jady jaddi marghumay ҷадӣ дай",
+    "بهمن دلو سلواغه bahman dalw dalwa salwagha далв баҳман",
+    "اسفند حوت کب esfand hut hoot kab ҳут исфанд",
+)
+_LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی"})
+_SPELLINGS = {"ی": "[یيى]", "ک": "[کك]", " ": r"[\s‌]"}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("‌", " ").split()).translate(_LETTERS)
+
+
+def _table(rows: tuple[str, ...]) -> dict[str, int]:
+    return {_folded(name): n for n, row in enumerate(rows, start=1) for name in row.split()}
+
+
+_GREGORIAN_NUMBER = _table(_GREGORIAN)
+_SOLAR_NUMBER = _table(_SOLAR)
+
+
+def _spelled(name: str) -> str:
+    return "".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in name)
+
+
+NAMES = "|".join(
+    _spelled(name)
+    for name in sorted({*_GREGORIAN_NUMBER, *_SOLAR_NUMBER}, key=lambda n: (-len(n), n))
+)
+"""Alternatives of a pattern for every month name, longest first, to be matched ignoring case."""
+
+
+def gregorian(name: str) -> int | None:
+    """The number of a Gregorian month's name."""
+    return _GREGORIAN_NUMBER.get(_folded(name))
+
+
+def solar(name: str) -> int | None:
+    """The number of a Solar Hijri month's name."""
+    return _SOLAR_NUMBER.get(_folded(name))

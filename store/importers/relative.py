@@ -1,0 +1,159 @@
+"""Dates told from the day a page was read: "3 hours ago", "vor 2 Tagen", "yesterday". Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from store.model import Precision, PrintedDate
+
+_UNITS = {
+    "minute": (
+        r"seconds?|secs?|minutes?|mins?|sekunden?|minuten?|secondes?|segundos?|minutos?|second[oi]|"
+        r"minut[oi]|seconden|minuut|секунд[уы]?|минут[уы]?|ثانية|ثوان|دقيقة|دقائق|دقیقه|ثانیه|dakika"
+    ),
+    "hour": (
+        r"hours?|hrs?|stunden?|heures?|horas?|or[ae]|uur|uren|час(?:а|ов)?|ساعة|ساعات|"
+        r"ساعتين|ساعت|saat"
+    ),
+    "day": (
+        r"days?|tag(?:en?)?|jours?|d[ií]as?|giorn[oi]|dag(?:en)?|день|дня|дней|يوم|أيام|يومين|"
+        r"روز|gün"
+    ),
+    "week": (
+        r"weeks?|wochen?|semaines?|semanas?|settiman[ae]|week|weken|недел[юиь]|недель|أسبوع|أسابيع|"
+        r"هفته|hafta"
+    ),
+    "month": (
+        r"months?|monat(?:en?)?|mois|mes(?:es)?|mês|mes[ei]|maand(?:en)?|месяц(?:а|ев)?|شهر|أشهر|شهرين|"
+        r"ماه|ay"
+    ),
+    "year": (
+        r"years?|yrs?|jahr(?:en?)?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|год(?:а)?|лет|سنة|سنوات|"
+        r"عام|سال|yıl"
+    ),
+}
+_UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?!\w)"
+_ONE = r"an?|one|eine[mr]?|une?|una?|uma?|uno|een|один|одну|یک"
+_NUMBER = rf"(?:\d{{1,3}}|{_ONE})"
+_SINGLE = r"(?=(?:دقيقة|ساعة|ساعتين|يوم|يومين|أسبوع|شهر|شهرين|سنة|عام)(?!\w))"
+_BEFORE = r"(?<!\w)(?:vor|il\sy\sa|hace|há|منذ|قبل)\s(?:(?:about|etwa|environ|unos|cerca\sde)\s)?"
+_AFTER = r"(?:ago|fa|atrás|geleden|назад|پیش|قبل|önce)(?!\w)"
+AGO = rf"(?:{_BEFORE}(?:{_NUMBER}\s|{_SINGLE}){_UNIT}|(?<!\w){_NUMBER}\s?{_UNIT}\s{_AFTER})"
+"""A stretch of time before now, to be matched without regard to case."""
+_DAY_NAMES = (
+    (
+        "today",
+        "heute",
+        "aujourd[’']hui",
+        "hoy",
+        "oggi",
+        "hoje",
+        "vandaag",
+        "сегодня",
+        "اليوم",
+        "امروز",
+        "bugün",
+    ),
+    (
+        "yesterday",
+        "gestern",
+        "hier",
+        "ayer",
+        "ieri",
+        "ontem",
+        "gisteren",
+        "вчера",
+        "أمس",
+        "دیروز",
+        "dün",
+    ),
+    (
+        "vorgestern",
+        "avant-hier",
+        "anteayer",
+        "l[’']altro ieri",
+        "anteontem",
+        "eergisteren",
+        "позавчера",
+        "أول أمس",
+        "پریروز",
+    ),
+)
+_DAY_PATTERNS = tuple("(?:" + "|".join(names).replace(" ", r"\s") + ")" for names in _DAY_NAMES)
+DAY_NAMES = r"(?<!\w)(?:" + "|".join(reversed(_DAY_PATTERNS)) + r")(?!\w)"
+"""Today, yesterday and the day before, to be matched without regard to case."""
+HINT = rf"\s{_AFTER}|{_BEFORE}|{DAY_NAMES}"
+"""What a relative date without a figure has in it."""
+
+_AGO = re.compile(AGO, re.IGNORECASE)
+_NAMED = re.compile(DAY_NAMES, re.IGNORECASE)
+_FIGURE = re.compile(r"\d{1,3}")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?!\d)")
+_DUAL = ("ساعتين", "يومين", "شهرين")
+_NOW = re.compile(
+    r"\s*(?:just now|gerade eben|à l[’']instant|ahora mismo|только что)\s*", re.IGNORECASE
+)
+
+
+def resolve(text: str, captured: datetime) -> PrintedDate | None:
+    """*text* as a date, told from *captured*; None when it is no relative date.
+
+    The precision is what is said: "3 hours ago" names a day at best, "2 weeks ago" a month.
+    """
+    if _NOW.fullmatch(text):
+        return _printed(text, captured, "minute")
+    ago = _AGO.search(text)
+    if ago is not None:
+        return _ago(text, ago.group(), captured)
+    named = _NAMED.search(text)
+    if named is None:
+        return None
+    back = next(
+        n
+        for n, names in enumerate(_DAY_PATTERNS)
+        if re.fullmatch(names, named.group(), re.IGNORECASE)
+    )
+    day = captured - timedelta(days=back)
+    clock = _CLOCK.search(text, named.end())
+    if clock is not None and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return _printed(text, day.replace(hour=int(clock[1]), minute=int(clock[2])), "minute")
+    return _printed(text, day, "day")
+
+
+def _ago(text: str, said: str, captured: datetime) -> PrintedDate | None:
+    figure = _FIGURE.search(said)
+    number = int(figure.group()) if figure else 2 if said.endswith(_DUAL) else 1
+    unit = next(
+        unit
+        for unit, names in _UNITS.items()
+        if re.search(rf"(?<![^\W\d])(?:{names})(?!\w)", said, re.IGNORECASE)
+    )
+    match unit:
+        case "minute":
+            return _printed(text, captured - timedelta(minutes=number), "minute")
+        case "hour":
+            return _printed(text, captured - timedelta(hours=number), "day")
+        case "day":
+            return _printed(text, captured - timedelta(days=number), "day")
+        case "week":
+            return _printed(text, captured - timedelta(weeks=number), "month")
+        case "month":
+            return _months_before(text, captured, number, "month")
+    return _months_before(text, captured, 12 * number, "year")
+
+
+def _months_before(
+    text: str, captured: datetime, number: int, precision: Precision
+) -> PrintedDate | None:
+    total = captured.year * 12 + captured.month - 1 - number
+    if total < 12:
+        return None
+    return _printed(
+        text, captured.replace(year=total // 12, month=total % 12 + 1, day=1), precision
+    )
+
+
+def _printed(text: str, value: datetime, precision: Precision) -> PrintedDate:
+    length = {"minute": 16, "day": 10, "month": 7, "year": 4}[precision]
+    return PrintedDate(text=text, iso=value.isoformat()[:length], precision=precision)

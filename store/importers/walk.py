@@ -1,0 +1,213 @@
+"""The walk through a thread of comments, piece by piece, once its headers are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.importers import phrases
+from store.importers.buttons import is_button
+from store.importers.drafts import Draft
+from store.importers.furniture import is_empty, is_furniture, is_related
+from store.importers.headers import Header, is_date_line
+from store.importers.lines import Line, Piece
+from store.model import BlockKind
+from store.text import fold_space
+
+
+@dataclass(slots=True)
+class Thread:
+    """A comment section: pieces[first:last] are its heading, comments and their debris."""
+
+    first: int
+    last: int
+    drafts: list[Draft] = field(default_factory=list)
+    heading: int | None = None
+
+    @property
+    def comments(self) -> list[Draft]:
+        """The comments themselves."""
+        return [draft for draft in self.drafts if draft.kind is BlockKind.COMMENT]
+
+
+def ends_thread(piece: Piece) -> bool:
+    """Whether a piece can't belong to a thread: a form, a list of links, the page's own phrases."""
+    words = piece.said
+    return len(words) < 160 and (
+        phrases.FORM.match(words) is not None
+        or is_related(words)
+        or (is_furniture(words) and not is_button(words))
+    )
+
+
+@dataclass(slots=True)
+class Walker:
+    """Goes through the pieces of a thread once and collects its drafts."""
+
+    text: str
+    pieces: list[Piece]
+    headers: dict[int, Header]
+    thread: Thread
+    open: list[tuple[int, Draft]] = field(default_factory=list)
+    by_author: dict[str, Draft] = field(default_factory=dict)
+
+    def above(self, index: int) -> Thread:
+        """Headers stand over their comments."""
+        current: Draft | None = None
+        depth = words_indent = 0
+        last = max(self.headers)
+        closed = linked = False
+        while index < len(self.pieces):
+            piece = self.pieces[index]
+            header = self.headers.get(index)
+            if header is not None:
+                current, depth = self._begin(header), self._depth(index)
+                words_indent, closed, linked = -1, False, False
+                index += header.taken
+                continue
+            words = piece.said
+            if phrases.PINGBACKS_HEADING.fullmatch(words) is not None:
+                self._meta(piece)
+                current, closed, linked = None, False, True
+            elif (linked and piece.marker is not None) or (
+                phrases.PINGBACK.match(words) is not None and piece.size < 300
+            ):
+                current, closed = self._pingback(piece), True
+            elif is_button(words):
+                self._meta(piece)
+                closed = current is not None and current.end > current.start
+            elif index > last and (
+                closed
+                or ends_thread(piece)
+                or (words_indent > 0 and piece.indent < min(words_indent, max(depth, 1)))
+            ):
+                break
+            elif (
+                current is None
+                or is_empty(piece)
+                or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
+                or (closed and (piece.size < 80 or is_furniture(words)))
+            ):
+                self._meta(piece)
+            elif current.date is None and is_date_line(self.text, piece):
+                current.date = words
+                self._meta(piece)
+                closed = current.end > current.start
+            elif (
+                phrases.IN_REPLY.match(words) and piece.size < 100 and current.end == current.start
+            ):
+                self._answer(current, words)
+                self._meta(piece)
+            else:
+                if current.end == current.start:
+                    current.start, words_indent = piece.start, piece.indent
+                current.end = self._end_of_words(piece)
+                closed = current.end < piece.end
+            index += 1
+        self.thread.last = index
+        return self.thread
+
+    def below(self, index: int) -> Thread:
+        """Headers stand under their comments, as signatures."""
+        begun: Piece | None = None
+        end = 0
+        last = max(self.headers)
+        while index < len(self.pieces) and index <= last:
+            piece = self.pieces[index]
+            header = self.headers.get(index)
+            if header is not None:
+                if begun is not None:
+                    self._place(header, begun, end)
+                self._meta(piece)
+                begun = None
+                index += header.taken
+                continue
+            if (is_empty(piece) and begun is None) or is_button(piece.said):
+                self._meta(piece)
+            else:
+                begun = begun or piece
+                end = piece.end
+            index += 1
+        while index < len(self.pieces) and is_button(self.pieces[index].said):
+            self._meta(self.pieces[index])
+            index += 1
+        self.thread.last = index
+        return self.thread
+
+    def _pingback(self, piece: Piece) -> Draft:
+        """A link back from another page, which has no header: its line is all there is."""
+        if piece.words > piece.start:
+            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
+        draft = Draft(BlockKind.COMMENT, piece.words, piece.end, pingback=True)
+        self.thread.drafts.append(draft)
+        return draft
+
+    def _end_of_words(self, piece: Piece) -> int:
+        """Where a comment's words end before the buttons on the last lines of their piece."""
+        kept = len(piece.lines)
+        while kept > 1 and self._is_button(piece.lines[kept - 1]):
+            kept -= 1
+        if kept == len(piece.lines):
+            return piece.end
+        buttons = piece.lines[kept]
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, buttons.left, piece.end))
+        return buttons.left
+
+    def _is_button(self, line: Line) -> bool:
+        words = self.text[line.start : min(line.end, line.start + 80)]
+        return is_button(words)
+
+    def _depth(self, index: int) -> int:
+        """The indentation of a header, or of the bullet or number that stands alone before it."""
+        before = self.pieces[index - 1] if index else None
+        if before is not None and before.marker is not None and not before.said:
+            return before.indent
+        return self.pieces[index].indent
+
+    def _meta(self, piece: Piece) -> None:
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
+
+    def _begin(self, header: Header) -> Draft:
+        piece = self.pieces[header.index]
+        last = self.pieces[header.index + header.taken - 1]
+        end = header.words if header.words is not None else last.end
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
+        start = end
+        stop = self._end_of_words(last) if header.words is not None else end
+        draft = self._comment(header, start, stop, piece.number)
+        self._nest(draft, self._depth(header.index))
+        return draft
+
+    def _place(self, header: Header, begun: Piece, end: int) -> None:
+        if begun.words > begun.start:
+            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
+        draft = self._comment(header, begun.words, end, begun.number)
+        self._nest(draft, begun.indent)
+
+    def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:
+        draft = Draft(
+            BlockKind.COMMENT,
+            start,
+            end,
+            author=header.author,
+            date=None if header.date is None else fold_space(header.date),
+            number=number,
+            pingback=header.pingback,
+        )
+        self.thread.drafts.append(draft)
+        return draft
+
+    def _nest(self, draft: Draft, indent: int) -> None:
+        while self.open and self.open[-1][0] > indent - 2:
+            self.open.pop()
+        if self.open:
+            draft.parent = self.open[-1][1]
+        self.open.append((indent, draft))
+        if draft.author:
+            self.by_author[draft.author] = draft
+
+    def _answer(self, draft: Draft, words: str) -> None:
+        named = phrases.IN_REPLY.match(words)
+        if named is not None and draft.parent is None:
+            draft.parent = self.by_author.get(fold_space(named["name"]).rstrip(" .:"))
+            if draft.parent is draft:
+                draft.parent = None
