@@ -1,0 +1,145 @@
+"""RSS and Atom: an entry is an article. Read from bytes only, never from an address."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from store.errors import InputError
+from store.importers.base import Origin, imported
+from store.importers.posts import Post, compose
+from store.importers.readings import Context, Notice, Problem, Reading
+from store.importers.xml import xml_text
+from store.model import Imported
+from store.text import fold_space
+
+_ENTRY = re.compile(
+    r"<(?P<tag>(?:\w+:)?(?:item|entry))(?=[\s>/]).*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(r"<(?P<tag>(?:\w+:)?(?:rss|feed|rdf))\b[^>]*>", re.IGNORECASE)
+_CHANNEL_FACT = re.compile(
+    r"<(?P<tag>title|link|language)\b[^>]*(?:/>|>.*?</(?P=tag)\s*>)", re.DOTALL | re.IGNORECASE
+)
+_MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
+
+
+class FeedImporter:
+    """Reads RSS 0.9 to 2.0 and Atom with feedparser, damaged ones as far as they go."""
+
+    name = "feed"
+    version = 1
+    suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf")
+
+    def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
+        """An article for each entry with words in it. Raises InputError where there is none."""
+        import feedparser
+
+        text, charset, how = xml_text(raw, origin.name, origin.charset)
+        parsed: Any = feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+        )
+        entries = parsed.entries
+        if not entries:
+            what = "a feed without entries" if parsed.version else "no feed that can be read"
+            raise InputError(f"'{origin.name}' is {what}. Check what was saved.")
+        cuts = [match.group() for match in _ENTRY.finditer(text)]
+        sources = [_alone(text, cut) for cut in cuts] if len(cuts) == len(entries) else None
+        empty = 0
+        for index, entry in enumerate(entries):
+            source = sources[index] if sources else raw
+            article = _article(
+                entry, parsed.feed, source, index=index, origin=origin, charset=(charset, how)
+            )
+            if article is None:
+                empty += 1
+            else:
+                yield article
+        if empty:
+            yield Notice(f"'{origin.name}' has {empty} entries without a word in them.")
+        if parsed.bozo and not text.rstrip().endswith(">"):
+            yield Problem(
+                origin.name,
+                f"'{origin.name}' breaks off; {len(entries) - empty} entries of it were read.",
+            )
+
+
+def _article(
+    entry: Any, feed: Any, source: bytes, *, index: int, origin: Origin, charset: tuple[str, str]
+) -> Imported | None:
+    body, markup = _body(entry)
+    title = _words(entry, "title")
+    if not fold_space(body) and not title:
+        return None
+    text, blocks, facts = compose(
+        Post(
+            title=title,
+            body=body,
+            markup=markup,
+            site=_words(feed, "title"),
+            author=_words(entry, "author"),
+            date=_words(entry, "published") or _words(entry, "updated"),
+            language=_words(feed, "language"),
+        )
+    )
+    if not text.strip():
+        return None
+    link = _words(entry, "link")
+    key = link or _words(entry, "id") or f"entry-{index + 1}"
+    return imported(
+        source,
+        Origin(
+            f"{origin.name}#{key[:300]}",
+            link or origin.url,
+            origin.captured,
+            None,
+            origin.container,
+        ),
+        importer=f"{FeedImporter.name}/{FeedImporter.version}",
+        media_type="application/rss+xml",
+        text=text,
+        charset=charset,
+        blocks=blocks,
+        facts=facts,
+    )
+
+
+def _words(record: Any, name: str) -> str | None:
+    value = record.get(name)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _body(entry: Any) -> tuple[str, bool | None]:
+    """The longest of content and summary, and whether it is markup (None: look at it)."""
+    found: list[tuple[str, bool | None]] = []
+    details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
+    for detail in details:
+        value = detail.get("value")
+        if isinstance(value, str) and value.strip():
+            kind = str(detail.get("type") or "").lower()
+            found.append((value, True if kind in _MARKUP_TYPES else None))
+    if not found and isinstance(entry.get("summary"), str):
+        found.append((entry["summary"], None))
+    return max(found, key=lambda item: len(item[0]), default=("", None))
+
+
+def _alone(text: str, entry: str) -> bytes:
+    """A feed with this entry alone, cut from *text*: what is needed to read it again."""
+    root = _ROOT.search(text)
+    if root is None:
+        return entry.encode("utf-8", "replace")
+    head = text[root.end() : text.find(entry)][:20000]
+    facts = "".join(match.group() for match in _CHANNEL_FACT.finditer(_ENTRY.sub("", head)))
+    tag = root["tag"]
+    if tag.lower() == "rss":
+        inner = f"<channel>{facts}{entry}</channel>"
+    elif tag.lower().endswith("rdf"):
+        inner = f"<channel>{facts}</channel>{entry}"
+    else:
+        inner = facts + entry
+    start = root.group().removesuffix("/>") + (">" if root.group().endswith("/>") else "")
+    whole = f'<?xml version="1.0" encoding="utf-8"?>\n{start}{inner}</{tag}>\n'
+    return whole.encode("utf-8", "replace")
