@@ -15,13 +15,13 @@ from store.importers.xml import xml_text
 from store.model import Imported
 from store.text import fold_space
 
-_ENTRY = re.compile(
-    r"<(?P<tag>(?:\w+:)?(?:item|entry))(?=[\s>/]).*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE
-)
+_ENTRY_TAG = re.compile(r"<(/?)((?:\w{1,20}:)?(?:item|entry))(?:\s[^<>]*)?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _ROOT = re.compile(r"<(?P<tag>(?:\w+:)?(?:rss|feed|rdf))\b[^>]*>", re.IGNORECASE)
 _CHANNEL_FACT = re.compile(
     r"<(?P<tag>title|link|language)\b[^>]*(?:/>|>.*?</(?P=tag)\s*>)", re.DOTALL | re.IGNORECASE
 )
+_LONGEST_HEAD = 20_000
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 
 
@@ -38,7 +38,7 @@ class FeedImporter:
 
         text, charset, how = xml_text(raw, origin.name, origin.charset)
         parsed: Any = feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "replace")),
+            io.BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace")),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             resolve_relative_uris=False,
         )
@@ -46,8 +46,7 @@ class FeedImporter:
         if not entries:
             what = "a feed without entries" if parsed.version else "no feed that can be read"
             raise InputError(f"'{origin.name}' is {what}. Check what was saved.")
-        cuts = [match.group() for match in _ENTRY.finditer(text)]
-        sources = [_alone(text, cut) for cut in cuts] if len(cuts) == len(entries) else None
+        sources = _sources(text, len(entries))
         empty = 0
         for index, entry in enumerate(entries):
             source = sources[index] if sources else raw
@@ -59,7 +58,7 @@ class FeedImporter:
             else:
                 yield article
         if empty:
-            yield Notice(f"'{origin.name}' has {empty} entries without a word in them.")
+            yield Notice(f"'{origin.name}': {empty} of its entries have no words in them.")
         if parsed.bozo and not text.rstrip().endswith(">"):
             yield Problem(
                 origin.name,
@@ -126,20 +125,27 @@ def _body(entry: Any) -> tuple[str, bool | None]:
     return max(found, key=lambda item: len(item[0]), default=("", None))
 
 
-def _alone(text: str, entry: str) -> bytes:
-    """A feed with this entry alone, cut from *text*: what is needed to read it again."""
+def _sources(text: str, count: int) -> list[bytes] | None:
+    """A feed for each entry alone, cut from *text*: what is needed to read it again.
+
+    None where the entries can't be told apart so; then each has the whole feed as its source.
+    """
+    cuts: list[tuple[int, int]] = []
+    start: int | None = None
+    for tag in _ENTRY_TAG.finditer(text):
+        if tag[1] and start is not None:
+            cuts.append((start, tag.end()))
+            start = None
+        elif not tag[1] and start is None and not tag.group().endswith("/>"):
+            start = tag.start()
     root = _ROOT.search(text)
-    if root is None:
-        return entry.encode("utf-8", "replace")
-    head = text[root.end() : text.find(entry)][:20000]
-    facts = "".join(match.group() for match in _CHANNEL_FACT.finditer(_ENTRY.sub("", head)))
-    tag = root["tag"]
-    if tag.lower() == "rss":
-        inner = f"<channel>{facts}{entry}</channel>"
-    elif tag.lower().endswith("rdf"):
-        inner = f"<channel>{facts}</channel>{entry}"
-    else:
-        inner = facts + entry
-    start = root.group().removesuffix("/>") + (">" if root.group().endswith("/>") else "")
-    whole = f'<?xml version="1.0" encoding="utf-8"?>\n{start}{inner}</{tag}>\n'
-    return whole.encode("utf-8", "replace")
+    if root is None or len(cuts) != count:
+        return None
+    head = text[root.end() : cuts[0][0]][:_LONGEST_HEAD]
+    facts = "".join(match.group() for match in _CHANNEL_FACT.finditer(head))
+    name = root["tag"]
+    kind = name.lower().rpartition(":")[2]
+    opening = f'<?xml version="1.0" encoding="utf-8"?>\n{root.group()}'
+    opening += {"rss": f"<channel>{facts}", "rdf": f"<channel>{facts}</channel>"}.get(kind, facts)
+    closing = f"{'</channel>' if kind == 'rss' else ''}</{name}>\n"
+    return [f"{opening}{text[a:b]}{closing}".encode("utf-8", "replace") for a, b in cuts]

@@ -13,6 +13,7 @@ from store.importers.fragments import is_markup, read_fragment, with_paragraphs
 from store.model import Block, BlockKind, PrintedDate
 from store.text import fold_space
 
+_LONGEST = 500
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -57,11 +58,11 @@ def compose(post: Post) -> tuple[str, tuple[Block, ...], Facts]:
     composer.put_part(*_body(post.body, post.markup))
     _put_remarks(composer, post.remarks)
     facts = Facts(
-        title=title,
-        site=_clean(post.site),
-        byline=author,
-        date=_dated(date),
-        language=_clean(post.language),
+        title=title and title[:_LONGEST],
+        site=(_clean(post.site) or "")[:_LONGEST] or None,
+        byline=author and author[:_LONGEST],
+        date=_dated(date and date[:_LONGEST]),
+        language=(_clean(post.language) or "")[:20] or None,
     )
     return composer.text, composer.blocks(), facts
 

@@ -62,7 +62,7 @@ class RecordsImporter:
             else:
                 yield article
         if empty:
-            yield Notice(f"'{origin.name}' has {empty} records without a text.")
+            yield Notice(f"'{origin.name}': {empty} of its records have no text.")
 
 
 def _article(
@@ -195,5 +195,6 @@ def _list_in(whole: Any) -> Iterable[Any]:
                 return inner
         values = list(whole.values())
         if len(values) > 1 and all(isinstance(value, dict) for value in values):
-            return values
+            shared = set(values[0]).intersection(*values[1:])
+            return values if shared else [whole]
     return [whole]

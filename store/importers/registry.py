@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from store.errors import InputError
+from store.errors import InputError, PostilError
 from store.importers.base import Importer, Origin
 from store.importers.files import bytes_of, files_under
 from store.importers.readings import Collection, Context, Notice, Problem, Reading, Same
@@ -120,9 +120,6 @@ _BY_SUFFIX = {
     ".tsv": "records",
     ".zip": "zip",
 }
-_TRIPS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
-"""What an importer may stumble over in a file from anywhere; told as that file's failure."""
-
 NAMES = tuple(_MAKERS)
 """The importers' names."""
 SUFFIXES = tuple(_BY_SUFFIX)
@@ -170,7 +167,9 @@ def read_part(
             yield from reader.read(raw, origin)
         else:
             yield from reader.read_all(raw, origin, context)
-    except _TRIPS as error:
+    except (PostilError, OSError):
+        raise
+    except Exception as error:  # parsers of others raise what they like over files from anywhere
         raise InputError(
             f"'{origin.name}' trips its importer ({type(error).__name__}: {str(error)[:200]})."
         ) from error

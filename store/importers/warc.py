@@ -110,7 +110,8 @@ class WarcImporter:
                 yield from self._read_page(page, origin, context)
         if others:
             told = ", ".join(f"{count} {kind}" for kind, count in others.most_common(5))
-            yield Notice(f"'{origin.name}' also holds, not added: {told}.")
+            also = "also holds" if pages else "holds no page, only"
+            yield Notice(f"'{origin.name}' {also} {told}; these are not added.")
         if trouble:
             yield Problem(
                 origin.name,

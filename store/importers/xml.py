@@ -47,7 +47,9 @@ def xml_text(raw: bytes, name: str, declared: str | None = None) -> tuple[str, s
 
 
 def _without_mark(raw: bytes) -> str | None:
-    """The charset of UTF-16 without a byte order mark, seen in its first tag."""
+    """The charset of UTF-16 or UTF-32 without a byte order mark, seen in its first tag."""
+    if raw.startswith((b"\0\0\0<", b"<\0\0\0")):
+        return "utf-32-be" if raw.startswith(b"\0") else "utf-32-le"
     if raw.startswith(b"\0<\0"):
         return "utf-16-be"
     return "utf-16-le" if raw.startswith(b"<\0") and raw[3:4] == b"\0" else None
