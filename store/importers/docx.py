@@ -215,11 +215,15 @@ def _part(document: Any, kind: str, origin: Origin) -> _Element | None:
     return None
 
 
+def _children(root: _Element | None) -> list[_Element]:
+    return [] if root is None else list(root)
+
+
 def _write_notes(composer: Composer, document: Any, origin: Origin) -> None:
     """Footnotes, then endnotes, under the numbers that stand for them in the text."""
     for kind in ("footnotes", "endnotes"):
         root = _part(document, kind, origin)
-        for note in root if root is not None else ():
+        for note in _children(root):
             words = "\n".join(_paragraphs(note))
             if words and note.get(f"{_W}type") in {None, "normal"}:
                 composer.put(f"[{note.get(f'{_W}id')}] {words}", BlockKind.PARAGRAPH)
@@ -228,7 +232,7 @@ def _write_notes(composer: Composer, document: Any, origin: Origin) -> None:
 def _write_comments(composer: Composer, document: Any, origin: Origin) -> None:
     """The remarks in the margin, with author and date; answers follow in the file's order."""
     root = _part(document, "comments", origin)
-    remarks = [(c, "\n".join(_paragraphs(c))) for c in root or () if local(c) == "comment"]
+    remarks = [(c, "\n".join(_paragraphs(c))) for c in _children(root) if local(c) == "comment"]
     if not any(words for _, words in remarks):
         return
     composer.put("Comments", BlockKind.COMMENTS_HEADING)

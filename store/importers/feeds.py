@@ -22,6 +22,7 @@ _CHANNEL_FACT = re.compile(
     r"<(?P<tag>title|link|language)\b[^>]*(?:/>|>.*?</(?P=tag)\s*>)", re.DOTALL | re.IGNORECASE
 )
 _LONGEST_HEAD = 20_000
+_TAIL = 2_000
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 
 
@@ -46,7 +47,11 @@ class FeedImporter:
         if not entries:
             what = "a feed without entries" if parsed.version else "no feed that can be read"
             raise InputError(f"'{origin.name}' is {what}. Check what was saved.")
-        sources = _sources(text, len(entries))
+        cuts = _cuts(text)
+        broken_off = not _is_closed(text)
+        if broken_off and len(cuts) == len(entries) - 1:
+            del entries[-1]
+        sources = _sources(text, cuts) if len(cuts) == len(entries) else None
         empty = 0
         for index, entry in enumerate(entries):
             source = sources[index] if sources else raw
@@ -59,7 +64,7 @@ class FeedImporter:
                 yield article
         if empty:
             yield Notice(f"'{origin.name}': {empty} of its entries have no words in them.")
-        if parsed.bozo and not text.rstrip().endswith(">"):
+        if broken_off:
             yield Problem(
                 origin.name,
                 f"'{origin.name}' breaks off; {len(entries) - empty} entries of it were read.",
@@ -125,11 +130,14 @@ def _body(entry: Any) -> tuple[str, bool | None]:
     return max(found, key=lambda item: len(item[0]), default=("", None))
 
 
-def _sources(text: str, count: int) -> list[bytes] | None:
-    """A feed for each entry alone, cut from *text*: what is needed to read it again.
+def _is_closed(text: str) -> bool:
+    """Whether the feed's outermost element ends."""
+    root = _ROOT.search(text)
+    return root is None or f"</{root['tag'].lower()}" in text[-_TAIL:].lower()
 
-    None where the entries can't be told apart so; then each has the whole feed as its source.
-    """
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Where each whole entry begins and ends."""
     cuts: list[tuple[int, int]] = []
     start: int | None = None
     for tag in _ENTRY_TAG.finditer(text):
@@ -138,8 +146,16 @@ def _sources(text: str, count: int) -> list[bytes] | None:
             start = None
         elif not tag[1] and start is None and not tag.group().endswith("/>"):
             start = tag.start()
+    return cuts
+
+
+def _sources(text: str, cuts: list[tuple[int, int]]) -> list[bytes] | None:
+    """A feed for each entry alone, cut from *text*: what is needed to read it again.
+
+    None where that can't be; then each has the whole feed as its source.
+    """
     root = _ROOT.search(text)
-    if root is None or len(cuts) != count:
+    if root is None or not cuts:
         return None
     head = text[root.end() : cuts[0][0]][:_LONGEST_HEAD]
     facts = "".join(match.group() for match in _CHANNEL_FACT.finditer(head))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,9 @@ from store.text import fold_space
 _PASSWORD = 4
 _GENERIC = (".doc", ".docx", ".exe", ".indd", ".pdf", ".qxd", "microsoft word", "untitled")
 _MOST_PAGES = 5000
+_HYPHENS = ("\ufffe", "\x02")
+_LINE = re.compile("([^\r\n\ufffe\x02]+)(\r\n|\n|\r|\ufffe|\x02|\\Z)")
+"""A line as pdfium ends it: by a line break, or by its own mark of a hyphen that parts a word."""
 
 
 class PdfImporter:
@@ -48,8 +52,8 @@ class PdfImporter:
                 f"'{origin.name}' has no text layer: its pages are pictures. Have its text "
                 "recognised (OCR) and add the result."
             )
-        mark_line_numbers(pages)
         mark_edges(pages)
+        mark_line_numbers(pages)
         composer = _composed(pages)
         facts = _facts(metadata)
         yield imported(
@@ -101,30 +105,24 @@ def _lines(document: Any, number: int) -> list[Line]:
         return []
     text = layer.get_text_range(errors="replace") if layer.count_chars() else ""
     lines: list[Line] = []
-    at = 0
-    for raw in text.split("\r\n"):
-        words = _clean(raw)
-        start, end = at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip()) - 1
-        at += len(raw) + 2
-        if not words.strip():
-            continue
-        boxes = []
-        for index in dict.fromkeys((start, (start + end) // 2, end)):
-            place = pdfium.FPDFText_GetCharIndexFromTextIndex(layer, index)
-            if place >= 0:
-                boxes.append(layer.get_charbox(place, loose=True))
-        if boxes:
-            left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-            bottom, top = min(box[1] for box in boxes), max(box[3] for box in boxes)
-            lines.append(Line(words.strip(), left, height - top, right, height - bottom))
-        else:
-            lines.append(Line(words.strip(), 0, 0, 0, 0))
+    for match in _LINE.finditer(text):
+        words = match[1].replace("\0", "�").strip() + ("-" if match[2] in _HYPHENS else "")
+        if words:
+            start = match.start() + len(match[1]) - len(match[1].lstrip())
+            end = match.start() + len(match[1].rstrip()) - 1
+            places = dict.fromkeys((start, (start + end) // 2, max(start, end)))
+            found = (pdfium.FPDFText_GetCharIndexFromTextIndex(layer, at) for at in places)
+            boxes = [layer.get_charbox(at, loose=True) for at in found if at >= 0]
+            left, bottom, right, top = _around(boxes)
+            lines.append(Line(words, left, height - top, right, height - bottom))
     return lines
 
 
-def _clean(words: str) -> str:
-    """pdfium's own mark of a hyphen that parts a word becomes that hyphen and a line's end."""
-    return words.replace("\ufffe", "-\n").replace("\x02", "-\n").replace("\0", "�")
+def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    if not boxes:
+        return 0.0, 0.0, 0.0, 0.0
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _composed(pages: list[list[Line]]) -> Composer:

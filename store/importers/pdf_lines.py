@@ -92,12 +92,15 @@ def _edges(page: list[Line]) -> Iterator[tuple[Line, bool]]:
 
 def _unmark_within(page: list[Line]) -> None:
     """Only an unbroken run from the top or the bottom is an edge."""
+    kept: set[int] = set()
+    placed = sorted(page, key=lambda line: line.top)
     for order in (1, -1):
-        within = False
-        for line in sorted(page, key=lambda line: line.top)[::order][:_EDGE_LINES]:
-            within = within or not line.edge
-            if within and not line.words.isdigit():
-                line.edge = False
+        for line in placed[::order]:
+            if not line.edge:
+                break
+            kept.add(id(line))
+    for line in page:
+        line.edge = id(line) in kept
 
 
 def _shape(line: Line) -> str:
