@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import chain
 
 from store.model import Block, BlockKind
 
@@ -29,7 +31,8 @@ _SMALL = 160
 _JACCARD = 0.4
 _CONTAINMENT = 0.7
 _MOST = 10
-_COMPARED = 25
+_COMPARED = 15
+_REMEMBERED = 500
 
 
 def body_shingles(text: str, blocks: Iterable[Block]) -> frozenset[int]:
@@ -44,7 +47,7 @@ class SimilarArticles:
 
     def __init__(self, read: Callable[[str], Content]) -> None:
         """Empty; `add` each article that is there."""
-        self._read = read
+        self._shingles = lru_cache(_REMEMBERED)(lambda article: body_shingles(*read(article)))
         self._small: dict[int, list[str]] = {}
         self._sampled: dict[int, list[str]] = {}
 
@@ -66,7 +69,7 @@ class SimilarArticles:
             return ()
         likeness: dict[str, float] = {}
         for candidate in self._candidates(shingles):
-            other = body_shingles(*self._read(candidate))
+            other = self._shingles(candidate)
             shared = len(shingles & other)
             jaccard = shared / (len(shingles) + len(other) - shared)
             containment = shared / min(len(shingles), len(other))
@@ -75,12 +78,9 @@ class SimilarArticles:
         return tuple(sorted(likeness, key=lambda name: -likeness[name])[:_MOST])
 
     def _candidates(self, shingles: frozenset[int]) -> list[str]:
-        hits: Counter[str] = Counter()
-        for shingle in shingles:
-            hits.update(self._small.get(shingle, ()))
-        for shingle in _sample(shingles):
-            for article in self._sampled.get(shingle, ()):
-                hits[article] += _SAMPLED
+        small = Counter(chain.from_iterable(self._small.get(s, ()) for s in shingles))
+        large = Counter(chain.from_iterable(self._sampled.get(s, ()) for s in _sample(shingles)))
+        hits = small + Counter({article: _SAMPLED * count for article, count in large.items()})
         return [article for article, count in hits.most_common(_COMPARED) if count >= _SAMPLED]
 
 

@@ -65,6 +65,7 @@ def fetch(url: str, told: Callable[[str], None]) -> Fetched:
     except InputError:
         raise
     except urllib.error.HTTPError as error:
+        error.close()
         raise InputError(f"'{url}' answers {error.code} {error.reason}.") from None
     except urllib.error.URLError as error:
         if isinstance(error.reason, InputError):
