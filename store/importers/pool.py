@@ -131,7 +131,8 @@ def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
         initargs=(context,),
     )
     with _ignoring_interrupts():
-        pool.submit(int)  # the first task starts the processes
+        for _ in range(workers):
+            pool.submit(int)  # each task that finds no idle process starts one
     return pool
 
 

@@ -18,6 +18,7 @@ from tui.untrusted import one_line
 if TYPE_CHECKING:
     from store.importers.pool import Job, Result
     from store.intake import Intake, Row
+    from tui.cli.interrupts import Interrupts
 
 _LONGEST_TITLE = 200
 _LONGEST_EXCERPT = 300
@@ -65,21 +66,20 @@ def add_command(
         find_importer(importer)
     from store.importers.readings import Context
     from store.intake import Intake
-    from tui.cli.interrupts import held
+    from tui.cli.interrupts import Interrupts
     from tui.cli.sources import jobs_of
 
     reading = Context(password=password, fields=_fields(mapped))
     counts: Counter[str] = Counter()
     with session.open() as library:
-        intake = Intake(library, reading, guard=held)
+        interrupts = Interrupts()
+        intake = Intake(library, reading, guard=interrupts.held)
         try:
             jobs = jobs_of(sources, name=name, importer=importer, fetching=fetch)
-            _take(intake, jobs, counts, preview=preview, as_json=as_json)
+            _take(intake, jobs, counts, interrupts, preview=preview, as_json=as_json)
         except KeyboardInterrupt:
-            tell(
-                f"Interrupted. {_report(counts) or 'Nothing was added.'} What was added is kept; "
-                "the same command goes on from here."
-            )
+            kept = f"{_report(counts)} What was added is kept" if counts else "Nothing was added"
+            tell(f"Interrupted. {kept}; the same command goes on from here.")
             return INTERRUPTED
     if counts.total() > 1:
         tell(f"{'Would be: ' if preview else ''}{_report(counts)}")
@@ -99,7 +99,13 @@ def _fields(mapped: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def _take(
-    intake: Intake, jobs: list[Job], counts: Counter[str], *, preview: bool, as_json: bool
+    intake: Intake,
+    jobs: list[Job],
+    counts: Counter[str],
+    interrupts: Interrupts,
+    *,
+    preview: bool,
+    as_json: bool,
 ) -> None:
     """Read and store each source, print its rows, count them."""
     from store.importers.pool import FEW
@@ -116,9 +122,11 @@ def _take(
                     tell(row.message)
                     continue
                 counts[row.status] += 1
-                _print(row, as_json)
+                with interrupts.held():
+                    _print(row, as_json)
                 if preview and not as_json:
                     _print_preview(row, result)
+                interrupts.answer()
             progress.show(done, job.source)
     progress.clear()
 

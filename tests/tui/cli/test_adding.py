@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 from collections.abc import Callable
@@ -130,10 +131,10 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(
     for n in range(300):
         words = " ".join(f"w{n}x{at}" for at in range(400))
         (folder / f"{n:03}.txt").write_text(f"Title {n}\n\n{words}\n")
-    running = process("--library", cli.library, "add", folder, "--json")
+    running = process("--library", cli.library, "add", folder, "--json", start_new_session=True)
     assert running.stdout is not None
     first = [json.loads(running.stdout.readline()) for _ in range(5)]
-    running.send_signal(signal.SIGINT)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does, to the readers too
     rest, stderr = running.communicate()
     rows = first + [json.loads(line) for line in rest.splitlines()]
     assert running.returncode == 130
