@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,9 @@ def _opened(raw: bytes, origin: Origin) -> Any:
         AssertionError,
         AttributeError,
         OSError,
+        EOFError,
+        NotImplementedError,
+        zlib.error,
     ) as error:
         raise InputError(
             f"'{origin.name}' is no whole Word document ({fold_space(str(error))[:80]}). "

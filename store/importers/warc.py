@@ -25,6 +25,7 @@ from store.importers.limits import (
     read_entry,
 )
 from store.importers.readings import Context, Notice, Problem, Reading
+from store.text import fold_space
 
 PartReader = Callable[[bytes, Origin, Context, "str | None"], Iterator[Reading]]
 """Reads a part by an importer's name, or by what it looks like: the registry's own."""
@@ -163,7 +164,6 @@ def _records(raw: bytes) -> Iterator[bytes | str]:
 
 def _page(raw: bytes) -> _Page | str | None:
     """The page in a record, its transfer and content encodings undone; None for other records."""
-    from warcio.exceptions import ArchiveLoadFailed
     from warcio.recordloader import ArcWarcRecordLoader
 
     try:
@@ -172,8 +172,8 @@ def _page(raw: bytes) -> _Page | str | None:
             if record.rec_type not in {"response", "resource"}:
                 return None
             return _read(record, len(raw))
-    except (ArchiveLoadFailed, EOFError, ValueError, OSError, LookupError, TypeError) as error:
-        return f"a record can't be read ({str(error)[:60] or type(error).__name__})"
+    except Exception as error:  # warcio raises what it stumbles over; the other records are whole
+        return f"a record can't be read ({fold_space(str(error))[:60] or type(error).__name__})"
 
 
 def _read(record: Any, size: int) -> _Page:

@@ -6,6 +6,7 @@ Elements are matched by their local names, for exports differ in their namespace
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,6 +34,9 @@ _NO_ARTICLES = {
     "wp_navigation": "menus",
 }
 _UNAPPROVED = {"0": "not approved", "spam": "marked as spam", "trash": "in the bin"}
+_SOUND = re.compile(r"[a-z][a-z0-9+.-]*:[\w/.:#?=&~%+-]*", re.IGNORECASE | re.ASCII)
+"""An address as a namespace has one; libxml2 refuses others, which damaged files do have."""
+
 _FACTS = frozenset({"title", "link", "language", "wxr_version"})
 _PINGBACKS = frozenset({"pingback", "trackback"})
 
@@ -142,9 +146,9 @@ class _Export:
         """An export of this item alone: what is needed to read it again, and no other's data."""
         from lxml import etree
 
-        names = cast(Any, self._root.nsmap)
-        alone = etree.Element(self._root.tag, {**cast(Any, self._root.attrib)}, nsmap=names)
-        channel = etree.SubElement(alone, self._channel.tag)
+        names = {key: uri for key, uri in self._root.nsmap.items() if _SOUND.fullmatch(uri)}
+        alone = etree.Element("rss", {"version": "2.0"}, nsmap=cast(Any, names))
+        channel = etree.SubElement(alone, "channel")
         for part in self._channel:
             if local(part) in _FACTS or part is author:
                 channel.append(copy.deepcopy(part))

@@ -99,6 +99,12 @@ def test_a_record_with_a_wrong_length_does_not_take_the_next_with_it() -> None:
         assert len(problems(raw, "c.warc")) >= 1
 
 
+def test_a_record_that_trips_its_reader_does_not_stop_the_others() -> None:
+    raw = record(A, FERRY).replace(b"HTTP/1.1 200 OK", b"HTPT/1.1 200 OK") + record(B, FOG)
+    assert [a.title for a in articles(raw, "c.warc")] == ["No fog"]
+    assert "a record can't be read" in problems(raw, "c.warc")[0]
+
+
 def test_a_page_packed_in_an_unknown_way_is_left_out_in_one_line() -> None:
     headers = [("Content-Type", "text/html"), ("Content-Encoding", "br")]
     raw = record(A, b"\x1b\x03", headers=headers) + record(B, FOG)

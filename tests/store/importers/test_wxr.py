@@ -104,6 +104,14 @@ def test_control_characters_do_not_end_the_post() -> None:
     assert second.title == "Two"
 
 
+def test_a_damaged_namespace_does_not_cost_the_posts() -> None:
+    sound = b"https://wordpress.org/export/1.2/excerpt"
+    raw = wxr(item(7, title="One", body="Words.")).replace(sound, b"https:|/excerpt")
+    (article,) = articles(raw, "notes.xml")
+    assert article.text.endswith("Words.")
+    assert import_bytes(article.raw, name="x.xml")[0].text == article.text
+
+
 def test_prefixes_that_were_never_declared_are_read_by_their_local_names() -> None:
     raw = (
         b"<rss><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>One</title>"
