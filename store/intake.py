@@ -57,7 +57,7 @@ class Intake:
 
     def read(self, jobs: Sequence[Job]) -> Generator[tuple[Job, Result], None, None]:
         """What each source gives, in order; those that are here already are not read again."""
-        forced = any(job.importer is not None for job in jobs)
+        forced = self._context.fields or any(job.importer is not None for job in jobs)
         known = frozenset() if forced else frozenset(self._by_source)
         yield from read_jobs(jobs, replace(self._context, known=known))
 

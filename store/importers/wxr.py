@@ -100,10 +100,12 @@ class _Export:
         self, root: _Element, channel: _Element, origin: Origin, charset: tuple[str, str]
     ) -> None:
         self._root = root
-        self._channel = channel
         self._origin = origin
         self._charset = charset
         self._authors: dict[str, _Element] = {}
+        self._facts = [part for part in channel if local(part) in _FACTS]
+        self._site = field_of(channel, "title")
+        self._language = field_of(channel, "language")
         for part in channel:
             login = field_of(part, "author_login") if local(part) == "author" else None
             if login:
@@ -120,10 +122,10 @@ class _Export:
             title=field_of(item, "title"),
             body=body,
             markup=True,
-            site=field_of(self._channel, "title"),
+            site=self._site,
             author=(field_of(known, "author_display_name") if known is not None else None) or login,
             date=field_of(item, "post_date") or field_of(item, "pubDate"),
-            language=field_of(self._channel, "language"),
+            language=self._language,
             remarks=remarks,
         )
         text, blocks, facts = compose(post)
@@ -149,10 +151,8 @@ class _Export:
         names = {key: uri for key, uri in self._root.nsmap.items() if _SOUND.fullmatch(uri)}
         alone = etree.Element("rss", {"version": "2.0"}, nsmap=cast(Any, names))
         channel = etree.SubElement(alone, "channel")
-        for part in self._channel:
-            if local(part) in _FACTS or part is author:
-                channel.append(copy.deepcopy(part))
-        channel.append(copy.deepcopy(item))
+        for part in (*self._facts, *(() if author is None else (author,)), item):
+            channel.append(copy.deepcopy(part))
         return etree.tostring(alone, encoding="utf-8", xml_declaration=True, with_tail=False)
 
 

@@ -20,13 +20,19 @@ _PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = 65536
+_MOST = 256 * 1024 * 1024
 
 
 def xml_text(raw: bytes, name: str, declared: str | None = None) -> tuple[str, str, str]:
     """The text of an XML file, its charset and how that is known; forbidden characters as U+FFFD.
 
-    Raises InputError for a file that declares entities.
+    Raises InputError for a file that declares entities, or is too large.
     """
+    if len(raw) > _MOST:
+        raise InputError(
+            f"'{name}' has more than {_MOST // 2**20} MiB, too much for one file of XML. Export it "
+            "in parts."
+        )
     said = _ENCODING.search(raw[:1024])
     charset = said[1].decode("ascii") if said else declared
     wide = _without_mark(raw)

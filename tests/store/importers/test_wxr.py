@@ -104,6 +104,11 @@ def test_control_characters_do_not_end_the_post() -> None:
     assert second.title == "Two"
 
 
+def test_thousands_of_posts_are_read_in_one_pass() -> None:
+    many = "".join(item(n, title=f"Post {n}") for n in range(3_000))
+    assert len(articles(wxr(many), "notes.xml")) == 3_000
+
+
 def test_a_damaged_namespace_does_not_cost_the_posts() -> None:
     sound = b"https://wordpress.org/export/1.2/excerpt"
     raw = wxr(item(7, title="One", body="Words.")).replace(sound, b"https:|/excerpt")
