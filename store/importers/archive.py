@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from store.errors import InputError
 from store.importers.base import Origin
-from store.importers.limits import TooMuchError, objection, open_zip, read_entry
+from store.importers.limits import TooMuchError, gunzip, objection, open_zip, read_entry
 from store.importers.readings import Context, Notice, Problem, Reading
 
 _DEEPEST = 2
@@ -62,6 +63,33 @@ class ArchiveImporter:
             raise InputError(f"'{origin.name}' holds no file that can be read.")
         if skipped:
             yield Notice(f"'{origin.name}': {skipped} files of other kinds were not read.")
+
+
+class GzipImporter:
+    """Reads one file that was gzipped (`page.html.gz`)."""
+
+    name = "gzip"
+    version = 1
+    suffixes: tuple[str, ...] = (".gz",)
+
+    def __init__(
+        self, read_part: Callable[[bytes, Origin, Context, str | None], Iterator[Reading]]
+    ) -> None:
+        """What is in it is read by *read_part*."""
+        self._read_part = read_part
+
+    def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
+        """What the file gives that was gzipped. Raises InputError for a bomb or half a file."""
+        if context.depth >= _DEEPEST:
+            raise InputError(f"'{origin.name}' is packed more than twice. Unpack it first.")
+        unpacked, trouble = gunzip(raw, origin.name, context.budget)
+        if trouble is not None:
+            raise InputError(f"'{origin.name}' is no whole gzip file: {trouble}. Get another copy.")
+        inner = PurePosixPath(origin.name.rpartition("#")[2]).name.removesuffix(".gz")
+        own = replace(
+            origin, name=f"{origin.name}#{inner}", container=f"{self.name}/{self.version}"
+        )
+        yield from self._read_part(unpacked, own, context.inside(), None)
 
 
 def _is_hidden(path: str) -> bool:

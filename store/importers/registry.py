@@ -81,6 +81,12 @@ def _zip() -> Reader:
     return ArchiveImporter(read_part, is_readable)
 
 
+def _gzip() -> Reader:
+    from store.importers.archive import GzipImporter
+
+    return GzipImporter(read_part)
+
+
 _MAKERS: dict[str, Callable[[], Reader]] = {
     "text": _text,
     "markdown": _markdown,
@@ -93,6 +99,7 @@ _MAKERS: dict[str, Callable[[], Reader]] = {
     "wxr": _wxr,
     "records": _records,
     "zip": _zip,
+    "gzip": _gzip,
 }
 _BY_SUFFIX = {
     ".txt": "text",
@@ -119,6 +126,7 @@ _BY_SUFFIX = {
     ".csv": "records",
     ".tsv": "records",
     ".zip": "zip",
+    ".gz": "gzip",
 }
 NAMES = tuple(_MAKERS)
 """The importers' names."""
@@ -136,7 +144,10 @@ def find_importer(name: str) -> Reader:
 
 def is_readable(name: str) -> bool:
     """Whether a file of this name is of a kind that can be read."""
-    return name.lower().endswith(SUFFIXES)
+    lower = name.lower()
+    if lower.endswith(".gz") and not lower.endswith(".warc.gz"):
+        return is_readable(lower.removesuffix(".gz"))
+    return lower.endswith(SUFFIXES)
 
 
 def read_all(
@@ -180,7 +191,7 @@ def _chosen(raw: bytes, name: str) -> str:
     by_suffix = _BY_SUFFIX.get(".warc.gz" if lower.endswith(".warc.gz") else _suffix(lower))
     seen = importer_by_bytes(raw)
     if seen is not None:
-        return by_suffix if by_suffix in BINARY and seen == "zip" and by_suffix else seen
+        return by_suffix if by_suffix in BINARY and seen in {"zip", "gzip"} else seen
     look = importer_by_look(raw, lower)
     if by_suffix in {"feed", "wxr", "records"}:
         if look is None and lower.endswith(".xml"):

@@ -17,7 +17,7 @@ _RECORDS = re.compile(rb"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\"))")
 _HEAD = 65536
 _SNIFFED = 4096
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text")
-BINARY = frozenset({"pdf", "docx", "epub", "warc", "zip"})
+BINARY = frozenset({"pdf", "docx", "epub", "warc", "zip", "gzip"})
 """The importers of formats that are no text: their bytes must show it."""
 
 
@@ -30,7 +30,7 @@ def importer_by_bytes(raw: bytes) -> str | None:
     if re.match(rb"WARC/\d\.\d\r?\n", raw):
         return "warc"
     if raw.startswith(b"\x1f\x8b"):
-        return "warc" if _unpacked_head(raw).startswith(b"WARC/") else None
+        return "warc" if _unpacked_head(raw).startswith(b"WARC/") else "gzip"
     return None
 
 

@@ -166,6 +166,7 @@ def _print_preview(row: Row, result: Result) -> None:
                 reading.source.url,
                 f"{len(reading.text.split())} words",
                 f"{comments} comments" if comments else None,
+                reading.source.importer,
             )
             say("           " + one_line(" · ".join(part for part in known if part)))
             start = " ".join(reading.text[:1000].split())

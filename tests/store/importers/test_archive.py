@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 
@@ -9,6 +10,7 @@ import pytest
 
 from store.errors import InputError
 from store.importers import limits
+from store.importers.registry import is_readable
 from tests.store.importers.builders import (
     articles,
     lines,
@@ -123,6 +125,18 @@ def test_an_archive_without_anything_to_read_is_refused() -> None:
     zipfile.ZipFile(out, "w").close()
     with pytest.raises(InputError, match=r"'z.zip'"):
         readings(out.getvalue(), "z.zip")
+
+
+def test_a_gzipped_page_is_read_and_half_of_it_refused() -> None:
+    raw = gzip.compress(page("No ferry", "Sixty people waited."))
+    (article,) = articles(raw, "ferry.html.gz")
+    assert (article.title, article.source.name) == ("No ferry", "ferry.html.gz#ferry.html")
+    assert article.source.importer == "gzip/1 html/1"
+    with pytest.raises(InputError, match="no whole gzip file: it breaks off"):
+        readings(raw[:-20], "ferry.html.gz")
+    with pytest.raises(InputError, match="bomb"):
+        readings(gzip.compress(b"0" * (20 * 2**20)), "bomb.txt.gz")
+    assert is_readable("a.html.gz") and not is_readable("a.tar.gz")
 
 
 def test_escapes_and_markup_in_names_stay_words() -> None:
