@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
-_CLOSED = re.compile(
-    r"<(?!(?:br|hr|img|col|wbr|input|link|meta|area|source)\b)([a-zA-Z][\w:]*)((?:\s[^<>]*)?)/>"
-)
 _CONTAINER = "META-INF/container.xml"
 _FONTS = (".otf", ".ttf", ".woff", ".woff2")
 
@@ -133,8 +129,7 @@ def _inner(chapter: str) -> str:
     start = chapter.lower().find("<body")
     start = chapter.find(">", start) + 1 if start >= 0 else 0
     end = chapter.lower().rfind("</body")
-    # In XHTML an empty <script/> or <a/> is closed; to an HTML parser it would swallow the rest.
-    return _CLOSED.sub(r"<\1\2></\1>", chapter[start : end if end > start else len(chapter)])
+    return chapter[start : end if end > start else len(chapter)]
 
 
 def _facts(metadata: _Element | None, title: str) -> Facts:

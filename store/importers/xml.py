@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _ENCODING = re.compile(rb"<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
-_PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
+_PROLOG = re.compile(
+    r"(?:[^<]|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*", re.DOTALL | re.IGNORECASE
+)
+"""What may stand before the root element; junk too, for damaged files are read as well."""
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = 65536
@@ -41,10 +44,10 @@ def xml_text(raw: bytes, name: str, declared: str | None = None) -> tuple[str, s
     else:
         text, used, how = decode(raw, charset)
     prolog = _PROLOG.match(text)
-    head = text[: prolog.end() if prolog else 0]
-    if _ENTITY.search(head) or (
-        "<!DOCTYPE" in text[:_HEAD].upper() and _ENTITY.search(text[:_HEAD])
-    ):
+    end = prolog.end() if prolog else 0
+    if text[end : end + 2] == "<!":  # a declaration that does not end as it should
+        end += _HEAD
+    if _ENTITY.search(text, 0, end):
         raise InputError(
             f"'{name}' declares XML entities of its own, which can unfold without end or read "
             "other files; it is not read. Take the <!ENTITY> lines out."

@@ -44,7 +44,7 @@ def test_a_version_an_excerpt_and_the_whole_round_an_excerpt_are_alike() -> None
 
 
 def test_other_articles_are_not_alike_though_their_furniture_is_the_same() -> None:
-    furniture = " ".join(article(99))
+    furniture = " ".join(article(99, 2_000))
     first, second = content(article(1), furniture), content(article(2), furniture)
     known = SimilarArticles({"one": first}.__getitem__)
     known.add("one", first)

@@ -10,6 +10,7 @@ import pytest
 
 from store.errors import InputError
 from store.importers import limits
+from store.importers.readings import Context
 from store.importers.registry import is_readable
 from tests.store.importers.builders import (
     articles,
@@ -109,6 +110,13 @@ def test_too_many_entries_and_too_much_in_all_are_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr(limits.Budget.__init__, "__defaults__", (100, 50))
     with pytest.raises(InputError, match="unfolds into more than"):
         readings(zipped({"a.txt": NOTE, "b.txt": NOTE}), "z.zip")
+
+
+def test_what_one_source_used_up_is_not_missing_for_the_next() -> None:
+    context = Context()
+    for _ in range(3):
+        assert len(readings(zipped({"a.txt": NOTE}), "z.zip", context)) == 1
+    assert context.budget == limits.Budget()
 
 
 def test_one_file_that_is_too_large_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,8 @@ def test_links_insertions_and_content_controls_keep_their_words_and_deletions_lo
             0,
             parse_xml(
                 f"<w:p {space}><w:r><w:t>One</w:t></w:r><w:ins><w:r><w:t> two</w:t></w:r></w:ins>"
-                "<w:del><w:r><w:delText> gone</w:delText></w:r></w:del>"
+                "<w:del><w:r><w:t> gone</w:t></w:r></w:del>"
+                "<w:moveFrom><w:r><w:t> gone too</w:t></w:r></w:moveFrom>"
                 "<w:hyperlink><w:r><w:t> three</w:t></w:r></w:hyperlink></w:p>"
             ),
         )

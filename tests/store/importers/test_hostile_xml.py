@@ -74,6 +74,19 @@ def test_entities_that_unfold_without_end_are_refused() -> None:
     assert "declares XML entities" in texts(hidden.encode(), "feed.xml")[0]
 
 
+def test_a_post_about_entities_is_no_attack() -> None:
+    words = "<pre>&lt;!DOCTYPE r [ <!ENTITY a 'b'> ]&gt;</pre> <!DOCTYPE is how it starts."
+    raw = wxr(item(7, title="On XML", body=words))
+    assert texts(raw, "notes.xml")[0].startswith("On XML")
+
+
+@pytest.mark.parametrize("before", ["", "junk ", "\n<?x <rss> ?>", "<!-- <rss> -->"])
+@pytest.mark.parametrize("after", ["]>", "]", ' "]>" ]>'])
+def test_a_declaration_is_seen_wherever_it_hides(before: str, after: str) -> None:
+    feed = f"{before}{BOMB}{after}<rss><channel><item><title>&e9;</title></item></channel></rss>"
+    assert "declares XML entities" in texts(feed.encode(), "feed.rss")[0]
+
+
 def test_entities_are_inert_even_where_they_are_parsed() -> None:
     root, _ = parse_xml('<!DOCTYPE r [<!ENTITY a "haha">]><r>x&a;y</r>', "r.xml")
     assert "haha" not in "".join(map(str, root.itertext()))

@@ -64,6 +64,13 @@ def test_a_line_that_stands_on_one_page_alone_is_no_furniture() -> None:
     assert kinds(article, BlockKind.BOILERPLATE) == []
 
 
+def test_a_line_that_repeats_below_a_page_s_own_words_is_text() -> None:
+    refrain = "And nobody told the passengers."
+    pages = [lines(f"Day {word}.", refrain, *["More words."] * 9) for word in ("one", "two", "six")]
+    (article,) = articles(pdf(pages), "song.pdf")
+    assert refrain not in " ".join(kinds(article, BlockKind.BOILERPLATE))
+
+
 def test_the_line_numbers_of_a_transcript_are_furniture() -> None:
     margin = [(40, 700 - 14 * at, 11, str(at + 1)) for at in range(6)]
     (article,) = articles(pdf([margin + FIRST]), "court.pdf")
