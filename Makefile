@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check bench picture
+.PHONY: help install test check crash bench picture
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -19,6 +19,9 @@ check: ## run tests, linters, types and import contracts in this .venv
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
+
+crash: ## prove at length that kills, power cuts, full disks and damage lose nothing
+	POSTIL_CRASH=full $(PYTHON) -m pytest tests/crash
 
 bench: ## measure start-up and keys against an empty Textual app, as ratios
 	$(PYTHON) tests/bench/screen.py

@@ -6,12 +6,28 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from store.entries import NOTHING, Operation, is_nothing
 from store.errors import AmbiguousError, NotFoundError
-from store.journal import Document, Operation
-from store.model import Annotation, as_document
+from store.model import Annotation
 from store.tables import LiveDatabase
 
 _TABLE = "annotations"
+
+
+class _Link(msgspec.Struct, frozen=True):
+    to: str
+
+
+class _Indexed(msgspec.Struct, frozen=True):
+    """What the index needs of an annotation."""
+
+    id: str
+    article: str
+    links: tuple[_Link, ...] = ()
+
+
+_indexed = msgspec.json.Decoder(_Indexed)
+_decoded = msgspec.json.Decoder(Annotation)
 
 
 class Annotations:
@@ -24,8 +40,8 @@ class Annotations:
         self._by_article: dict[str, dict[str, None]] = {}
         self._linking_to: dict[str, dict[str, None]] = {}
         database.journaled.listeners.append(self._on_change)
-        rows = database.journaled.rows(_TABLE)
-        self._on_change(Operation(_TABLE, key, None, row) for key, row in rows.items())
+        rows = database.journaled.raws(_TABLE)
+        self._on_change(Operation(_TABLE, key, NOTHING, row) for key, row in rows.items())
 
     def __len__(self) -> int:
         """How many annotations there are."""
@@ -37,12 +53,12 @@ class Annotations:
 
     def all(self) -> list[Annotation]:
         """Every annotation, in the order of tagging."""
-        return [msgspec.convert(row, Annotation) for row in self._table.documents()]
+        return [_decoded.decode(row) for row in self._table.raws()]
 
     def of(self, article: str) -> tuple[Annotation, ...]:
         """One article's annotations, by place."""
-        rows = (self._table.document(key) for key in tuple(self._by_article.get(article, ())))
-        found = [msgspec.convert(row, Annotation) for row in rows if row is not None]
+        rows = (self._table.raw(key) for key in tuple(self._by_article.get(article, ())))
+        found = [_decoded.decode(row) for row in rows if row is not None]
         return tuple(sorted(found, key=lambda a: (a.start, -a.end, a.id)))
 
     def count(self, article: str) -> int:
@@ -52,12 +68,12 @@ class Annotations:
     def get(self, annotation: str) -> Annotation:
         """The annotation of this id; raises NotFoundError."""
         key = self._keys.get(annotation)
-        row = None if key is None else self._table.document(key)
+        row = None if key is None else self._table.raw(key)
         if row is None:
             raise NotFoundError(
                 f"There is no annotation '{annotation}'. `postil annotations` lists them."
             )
-        return msgspec.convert(row, Annotation)
+        return _decoded.decode(row)
 
     def find(self, reference: str) -> Annotation:
         """The annotation of an id or a unique prefix or end of one (ends differ sooner)."""
@@ -75,15 +91,15 @@ class Annotations:
 
     def linking_to(self, annotation: str) -> list[Annotation]:
         """The annotations that hold a link to this one."""
-        rows = map(self._table.document, tuple(self._linking_to.get(annotation, ())))
-        return [msgspec.convert(row, Annotation) for row in rows if row is not None]
+        rows = map(self._table.raw, tuple(self._linking_to.get(annotation, ())))
+        return [_decoded.decode(row) for row in rows if row is not None]
 
     # -- changes, within a step
 
     def put(self, annotation: Annotation) -> None:
         """Store an annotation whole, new or changed."""
         key = self._keys.get(annotation.id)
-        self._table.put(as_document(annotation), None if key is None else int(key))
+        self._table.put(annotation, None if key is None else int(key))
 
     def remove(self, annotation: str) -> None:
         """Delete an annotation; raises NotFoundError."""
@@ -94,24 +110,29 @@ class Annotations:
         for operation in operations:
             if operation.table != _TABLE:
                 continue
-            before, after = operation.before or {}, operation.after or {}
+            before, after = _index_of(operation.before), _index_of(operation.after)
             # What holds anew comes first: a reader in another thread never misses an annotation.
-            for index, name in self._entries(after):
-                index.setdefault(name, {})[operation.key] = None
-            if after:
-                self._keys[after["id"]] = operation.key
-            kept = [(id(index), name) for index, name in self._entries(after)]
+            kept = []
+            if after is not None:
+                self._keys[after.id] = operation.key
+                for index, name in self._entries(after):
+                    index.setdefault(name, {})[operation.key] = None
+                    kept.append((id(index), name))
+            if before is None:
+                continue
             for index, name in self._entries(before):
                 if (id(index), name) not in kept and name in index:
                     index[name].pop(operation.key, None)
                     if not index[name]:
                         del index[name]
-            if before and before["id"] != after.get("id"):
-                self._keys.pop(before["id"], None)
+            if after is None or before.id != after.id:
+                self._keys.pop(before.id, None)
 
-    def _entries(self, row: Document) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
-        """The index entries of a stored annotation; none for an empty *row*."""
-        if row:
-            yield self._by_article, row["article"]
-            for link in row.get("links", ()):
-                yield self._linking_to, link["to"]
+    def _entries(self, row: _Indexed) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
+        yield self._by_article, row.article
+        for link in row.links:
+            yield self._linking_to, link.to
+
+
+def _index_of(raw: msgspec.Raw) -> _Indexed | None:
+    return None if is_nothing(raw) else _indexed.decode(raw)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from store.disk import in_words, make_folder, sync_folder, write_durably
+from store.entries import NOTHING, Document, Operation
 from store.errors import (
     AmbiguousError,
     DamagedLibraryError,
@@ -16,7 +18,6 @@ from store.errors import (
     NotFoundError,
     NotSavedError,
 )
-from store.journal import Document, Operation, sync_folder, write_durably
 from store.model import (
     Article,
     Block,
@@ -28,6 +29,7 @@ from store.model import (
     now,
     sha256,
 )
+from store.places import articles_folder
 from store.tables import LiveDatabase
 from store.text import count_words
 
@@ -55,19 +57,19 @@ class Articles:
         self._records = database.live("articles")
         self._states = database.live("states")
         self._positions = database.live("positions")
-        self._folder = folder / "articles"
+        self._folder = articles_folder(folder)
         self._keys: dict[tuple[str, str], str] = {}
         database.journaled.listeners.append(self._on_change)
         for table in (self._records, self._states, self._positions):
-            rows = database.journaled.rows(table.name)
-            self._on_change(Operation(table.name, k, None, row) for k, row in rows.items())
+            rows = database.journaled.raws(table.name)
+            self._on_change(Operation(table.name, k, NOTHING, row) for k, row in rows.items())
         # Frozen once stored, so a cache can't go stale.
         self._cached_text = lru_cache(maxsize=8)(self._read_text)
         self._cached_blocks = lru_cache(maxsize=8)(self._read_blocks)
 
     def __len__(self) -> int:
         """How many articles there are."""
-        return len(self._records.documents())
+        return len(self._records.raws())
 
     def __contains__(self, article: object) -> bool:
         """Whether there is an article of this id."""
@@ -196,6 +198,15 @@ class Articles:
         document = {"article": article, "modified": now()} | state
         self._states.put(document, self._key("states", article))
 
+    def forget(self) -> None:
+        """Forget texts and blocks that were read: their files are no more the same."""
+        self._cached_text.cache_clear()
+        self._cached_blocks.cache_clear()
+
+    def move_to(self, folder: Path) -> None:
+        """Read and write the articles' files below another library *folder* from now on."""
+        self._folder = articles_folder(folder)
+
     # -- files
 
     def _write_files(self, article: str, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
@@ -212,14 +223,14 @@ class Articles:
                 self._make_files(folder, files)
         except OSError as error:
             raise NotSavedError(
-                f"Can't write {folder}: {error.strerror or error}. "
+                f"Can't write {folder}: {in_words(error)}. "
                 "Free space or mend the folder, then try again."
             ) from error
 
     def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
         fresh = self._folder / ".new"  # one name, for all is done under the lock
         try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
+            make_folder(self._folder)
             if fresh.exists():  # a killed process left it
                 shutil.rmtree(fresh)
             fresh.mkdir(mode=0o700)
@@ -237,19 +248,22 @@ class Articles:
             path = folder / name
             if not path.is_file() or path.read_bytes() != content:
                 write_durably(path, content)
-        self._cached_text.cache_clear()
-        self._cached_blocks.cache_clear()
+        self.forget()
 
     def _known(self, article: str) -> None:
         if article not in self:
             self.get(article)
 
     def _read_text(self, article: str) -> str:
-        text = self._read(article, "text").decode("utf-8", "surrogatepass")
-        if sha256(text) != self.get(article).text_sha256:
+        raw = self._read(article, "text")
+        try:
+            text = raw.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            text = ""
+        if sha256(raw) != self.get(article).text_sha256:
             raise DamagedLibraryError(
                 f"The text of article {article} in {self._folder / article} was altered after it "
-                "was stored. Put the file back from a copy; its annotations are kept."
+                "was stored. `postil doctor --repair` makes it again; its annotations are kept."
             )
         return text
 
@@ -260,7 +274,7 @@ class Articles:
         except (msgspec.MsgspecError, ValueError) as error:
             raise DamagedLibraryError(
                 f"{self._folder / article / 'blocks.json'} is damaged ({error}). "
-                "Put the file back from a copy; its annotations are kept."
+                "`postil doctor --repair` makes it again; its annotations are kept."
             ) from error
 
     def _read(self, article: str, name: str) -> bytes:
@@ -270,7 +284,7 @@ class Articles:
             return path.read_bytes()
         except OSError as error:
             raise DamagedLibraryError(
-                f"Can't read {path}: {error.strerror or error}. Put the file back from a copy."
+                f"Can't read {path}: {in_words(error)}. Put the file back from a copy."
             ) from error
 
     # -- records
@@ -293,9 +307,10 @@ class Articles:
         for operation in operations:
             if operation.table not in ("articles", "states", "positions"):
                 continue
-            document = operation.after or operation.before or {}
+            after = operation.new
+            document = after or operation.old or {}
             name = (operation.table, document["id" if operation.table == "articles" else "article"])
-            if operation.after is None:
+            if after is None:
                 self._keys.pop(name, None)
             else:
                 self._keys[name] = operation.key

@@ -69,6 +69,12 @@ class DamagedLibraryError(PostilError):
     title = "This library is damaged"
 
 
+class ReadOnlyError(PostilError):
+    """The library was opened for reading only; nothing of the change was stored."""
+
+    title = "This library is open for reading only"
+
+
 class NewerLibraryError(PostilError):
     """A later Postil wrote this library."""
 

@@ -107,6 +107,38 @@ def settled(annotation: Annotation, articles: Articles, known: Callable[[str], b
     )
 
 
+def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) -> ImportReport:
+    """Store the articles and annotations of a checked bundle from a file called *name*, within
+    the step under way. What is here already stays; the newer revision of an annotation wins.
+    """
+    added = updated = 0
+    coming = {annotation.id for annotation in bundle.annotations}
+    fresh = [a for a in bundle.articles if a.record.id not in articles]
+    for stored in fresh:
+        articles.put(stored.record, stored.raw, stored.text, stored.blocks)
+    for annotation in bundle.annotations:
+        if annotation.id not in held:
+            added += 1
+        else:
+            known = held.get(annotation.id)
+            if known.article != annotation.article:
+                raise FormatError(
+                    f"{name}, annotation {annotation.id}: here it belongs to article "
+                    f"{known.article}, not to {annotation.article}."
+                )
+            if annotation.revision <= known.revision:
+                continue
+            updated += 1
+        held.put(settled(annotation, articles, lambda to: to in coming or to in held))
+    return ImportReport(
+        articles_added=len(fresh),
+        articles_unchanged=len(bundle.articles) - len(fresh),
+        annotations_added=added,
+        annotations_updated=updated,
+        annotations_unchanged=len(bundle.annotations) - added - updated,
+    )
+
+
 def _check_codebook(codebook: Codebook, where: str) -> None:
     """Names are what everything else goes by: each is there, and once."""
     named = [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
+from store.entries import Line, Operation, same
 from store.errors import ConflictError, InvalidChangeError, NothingToDoError
-from store.journal import Line, Operation, read_lines
+from store.journal import Reading, read_journal
+from store.migrations import SCHEMA, migrate
 from store.model import Record
-from store.rebuild import journals
+from store.recovery import journals
 from store.storage import JournalStorage
 
 Check = Callable[[Sequence[Operation]], str | None]
@@ -24,19 +27,24 @@ class Reversal(Record, frozen=True, kw_only=True):
 
 
 class History:
-    """The recorded steps of a library, oldest first, and their reversal."""
+    """The recorded steps of a library, and their reversal. Files are read when they are needed,
+    for an undo from the newest on.
+    """
 
     def __init__(self, storage: JournalStorage) -> None:
         """Over *storage*, whose journals are read when first asked for."""
         self._storage = storage
-        self._lines: dict[int, Line] = {}
-        self._read_to: tuple[int, int] = (-1, 0)
+        self._read: dict[tuple[int, int], tuple[Path, Reading]] = {}
         self.checks: list[Check] = []
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> Iterator[Line]:
         """Every recorded step, oldest first."""
-        self._take_in()
-        return [self._lines[seq] for seq in sorted(self._lines)]
+        seq = 0
+        for readings in self._readings():
+            for line in readings.lines:
+                if line.header.seq > seq:
+                    seq = line.header.seq
+                    yield line
 
     def undo(self, session: str | None = None) -> Reversal:
         """Reverse the last step, or *session*'s; raises NothingToDoError, ConflictError."""
@@ -46,78 +54,153 @@ class History:
         """Repeat the last undone step; raises NothingToDoError, ConflictError."""
         return self._reverse("redo", session)
 
+    def steps_since(self, seq: int) -> list[Line]:
+        """The steps after step number *seq*, newest first."""
+        found = []
+        for line in self._backwards():
+            if line.header.seq <= seq:
+                break
+            found.append(line)
+        return found
+
     def _reverse(self, kind: Literal["undo", "redo"], session: str | None) -> Reversal:
         storage = self._storage
         if storage.stepping:
             raise InvalidChangeError(f"{kind} can't be part of another change.")
         with storage.step(kind, kind=kind) as step:
             # Chosen under the lock: another window may have undone the same step meanwhile.
-            done, undone = self._stacks(session)
-            choice = done if kind == "undo" else undone
-            if not choice:
+            line = self._last_done(session) if kind == "undo" else self._last_undone(session)
+            if line is None:
                 raise NothingToDoError(f"There is nothing to {kind}.")
-            line = self._lines[choice[-1]]
             header = line.header
             step.action = f"{kind} {header.action}"
             step.subject, step.of = header.id, header.seq
-            operations = list(line.operations())
+            operations = self._whole(line, kind)
             if kind == "undo":
                 operations = [operation.reversed() for operation in reversed(operations)]
             for operation in operations:
-                if storage.rows(operation.table).get(operation.key) != operation.before:
+                held = storage.raws(operation.table).get(operation.key)
+                if held is None and operation.old is None:
+                    pass
+                elif held is None or not same(held, operation.before):
                     raise ConflictError(
                         f"Can't {kind} '{header.action}': {self._changed_by(operation, header.seq)}"
                     )
-                storage.change(operation.table, operation.key, operation.after)
+                storage.change(
+                    operation.table,
+                    operation.key,
+                    None if operation.new is None else operation.after,
+                )
             for check in self.checks:
                 if objection := check(operations):
                     raise ConflictError(f"Can't {kind} '{header.action}': {objection}")
         ids = dict.fromkeys(subject for o in operations if (subject := subject_of(o)))
         return Reversal(seq=header.seq, action=header.action, ids=tuple(ids))
 
+    def _whole(self, line: Line, kind: str) -> list[Operation]:
+        """What a step changed and was not purged since, in this program's schema.
+
+        Raises ConflictError where a part of it can't be read.
+        """
+        if line.missing:
+            raise ConflictError(
+                f"Can't {kind} '{line.header.action}': its record is damaged. `postil doctor` "
+                "tells more."
+            )
+        schema = line.schema
+        return [
+            Operation(
+                o.table,
+                o.key,
+                migrate(o.table, o.before, schema, SCHEMA),
+                migrate(o.table, o.after, schema, SCHEMA),
+            )
+            for o in line.operations()
+        ]
+
     def _changed_by(self, operation: Operation, after: int) -> str:
-        for line in reversed(self.lines()):
-            if line.header.seq > after and any(
-                (o.table, o.key) == (operation.table, operation.key) for o in line.operations()
-            ):
+        for line in self.steps_since(after):
+            if any((o.table, o.key) == (operation.table, operation.key) for o in line.operations()):
                 return (
                     f"{line.header.who} changed it since ({line.header.action}, "
                     f"{line.header.time}). Undo that first, or edit it."
                 )
         return "it was changed since."
 
-    def _stacks(self, session: str | None) -> tuple[list[int], list[int]]:
-        done: list[int] = []
-        undone: list[int] = []
-        for line in self.lines():
+    def _last_done(self, session: str | None) -> Line | None:
+        """The last step, of *session* or of anyone, that is not undone."""
+        newest: dict[int | None, str] = {}
+        for line in self._backwards():
             header = line.header
-            if header.kind == "quiet":
-                continue
-            if header.kind == "do":
-                if session in (None, header.session):
-                    done.append(header.seq)
-                    undone.clear()
-                continue
-            source, target = (done, undone) if header.kind == "undo" else (undone, done)
-            if header.of in source:
-                source.remove(header.of)
-                target.append(header.of)
-        return done, undone
+            if header.kind in ("undo", "redo"):
+                newest.setdefault(header.of, header.kind)
+            elif (
+                header.kind == "do"
+                and session in (None, header.session)
+                and newest.get(header.seq) != "undo"
+                and (line.missing or line.operations())  # nothing is left of a purged step
+            ):
+                return line
+        return None
 
-    def _take_in(self) -> None:
-        """Read the journals' lines that were not read yet."""
+    def _last_undone(self, session: str | None) -> Line | None:
+        """The step that was undone last, unless something was done since."""
+        newest: dict[int | None, str] = {}
+        undone: list[int | None] = []
+        lines: dict[int, Line | None] = {}
+        closed = False
+        for line in self._backwards():
+            header = line.header
+            if header.kind in ("undo", "redo"):
+                if header.of not in newest and header.kind == "undo" and not closed:
+                    undone.append(header.of)
+                newest.setdefault(header.of, header.kind)
+            elif header.kind == "do":
+                mine = session in (None, header.session)
+                closed = closed or mine
+                lines[header.seq] = line if mine else None
+                while undone and undone[0] in lines:
+                    found = lines[undone.pop(0) or 0]
+                    if found is not None:
+                        return found
+                if closed and not undone:
+                    return None
+        return None
+
+    def _backwards(self) -> Iterator[Line]:
+        readings = list(self._readings(newest_first=True))
+        last = float("inf")
+        for reading in readings:
+            for line in reversed(reading.lines):
+                if line.header.seq <= last:
+                    yield line
+            if reading.base is not None and reading.lines:
+                last = min(last, reading.base.seq)
+
+    def _readings(self, *, newest_first: bool = False) -> Iterator[Reading]:
+        """The journals one after another; a file once read is read again only where it grew."""
         with self._storage.settled():  # no journal is retired, and no line taken back, meanwhile
-            generation, start = self._read_to
-            for number, path in journals(self._storage.folder):
-                if number < generation:
-                    continue
-                reading = read_lines(path, start if number == generation else 0)
-                self._lines.update((line.header.seq, line) for _, line in reading.lines)
-                self._read_to = (number, reading.end)
+            recorded = journals(self._storage.folder)
+            for number, path in reversed(recorded) if newest_first else recorded:
+                key = (number, path.stat().st_ino)
+                held = self._read.get(key)
+                if held is None:
+                    reading = read_journal(path)
+                else:
+                    more = read_journal(path, held[1].end)
+                    reading = Reading(
+                        base=held[1].base,
+                        lines=held[1].lines + more.lines,
+                        end=more.end,
+                        damaged=held[1].damaged + more.damaged,
+                    )
+                if newest_first:
+                    self._read[key] = (path, reading)
+                yield reading
 
 
 def subject_of(operation: Operation) -> str | None:
     """The id of the annotation or article an operation touches; None for the codebook."""
-    document = operation.after or operation.before or {}
+    document = operation.new or operation.old or {}
     subject = document.get("id") or document.get("article")
     return subject if isinstance(subject, str) else None

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from store.anchors import locate
 from store.annotations import Annotations
+from store.archive import Archive, Counts, Manifest
 from store.articles import Articles
-from store.codebook import Codebooks, checked_attributes, checked_link_type, merge
-from store.errors import ConflictError, DamagedLibraryError, FormatError, InvalidChangeError
-from store.exchange import ImportReport, bundle_of, check_bundle, settled
+from store.backups import back_up, copy_to, due
+from store.codebook import Codebooks, checked_link_type, merge
+from store.editing import Edited, beside, changed_twice, drafted, edited, fields_of, places
+from store.errors import ConflictError, DamagedLibraryError, InvalidChangeError
+from store.exchange import ImportReport, bundle_of, check_bundle, take_in
 from store.exporters.base import Bundle, LibraryFacts
 from store.history import History, Reversal, subject_of
-from store.journal import Operation
+from store.integrity import objection
 from store.model import (
     Annotation,
     Article,
-    AttributeValue,
-    BlockKind,
     Codebook,
     Imported,
     Link,
-    Origin,
     Record,
     Span,
     State,
     article_id,
-    as_document,
     new_id,
     now,
     without_surrogates,
 )
+from store.moving import copy_files
+from store.purging import PurgeReport, purge
+from store.restoring import RestoreReport, restore
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
 
@@ -74,7 +75,9 @@ class Library:
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)
-        self._history.checks.append(self._objection)
+        self._history.checks.append(
+            lambda operations: objection(operations, self.articles, self.annotations)
+        )
         if self._facts.document(1) is None:
             with self._storage.step("create", kind="quiet"):
                 if self._facts.document(1) is None:
@@ -96,6 +99,11 @@ class Library:
     def notices(self) -> list[str]:
         """What the person should hear of the opening, in sentences."""
         return self._storage.notices
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be changed here, in a sentence; None where it can."""
+        return self._storage.read_only
 
     @property
     def session(self) -> str:
@@ -185,44 +193,25 @@ class Library:
     # -- annotations
 
     def draft(
-        self,
-        article: str,
-        kind: str,
-        spans: Iterable[tuple[int, int]],
-        *,
-        attributes: Mapping[str, AttributeValue] | None = None,
-        codes: Iterable[str] = (),
-        note: str = "",
-        tags: Iterable[str] = (),
-        origin: Origin | None = None,
+        self, article: str, kind: str, spans: Iterable[tuple[int, int]], **fields: Any
     ) -> Annotation:
         """An annotation checked and ready to store, not stored yet.
 
-        Tagging (in) a comment as a claim makes its author the claimant. Raises
-        InvalidChangeError, NotFoundError.
+        *fields* are `attributes`, `codes`, `note`, `tags` and `origin`. Tagging (in) a comment as
+        a claim makes its author the claimant. Raises InvalidChangeError, NotFoundError.
         """
         text = self.articles.text(article)
-        places = _places(spans)
-        given = dict(attributes or {})
-        block = self.articles.block_at(article, places[0][0])
-        if kind == "claim" and block is not None and block.kind is BlockKind.COMMENT:
-            given.setdefault("claimant", block.author)
-        moment = now()
-        return Annotation(
-            id=new_id(),
+        chosen = places(spans)
+        block = self.articles.block_at(article, chosen[0][0])
+        return drafted(
+            self.codebook,
+            text,
+            block,
+            who=self.who,
             article=article,
             kind=kind,
-            spans=tuple(Span.of(text, start, end) for start, end in places),
-            codes=_clean_names(codes),
-            attributes=without_surrogates(
-                checked_attributes(self.codebook, kind, given, defaults=True)
-            ),
-            note=without_surrogates(note),
-            tags=_clean_names(tags),
-            creator=self.who,
-            created=moment,
-            modified=moment,
-            origin=origin or Origin(),
+            spans=chosen,
+            **fields,
         )
 
     def store(self, annotation: Annotation) -> Annotation:
@@ -257,45 +246,37 @@ class Library:
 
     def edited(self, held: Annotation, changes: Mapping[str, Any]) -> Annotation:
         """*held* with *changes*, checked and not stored; *held* itself where nothing differs."""
-        known = {"kind", "spans", "attributes", "codes", "note", "tags"}
-        for name in changes:
-            if name not in known:
-                raise InvalidChangeError(
-                    f"'{name}' can't be edited; what can: {', '.join(sorted(known))}."
-                )
-        kind = changes.get("kind", held.kind)
-        attributes = self._edited_attributes(held, kind, dict(changes.get("attributes", {})))
-        text = self.articles.text(held.article)
-        spans = changes.get("spans")
-        candidate = msgspec.structs.replace(
-            held,
-            kind=kind,
-            spans=held.spans if spans is None else tuple(Span.of(text, *s) for s in _places(spans)),
-            attributes=without_surrogates(attributes),
-            codes=_clean_names(changes.get("codes", held.codes)),
-            note=without_surrogates(changes.get("note", held.note)),
-            tags=_clean_names(changes.get("tags", held.tags)),
-        )
-        if candidate == held:
-            return held
-        return msgspec.structs.replace(candidate, modified=now(), revision=held.revision + 1)
+        return edited(self.codebook, self.articles.text(held.article), held, changes)
 
-    def _edited_attributes(
-        self, held: Annotation, kind: str, given: dict[str, AttributeValue]
-    ) -> dict[str, AttributeValue]:
-        """*held*'s attributes with those *given*, an empty one taken away.
+    def edit_seen(self, seen: Annotation, changes: Mapping[str, Any]) -> Edited:
+        """Change the annotation that was *seen*, whatever others did to it meanwhile.
 
-        What is not given stays as it is, also where the codebook no longer allows it; another
-        kind keeps only what it has a place for.
+        Fields that nobody else changed are changed; where another changed the same field too, both
+        versions are kept: theirs as it is, and this one beside it as `mine`, linked to it. What
+        was deleted comes back.
         """
-        names = [attribute.name for attribute in self.codebook.kind(kind).attributes]
-        if kind != held.kind:
-            kept = {name: value for name, value in held.attributes.items() if name in names}
-            return checked_attributes(self.codebook, kind, kept | given, defaults=True)
-        checked = checked_attributes(self.codebook, kind, given)
-        kept = {name: value for name, value in held.attributes.items() if name not in given}
-        merged = kept | checked
-        return {name: merged[name] for name in dict.fromkeys([*names, *merged]) if name in merged}
+        with self._storage.step("edit", subject=seen.id):
+            if seen.id not in self.annotations:
+                back = self.edited(seen, changes)
+                links = tuple(link for link in back.links if link.to in self.annotations)
+                return Edited(self.store(msgspec.structs.replace(back, links=links)))
+            held = self.annotations.get(seen.id)
+            clashing = tuple(changed_twice(seen, held, changes))
+            if not clashing:
+                return Edited(self.edit(seen.id, changes))
+            mine = beside(self.edited(seen, changes), clashing)
+            self._codebooks.with_codes(mine.codes)
+            self.annotations.put(mine)
+            return Edited(held, mine, clashing)
+
+    def settle(self, theirs: str, mine: str, keep: Literal["mine", "theirs"]) -> Annotation:
+        """End a conflict: keep one version under the annotation's id, and remove the other."""
+        with self._storage.step("settle a conflict", subject=theirs):
+            other = self.annotations.get(mine)
+            if keep == "mine":
+                self.edit(theirs, fields_of(other, self.annotations.get(theirs)))
+            self._remove_one(mine)
+            return self.annotations.get(theirs)
 
     def remove(self, annotations: Iterable[str]) -> list[str]:
         """Delete annotations and the links to them; one step."""
@@ -356,8 +337,9 @@ class Library:
         """
         for line in self._history.lines():
             header = line.header
-            for operation in line.operations():
-                subject = subject_of(operation)
+            found = [(subject_of(o), o.old, o.new) for o in line.operations()]
+            # What was purged is told as a step without content.
+            for subject, before, after in found or [(header.id, None, None)]:
                 if record is None or subject == record:
                     yield {
                         "seq": header.seq,
@@ -365,36 +347,11 @@ class Library:
                         "who": header.who,
                         "action": header.action,
                         "id": subject,
-                        "before": operation.before,
-                        "after": operation.after,
+                        "before": before,
+                        "after": after,
                         "prev": header.prev,
                         "digest": header.digest,
                     }
-
-    def _objection(self, operations: Sequence[Operation]) -> str | None:
-        """Why a reversal can't stand: it would leave an annotation without article, or a link
-        without its other end.
-        """
-        last = {(operation.table, operation.key): operation for operation in operations}
-        for operation in last.values():
-            row = operation.after
-            if operation.table == "articles" and row is None:
-                gone = str((operation.before or {}).get("id"))
-                if self.annotations.count(gone):
-                    return f"article {gone} has annotations. Remove them first."
-            if operation.table != "annotations":
-                continue
-            if row is None:
-                gone = str((operation.before or {}).get("id"))
-                if self.annotations.linking_to(gone):
-                    return f"other annotations link to {gone}. Remove these links first."
-                continue
-            if row["article"] not in self.articles:
-                return f"article {row['article']} was removed since."
-            for link in row.get("links", ()):
-                if link["to"] not in self.annotations:
-                    return f"annotation {link['to']}, which it links to, was removed since."
-        return None
 
     # -- exchange
 
@@ -413,59 +370,65 @@ class Library:
         becomes the bundle's, id and all.
         """
         check_bundle(bundle, name)
-        added = updated = 0
-        coming = {annotation.id for annotation in bundle.annotations}
+        self.back_up("import")
         with self._storage.step("import"):
             empty = len(self.articles) == 0 and len(self.annotations) == 0
             if empty:
-                self._facts.put(as_document(bundle.library), 1)
+                self._facts.put(bundle.library, 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
-            fresh = [a for a in bundle.articles if a.record.id not in self.articles]
-            for stored in fresh:
-                self.articles.put(stored.record, stored.raw, stored.text, stored.blocks)
-            for annotation in bundle.annotations:
-                if annotation.id not in self.annotations:
-                    added += 1
-                else:
-                    held = self.annotations.get(annotation.id)
-                    if held.article != annotation.article:
-                        raise FormatError(
-                            f"{name}, annotation {annotation.id}: here it belongs to article "
-                            f"{held.article}, not to {annotation.article}."
-                        )
-                    if annotation.revision <= held.revision:
-                        continue
-                    updated += 1
-                self.annotations.put(
-                    settled(
-                        annotation,
-                        self.articles,
-                        lambda to: to in coming or to in self.annotations,
-                    )
-                )
-        return ImportReport(
-            articles_added=len(fresh),
-            articles_unchanged=len(bundle.articles) - len(fresh),
-            annotations_added=added,
-            annotations_updated=updated,
-            annotations_unchanged=len(bundle.annotations) - added - updated,
-        )
+            return take_in(bundle, name, self.articles, self.annotations)
 
+    # -- copies
 
-def _clean_names(names: Iterable[str]) -> tuple[str, ...]:
-    folded = (" ".join(without_surrogates(name).split()) for name in names)
-    return tuple(dict.fromkeys(name for name in folded if name))
+    def counts(self) -> Counts:
+        """How much there is."""
+        return Counts(articles=len(self.articles), annotations=len(self.annotations))
 
+    def back_up(self, reason: str) -> Path | None:
+        """Make a rolling backup; None inside a step, or where there is nothing to keep yet.
 
-def _places(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """*spans* in order, each once; raises InvalidChangeError for none, or where two overlap."""
-    places = sorted({(start, end) for start, end in spans})
-    if not places:
-        raise InvalidChangeError("An annotation needs at least one span.")
-    for (_, end), (start, _) in itertools.pairwise(places):
-        if start < end:
-            raise InvalidChangeError("The stretches of one annotation must not overlap.")
-    return places
+        Raises NotSavedError.
+        """
+        if self._storage.stepping or not (len(self.articles) or len(self.annotations)):
+            return None
+        return back_up(self._storage, reason, self.counts())
+
+    def back_up_hourly(self) -> Path | None:
+        """Make a rolling backup if the last one is an hour old and something changed since."""
+        if self._storage.read_only or not due(self.folder, self._storage.seq):
+            return None
+        return self.back_up("hourly")
+
+    def copy_to(self, path: Path) -> Manifest:
+        """Write the whole library, articles and history with it, into one file."""
+        return copy_to(self._storage, path, self.counts())
+
+    def continue_in(self, folder: Path) -> list[str]:
+        """Go on in another *folder*, which gets a copy of everything that can still be had.
+
+        Returns what could not be copied, in sentences; raises NotSavedError, DamagedLibraryError.
+        """
+        old = self.folder
+        self._storage.move_to(folder)
+        missing = copy_files(old, folder)
+        self.folder = folder
+        self.articles.move_to(folder)
+        return missing
+
+    def restore(self, archive: Archive) -> RestoreReport:
+        """Bring back what *archive* holds, as one step that undo takes back."""
+        self.back_up("restore")
+        return restore(self._storage, archive)
+
+    def purge(self, ids: Iterable[str]) -> PurgeReport:
+        """Remove annotations or articles (with theirs) from everywhere: nothing brings them back.
+
+        They go from the library, its journal, history and backups. Raises NotFoundError,
+        NotSavedError.
+        """
+        report = purge(self._storage, tuple(ids))
+        self.articles.forget()
+        return report
 
 
 def _storable(imported: Imported) -> Imported:

@@ -1,24 +1,31 @@
-"""The snapshot: every table in one file that stock TinyDB reads, with what leads to its journal."""
+"""The snapshot: every table in one file that stock TinyDB reads, with what leads to its journal.
+
+One document a line, so that damage to one line costs one document; the last line is the table
+`meta`, which names the SHA-256 of everything before it.
+"""
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
+from msgspec import Raw
 
-from store.errors import DamagedLibraryError
-from store.journal import META, NO_HEAD, Tables, sync_folder, write_durably
-from store.migrations import SCHEMA, check_schema
-from store.rebuild import rebuild, retired_folder, set_aside
+from store.disk import write_durably
+from store.entries import META, NO_HEAD, Tables
+from store.migrations import SCHEMA
 
 Stamp = tuple[int, int, int]
+_META_START = b'\n"meta":{"1":'
+_SLICE = 1000
+"""Documents joined at one go: other threads, the screen's above all, get their turn in between."""
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """The snapshot's own record: its journal's generation, the last step it holds and that step's
-    seal, and for each table the doc_id to give next.
+    seal, for each table the doc_id to give next, and the SHA-256 of the file's bytes before it.
     """
 
     schema: int = SCHEMA
@@ -26,15 +33,15 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     seq: int = 0
     head: str = NO_HEAD
     next: dict[str, int] = {}
+    sha256: str = ""
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What a snapshot file holds. `stamp` is None where there is no file yet or no more."""
+    """What a sound snapshot file holds, and its size in bytes."""
 
     tables: Tables
     meta: Meta
     size: int
-    stamp: Stamp | None
 
 
 def snapshot_path(folder: Path) -> Path:
@@ -51,71 +58,118 @@ def stamp_of(folder: Path) -> Stamp | None:
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
-def read_snapshot(folder: Path, notices: list[str]) -> Snapshot:
-    """Read it, or rebuild what it held and say so in *notices*.
-
-    Raises DamagedLibraryError or NewerLibraryError, with nothing changed.
-    """
-    path = snapshot_path(folder)
-    stamp = stamp_of(folder)
+def parse_snapshot(raw: bytes) -> Snapshot | None:
+    """The snapshot of these bytes, or None where anything in them is not as it was written."""
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return _rebuilt(folder, "is missing", notices)
-    except OSError as error:
-        raise DamagedLibraryError(
-            f"Can't read {path}: {error.strerror or error}. Check the disk and permissions."
-        ) from error
-    try:
+        meta = parse_meta(raw)
+        at = raw.rfind(_META_START)
+        if meta is None or meta.sha256 != hashlib.sha256(memoryview(raw)[:at]).hexdigest():
+            return None
         tables = msgspec.json.decode(raw, type=Tables)
-        row = tables.pop(META)["1"]
-        if isinstance(schema := row.get("schema"), int):
-            check_schema(schema, str(path))
-        meta = msgspec.convert(row, Meta)
-        sound = all(key.isascii() and key.isdigit() for rows in tables.values() for key in rows)
+        del tables[META]
+        if all(key.isascii() and key.isdigit() for rows in tables.values() for key in rows):
+            return Snapshot(tables=tables, meta=meta, size=len(raw))
     except (msgspec.MsgspecError, ValueError, KeyError, RecursionError):
-        sound = False
-    if not sound:
-        snapshot = _rebuilt(folder, "is damaged", notices)
-        set_aside(folder, path.name, raw)
-        return snapshot
-    return Snapshot(tables=tables, meta=meta, size=len(raw), stamp=stamp)
+        pass
+    return None
 
 
-def encode_snapshot(tables: Tables, meta: Meta) -> bytes:
-    """The bytes of a snapshot file."""
-    record: dict[str, Any] = msgspec.to_builtins(meta)
-    return msgspec.json.encode(tables | {META: {"1": record}})
+def parse_meta(raw: bytes) -> Meta | None:
+    """The meta record at the end of a snapshot's bytes; raises msgspec.MsgspecError."""
+    at = raw.rfind(_META_START)
+    if at < 0 or not raw.endswith(b"}}\n"):
+        return None
+    return msgspec.json.decode(raw[at + len(_META_START) : -3], type=Meta)
 
 
-def write_snapshot(folder: Path, raw: bytes) -> Stamp | None:
-    """Replace the snapshot file durably, and return its stamp; raises OSError."""
-    write_durably(snapshot_path(folder), raw)
-    return stamp_of(folder)
+def read_meta(folder: Path) -> Meta | None:
+    """The meta record of the snapshot file without reading the rest; None where it is damaged."""
+    try:
+        with snapshot_path(folder).open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - (1 << 14)))
+            return parse_meta(file.read())
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
 
 
-def retire_journals(folder: Path, generation: int) -> None:
-    """Move the journals before *generation* into the history; drop empty ones.
-
-    A journal that can't be moved stays where it is, is still read as history, and is tried again
-    after the next snapshot.
-    """
-    retired = retired_folder(folder)
-    with contextlib.suppress(OSError):
-        retired.mkdir(mode=0o700, exist_ok=True)
-        for path in folder.glob("library.journal.*"):
-            number = path.suffix[1:]
-            if not number.isdigit() or int(number) >= generation:
-                continue
-            if path.stat().st_size:
-                path.rename(retired / f"{int(number):08}.jsonl")
-            else:
-                path.unlink()
-        sync_folder(retired)
-        sync_folder(folder)
+def encode_snapshot(tables: Tables, meta: Meta) -> Iterator[bytes]:
+    """The bytes of a snapshot file, in pieces."""
+    digest = hashlib.sha256()
+    for piece in _tables(tables):
+        digest.update(piece)
+        yield piece
+    final = msgspec.structs.replace(meta, sha256=digest.hexdigest())
+    yield _META_START + msgspec.json.encode(final) + b"}}\n"
 
 
-def _rebuilt(folder: Path, why: str, notices: list[str]) -> Snapshot:
-    made = rebuild(folder, why, notices)
-    meta = Meta(generation=made.generation, seq=made.seq, head=made.head)
-    return Snapshot(tables=made.tables, meta=meta, size=0, stamp=None)
+def write_snapshot(folder: Path, tables: Tables, meta: Meta) -> int:
+    """Replace the snapshot file durably, and return its size; raises OSError."""
+    size = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in encode_snapshot(tables, meta):
+            size += len(piece)
+            yield piece
+
+    write_durably(snapshot_path(folder), counted())
+    return size
+
+
+def salvage(raw: bytes) -> Tables:
+    """The documents of a damaged snapshot's undamaged lines, by table."""
+    tables: Tables = {}
+    table = None
+    for line in raw.split(b"\n"):
+        if (name := _table_name(line)) is not None:
+            table = name
+        elif line.startswith(b"}"):
+            table = None
+        elif (row := _row(line)) is not None:
+            name = table or _table_by_shape(row[1])
+            if name not in (None, META):
+                tables.setdefault(str(name), {})[row[0]] = row[1]
+    return tables
+
+
+def _tables(tables: Tables) -> Iterator[bytes]:
+    yield b"{"
+    for name, rows in tables.items():
+        yield b"\n%s:{" % msgspec.json.encode(name)
+        items = list(rows.items())
+        for at in range(0, len(items), _SLICE):
+            lines = [b'\n"%s":%s' % (key.encode(), raw) for key, raw in items[at : at + _SLICE]]
+            yield (b"," if at else b"") + b",".join(lines)
+        yield b"\n},"
+
+
+def _table_name(line: bytes) -> str | None:
+    if not line.endswith(b":{"):
+        return None
+    try:
+        return msgspec.json.decode(line[:-2], type=str)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
+_SHAPES = {"spans": "annotations", "text_sha256": "articles", "position": "positions"}
+
+
+def _table_by_shape(raw: Raw) -> str | None:
+    """The table a document belongs to where the line that names the table is damaged."""
+    document = msgspec.json.decode(raw)
+    return next((table for field, table in _SHAPES.items() if field in document), None)
+
+
+def _row(line: bytes) -> tuple[str, Raw] | None:
+    key, _, rest = line.partition(b":")
+    if not (key[:1] == key[-1:] == b'"' and key[1:-1].isdigit()):
+        return None
+    for content in (rest.removesuffix(b","), rest):
+        try:
+            msgspec.json.decode(content, type=dict[str, object])
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            continue
+        return key[1:-1].decode("ascii"), Raw(content)
+    return None

@@ -1,17 +1,13 @@
-"""One user action: its operations while they are collected, and the line they become."""
+"""One user action: its operations while they are collected, and the record they become."""
 
 from __future__ import annotations
 
-import secrets
-
-import msgspec
-
-from store.journal import Header, Line, Operation, StepKind, digest
+from store.entries import Header, Kept, Operation, StepKind, content_digest
 from store.model import now
 
 
 class Step:
-    """The operations of one user action, collected until they are written as one line.
+    """The operations of one user action, collected until they are written as one step.
 
     `subject` is the id of the record it is about, `of` the seq that an undo or redo reverses.
     """
@@ -24,10 +20,11 @@ class Step:
         self.of: int | None = None
         self.operations: list[Operation] = []
 
-    def line(self, *, seq: int, prev: str, who: str, session: str) -> Line:
-        """The step as the journal's line number *seq*, chained to the header sealed as *prev*."""
-        content = msgspec.json.encode(self.operations)
-        salt = secrets.token_hex(16)
+    def recorded(
+        self, *, seq: int, prev: str, who: str, session: str
+    ) -> tuple[Header, tuple[Kept, ...]]:
+        """The step as the library's number *seq*, chained to the header sealed as *prev*."""
+        kept = tuple(map(Kept.of, self.operations))
         header = Header(
             seq=seq,
             time=now(),
@@ -38,6 +35,6 @@ class Step:
             id=self.subject,
             of=self.of,
             prev=prev,
-            digest=digest(salt, content),
+            digest=content_digest(kept),
         )
-        return Line(header=header, salt=salt, content=msgspec.Raw(content))
+        return header, kept

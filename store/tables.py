@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-import msgspec
+from msgspec import Raw
 from tinydb import TinyDB
-from tinydb.table import Document as StoredDocument
 from tinydb.table import Table
 
-from store.journal import Document
+from store.documents import Documents, Tracked
+from store.entries import Document, document_of
 from store.storage import JournalStorage
-
-
-class _Tracking(dict[int, Any]):
-    """What TinyDB's updaters see: copies on touch, so that live documents are never half-changed.
-
-    Only keys and lookups are TinyDB's protocol here; a document is deep-copied when it is read.
-    """
-
-    def __init__(self, live: Mapping[str, Document]) -> None:
-        super().__init__((int(key), document) for key, document in live.items())
-        self._copied: set[int] = set()
-
-    def __getitem__(self, key: int) -> Any:
-        if key not in self._copied and key in self:
-            super().__setitem__(key, copy.deepcopy(super().__getitem__(key)))
-            self._copied.add(key)
-        return super().__getitem__(key)
-
-
-class _Handed(StoredDocument):
-    """A document handed out by a query: a copy, so that changing it changes nothing stored."""
-
-    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
-        super().__init__(copy.deepcopy(dict(value)), doc_id)
 
 
 class LiveTable(Table):
     """A TinyDB table over live documents: whole-document operations instead of a new file."""
 
-    document_class = _Handed
     default_query_cache_capacity = 0  # other processes change documents behind the cache's back
 
     @property
@@ -50,8 +24,8 @@ class LiveTable(Table):
         assert isinstance(self._storage, JournalStorage)
         return self._storage
 
-    def put(self, document: Document, key: int | None = None) -> int:
-        """Store one whole document under *key*, or under a new doc_id; returns it."""
+    def put(self, document: object, key: int | None = None) -> int:
+        """Store one whole document or record under *key*, or a new doc_id; returns it."""
         with self._journaled.step(f"put {self.name}"):
             doc_id = self._journaled.next_key(self.name) if key is None else key
             self._journaled.change(self.name, str(doc_id), document)
@@ -59,20 +33,31 @@ class LiveTable(Table):
 
     def drop(self, key: int) -> None:
         """Delete one document; nothing happens when it isn't there."""
-        if self.document(key) is not None:
+        if self.raw(key) is not None:
             self._journaled.change(self.name, str(key), None)
 
+    def raw(self, key: int | str) -> Raw | None:
+        """The document of a doc_id as it is stored."""
+        return self._journaled.raws(self.name).get(str(key))
+
+    def raws(self) -> list[Raw]:
+        """All documents as they are stored, in the order they came."""
+        return list(self._journaled.raws(self.name).values())
+
     def document(self, key: int | str) -> Document | None:
-        """The live document of a doc_id, not to be changed in place."""
-        return self._journaled.rows(self.name).get(str(key))
+        """A copy of the document of a doc_id."""
+        raw = self.raw(key)
+        return None if raw is None else document_of(raw)
 
     def documents(self) -> list[Document]:
-        """All live documents, in the order they were stored."""
-        return list(self._journaled.rows(self.name).values())
+        """Copies of all documents, in the order they were stored."""
+        return [found for raw in self.raws() if (found := document_of(raw)) is not None]
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        # Copied at one go: another thread may store while a query walks through the documents.
-        return dict(self._journaled.rows(self.name))
+        # Copied at one go: another thread may store while a query walks through the documents,
+        # each of which is decoded when it is looked at.
+        documents = Documents(dict(self._journaled.raws(self.name)))
+        return cast("dict[str, Mapping[str, Any]]", documents)
 
     def _get_next_id(self) -> int:
         return self._journaled.next_key(self.name)
@@ -80,38 +65,20 @@ class LiveTable(Table):
     def insert(self, document: Mapping[str, Any]) -> int:
         """TinyDB's insert, with the doc_id given under the library's lock."""
         with self._journaled.step(f"insert {self.name}"):
-            return super().insert(_as_ours(document))
+            return super().insert(document)
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """TinyDB's insert_multiple, one step for all."""
         with self._journaled.step(f"insert {self.name}"):
-            return [super(LiveTable, self).insert(_as_ours(document)) for document in documents]
+            return [super(LiveTable, self).insert(document) for document in documents]
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self._journaled.step(f"update {self.name}"):
-            held = self._journaled.rows(self.name)
-            view = _Tracking(held)
-            updater(view)
-            wanted: dict[str, Document] = {}
-            for key in view:
-                document: Document = dict.__getitem__(view, key)
-                known = held.get(str(key))
-                wanted[str(key)] = document if document is known else _plain(document)
-            self._journaled.apply(self.name, wanted)
+            view = Tracked(self._journaled.raws(self.name))
+            updater(cast("dict[int, Mapping[str, Any]]", view))
+            for key, raw in list(view.changes()):
+                self._journaled.change(self.name, key, raw)
         self.clear_cache()
-
-
-def _as_ours(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """*document* so that TinyDB heeds the doc_id it may carry."""
-    if isinstance(document, StoredDocument):
-        return _Handed(document, document.doc_id)
-    return document
-
-
-def _plain(document: Mapping[str, Any]) -> Document:
-    """A copy of *document* with the very values that reading it back from disk gives."""
-    plain: Document = msgspec.json.decode(msgspec.json.encode(dict(document)))
-    return plain
 
 
 class LiveDatabase(TinyDB):

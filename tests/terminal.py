@@ -124,6 +124,10 @@ class Terminal:
             self._child.send(KEYS.get(key, key))
             self.settle()
 
+    def send(self, key: str) -> None:
+        """Send a key, by its name or itself, and wait for nothing."""
+        self._child.send(KEYS.get(key, key))
+
     def settle(self) -> None:
         """Read until nothing more comes."""
         while self._read(STILL_SECONDS):

@@ -80,7 +80,7 @@ def annotator() -> str:
 
 def save_annotator(name: str) -> None:
     """Keep *name* in the settings file (mode 0600), its other lines untouched. Raises OSError."""
-    from store.journal import write_durably
+    from store.disk import write_durably
 
     path = config_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.disk import write_durably
 from store.errors import InputError
-from store.journal import write_durably
 
 
 def write_export(path: Path, raw: bytes) -> None:

@@ -15,7 +15,6 @@ from store.errors import FormatError, InputError, NotFoundError
 from store.exporters.canonical import dump, load, schema
 from store.exporters.files import write_export
 from store.exporters.registry import FORMATS, format_named
-from store.journal import Tables
 from store.library import Library
 from store.model import Article, Imported, sha256
 
@@ -27,7 +26,7 @@ def exported(library: Library) -> bytes:
     return dump(library.bundle())
 
 
-def tables(library: Library) -> Tables:
+def tables(library: Library) -> dict[str, dict[str, dict[str, int]]]:
     with library.step("look"):
         return {
             "articles": {a.id: {} for a in library.articles.all()},

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+import store.files
 import store.storage
+from store.entries import NO_HEAD
 from store.errors import ConflictError, InvalidChangeError, NothingToDoError
-from store.journal import NO_HEAD, read_lines
+from store.journal import read_journal
 from store.library import Library
 from store.model import Article, Imported, as_document
-from store.rebuild import journals
+from store.recovery import journals
 
 MakeArticle = Callable[..., Imported]
 
@@ -60,7 +62,7 @@ def change_something(library: Library, chance: random.Random, make: MakeArticle)
 def test_undoing_everything_gives_the_first_state_and_redoing_the_last(
     tmp_path: Path, make_article: MakeArticle, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.storage, "SMALLEST_CHECKPOINT", 4000)
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 4000)
     chance = random.Random(seed)
     library = Library(tmp_path)
     first = documents(library)
@@ -223,7 +225,7 @@ def test_undo_cannot_be_part_of_another_change(library: Library, article: Articl
 def test_the_chain_of_headers_holds_over_history_and_journal(
     tmp_path: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.storage, "SMALLEST_CHECKPOINT", 2000)
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 2000)
     chance = random.Random(5)
     for _ in range(2):
         with Library(tmp_path) as library:
@@ -231,14 +233,14 @@ def test_the_chain_of_headers_holds_over_history_and_journal(
                 change_something(library, chance, make_article)
     library = Library(tmp_path)
     library.add(make_article("One more."))
-    lines = [line for _, path in journals(tmp_path) for _, line in read_lines(path).lines]
+    lines = [line for _, path in journals(tmp_path) for line in read_journal(path).lines]
     library.close()
     assert len(list((tmp_path / "history").iterdir())) > 2
     head = NO_HEAD
     for seq, line in enumerate(lines, start=1):
         assert (line.header.seq, line.header.prev) == (seq, head)
         assert line.genuine()
-        head = line.header.sealed()
+        head = line.seal
 
 
 def test_the_history_of_a_record_tells_who_did_what(library: Library, article: Article) -> None:

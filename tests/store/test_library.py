@@ -20,6 +20,7 @@ from store.errors import (
 )
 from store.library import Library
 from store.model import Article, Attribute, Block, BlockKind, Imported
+from store.storage import JournalStorage
 
 MakeArticle = Callable[..., Imported]
 
@@ -343,12 +344,24 @@ def test_blocks_that_leave_words_out_are_refused(
     assert not (library.folder / "articles").exists()
 
 
-def test_a_record_that_is_no_annotation_is_damage_in_words(
-    tmp_path: Path, make_article: MakeArticle
+def test_what_another_program_wrote_into_the_snapshot_is_set_aside_and_said(
+    tmp_path: Path,
 ) -> None:
     Library(tmp_path).close()
     with TinyDB(tmp_path / "library.json") as stock:
         stock.table("annotations").insert({"not": "one"})
+    altered = (tmp_path / "library.json").read_bytes()
+    with Library(tmp_path) as library:
+        assert len(library.annotations) == 0
+        assert any("library.json is damaged" in notice for notice in library.notices)
+    assert [path.read_bytes() for path in tmp_path.glob("recovered-*/library.json")] == [altered]
+
+
+def test_a_record_that_is_no_annotation_is_damage_in_words(tmp_path: Path) -> None:
+    Library(tmp_path).close()
+    storage = JournalStorage(tmp_path)
+    storage.change("annotations", "1", {"not": "one"})
+    storage.close()
     before = (tmp_path / "library.json").read_bytes()
     with pytest.raises(DamagedLibraryError, match="nothing was overwritten"):
         Library(tmp_path)

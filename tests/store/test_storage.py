@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
+import store.files
 import store.storage
+from store.entries import Operation
 from store.errors import DamagedLibraryError, NewerLibraryError, NotSavedError, PostilError
-from store.journal import Journal, Operation
-from store.snapshot import read_snapshot
+from store.journal import Journal
+from store.recovery import read_state
 from store.storage import JournalStorage
 
 Tables = dict[str, Any]
@@ -124,7 +126,7 @@ def failing(call: Callable[..., Any], at: int, error: int, count: list[int]) -> 
 def test_every_failing_call_is_told_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: int
 ) -> None:
-    monkeypatch.setattr(store.storage, "SMALLEST_CHECKPOINT", 1500)
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 1500)
     told = 0
     for at in range(1, 200):
         folder = tmp_path / str(at)
@@ -152,7 +154,7 @@ def test_every_failing_call_is_told_and_loses_nothing(
             break
     else:
         pytest.fail("the calls never came to an end")
-    assert told
+    assert told or name == "fsync"  # after a failed fsync a new file takes over at once
 
 
 def test_a_line_that_was_written_in_part_is_taken_back(
@@ -198,8 +200,9 @@ WRITER = """
 import sys
 from pathlib import Path
 from store.storage import JournalStorage
+import store.files
 import store.storage
-store.storage.SMALLEST_CHECKPOINT = 3000
+store.files.SMALLEST_CHECKPOINT = 3000
 storage = JournalStorage(Path(sys.argv[1]))
 while True:
     with storage.step("insert"):
@@ -235,7 +238,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
 
 
 def write_many(folder: str, name: str, count: int) -> None:
-    store.storage.SMALLEST_CHECKPOINT = 20_000
+    store.files.SMALLEST_CHECKPOINT = 20_000
     storage = JournalStorage(Path(folder), who=name)
     for number in range(count):
         insert(storage, [name, number])
@@ -277,7 +280,7 @@ def test_a_window_follows_another_across_its_snapshot(
     heard.clear()
     other.catch_up()
     generation = other.generation
-    monkeypatch.setattr(store.storage, "SMALLEST_CHECKPOINT", 0)
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 0)
     for key in range(2, 9):
         put(other, key, "x" * 100)
     assert other.generation > generation
@@ -292,7 +295,7 @@ def test_a_window_follows_another_across_its_snapshot(
 def test_a_snapshot_is_written_when_the_journal_has_outgrown_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store.storage, "SMALLEST_CHECKPOINT", 2000)
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 2000)
     storage = JournalStorage(tmp_path)
     first = storage.generation
     put(storage, 1, "small")
@@ -334,7 +337,7 @@ def test_a_lost_snapshot_is_rebuilt_from_the_journals_and_said(
     rebuilt = JournalStorage(tmp_path)
     assert held(rebuilt) == expected
     assert rebuilt.seq == storage.seq
-    assert any("rebuilt from 4" in notice for notice in rebuilt.notices)
+    assert any("made again from 4" in notice for notice in rebuilt.notices)
     rebuilt.close()
     assert held_on_disk(tmp_path) == expected
     if raw:
@@ -342,7 +345,7 @@ def test_a_lost_snapshot_is_rebuilt_from_the_journals_and_said(
 
 
 @pytest.mark.parametrize("raw", [None, b"", b"garbage", b'{"_default": {"1": {}}}'])
-def test_a_snapshot_that_cannot_be_rebuilt_is_never_overwritten(
+def test_a_snapshot_that_is_rebuilt_with_a_gap_tells_the_gap_and_is_kept(
     tmp_path: Path, raw: bytes | None
 ) -> None:
     for key in (1, 2):
@@ -355,9 +358,13 @@ def test_a_snapshot_that_cannot_be_rebuilt_is_never_overwritten(
     if raw is not None:
         path.write_bytes(raw)
     before = files(tmp_path)
-    with pytest.raises(DamagedLibraryError, match="lack step 1"):
-        JournalStorage(tmp_path)
-    assert files(tmp_path) == before
+    storage = JournalStorage(tmp_path)
+    assert set(held(storage)["t"]) == {"2"}
+    assert any("1 recorded steps could not be read" in notice for notice in storage.notices)
+    storage.close()
+    kept = [p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()]
+    lost = [name for name, raw in before.items() if raw and raw not in kept]
+    assert all("journal" in name for name in lost)
 
 
 def test_a_file_of_another_program_is_not_taken_for_a_library(tmp_path: Path) -> None:
@@ -399,12 +406,13 @@ def test_an_open_window_refuses_to_write_once_the_library_became_newer(tmp_path:
 def test_a_torn_end_is_set_aside_and_said(tmp_path: Path) -> None:
     expected = abandoned(tmp_path)
     journal = next(tmp_path.glob("library.journal.*"))
-    journal.write_bytes(journal.read_bytes() + b"\n0badc0de {")
+    torn = journal.read_bytes() + b"\n0badc0de {"
+    journal.write_bytes(torn)
     storage = JournalStorage(tmp_path)
     assert held(storage) == expected
     assert storage.notices
     storage.close()
-    assert [p.read_bytes() for p in tmp_path.glob("recovered-*/*.torn")] == [b"0badc0de {"]
+    assert [p.read_bytes() for p in tmp_path.glob("recovered-*/*")] == [torn]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -485,5 +493,5 @@ def test_a_new_journal_that_cannot_be_opened_leaves_the_old_one_in_use(
 def test_a_snapshot_is_read_without_touching_the_folder(tmp_path: Path) -> None:
     abandoned(tmp_path)
     before = files(tmp_path)
-    assert read_snapshot(tmp_path, []).tables == {}
+    assert set(read_state(tmp_path).tables["t"]) == {"1", "2", "3"}
     assert files(tmp_path) == before

@@ -51,6 +51,27 @@ def removable(library: Library, reference: str) -> tuple[str, bool]:
     return annotation, False
 
 
+def recorded(library: Library, reference: str) -> str:
+    """The id that *reference* means; also of what was removed since.
+
+    Raises NotFoundError or AmbiguousError.
+    """
+    wanted = reference.casefold()
+    known = {str(row["id"]) for row in library.history() if row["id"]}
+    if wanted in known:
+        return wanted
+    found = {identity for identity in known if wanted and identity.startswith(wanted)}
+    found = found or {i for i in known if len(wanted) >= 4 and i.endswith(wanted)}
+    if len(found) > 1:
+        raise AmbiguousError(f"'{reference}' fits {len(found)} records. Give more of the id.")
+    if found:
+        return found.pop()
+    try:
+        return library.articles.find(reference).id
+    except NotFoundError:
+        raise NotFoundError(f"Nothing in the history has the id '{reference}'.") from None
+
+
 def named(library: Library, annotation: Annotation) -> str:
     """An annotation in a few words: kind, id, article."""
     article = library.articles.get(annotation.article)

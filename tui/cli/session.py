@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store.library import Library
 
 
@@ -17,6 +19,16 @@ class Session:
     def __init__(self, given: str | None = None) -> None:
         """For the library folder *given* (None: the default one)."""
         self.given = given
+
+    def existing_folder(self) -> Path:
+        """The library's folder; raises NotFoundError where there is none."""
+        from store.errors import NotFoundError
+        from tui.config import library_folder
+
+        folder, _ = library_folder(self.given)
+        if not folder.is_dir():
+            raise NotFoundError(f"There is no library at {folder}. Name one with --library.")
+        return folder
 
     @contextlib.contextmanager
     def open(self) -> Iterator[Library]:

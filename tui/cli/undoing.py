@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.cli.naming import recorded
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
 from tui.cli.running import outcome
@@ -14,7 +15,6 @@ from tui.cli.session import Session
 
 if TYPE_CHECKING:
     from store.history import Reversal
-    from store.library import Library
 
 _count = click.argument("count", metavar="[N]", type=click.IntRange(min=1), default=1)
 
@@ -65,7 +65,7 @@ def _reverse(once: Callable[[], Reversal], count: int, word: str, as_json: bool)
 def history_command(session: Session, record: str | None, as_json: bool) -> int | None:
     """List the changes, oldest first, or only those to one annotation or article."""
     with session.open() as library:
-        wanted = None if record is None else _subject(library, record)
+        wanted = None if record is None else recorded(library, record)
         for row in library.history(wanted):
             if as_json:
                 emit(row)
@@ -76,23 +76,3 @@ def history_command(session: Session, record: str | None, as_json: bool) -> int 
 
 def _what(row: dict[str, Any]) -> str:
     return f"{row['action']}  {row['id']}" if row["id"] else str(row["action"])
-
-
-def _subject(library: Library, reference: str) -> str:
-    """The id that *reference* means; also of what was removed since."""
-    from store.errors import AmbiguousError, NotFoundError
-
-    wanted = reference.casefold()
-    known = {str(row["id"]) for row in library.history() if row["id"]}
-    found = {identity for identity in known if wanted and identity.startswith(wanted)}
-    found = found or {i for i in known if len(wanted) >= 4 and i.endswith(wanted)}
-    if wanted in known:
-        return wanted
-    if len(found) > 1:
-        raise AmbiguousError(f"'{reference}' fits {len(found)} records. Give more of the id.")
-    if found:
-        return found.pop()
-    try:
-        return library.articles.find(reference).id
-    except NotFoundError:
-        raise NotFoundError(f"Nothing in the history has the id '{reference}'.") from None

@@ -82,5 +82,5 @@ def test_a_home_that_cant_be_written_still_gives_a_name(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("store.journal.write_durably", refuse)
+    monkeypatch.setattr("store.disk.write_durably", refuse)
     assert config.annotator().startswith("annotator-")

@@ -1,0 +1,97 @@
+"""What touches the disk for the store: every file 0600, every folder 0700, nothing half-written.
+
+All writing goes through `os.write` on a file of ours, so that tests can stand in for the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+
+def make_folder(path: Path) -> None:
+    """Make *path* (and what lies above it) with mode 0700, and wait until its name is on disk.
+
+    Raises OSError.
+    """
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    try:
+        path.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        if not path.is_dir():  # a file is in the way; else another process was as quick
+            raise
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the folder's own entries (new names, renames) are on disk."""
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class Sink:
+    """A file being written: what `zipfile` and the like need of one."""
+
+    def __init__(self, file: int) -> None:
+        """Over an open descriptor."""
+        self._file = file
+        self.size = 0
+
+    def write(self, raw: bytes) -> int:
+        """Write all of *raw*; raises OSError."""
+        view = memoryview(raw)
+        while view:
+            view = view[os.write(self._file, view) :]
+        self.size += len(raw)
+        return len(raw)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Sink]:
+    """Write a new *path* (mode 0600), which replaces the old one durably when the block ends.
+
+    A crash leaves the old file or the new one; an error leaves the old one. Raises OSError.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with contextlib.suppress(FileNotFoundError):  # a killed process of the same number left it
+        temporary.unlink()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+    file = os.open(temporary, flags, FILE_MODE)
+    try:
+        try:
+            yield Sink(file)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        temporary.replace(path)
+    except BaseException:  # an interrupt must not leave half a file lying about either
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def write_durably(path: Path, raw: bytes | Iterable[bytes]) -> int:
+    """Replace *path* by *raw*, as `replacing` does; returns its size in bytes."""
+    with replacing(path) as sink:
+        for piece in (raw,) if isinstance(raw, bytes) else raw:
+            sink.write(piece)
+    return sink.size
+
+
+def in_words(error: OSError) -> str:
+    """What the system says went wrong, without numbers and paths."""
+    return error.strerror or str(error)

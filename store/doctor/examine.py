@@ -1,0 +1,58 @@
+"""All checks in order, over what the files say; nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.doctor import files, records
+from store.doctor.base import Check, Finding, Subject
+from store.model import Record
+from store.recovery import read_state
+
+CHECKS = (
+    Check("snapshot", "the snapshot is whole", files.snapshot),
+    Check("journal", "every journal line is whole", files.journal),
+    Check("history", "the record of changes is unbroken and unaltered", files.history),
+    Check("records", "every record has its fields", records.records),
+    Check("ids", "no id is there twice", records.ids),
+    Check("links", "articles and links lead somewhere", records.links),
+    Check("spans", "every span marks the words it says", records.spans),
+    Check("articles", "sources, texts and blocks are as they were stored", records.articles),
+    Check("modes", "nobody else may read the files", files.modes),
+    Check("backup", "there is a sound backup", files.backup),
+    Check("space", "there is room on the disk", files.space),
+    Check("leftovers", "nothing half-written lies about", files.leftovers),
+    Check("place", "the folder is on a local disk", files.place),
+)
+
+
+class Examination(Record, frozen=True, kw_only=True):
+    """What the checks found, and the head of the history: the seal of step `seq`."""
+
+    findings: tuple[Finding, ...]
+    seq: int
+    head: str
+    articles: int
+    annotations: int
+
+    @property
+    def healthy(self) -> bool:
+        """Whether there is no fault; warnings may be."""
+        return not any(finding.level == "fault" for finding in self.findings)
+
+
+def examine(folder: Path) -> Examination:
+    """Check the library in *folder* without changing anything.
+
+    Raises DamagedLibraryError or NewerLibraryError where nothing can be read of it.
+    """
+    state = read_state(folder)
+    subject = Subject(folder, state)
+    found = [finding for check in CHECKS for finding in check.find(subject)]
+    return Examination(
+        findings=tuple(found),
+        seq=state.base.seq,
+        head=state.base.head,
+        articles=len(state.tables.get("articles", ())),
+        annotations=len(state.tables.get("annotations", ())),
+    )

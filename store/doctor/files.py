@@ -1,0 +1,199 @@
+"""Checks of the library's files: are they whole, readable, private, and backed up?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from store.archive import read_archive, read_manifest
+from store.backups import backups
+from store.disk import in_words
+from store.doctor.base import Finding, Subject
+from store.entries import NO_HEAD
+from store.journal import read_journal
+from store.places import shared_place
+from store.recovery import journals
+from store.snapshot import parse_snapshot, snapshot_path
+
+_OLDEST_BACKUP = timedelta(days=1)
+_LEAST_SPACE = 50 << 20
+
+
+def snapshot(subject: Subject) -> Iterator[Finding]:
+    """The snapshot is there and its checksum holds."""
+    path = snapshot_path(subject.folder)
+    try:
+        problem = None if parse_snapshot(path.read_bytes()) else "its checksum does not hold"
+    except OSError as error:
+        problem = in_words(error)
+    if problem is not None:
+        yield Finding(
+            check="snapshot",
+            level="fault",
+            where=str(path),
+            problem=f"{problem[0].upper()}{problem[1:]}; " + " ".join(subject.state.told),
+            repair="make it again from the journals and backups",
+        )
+
+
+def journal(subject: Subject) -> Iterator[Finding]:
+    """Every line of the journals is whole."""
+    for _, path in journals(subject.folder):
+        live = path.parent == subject.folder
+        try:
+            reading = read_journal(path)
+            size = path.stat().st_size
+        except OSError as error:
+            yield Finding(check="journal", level="fault", where=str(path), problem=in_words(error))
+            continue
+        for start, end in reading.damaged:
+            yield Finding(
+                check="journal",
+                level="fault",
+                where=f"{path}, bytes {start} to {end}",
+                problem="Damaged: these recorded changes can't be read or undone.",
+                repair="keep these bytes aside and go on with the rest" if live else None,
+            )
+        if live and reading.end < size:
+            yield Finding(
+                check="journal",
+                level="warning",
+                where=f"{path}, bytes {reading.end} to {size}",
+                problem="The end is incomplete: a change was cut off before it was saved.",
+                repair="keep these bytes aside and go on with the rest",
+            )
+
+
+def history(subject: Subject) -> Iterator[Finding]:
+    """The chain of recorded changes is unbroken and every content is the one it was made with."""
+    seq, head = 0, NO_HEAD
+    recorded = journals(subject.folder)
+    for _, path in recorded:
+        try:
+            reading = read_journal(path)
+        except OSError:
+            continue  # the check of the journals tells it
+        for line in reading.lines:
+            header = line.header
+            if header.seq <= seq and header.prev != head:
+                continue  # taken back after a failed write, and never acknowledged
+            where = f"{path.name}, step {header.seq}"
+            if header.seq != seq + 1 or header.prev != head:
+                yield Finding(
+                    check="history",
+                    level="fault",
+                    where=where,
+                    problem=f"It does not follow on step {seq}: steps are missing or altered.",
+                )
+            if not line.genuine():
+                yield Finding(
+                    check="history",
+                    level="fault",
+                    where=where,
+                    problem=f"Altered after {header.who} made it ({header.action}, "
+                    f"{header.time}): its content is not the one its digest names.",
+                )
+            seq, head = header.seq, line.seal
+    if (seq, head) != (subject.state.base.seq, subject.state.base.head):
+        yield Finding(
+            check="history",
+            level="fault",
+            where=str(subject.folder),
+            problem=f"The recorded changes end at step {seq}, the library stands at "
+            f"{subject.state.base.seq}: some are missing or altered.",
+        )
+
+
+def modes(subject: Subject) -> Iterator[Finding]:
+    """Nothing in the folder can be read or written by others."""
+    for path in (subject.folder, *sorted(subject.folder.rglob("*"))):
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode):
+            continue
+        wanted = 0o700 if stat.S_ISDIR(mode) else 0o600
+        if stat.S_IMODE(mode) & 0o077:
+            yield Finding(
+                check="modes",
+                level="fault",
+                where=str(path),
+                problem=f"Others of this machine may open it (mode {stat.S_IMODE(mode):o}).",
+                repair=f"set its mode to {wanted:o}",
+            )
+
+
+def backup(subject: Subject) -> Iterator[Finding]:
+    """There is a backup of the last day, and every backup reads back."""
+    made = backups(subject.folder)
+    for _, path in made:
+        try:
+            sound = read_archive(path) is not None
+        except OSError:
+            sound = False
+        if not sound:
+            yield Finding(
+                check="backup",
+                level="fault",
+                where=str(path),
+                problem="This backup is damaged and can't be restored.",
+                repair="keep it aside and make a new backup",
+            )
+    if not subject.tables.get("articles") and not subject.tables.get("annotations"):
+        return
+    newest = made[-1] if made else None
+    manifest = None if newest is None else read_manifest(newest[1])
+    current = manifest is not None and manifest.seq == subject.state.base.seq
+    if newest is None or (not current and datetime.now(UTC) - newest[0] > _OLDEST_BACKUP):
+        since = "There is none." if newest is None else f"The last one is of {newest[0]:%Y-%m-%d}."
+        yield Finding(
+            check="backup",
+            level="warning",
+            where=str(subject.folder / "backups"),
+            problem=since,
+            repair="make a backup",
+        )
+
+
+def space(subject: Subject) -> Iterator[Finding]:
+    """There is room for the next snapshot and backup."""
+    free = shutil.disk_usage(subject.folder).free
+    if free < max(_LEAST_SPACE, 4 * subject.state.size):
+        yield Finding(
+            check="space",
+            level="warning",
+            where=str(subject.folder),
+            problem=f"Only {free >> 20} MB are free on this disk; make room.",
+        )
+
+
+def leftovers(subject: Subject) -> Iterator[Finding]:
+    """No half-written file of a killed process lies about."""
+    for path in sorted(subject.folder.rglob(".*.tmp")):
+        pid = path.name.split(".")[-2]
+        if not (pid.isdigit() and Path(f"/proc/{pid}").exists() and int(pid) != os.getpid()):
+            yield Finding(
+                check="leftovers",
+                level="warning",
+                where=str(path),
+                problem="A process was killed while it wrote this; nothing needs it.",
+                repair="delete it",
+            )
+
+
+def place(subject: Subject) -> Iterator[Finding]:
+    """The folder is on a disk of this machine, and nothing else synchronizes it."""
+    found = shared_place(subject.folder)
+    if found is not None:
+        yield Finding(
+            check="place",
+            level="warning",
+            where=str(subject.folder),
+            problem=f"It is in {found}, which may bring back old files or make second copies of "
+            "them. Keep the library on a local disk and copy backups there instead.",
+        )

@@ -1,0 +1,156 @@
+"""Checks of the library's records: does each fit the others and the text it speaks of?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from store.articles import check_blocks
+from store.disk import in_words
+from store.doctor.base import Finding, Subject
+from store.errors import InvalidChangeError
+from store.model import Annotation, Article, Block, Codebook, Span, sha256
+from store.places import articles_folder
+
+_TYPES: dict[str, type] = {"articles": Article, "annotations": Annotation, "codebook": Codebook}
+_READ_AGAIN = "make it again from the source"
+
+
+def records(subject: Subject) -> Iterator[Finding]:
+    """Every record has the fields of its kind."""
+    for table, kind in _TYPES.items():
+        for key, raw in subject.tables.get(table, {}).items():
+            try:
+                msgspec.json.decode(raw, type=kind)
+            except (msgspec.MsgspecError, ValueError) as error:
+                yield Finding(
+                    check="records",
+                    level="fault",
+                    where=f"{table} {key}",
+                    problem=f"This is none: {error}.",
+                    repair="keep it aside and take it out",
+                )
+
+
+def ids(subject: Subject) -> Iterator[Finding]:
+    """No id is there twice."""
+    for what, found in (("annotation", subject.annotations()), ("article", subject.articles())):
+        counts = Counter(record.id for _, record in found)
+        for identity, count in counts.items():
+            if count > 1:
+                yield Finding(
+                    check="ids",
+                    level="fault",
+                    where=identity,
+                    problem=f"{count} {what}s have this id.",
+                    repair="give all but the first a new id" if what == "annotation" else None,
+                )
+
+
+def links(subject: Subject) -> Iterator[Finding]:
+    """Every annotation's article and every link's other end is there."""
+    articles = {article.id for _, article in subject.articles()}
+    known = {annotation.id for _, annotation in subject.annotations()}
+    for _, annotation in subject.annotations():
+        if annotation.article not in articles:
+            yield Finding(
+                check="links",
+                level="fault",
+                where=annotation.id,
+                problem=f"Its article {annotation.article} is not in the library.",
+                repair="bring the article back from the history",
+            )
+        for link in annotation.links:
+            if link.to not in known:
+                yield Finding(
+                    check="links",
+                    level="fault",
+                    where=annotation.id,
+                    problem=f"It links to {link.to} ({link.type}), which is not there.",
+                    repair="take the link out",
+                )
+
+
+def spans(subject: Subject) -> Iterator[Finding]:
+    """Every span lies inside its text, and the text there is the one that was marked."""
+    texts: dict[str, str | None] = {}
+    for _, annotation in sorted(subject.annotations(), key=lambda pair: pair[1].article):
+        if annotation.article not in texts:
+            texts = {annotation.article: _text(subject, annotation.article)}
+        text = texts[annotation.article]
+        for span in annotation.spans if text is not None else ():
+            assert text is not None
+            problem = _fault_of(span, text)
+            if problem is not None:
+                yield Finding(
+                    check="spans",
+                    level="fault",
+                    where=annotation.id,
+                    problem=problem,
+                    repair="find the marked words again",
+                )
+                break
+
+
+def articles(subject: Subject) -> Iterator[Finding]:
+    """Every article's source, text and blocks are there and as they were stored."""
+    for _, article in subject.articles():
+        folder = articles_folder(subject.folder) / article.id
+        contents: dict[str, bytes] = {}
+        for name in ("source", "text", "blocks.json"):
+            try:
+                contents[name] = (folder / name).read_bytes()
+            except OSError as error:
+                yield _article_fault(article, name, in_words(error))
+        source, text = contents.get("source"), contents.get("text")
+        if source is not None and hashlib.sha256(source).hexdigest() != article.source.sha256:
+            yield _article_fault(article, "source", "altered after it was stored")
+        if text is None:
+            continue
+        decoded = text.decode("utf-8", "surrogatepass") if _is_utf8(text) else None
+        if decoded is None or sha256(decoded) != article.text_sha256:
+            yield _article_fault(article, "text", "altered after it was stored")
+        elif "blocks.json" in contents:
+            try:
+                blocks = msgspec.json.decode(contents["blocks.json"], type=tuple[Block, ...])
+                check_blocks(decoded, blocks, article.id)
+            except (msgspec.MsgspecError, ValueError, InvalidChangeError) as error:
+                yield _article_fault(article, "blocks.json", f"damaged ({error})")
+
+
+def _article_fault(article: Article, name: str, problem: str) -> Finding:
+    return Finding(
+        check="articles",
+        level="fault",
+        where=f"articles/{article.id}/{name}",
+        problem=f"{problem[0].upper()}{problem[1:]} ({article.title[:60]}).",
+        repair="take it from a backup" if name == "source" else _READ_AGAIN,
+    )
+
+
+def _fault_of(span: Span, text: str) -> str | None:
+    if not 0 <= span.start < span.end <= len(text):
+        return f"Its span {span.start}–{span.end} is outside the text of {len(text)} characters."
+    if text[span.start : span.end] != span.exact:
+        return f"The text at {span.start}–{span.end} is not the one that was marked."
+    if Span.of(text, span.start, span.end) != span:
+        return f"What stands before or after {span.start}–{span.end} is not what it says."
+    return None
+
+
+def _text(subject: Subject, article: str) -> str | None:
+    try:
+        return (articles_folder(subject.folder) / article / "text").read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,76 @@
+"""Where things lie in a library's folder, and what sort of place that folder is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_NETWORK = {
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "ncpfs", "lustre",
+    "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "davfs", "fuse.glusterfs", "fuse.s3fs",
+    "fuse.gvfsd-fuse", "fuse.google-drive-ocamlfuse", "afpfs", "webdav",
+}  # fmt: skip
+_SYNC_NAMES = (
+    "dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud",
+    "owncloud", "syncthing", "megasync", "pcloud", "seafile", "tresorit", "proton drive",
+    "cloudstorage", "box sync",
+)  # fmt: skip
+_SYNC_MARKS = (".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".sync", ".csync")
+_MOUNTS = Path("/proc/self/mountinfo")
+
+
+def history_folder(folder: Path) -> Path:
+    """Where the journals lie that snapshots have taken in."""
+    return folder / "history"
+
+
+def backups_folder(folder: Path) -> Path:
+    """Where the rolling backups lie."""
+    return folder / "backups"
+
+
+def articles_folder(folder: Path) -> Path:
+    """Where every article has a folder of its own."""
+    return folder / "articles"
+
+
+def journal_path(folder: Path, generation: int) -> Path:
+    """The journal that follows on the snapshot of *generation*."""
+    return folder / f"library.journal.{generation}"
+
+
+def shared_place(folder: Path, mounts: str | None = None) -> str | None:
+    """What sort of network or sync folder *folder* is in, in words; None for an ordinary disk.
+
+    *mounts* is the text of Linux's mountinfo; elsewhere only sync folders are recognised, by name.
+    """
+    path = folder.absolute()
+    for part in (path, *path.parents):
+        name = part.name.casefold()
+        known = next((word for word in _SYNC_NAMES if name.startswith(word)), None)
+        if known is not None:
+            return f"a folder that {part.name} synchronizes"
+        if any((part / mark).exists() for mark in _SYNC_MARKS):
+            return f"a synchronized folder ({part})"
+    kind = _file_system(path, _mounts() if mounts is None else mounts)
+    return f"a network file system ({kind})" if kind in _NETWORK else None
+
+
+def _mounts() -> str:
+    try:
+        return _MOUNTS.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _file_system(path: Path, mounts: str) -> str | None:
+    """The type of the deepest mount above *path*; mountinfo escapes spaces as octal."""
+    best: tuple[int, str] = (-1, "")
+    for line in mounts.splitlines():
+        left, _, right = line.partition(" - ")
+        fields = left.split(" ")
+        if len(fields) < 5 or not right:
+            continue
+        point = fields[4].encode("utf-8").decode("unicode_escape", errors="replace")
+        if path == Path(point) or Path(point) in path.parents:
+            best = max(best, (len(point), right.split(" ")[0]))
+    return best[1] or None

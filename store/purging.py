@@ -1,0 +1,216 @@
+"""Purging: a sensitive record leaves the library, its journal, history and backups for good.
+
+The chain of headers stays as it was and stays verifiable: an operation on a purged record keeps
+its digest and loses its content and salt.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from store.archive import read_archive, rewrite_archive
+from store.disk import in_words, sync_folder, write_durably
+from store.entries import Kept, Line, Operation, Tables, encode_base, encode_step
+from store.errors import NotFoundError, NotSavedError
+from store.journal import parse
+from store.model import Record
+from store.places import articles_folder, backups_folder
+from store.recovery import journals
+from store.snapshot import encode_snapshot, parse_snapshot
+from store.storage import JournalStorage
+
+_OWN = {"articles": "id", "annotations": "id"}
+_OF_ARTICLE = {"annotations": "article", "states": "article", "positions": "article"}
+
+
+class PurgeReport(Record, frozen=True, kw_only=True):
+    """What a purge removed: records of the library, recorded changes, files rewritten, and in
+    sentences what could not be searched.
+    """
+
+    records: int
+    changes: int
+    backups: int
+    unsearched: tuple[str, ...]
+
+
+def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:
+    """Purge the annotations and articles of these ids, also ones that were removed before.
+
+    Raises NotFoundError where one was never there, NotSavedError where a file can't be rewritten:
+    then purging again goes on where it ended.
+    """
+    wanted = frozenset(ids)
+    with storage.exclusive():
+        _check_known(storage, wanted)
+        records = _remove_records(storage, wanted)
+        storage.start_generation()  # the snapshot no longer has them, and the journal is history
+        try:
+            changes = _purge_journals(storage.folder, wanted)
+            backups, unsearched = _purge_backups(storage.folder, wanted)
+            _purge_set_aside(storage.folder, wanted)
+            _remove_files(storage.folder, wanted)
+        except OSError as error:
+            raise NotSavedError(
+                f"The purge is not finished: {error.filename or storage.folder}: "
+                f"{in_words(error)}. Mend that and purge again."
+            ) from error
+    return PurgeReport(
+        records=records, changes=changes, backups=backups, unsearched=tuple(unsearched)
+    )
+
+
+def concerns(operation: Operation, wanted: frozenset[str]) -> bool:
+    """Whether an operation's content is a record to be purged."""
+    return any(_concerns(operation.table, d, wanted) for d in (operation.old, operation.new) if d)
+
+
+def _concerns(table: str, document: dict[str, object], wanted: frozenset[str]) -> bool:
+    return any(
+        table in fields and document.get(fields[table]) in wanted for fields in (_OWN, _OF_ARTICLE)
+    )
+
+
+def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:
+    missing = set(wanted)
+    for table in _OWN:
+        missing -= {row["id"] for row in storage.rows(table).values()}
+    for _, path in journals(storage.folder) if missing else ():
+        for line in parse(path.read_bytes()).lines:
+            for operation in line.operations():
+                for document in (operation.old, operation.new):
+                    if operation.table in _OWN and document is not None:
+                        missing.discard(document["id"])
+    if missing:
+        raise NotFoundError(f"There is no record '{min(missing)}', and there never was one.")
+
+
+def _remove_records(storage: JournalStorage, wanted: frozenset[str]) -> int:
+    """Take the records out, and the links to them; a step that undo passes over."""
+    subject = next(iter(wanted)) if len(wanted) == 1 else None
+    removed = 0
+    gone = set(wanted)
+    with storage.step("purge", kind="quiet", subject=subject):
+        for table in ("annotations", "articles", "states", "positions"):
+            for key, row in list(storage.rows(table).items()):
+                if _concerns(table, row, wanted):
+                    storage.change(table, key, None)
+                    gone.add(str(row.get("id")))
+                    removed += table in _OWN
+        for key, row in list(storage.rows("annotations").items()):
+            links = [link for link in row["links"] if link["to"] not in gone]
+            if len(links) != len(row["links"]):
+                row |= {"links": links, "revision": row["revision"] + 1}
+                storage.change("annotations", key, row)
+    return removed
+
+
+def _purge_journals(folder: Path, wanted: frozenset[str]) -> int:
+    changes = 0
+    for _, path in journals(folder):
+        raw, count = purged_journal(path.read_bytes(), wanted)
+        if count:
+            write_durably(path, raw)
+            changes += count
+    return changes
+
+
+def purged_journal(raw: bytes, wanted: frozenset[str]) -> tuple[bytes, int]:
+    """A journal's bytes without the content of purged records, and how many operations had it.
+
+    Damaged bytes stay as they are, unless they hold one of the ids.
+    """
+    reading = parse(raw)
+    pieces: list[tuple[int, bytes]] = []
+    count = 0
+    if reading.base is not None:
+        pieces.append((0, encode_base(reading.base)))
+    for line in reading.lines:
+        kept = tuple(_purged(one, wanted) for one in line.kept)
+        changed = sum(new is not old for new, old in zip(kept, line.kept, strict=True))
+        count += changed
+        whole = raw[max(0, line.start - 1) : line.end]
+        pieces.append((line.start, _encoded(line, kept) if changed else whole))
+    for start, end in (*reading.damaged, (reading.end, len(raw))):
+        damaged = raw[start:end]
+        if any(identity.encode() in damaged for identity in wanted):
+            count += 1
+        elif damaged:
+            pieces.append((start, b"\n" + damaged))
+    return b"".join(piece for _, piece in sorted(pieces, key=lambda p: p[0])), count
+
+
+def _purged(kept: Kept, wanted: frozenset[str]) -> Kept:
+    operation = kept.operation
+    return kept.purged() if operation is not None and concerns(operation, wanted) else kept
+
+
+def _encoded(line: Line, kept: tuple[Kept, ...]) -> bytes:
+    return encode_step(line.sealed, kept)[0]
+
+
+def _purge_backups(folder: Path, wanted: frozenset[str]) -> tuple[int, list[str]]:
+    changed, unsearched = 0, []
+    for path in sorted(backups_folder(folder).glob("*.zip")):
+        archive = read_archive(path)
+        if archive is None:
+            unsearched.append(f"{path} is damaged and could not be searched. Delete it.")
+            continue
+        members = [("library.json", archive.snapshot), *archive.members()]
+        change = _member_without(wanted)
+        if any(change(name, content) != content for name, content in members):
+            rewrite_archive(archive, change)
+            changed += 1
+    return changed, unsearched
+
+
+def _member_without(wanted: frozenset[str]) -> Callable[[str, bytes], bytes | None]:
+    def change(name: str, content: bytes) -> bytes | None:
+        if name == "library.json":
+            return _snapshot_without(content, wanted)
+        if name.startswith("history/"):
+            return purged_journal(content, wanted)[0]
+        return None if name.split("/")[1] in wanted else content
+
+    return change
+
+
+def _snapshot_without(raw: bytes, wanted: frozenset[str]) -> bytes:
+    snapshot = parse_snapshot(raw)
+    if snapshot is None or not any(identity.encode() in raw for identity in wanted):
+        return raw
+    tables: Tables = {
+        table: {
+            key: row
+            for key, row in rows.items()
+            if not _concerns(table, msgspec.json.decode(row), wanted)
+        }
+        for table, rows in snapshot.tables.items()
+    }
+    return b"".join(encode_snapshot(tables, snapshot.meta))
+
+
+def _purge_set_aside(folder: Path, wanted: frozenset[str]) -> None:
+    """Take the lines that name a purged record out of bytes that were once set aside."""
+    marks = [identity.encode() for identity in wanted]
+    for path in folder.glob("recovered-*/*"):
+        if not path.is_file():
+            continue
+        raw = path.read_bytes()
+        lines = [line for line in raw.split(b"\n") if not any(mark in line for mark in marks)]
+        if len(lines) != raw.count(b"\n") + 1:
+            write_durably(path, b"\n".join(lines))
+
+
+def _remove_files(folder: Path, wanted: frozenset[str]) -> None:
+    for identity in wanted:
+        path = articles_folder(folder) / identity
+        if path.is_dir():
+            shutil.rmtree(path)
+            sync_folder(path.parent)
+    for leftover in folder.rglob(".*.tmp"):
+        leftover.unlink(missing_ok=True)

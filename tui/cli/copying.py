@@ -1,0 +1,96 @@
+"""`postil backup` and `restore`: a library in one file, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import json_option
+from tui.cli.output import emit, say, tell
+from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from store.archive import Archive
+    from store.restoring import RestoreReport
+
+
+@click.command("backup")
+@click.argument("file", metavar="[FILE]", required=False)
+@json_option
+@click.pass_obj
+def backup_command(session: Session, file: str | None, as_json: bool) -> int:
+    """Write the whole library, articles and history with it, into FILE (a zip).
+
+    Without FILE a backup goes beside the library's own, which are made hourly while it is open.
+    """
+    from store.archive import read_manifest
+    from store.errors import InputError, NothingToDoError
+
+    session.existing_folder()
+    with session.open() as library:
+        if file is None:
+            path = library.back_up("asked")
+            if path is None:
+                raise NothingToDoError("The library is empty; there is nothing to back up.")
+        else:
+            path = Path(file).expanduser().absolute()
+            if path.exists():
+                raise InputError(f"{path} is there already. Name a new file.")
+            library.copy_to(path)
+        manifest = read_manifest(path)
+        assert manifest is not None
+        if as_json:
+            emit({"path": str(path), "seq": manifest.seq, "head": manifest.head})
+        else:
+            say(
+                f"Backed up {manifest.articles} articles and {manifest.annotations} annotations "
+                f"to {path}; it was read back. Head: {manifest.head}"
+            )
+    return 0
+
+
+@click.command("restore")
+@click.argument("file", metavar="FILE")
+@json_option
+@click.pass_obj
+def restore_command(session: Session, file: str, as_json: bool) -> int:
+    """Bring back what the backup FILE holds. In a library that opens it is one undo step."""
+    from store.backups import opened
+    from tui.config import library_folder
+
+    archive = opened(Path(file).expanduser())
+    folder, _ = library_folder(session.given)
+    report, undoable = _restored(session, folder, archive)
+    if as_json:
+        emit(report)
+        return 0
+    say(
+        f"Restored the library as it was at step {archive.manifest.seq} "
+        f"({archive.manifest.created}): {report.put} records put, {report.removed} removed, "
+        f"{report.files} files written."
+    )
+    if undoable:
+        say("`postil undo` takes it back.")
+    if report.kept_in:
+        say(f"What was there before is kept in {report.kept_in}.")
+    if not archive.manifest.whole:
+        tell("This backup holds no article files; those in the library's folder are used.")
+    return 0
+
+
+def _restored(session: Session, folder: Path, archive: Archive) -> tuple[RestoreReport, bool]:
+    from store.errors import DamagedLibraryError, NewerLibraryError
+    from store.restoring import lay_out
+
+    if not folder.exists():
+        return lay_out(folder, archive), False
+    try:
+        with session.open() as library:
+            counts = library.counts()
+            if library.read_only is None and (counts.articles or counts.annotations):
+                return library.restore(archive), True
+    except (DamagedLibraryError, NewerLibraryError) as error:
+        tell(error.message)
+    return lay_out(folder, archive), False

@@ -1,0 +1,59 @@
+"""`postil purge`: a sensitive record goes from everywhere, for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import json_option
+from tui.cli.output import emit, say, tell
+from tui.cli.session import Session, is_terminal
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+@click.command("purge")
+@click.argument("references", metavar="ID...", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@json_option
+@click.pass_obj
+def purge_command(
+    session: Session, references: tuple[str, ...], yes: bool, as_json: bool
+) -> int | None:
+    """Remove annotations, or articles with theirs, so that nothing brings them back.
+
+    They go from the library, its journal, history and backups; that something was purged stays
+    in the history. Copies and exports elsewhere are not reached, nor what a disk still holds of
+    deleted files.
+    """
+    with session.open() as library:
+        ids = list(dict.fromkeys(_identity(library, reference) for reference in references))
+        if not yes and is_terminal():
+            names = ", ".join(ids)
+            click.confirm(f"Purge {names} for good? No undo brings it back", abort=True, err=True)
+        report = library.purge(ids)
+        for sentence in report.unsearched:
+            tell(sentence)
+        if as_json:
+            emit({"ids": ids, "records": report.records, "changes": report.changes,
+                  "backups": report.backups, "unsearched": report.unsearched})  # fmt: skip
+        else:
+            say(
+                f"Purged {', '.join(ids)}: {report.records} records, {report.changes} recorded "
+                f"changes, {report.backups} backups rewritten. The history says that it was."
+            )
+            tell("Exports and copies made elsewhere still hold it.")
+    return 1 if report.unsearched else 0
+
+
+def _identity(library: Library, reference: str) -> str:
+    """The id of a record that is there, or was."""
+    from store.errors import NotFoundError
+    from tui.cli.naming import recorded, removable
+
+    try:
+        return removable(library, reference)[0]
+    except NotFoundError:
+        return recorded(library, reference)
