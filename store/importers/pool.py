@@ -10,7 +10,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -122,7 +121,7 @@ def _read_alone(job: Job, context: Context) -> Result:
 def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
     """Fresh interpreters, so that none inherits the library's lock.
 
-    They ignore interrupts from their first moment, which are this process's to answer.
+    Interrupts are kept from them from their first moment: this process answers.
     """
     pool = ProcessPoolExecutor(
         workers,
@@ -130,22 +129,23 @@ def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
         initializer=_begin_worker,
         initargs=(context,),
     )
-    with _ignoring_interrupts():
+    with _holding_interrupts():
         for _ in range(workers):
             pool.submit(int)  # each task that finds no idle process starts one
     return pool
 
 
 @contextlib.contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
+def _holding_interrupts() -> Iterator[None]:
+    """Hold an interrupt until the end of the block; processes started in it never get one."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _context = Context()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,13 @@ def test_many_sources_are_read_by_other_processes_in_order(
     titles = [reading.title for reading in read if isinstance(reading, Imported)]
     assert titles == [f"Title {n}" for n in range(12)]
     assert isinstance(done[-1][1], Failed)
+
+
+def test_an_interrupt_while_processes_start_is_held_and_not_lost() -> None:
+    with pytest.raises(KeyboardInterrupt), pool._holding_interrupts():
+        os.kill(os.getpid(), signal.SIGINT)
+        held = True
+    assert held
 
 
 class Deadly(Origin):
