@@ -161,6 +161,7 @@ class Articles:
             date=imported.date,
             language=imported.language,
             sample=imported.sample,
+            similar_to=imported.similar_to,
             modified=imported.source.imported or now(),
         )
         self.put(article, imported.raw, imported.text, imported.blocks)

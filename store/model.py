@@ -162,6 +162,7 @@ class Imported(Record, frozen=True, kw_only=True):
     date: PrintedDate | None = None
     language: str | None = None
     sample: bool = False
+    similar_to: tuple[str, ...] = ()
 
 
 class Span(Record, frozen=True, kw_only=True):

@@ -41,8 +41,7 @@ def test_every_format_is_in_the_readme_as_it_is() -> None:
 
 
 def test_every_suffix_that_is_read_is_named_in_the_readme() -> None:
-    for suffix in (".txt", ".md", ".html"):
-        assert suffix in SUFFIXES
+    for suffix in SUFFIXES:
         assert f"`{suffix}`" in README
 
 

@@ -23,8 +23,11 @@ def loaded(code: str) -> set[str]:
 
 
 def test_the_store_loads_no_screen_and_nothing_heavy() -> None:
-    modules = loaded("import store.library, store.importers.registry, store.suggest.registry")
+    modules = loaded(
+        "import store.library, store.intake, store.importers.registry, store.suggest.registry"
+    )
     heavy = {"textual", "rich", "click", "tui", "lxml", "markdown_it", "charset_normalizer"}
+    heavy |= {"pypdfium2", "docx", "warcio", "feedparser", "multiprocessing.pool"}
     assert not heavy & modules
 
 

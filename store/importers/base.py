@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from store.errors import InputError
 from store.importers.charsets import likeliest, utf_16_without_mark, with_surrogates
@@ -48,10 +48,17 @@ _TITLE_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where bytes come from: a base name, never a path, and the address they were read at."""
+    """Where bytes come from: a base name, never a path, and the address they were read at.
+
+    *captured* is when they were read there, *charset* what the server said, *container* the
+    importer of the archive around them.
+    """
 
     name: str
     url: str | None = None
+    captured: str | None = None
+    charset: str | None = None
+    container: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Facts:
     language: str | None = None
 
 
+@runtime_checkable
 class Importer(Protocol):
     """Turns bytes of one format into articles."""
 
@@ -182,7 +190,7 @@ def imported(
     importer: str,
     media_type: str,
     text: str,
-    charset: tuple[str, str],
+    charset: tuple[str | None, str | None],
     blocks: tuple[Block, ...],
     facts: Facts,
 ) -> Imported:
@@ -198,8 +206,9 @@ def imported(
             url=origin.url,
             charset=charset[0],
             charset_how=charset[1],
+            captured=origin.captured,
             imported=now(),
-            importer=importer,
+            importer=f"{origin.container} {importer}" if origin.container else importer,
         ),
         text=text,
         blocks=blocks,

@@ -41,7 +41,9 @@ class HtmlImporter:
 
         refuse(raw, origin)
         declared = _DECLARED.search(raw[:4096])
-        source, charset, how = decode(raw, declared[1].decode("ascii") if declared else None)
+        source, charset, how = decode(
+            raw, declared[1].decode("ascii") if declared else origin.charset
+        )
         refuse_blank(source, origin)
         parser = lxml_html.HTMLParser(
             encoding="utf-8",

@@ -17,7 +17,7 @@ class TextImporter:
     def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:
         """One article. Raises InputError when *raw* is no text, or blank."""
         refuse(raw, origin)
-        text, charset, how = decode(raw)
+        text, charset, how = decode(raw, origin.charset)
         refuse_blank(text, origin)
         return (
             imported(

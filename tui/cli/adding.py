@@ -1,143 +1,174 @@
-"""`postil add`: files, folders and standard input become articles."""
+"""`postil add`: files, folders, standard input and addresses become articles."""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import contextlib
+from collections import Counter
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import json_option, stdin
+from tui.cli.options import json_option
 from tui.cli.output import emit, flush, say, tell
-from tui.cli.running import outcome
+from tui.cli.progress import Progress
+from tui.cli.running import INTERRUPTED, outcome
 from tui.cli.session import Session
 from tui.untrusted import one_line
 
 if TYPE_CHECKING:
-    from store.library import Library
-    from store.model import Imported
+    from store.importers.pool import Job, Result
+    from store.intake import Intake, Row
+    from tui.cli.interrupts import Interrupts
 
 _LONGEST_TITLE = 200
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_LONGEST_EXCERPT = 300
 
 
 @click.command("add")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--name", metavar="NAME", help="What to call standard input, ending and all.")
 @click.option(
-    "--format", "importer", metavar="FORMAT", help="Read as text, markdown or html, not by ending."
+    "--format", "importer", metavar="FORMAT", help="Read as this format, whatever the ending."
 )
+@click.option("--password", metavar="WORD", help="Opens encrypted PDF files and archives.")
+@click.option(
+    "--map",
+    "mapped",
+    metavar="THING=FIELD,...",
+    help="Which field of a table or JSON is the title, text, date, author, url, comments.",
+)
+@click.option("--fetch", is_flag=True, help="Fetch a SOURCE that is an address (http, https).")
+@click.option("--preview", is_flag=True, help="Show what would be added, and add nothing.")
 @json_option
 @click.pass_obj
 def add_command(
     session: Session,
+    *,
     sources: tuple[str, ...],
     name: str | None,
     importer: str | None,
+    password: str | None,
+    mapped: str | None,
+    fetch: bool,
+    preview: bool,
     as_json: bool,
 ) -> int:
-    """Add each SOURCE: a file, a folder with everything below it, or - for standard input."""
+    """Add each SOURCE: a file, a folder with everything below it, or - for standard input.
+
+    A web archive, feed, WordPress export, table or zip file gives many articles. Whatever is
+    there already is left as it is, so that the same command can be given again.
+    """
     if name is not None and "-" not in sources:
         raise click.UsageError("--name goes with the source -, standard input.")
     if importer is not None:
         from store.importers.registry import find_importer
 
         find_importer(importer)
-    counts = {"failed": 0, "done": 0}
+    from store.importers.readings import Context
+    from store.intake import Intake
+    from tui.cli.interrupts import Interrupts
+    from tui.cli.sources import jobs_of
+
+    reading = Context(password=password, fields=_fields(mapped))
+    counts: Counter[str] = Counter()
     with session.open() as library:
-        for given in sources:
-            for source in _expanded(given):
-                for row in _added(library, source, name, importer):
-                    counts["failed" if row["status"] == "failed" else "done"] += 1
+        interrupts = Interrupts()
+        intake = Intake(library, reading, guard=interrupts.held)
+        try:
+            jobs = jobs_of(sources, name=name, importer=importer, fetching=fetch)
+            _take(intake, jobs, counts, interrupts, preview=preview, as_json=as_json)
+        except KeyboardInterrupt:
+            kept = f"{_report(counts)} What was added is kept" if counts else "Nothing was added"
+            tell(f"Interrupted. {kept}; the same command goes on from here.")
+            return INTERRUPTED
+    if counts.total() > 1:
+        tell(f"{'Would be: ' if preview else ''}{_report(counts)}")
+    return outcome(counts["failed"], counts.total() - counts["failed"])
+
+
+def _fields(mapped: str | None) -> tuple[tuple[str, str], ...]:
+    """The pairs of `title=headline,text=body`."""
+    pairs = []
+    for pair in (mapped or "").split(","):
+        thing, equals, field = pair.partition("=")
+        if equals and thing.strip() and field.strip():
+            pairs.append((thing.strip(), field.strip()))
+        elif pair.strip():
+            raise click.UsageError(f"--map: '{pair}' is not of the form title=headline.")
+    return tuple(pairs)
+
+
+def _take(
+    intake: Intake,
+    jobs: list[Job],
+    counts: Counter[str],
+    interrupts: Interrupts,
+    *,
+    preview: bool,
+    as_json: bool,
+) -> None:
+    """Read and store each source, print its rows, count them."""
+    from store.importers.pool import FEW
+    from store.importers.readings import Notice
+
+    progress = Progress(len(jobs), FEW)
+    if jobs:
+        progress.show(0, jobs[0].source)
+    with contextlib.closing(intake.read(jobs)) as read:
+        for done, (job, result) in enumerate(read, 1):
+            for row in intake.rows(job, result, store=not preview):
+                progress.clear()
+                if isinstance(row, Notice):
+                    tell(row.message)
+                    continue
+                counts[row.status] += 1
+                with interrupts.held():
                     _print(row, as_json)
-    return outcome(counts["failed"], counts["done"])
+                if preview and not as_json:
+                    _print_preview(row, result)
+                interrupts.answer()
+            progress.show(done, job.source)
+    progress.clear()
 
 
-def _expanded(given: str) -> Iterator[str | tuple[str, str]]:
-    """The sources that *given* stands for; `(source, message)` for a folder without any."""
-    from store.importers.registry import SUFFIXES, files_in
-
-    path = Path(given)
-    if given == "-" or not os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for some)
-        yield given
-        return
-    if not os.access(path, os.R_OK | os.X_OK):
-        yield given, f"'{given}' may not be read. Check its permissions."
-        return
-    files = files_in(path)
-    yield from map(str, files)
-    if not files:
-        yield given, f"'{given}' holds no file that can be read ({' '.join(SUFFIXES)})."
+def _report(counts: Counter[str]) -> str:
+    order = ("added", "similar", "unchanged", "failed")
+    told = ", ".join(f"{counts[status]} {status}" for status in order if counts[status])
+    return f"{told}." if told else ""
 
 
-def _added(
-    library: Library, source: str | tuple[str, str], name: str | None, importer: str | None
-) -> Iterator[dict[str, Any]]:
-    """Add one source; a row for each article in it, or one that says why there is none."""
-    from store.errors import PostilError
-
-    if isinstance(source, tuple):
-        yield _failed(*source)
-        return
-    try:
-        for imported in _read(source, name, importer):
-            added = library.add(imported)
-            yield {
-                "source": source,
-                "status": added.status,
-                "id": added.article.id,
-                "title": added.article.title,
-                "similar_to": list(added.article.similar_to),
-                "error": None,
-            }
-    except PostilError as error:
-        yield _failed(source, error.message)
-    except OSError as error:
-        yield _failed(source, f"'{source}': {error.strerror or error}.")
-    except (ValueError, ArithmeticError, LookupError, TypeError, RecursionError) as error:
-        # Files come from anywhere: one that trips its importer must not stop the others.
-        yield _failed(source, f"'{source}' trips its importer ({type(error).__name__}: {error}).")
-
-
-def _read(source: str, name: str | None, importer: str | None) -> tuple[Imported, ...]:
-    from store.errors import InputError
-    from store.importers.base import MAX_BYTES
-    from store.importers.registry import import_bytes, read_file
-
-    if source == "-":
-        raw = stdin().read(MAX_BYTES + 1)
-        return import_bytes(raw, name=name or "standard input", importer=importer)
-    if _ADDRESS.match(source):
-        raise InputError(
-            f"'{source}' is an address, and pages can't be fetched yet. "
-            "Save the page and add the file."
-        )
-    path = Path(source)
-    if importer is None or not path.is_file():
-        return read_file(path)
-    with path.open("rb") as file:
-        return import_bytes(file.read(MAX_BYTES + 1), name=path.name, importer=importer)
-
-
-def _failed(source: str, message: str) -> dict[str, Any]:
-    return {
-        "source": source,
-        "status": "failed",
-        "id": None,
-        "title": None,
-        "similar_to": [],
-        "error": message,
-    }
-
-
-def _print(row: dict[str, Any], as_json: bool) -> None:
+def _print(row: Row, as_json: bool) -> None:
     if as_json:
-        emit(row)
-    elif row["status"] == "failed":
-        tell(row["error"])
+        emit(row.shown())
+    elif row.status == "failed":
+        tell(row.error or "")
     else:
-        say(f"{row['status']:<9}  {row['id']}  {one_line(row['title'], _LONGEST_TITLE)}")
+        like = f"  (like {', '.join(row.similar_to)})" if row.status == "similar" else ""
+        title = one_line(row.title or "", _LONGEST_TITLE)
+        say(f"{row.status:<9}  {row.id}  {title}{like}")
     flush()
+
+
+def _print_preview(row: Row, result: Result) -> None:
+    """Under a row, what is known of the article and how its text begins."""
+    from store.importers.pool import Failed
+    from store.model import Imported, article_id
+
+    if isinstance(result, Failed):
+        return
+    for reading in result:
+        if isinstance(reading, Imported) and article_id(reading) == row.id:
+            comments = sum(block.kind.value == "comment" for block in reading.blocks)
+            known = (
+                reading.date.text if reading.date else None,
+                reading.byline,
+                reading.site,
+                reading.source.url,
+                f"{len(reading.text.split())} words",
+                f"{comments} comments" if comments else None,
+                reading.source.importer,
+            )
+            say("           " + one_line(" · ".join(part for part in known if part)))
+            start = " ".join(reading.text[:1000].split())
+            say("           " + one_line(start, _LONGEST_EXCERPT))
+            return

@@ -11,7 +11,7 @@ import click
 from tui.cli.session import Session
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "add": ("adding", "Add files, folders or standard input to the library."),
+    "add": ("adding", "Add files, folders, standard input or addresses."),
     "annotations": ("annotations", "List annotations, all or filtered."),
     "apply": ("applying", "Carry out changes given as JSON Lines."),
     "articles": ("articles", "List the articles."),

@@ -201,7 +201,10 @@ class ListingScreen(CommandScreen):
         from tui.dialogs.prompts import Ask
 
         given = await self.app.push_screen_wait(
-            Ask("Add a file or folder", help="Text, Markdown or HTML; ~ is your home folder.")
+            Ask(
+                "Add a file or folder",
+                help="Pages, PDF, Word, EPUB, archives, feeds, tables; ~ is your home folder.",
+            )
         )
         if given and given.strip():
             path = typed_path(given)
@@ -211,18 +214,24 @@ class ListingScreen(CommandScreen):
             self.save(lambda: self._add(path), self._say_added)
 
     def _add(self, path: Path) -> tuple[int, int, list[PostilError]]:
-        from store.importers.registry import files_in, read_file
+        from store.errors import InputError
+        from store.importers.pool import Job
+        from store.importers.readings import Context
+        from store.importers.registry import files_in
+        from store.intake import Intake, Row
 
+        is_folder = os.path.isdir(path)  # noqa: PTH112 (Path's own raises for some names)
+        files = files_in(path) if is_folder else [path]
+        intake = Intake(self.library, Context())
         added = unchanged = 0
         failed: list[PostilError] = []
-        is_folder = os.path.isdir(path)  # noqa: PTH112 (Path's own raises for some names)
-        for file in files_in(path) if is_folder else [path]:
-            try:
-                for imported in read_file(file):
-                    fresh = self.library.add(imported).status == "added"
-                    added, unchanged = added + fresh, unchanged + (not fresh)
-            except PostilError as error:
-                failed.append(error)
+        for job, result in intake.read([Job(str(file), path=file) for file in files]):
+            for row in intake.rows(job, result):
+                if isinstance(row, Row):
+                    added += row.status in {"added", "similar"}
+                    unchanged += row.status == "unchanged"
+                    if row.error is not None:
+                        failed.append(InputError(row.error))
         return added, unchanged, failed
 
     def _say_added(self, result: tuple[int, int, list[PostilError]]) -> None:

@@ -125,10 +125,10 @@ def test_an_empty_folder_an_address_and_a_device_are_refused(cli: Cli, tmp_path:
 def test_a_file_that_trips_its_importer_is_one_failed_row(
     cli: Cli, ferry: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def trip(_: Path) -> None:
+    def trip(*_: object) -> None:
         raise RecursionError("deep")
 
-    monkeypatch.setattr("store.importers.registry.read_file", trip)
+    monkeypatch.setattr("store.importers.text.TextImporter.read", trip)
     assert "trips its importer" in cli.refused("add", ferry)
 
 

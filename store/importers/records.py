@@ -1,0 +1,200 @@
+"""Tables and JSON: .json, .jsonl, .csv and .tsv, a record an article, by a map of their fields.
+
+The map is guessed from the fields' names and can be given: `title=headline`, `text=data.body`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from store.errors import InputError
+from store.importers.base import Origin, decode, imported, refuse
+from store.importers.fields import FIELDS, guess_fields, remarks_in, value_at, words_in
+from store.importers.posts import Post, compose
+from store.importers.readings import Context, Notice, Problem, Reading
+from store.model import Imported
+
+_LISTS = (
+    "articles",
+    "items",
+    "posts",
+    "entries",
+    "records",
+    "results",
+    "documents",
+    "data",
+    "rows",
+)
+_DELIMITERS = ",;\t|"
+_LONGEST_CELL = 16 * 1024 * 1024
+
+Numbered = tuple[int, Mapping[str, Any] | str]
+"""A record with its number, counted from 1; a string says why it is none."""
+
+
+class RecordsImporter:
+    """Reads records of one article each; `context.fields` overrules the guessed map."""
+
+    name = "records"
+    version = 1
+    suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+
+    def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
+        """An article for each record with a text. Raises InputError where no field fits."""
+        refuse(raw, origin)
+        text, charset, how = decode(raw, origin.charset)
+        suffix = PurePosixPath(origin.name.lower()).suffix
+        records = list(_table(text, suffix) if _is_table(text, suffix) else _json(text, origin))
+        whole = [record for _, record in records if not isinstance(record, str)]
+        fields = _fields(whole[:200], origin, context)
+        empty = 0
+        for number, record in records:
+            name = f"{origin.name}#{number}"
+            if isinstance(record, str):
+                yield Problem(name, f"'{name}': {record}.")
+            elif (article := _article(record, fields, name, origin, (charset, how))) is None:
+                empty += 1
+            else:
+                yield article
+        if empty:
+            yield Notice(f"'{origin.name}': {empty} of its records have no text.")
+
+
+def _article(
+    record: Mapping[str, Any],
+    fields: Mapping[str, str],
+    name: str,
+    origin: Origin,
+    charset: tuple[str, str],
+) -> Imported | None:
+    said = {role: value_at(record, path) for role, path in fields.items()}
+    body, title = words_in(said.get("text")), words_in(said.get("title"))
+    if not (body or title).strip():
+        return None
+    text, blocks, facts = compose(
+        Post(
+            title=title,
+            body=body,
+            site=words_in(said.get("site")),
+            author=words_in(said.get("author")),
+            date=words_in(said.get("date")),
+            language=words_in(said.get("language")),
+            remarks=tuple(remarks_in(said.get("comments"))),
+        )
+    )
+    if not text.strip():
+        return None
+    mapped = ",".join(f"{role}={path}" for role, path in fields.items())
+    url = words_in(said.get("url")).strip()
+    return imported(
+        json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"),
+        Origin(name, url or origin.url, origin.captured, None, origin.container),
+        importer=f"{RecordsImporter.name}/{RecordsImporter.version} {mapped}",
+        media_type="application/json",
+        text=text,
+        charset=charset,
+        blocks=blocks,
+        facts=facts,
+    )
+
+
+def _fields(records: list[Mapping[str, Any]], origin: Origin, context: Context) -> dict[str, str]:
+    names = list(dict.fromkeys(str(name) for record in records for name in record))
+    given = dict(context.fields)
+    unknown = [role for role in given if role not in FIELDS]
+    if unknown:
+        raise InputError(f"--map knows no '{unknown[0]}'; there are: {', '.join(FIELDS)}.")
+    for role, path in given.items():
+        if records and all(value_at(record, path) is None for record in records):
+            raise InputError(
+                f"'{origin.name}' has no field '{path}' for {role}; it has: "
+                f"{', '.join(names[:20])}."
+            )
+    fields = guess_fields(records) | given
+    if "text" not in fields and "comments" not in fields:
+        raise InputError(
+            f"'{origin.name}' has no field that is surely the text "
+            f"({', '.join(names[:20]) or 'it has none'}). Name it with --map text=FIELD."
+        )
+    return fields
+
+
+def _is_table(text: str, suffix: str) -> bool:
+    return suffix in {".csv", ".tsv"} or (
+        suffix not in {".json", ".jsonl", ".ndjson"} and not text.lstrip().startswith(("{", "["))
+    )
+
+
+def _table(text: str, suffix: str) -> Iterator[Numbered]:
+    """The rows of a table with a header, by the delimiter that parts its header most often."""
+    head = text.partition("\n")[0]
+    delimiter = "\t" if suffix == ".tsv" else max(_DELIMITERS, key=head.count)
+    csv.field_size_limit(_LONGEST_CELL)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="…")
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, f"it is no row of a table ({error})"
+            continue
+        yield number, {str(name): cell for name, cell in row.items() if cell is not None}
+
+
+def _json(text: str, origin: Origin) -> Iterator[Numbered]:
+    """The records of a JSON document, or of JSON Lines."""
+    try:
+        whole = json.loads(text)
+    except RecursionError:
+        raise InputError(f"'{origin.name}' is nested too deeply to be read.") from None
+    except ValueError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > 1 and lines[0].strip().startswith("{") and _parsed(lines[0]) is not None:
+            yield from _lines(lines)
+            return
+        raise InputError(f"'{origin.name}' is no JSON that can be read ({error}).") from None
+    if isinstance(whole, dict) and whole.get("format") == "postil":
+        raise InputError(f"'{origin.name}' is an export of Postil. Take it in with postil import.")
+    yield from enumerate(map(_record, _list_in(whole)), 1)
+
+
+def _lines(lines: list[str]) -> Iterator[Numbered]:
+    for number, line in enumerate(lines, 1):
+        yield number, _record(_parsed(line))
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _record(value: Any) -> Mapping[str, Any] | str:
+    if isinstance(value, dict):
+        return value
+    return {"text": value} if isinstance(value, str) else "it is no JSON object"
+
+
+def _list_in(whole: Any) -> Iterable[Any]:
+    """The records of a document: itself a list, or an object that holds one or is one."""
+    if isinstance(whole, list):
+        return whole
+    if isinstance(whole, dict):
+        for name in _LISTS:
+            inner = whole.get(name)
+            if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+                return inner
+        values = list(whole.values())
+        if len(values) > 1 and all(isinstance(value, dict) for value in values):
+            shared = set(values[0]).intersection(*values[1:])
+            return values if shared else [whole]
+    return [whole]

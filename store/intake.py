@@ -1,0 +1,134 @@
+"""From sources to stored articles: read, compared with what is there, stored one by one.
+
+A screen and a command are told the same rows. Whatever stops it, each article told of is stored.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+import msgspec
+
+from store.errors import PostilError
+from store.importers.pool import Failed, Job, Result, read_jobs
+from store.importers.readings import Context, Notice, Problem, Same
+from store.library import Library
+from store.model import Article, Imported, article_id
+from store.similar import SimilarArticles
+
+Status = Literal["added", "unchanged", "similar", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of a source, or of one article in it (`archive.zip#page.html`)."""
+
+    source: str
+    status: Status
+    id: str | None = None
+    title: str | None = None
+    similar_to: tuple[str, ...] = ()
+    error: str | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """The JSON shape."""
+        return asdict(self) | {"similar_to": list(self.similar_to)}
+
+
+class Intake:
+    """Takes sources into a library: `read` them, then `rows` stores what each gave."""
+
+    def __init__(
+        self,
+        library: Library,
+        context: Context,
+        *,
+        guard: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext,
+    ) -> None:
+        """For *library*; every article is stored inside `guard()`, which may hold interrupts."""
+        self._library = library
+        self._guard = guard
+        self._by_source = {article.source.sha256: article for article in library.articles.all()}
+        self._context = context
+        self._similar: SimilarArticles | None = None
+
+    def read(self, jobs: Sequence[Job]) -> Generator[tuple[Job, Result], None, None]:
+        """What each source gives, in order; those that are here already are not read again."""
+        forced = self._context.fields or any(job.importer is not None for job in jobs)
+        known = frozenset() if forced else frozenset(self._by_source)
+        yield from read_jobs(jobs, replace(self._context, known=known))
+
+    def rows(self, job: Job, result: Result, *, store: bool = True) -> Iterator[Row | Notice]:
+        """A row for each article, which is stored by then; without *store*, what it would be."""
+        if isinstance(result, Failed):
+            yield Row(job.source, "failed", error=result.message)
+            return
+        for reading in result:
+            if isinstance(reading, Notice):
+                yield reading
+                continue
+            source = _source(job, _name(reading))
+            try:
+                yield self._row(source, reading, store)
+            except PostilError as error:
+                yield Row(source, "failed", error=error.message)
+
+    def _row(self, source: str, reading: Imported | Problem | Same, store: bool) -> Row:
+        match reading:
+            case Problem():
+                return Row(source, "failed", error=reading.message)
+            case Same():
+                return _told(source, "unchanged", self._by_source[reading.sha256])
+            case Imported():
+                return self._added(source, reading, store)
+
+    def _added(self, source: str, imported: Imported, store: bool) -> Row:
+        articles = self._library.articles
+        identity = article_id(imported)
+        if identity in articles:
+            return _told(source, "unchanged", articles.get(identity))
+        similar = self._likenesses().find((imported.text, imported.blocks))
+        if not store:
+            return Row(source, "similar" if similar else "added", identity, imported.title, similar)
+        with self._guard():
+            added = self._library.add(msgspec.structs.replace(imported, similar_to=similar))
+        article = added.article
+        if added.status == "unchanged":
+            return _told(source, "unchanged", article)
+        self._by_source[article.source.sha256] = article
+        self._likenesses().add(article.id, (imported.text, imported.blocks))
+        return _told(source, "similar" if similar else "added", article)
+
+    def _likenesses(self) -> SimilarArticles:
+        """The index over all articles, made when the first new one is to be compared."""
+        if self._similar is None:
+            articles = self._library.articles
+
+            def read(article: str) -> tuple[str, Any]:
+                return articles.text(article), articles.blocks(article)
+
+            self._similar = SimilarArticles(read)
+            for article in articles.all():
+                with contextlib.suppress(PostilError):  # a damaged one is the doctor's matter
+                    self._similar.add(article.id, read(article.id))
+        return self._similar
+
+
+def _told(source: str, status: Status, article: Article) -> Row:
+    return Row(source, status, article.id, article.title, article.similar_to)
+
+
+def _name(reading: Imported | Problem | Same) -> str:
+    return (reading.source.name or "") if isinstance(reading, Imported) else reading.name
+
+
+def _source(job: Job, name: str) -> str:
+    """The source as it was given, with the part of it that *name* names."""
+    _, hash_sign, part = name.partition("#")
+    own = job.origin.name if job.origin else (job.path.name if job.path else "")
+    if name == own or not hash_sign:
+        return job.source
+    return f"{job.source}#{name.removeprefix(own + '#') if name.startswith(own + '#') else part}"

@@ -1,0 +1,115 @@
+"""Tables and JSON: which field is what, and records that are none."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from store.errors import InputError
+from store.importers.fields import guess_fields
+from store.importers.readings import Context
+from store.model import BlockKind
+from tests.store.importers.builders import articles, comments, kinds, notices, problems, readings
+
+STORY = {
+    "headline": "No ferry",
+    "body": "Sixty people waited.\n\n“We owe an answer,” it said.",
+    "published": "2024-05-06",
+    "author": {"name": "Ada Brook"},
+    "url": "https://post.example/ferry",
+    "comments": [
+        {"id": 1, "user": "Bo", "text": "There was no fog.", "date": "7 May 2024"},
+        {"id": 2, "user": "Cy", "text": "There was.", "parent_id": 1},
+        {"user": "Di", "text": "Late.", "replies": [{"user": "Ed", "text": "Indeed."}]},
+    ],
+}
+
+
+def test_a_record_s_fields_are_guessed_from_their_names() -> None:
+    (article,) = articles(json.dumps(STORY).encode(), "story.json")
+    assert (article.title, article.byline) == ("No ferry", "Ada Brook")
+    assert article.date and article.date.iso == "2024-05-06"
+    assert article.source.url == "https://post.example/ferry"
+    assert kinds(article, BlockKind.QUOTE) == ["“We owe an answer,” it said."]
+    found = comments(article)
+    assert [b.author for b in found] == ["Bo", "Cy", "Di", "Ed"]
+    assert [b.parent for b in found] == [None, found[0].id, None, found[2].id]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.jsonl", '{"title":"One","text":"First."}\n\n{"title":"Two","text":"Second."}\n'),
+        ("a.json", '[{"title":"One","text":"First."},{"title":"Two","text":"Second."}]'),
+        (
+            "a.json",
+            '{"articles":[{"title":"One","text":"First."},{"title":"Two","text":"Second."}]}',
+        ),
+        ("a.json", '{"x":{"title":"One","text":"First."},"y":{"title":"Two","text":"Second."}}'),
+        ("a.csv", 'title,text\nOne,First.\nTwo,"Second."\n'),
+        ("a.csv", "title;text\r\nOne;First.\r\nTwo;Second.\r\n"),
+        ("a.tsv", "title\ttext\nOne\tFirst.\nTwo\tSecond.\n"),
+    ],
+)
+def test_each_shape_gives_an_article_a_record(name: str, raw: str) -> None:
+    found = articles(raw.encode(), name)
+    assert [a.text for a in found] == ["One\n\nFirst.", "Two\n\nSecond."]
+    assert [a.source.name for a in found] == [f"{name}#1", f"{name}#2"]
+    assert json.loads(found[1].raw) == {"title": "Two", "text": "Second."}
+
+
+def test_a_given_map_overrules_the_guess_and_reaches_into_objects() -> None:
+    raw = json.dumps({"title": "Not this", "data": {"head": "No ferry", "p": "Words."}}).encode()
+    context = Context(fields=(("title", "data.head"), ("text", "data.p")))
+    (article,) = articles(raw, "a.json", context)
+    assert article.text == "No ferry\n\nWords."
+    assert article.source.importer == "records/1 title=data.head,text=data.p"
+
+
+def test_a_map_that_fits_nothing_is_refused_by_name() -> None:
+    raw = b'{"kopf": "No ferry", "rumpf": "Words."}'
+    with pytest.raises(InputError, match=r"no field that is surely the text \(kopf, rumpf\)"):
+        readings(raw, "a.json")
+    with pytest.raises(InputError, match="has no field 'leib' for text; it has: kopf, rumpf"):
+        readings(raw, "a.json", Context(fields=(("text", "leib"),)))
+    with pytest.raises(InputError, match="--map knows no 'colour'"):
+        readings(raw, "a.json", Context(fields=(("colour", "kopf"),)))
+
+
+def test_a_count_of_comments_is_no_comment_and_a_number_no_text() -> None:
+    assert guess_fields([{"text": 7, "body": "Words.", "comments": 12}]) == {"text": "body"}
+
+
+def test_markup_in_a_field_is_read_as_such() -> None:
+    (article,) = articles(b'{"text": "<p>One</p><blockquote>Two</blockquote>"}', "a.json")
+    assert kinds(article, BlockKind.QUOTE) == ["Two"]
+
+
+def test_lines_that_are_no_records_are_told_and_the_others_read() -> None:
+    raw = b'{"text":"One."}\n{"text":\n[1]\n{"text":""}\n{"text":"Two."}\n'
+    assert [a.text for a in articles(raw, "a.jsonl")] == ["One.", "Two."]
+    assert len(problems(raw, "a.jsonl")) == 2
+    assert notices(raw, "a.jsonl") == ["'a.jsonl': 1 of its records have no text."]
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"{", "no JSON"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"[1" + b"0" * 5000 + b"]", "no JSON"),
+        (b'{"format":"postil","text":"x"}', "postil import"),
+        (b"{}", "no field"),
+        (b"[]", "no field"),
+    ],
+)
+def test_json_that_holds_no_article_is_refused_in_a_line(raw: bytes, reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        readings(raw, "a.json")
+
+
+def test_lone_surrogates_and_nuls_do_not_trip_it() -> None:
+    (article,) = articles(b'{"text":"a\\ud800b\\u0000c \\u001b[31m"}', "a.json")
+    assert article.text.startswith("a")
+    assert len(articles(b"title,text\nOne,a\x00b\n", "a.csv")) == 1

@@ -1,0 +1,148 @@
+"""`add` with files of many articles: preview, maps, passwords, reports, interrupts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store.importers.base import Origin
+from store.importers.fetching import Fetched
+from tests.store.importers.builders import item, lines, page, pdf, record, remark, wxr, zipped
+
+if TYPE_CHECKING:
+    from tests.tui.cli.conftest import Cli
+
+Process = Callable[..., "subprocess.Popen[bytes]"]
+URL = "https://post.example/ferry"
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    file = tmp_path / "notes.xml"
+    thread = remark(1, "There was no fog.") + remark(2, "There was.", parent=1)
+    posts = item(7, title="No ferry", body="Sixty people waited.", inner=thread)
+    file.write_bytes(wxr(posts + item(8, title="No fog") + item(9, kind="attachment")))
+    return file
+
+
+def test_one_file_gives_a_row_for_each_article_and_a_report(cli: Cli, export: Path) -> None:
+    result = cli("add", export, "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(row["source"], row["status"], row["title"]) for row in rows] == [
+        (f"{export}#post-7", "added", "No ferry"),
+        (f"{export}#post-8", "added", "No fog"),
+    ]
+    assert result.stderr.splitlines() == [
+        "postil: 'notes.xml' holds 3 items: 2 articles, 1 attachments.",
+        "postil: 2 added.",
+    ]
+    assert {row["status"] for row in cli.rows("add", export, "--json")} == {"unchanged"}
+    shown = cli.row("show", rows[0]["id"], "--json")
+    assert [b["author"] for b in shown["blocks"] if b["kind"] == "comment"] == [
+        "Reader 1",
+        "Reader 2",
+    ]
+
+
+def test_a_preview_prints_what_would_be_added_and_adds_nothing(cli: Cli, export: Path) -> None:
+    result = cli("add", export, "--preview")
+    assert "Ada Brook · Pellmouth Notes" in result.stdout
+    assert "2 comments" in result.stdout
+    assert "Would be: 2 added." in result.stderr
+    assert cli.rows("articles", "--json") == []
+
+
+def test_a_map_names_the_fields(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("kopf,rumpf\nNo ferry,Sixty people waited.\n")
+    assert "Name it with --map text=FIELD" in cli.refused("add", tmp_path / "a.csv")
+    row = cli.row("add", tmp_path / "a.csv", "--map", "title=kopf,text=rumpf", "--json")
+    assert row["title"] == "No ferry"
+    preview = cli("add", tmp_path / "a.csv", "--map", "text=rumpf", "--preview").stdout
+    assert "records/1 text=rumpf" in preview
+    assert "not of the form" in cli.refused("add", tmp_path / "a.csv", "--map", "title")
+
+
+def test_a_password_opens_what_is_encrypted(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf([lines("Words of the report.")], password="quay"))
+    assert "--password" in cli.refused("add", file)
+    assert cli.row("add", file, "--password", "quay", "--json")["status"] == "added"
+
+
+def test_a_folder_of_all_kinds_is_added_and_the_rest_counted(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.warc").write_bytes(record(URL, page("No ferry", "Sixty people waited.")))
+    (folder / "b.zip").write_bytes(zipped({"c.txt": "A note of the quay."}))
+    (folder / "d.png").write_bytes(b"x")
+    (tmp_path / "out.txt").write_text("outside")
+    (folder / "link.txt").symlink_to(tmp_path / "out.txt")
+    result = cli("add", folder, "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["source"].removeprefix(f"{folder}/") for row in rows] == [
+        f"a.warc#{URL}",
+        "b.zip#c.txt",
+    ]
+    assert "2 files of other kinds, or leading elsewhere, were not read" in result.stderr
+
+
+def test_an_address_is_fetched_when_asked_and_its_redirects_are_told(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "add --fetch" in cli.refused("add", URL)
+
+    def fetch(url: str, told: Callable[[str], None]) -> Fetched:
+        told(f"{url} leads on to {url}/2")
+        origin = Origin("ferry.html", f"{url}/2", "2024-05-06T07:08:09.000Z")
+        return Fetched(page("No ferry", "Sixty people waited."), origin)
+
+    monkeypatch.setattr("store.importers.fetching.fetch", fetch)
+    result = cli("add", URL, "--fetch", "--json")
+    row = json.loads(result.stdout)
+    assert (row["source"], row["status"]) == (URL, "added")
+    assert f"{URL} leads on to {URL}/2" in result.stderr
+    source = cli.row("show", row["id"], "--json")["source"]
+    assert (source["url"], source["captured"]) == (f"{URL}/2", "2024-05-06T07:08:09.000Z")
+
+
+def test_escapes_in_names_and_messages_never_reach_the_terminal(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "z.zip"
+    names: dict[str, bytes | str] = {
+        "\x1b]0;evil\x07.pdf": b"%PDF-broken",
+        "\x1b[2J.txt": "Some words \x1b[31m here.",
+    }
+    file.write_bytes(zipped(names))
+    for flags in ([], ["--json"], ["--preview"]):
+        result = cli("add", file, *flags)
+        assert not set("\x1b\x07") & set(result.output)
+        assert result.exit_code == 1
+
+
+def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(
+    cli: Cli, tmp_path: Path, process: Process
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(300):
+        words = " ".join(f"w{n}x{at}" for at in range(400))
+        (folder / f"{n:03}.txt").write_text(f"Title {n}\n\n{words}\n")
+    running = process("--library", cli.library, "add", folder, "--json", start_new_session=True)
+    assert running.stdout is not None
+    first = [json.loads(running.stdout.readline()) for _ in range(5)]
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does, to the readers too
+    rest, stderr = running.communicate()
+    rows = first + [json.loads(line) for line in rest.splitlines()]
+    assert running.returncode == 130
+    assert b"Traceback" not in stderr
+    assert b"goes on from here" in stderr
+    assert len(cli.rows("articles", "--json")) == len(rows) < 300
+    again = cli("add", folder, "--json")
+    statuses = [json.loads(line)["status"] for line in again.stdout.splitlines()]
+    assert statuses == ["unchanged"] * len(rows) + ["added"] * (300 - len(rows))

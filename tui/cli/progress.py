@@ -1,0 +1,34 @@
+"""One line on standard error that says how far a long command is; only on a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+from tui.untrusted import one_line
+
+_WIDTH = 60
+_CLEAR = "\r\x1b[K"
+
+
+class Progress:
+    """Shows `done/total name`, and gives way to other lines."""
+
+    def __init__(self, total: int, few: int) -> None:
+        """Of *total* sources; silent for *few* or less, and without a terminal."""
+        self._total = total
+        self._on = total > few and sys.stderr is not None and sys.stderr.isatty()
+
+    def show(self, done: int, name: str) -> None:
+        """Say that *done* are done, and what is next."""
+        self._write(f"{_CLEAR}{done}/{self._total}  {one_line(name, _WIDTH)}")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self._write(_CLEAR)
+
+    def _write(self, text: str) -> None:
+        if self._on:
+            with contextlib.suppress(OSError):
+                sys.stderr.write(text)
+                sys.stderr.flush()
