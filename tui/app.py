@@ -106,7 +106,7 @@ class PostilApp(App[None]):
             for screen in self.screen_stack:
                 if isinstance(screen, CommandScreen):
                     screen.changed()
-                    screen.say(f"{count} change{'s' * (count > 1)} from another window")
+                    screen.whisper(f"{count} change{'s' * (count > 1)} from another window")
 
     def _ignore(self, error: PostilError) -> None:
         """A look that fails is made again in a second; a save that fails is told."""

@@ -20,6 +20,10 @@ _ANSWERS = {"m": "mine", "t": "theirs", "b": "both"}
 class Conflict(Dialog[str]):
     """Shows both versions, which are both stored; gives back `mine`, `theirs` or `both`."""
 
+    DEFAULT_CSS = """
+    Conflict VerticalScroll { height: auto; max-height: 70vh; }
+    """
+
     def __init__(self, theirs: Annotation, mine: Annotation, clashing: Sequence[str]) -> None:
         """Ask about the fields *clashing* of *theirs* and *mine*."""
         super().__init__()

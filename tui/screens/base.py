@@ -108,6 +108,11 @@ class CommandScreen(Screen[None]):
         """A quiet word to the reader."""
         self.notify(visible(words), markup=False, timeout=3)
 
+    def whisper(self, words: str) -> None:
+        """Say something in the bar for a while, over nothing that is being read."""
+        for bar in self.query(StatusBar):
+            bar.whisper(words)
+
     def complain(self, error: PostilError) -> None:
         """Say what can't be done and why."""
         self.notify(visible(error.message), title=error.title, severity="error", markup=False)

@@ -13,12 +13,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.commands.base import Command, show_keys
 from tui.saving import Saving
 from tui.untrusted import content, one_line
+
+_WHISPER_SECONDS = 5.0
 
 
 class StatusBar(Widget):
@@ -37,11 +40,27 @@ class StatusBar(Widget):
         """An empty bar."""
         super().__init__(id=id)
         self._saving, self._words, self._counts = "saved", "", ""
+        self._whispered = ""
+        self._hush: Timer | None = None
+
+    def whisper(self, words: str) -> None:
+        """Say *words* for a few seconds in the place of the counts."""
+        self._whispered = words
+        if self._hush is not None:
+            self._hush.stop()
+        self._hush = self.set_timer(_WHISPER_SECONDS, self._fall_silent)
+        self.refresh()
+
+    def _fall_silent(self) -> None:
+        self._whispered = ""
+        self.refresh()
 
     @property
     def words(self) -> str:
         """What the bar says, from left to right."""
-        return " · ".join(part for part in (self._saving, self._words, self._counts) if part)
+        return " · ".join(
+            part for part in (self._saving, self._words, self._whispered or self._counts) if part
+        )
 
     def show_saving(self, saving: Saving, instead: str | None = None) -> None:
         """Say how saving stands, or *instead* where nothing can be saved at all."""
@@ -59,7 +78,7 @@ class StatusBar(Widget):
         """Draw the line; what is on the right goes first where there is no room."""
         width = self.size.width
         left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
-        right = f"  {one_line(self._counts)} "
+        right = f"  {one_line(self._whispered or self._counts)} "
         room = width - cell_len(right)
         if room < min(cell_len(left), 30):
             right, room = "", width
