@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from store.corrections import Decision, check_decision, corrected
 from store.disk import in_words, make_folder, sync_folder, write_durably
 from store.entries import NOTHING, Document, Operation
 from store.errors import (
@@ -34,6 +35,7 @@ from store.tables import LiveDatabase
 from store.text import count_words
 
 _STATES = ("new", "begun", "done")
+_DECISIONS = tuple[Decision, ...]
 
 
 def check_blocks(text: str, blocks: tuple[Block, ...], where: str) -> None:
@@ -57,15 +59,17 @@ class Articles:
         self._records = database.live("articles")
         self._states = database.live("states")
         self._positions = database.live("positions")
+        self._corrections = database.live("corrections")
         self._folder = articles_folder(folder)
         self._keys: dict[tuple[str, str], str] = {}
         database.journaled.listeners.append(self._on_change)
-        for table in (self._records, self._states, self._positions):
+        for table in (self._records, self._states, self._positions, self._corrections):
             rows = database.journaled.raws(table.name)
             self._on_change(Operation(table.name, k, NOTHING, row) for k, row in rows.items())
         # Frozen once stored, so a cache can't go stale.
         self._cached_text = lru_cache(maxsize=8)(self._read_text)
         self._cached_blocks = lru_cache(maxsize=8)(self._read_blocks)
+        self._corrected = lru_cache(maxsize=8)(self._correct_blocks)
 
     def __len__(self) -> int:
         """How many articles there are."""
@@ -117,9 +121,14 @@ class Articles:
         return self._cached_text(article)
 
     def blocks(self, article: str) -> tuple[Block, ...]:
-        """The blocks over the text, in order."""
+        """The blocks over the text, in order, as they were corrected."""
         self._known(article)
-        return self._cached_blocks(article)
+        return self._corrected(article, self.decisions(article))
+
+    def decisions(self, article: str) -> tuple[Decision, ...]:
+        """What a reader put right in the blocks, in order."""
+        document = self._document("corrections", article)
+        return () if document is None else msgspec.convert(document["decisions"], _DECISIONS)
 
     def block_at(self, article: str, offset: int) -> Block | None:
         """The block that covers *offset*."""
@@ -189,6 +198,21 @@ class Articles:
             raise InvalidChangeError(f"'{state}' is no state: use new, begun or done.")
         self._put_state(article, {"state": state, "rights": self.get(article).rights})
 
+    def correct(self, article: str, decision: Decision) -> None:
+        """Correct the blocks; raises InvalidChangeError where that would change nothing."""
+        text, blocks = self.text(article), self.blocks(article)
+        check_decision(text, blocks, decision)
+        decisions = (*self.decisions(article), decision)
+        changed = self._corrected(article, decisions)
+        check_blocks(text, changed, article)
+        document = {
+            "article": article,
+            "decisions": decisions,
+            "comments": sum(block.kind is BlockKind.COMMENT for block in changed),
+            "modified": now(),
+        }
+        self._corrections.put(document, self._key("corrections", article))
+
     def set_position(self, article: str, offset: int) -> None:
         """Remember where the reader is."""
         document = {"article": article, "position": offset}
@@ -202,6 +226,7 @@ class Articles:
         """Forget texts and blocks that were read: their files are no more the same."""
         self._cached_text.cache_clear()
         self._cached_blocks.cache_clear()
+        self._corrected.cache_clear()
 
     def move_to(self, folder: Path) -> None:
         """Read and write the articles' files below another library *folder* from now on."""
@@ -277,6 +302,9 @@ class Articles:
                 "`postil doctor --repair` makes it again; its annotations are kept."
             ) from error
 
+    def _correct_blocks(self, article: str, decisions: tuple[Decision, ...]) -> tuple[Block, ...]:
+        return corrected(self.text(article), self._cached_blocks(article), decisions)
+
     def _read(self, article: str, name: str) -> bytes:
         self._known(article)
         path = self._folder / article / name
@@ -292,11 +320,20 @@ class Articles:
     def _with_state(self, document: Document) -> Article:
         state = self._document("states", document["id"])
         extra = {} if state is None else {n: state[n] for n in ("state", "rights", "modified")}
+        corrections = self._document("corrections", document["id"])
+        if corrections is not None:
+            times = (corrections["modified"], extra.get("modified", document["modified"]))
+            extra |= {"comments": corrections["comments"], "modified": max(times)}
         return msgspec.convert(document | extra, Article)
 
     def _document(self, table: str, article: str) -> Document | None:
         key = self._keys.get((table, article))
-        tables = {"articles": self._records, "states": self._states, "positions": self._positions}
+        tables = {
+            "articles": self._records,
+            "states": self._states,
+            "positions": self._positions,
+            "corrections": self._corrections,
+        }
         return None if key is None else tables[table].document(key)
 
     def _key(self, table: str, article: str) -> int | None:
@@ -305,7 +342,7 @@ class Articles:
 
     def _on_change(self, operations: Iterable[Operation]) -> None:
         for operation in operations:
-            if operation.table not in ("articles", "states", "positions"):
+            if operation.table not in ("articles", "states", "positions", "corrections"):
                 continue
             after = operation.new
             document = after or operation.old or {}

@@ -15,6 +15,7 @@ import msgspec
 from store.errors import PostilError
 from store.importers.pool import Failed, Job, Result, read_jobs
 from store.importers.readings import Context, Notice, Problem, Same
+from store.importers.repairing import looks_misread, repaired_version
 from store.library import Library
 from store.model import Article, Imported, article_id
 from store.similar import SimilarArticles
@@ -57,7 +58,11 @@ class Intake:
 
     def read(self, jobs: Sequence[Job]) -> Generator[tuple[Job, Result], None, None]:
         """What each source gives, in order; those that are here already are not read again."""
-        forced = self._context.fields or any(job.importer is not None for job in jobs)
+        forced = (
+            self._context.fields
+            or self._context.repair
+            or any(job.importer is not None for job in jobs)
+        )
         known = frozenset() if forced else frozenset(self._by_source)
         yield from read_jobs(jobs, replace(self._context, known=known))
 
@@ -73,8 +78,22 @@ class Intake:
             source = _source(job, _name(reading))
             try:
                 yield self._row(source, reading, store)
+                if isinstance(reading, Imported):
+                    yield from self._repaired(source, reading, store)
             except PostilError as error:
                 yield Row(source, "failed", error=error.message)
+
+    def _repaired(self, source: str, imported: Imported, store: bool) -> Iterator[Row | Notice]:
+        """The repaired version where one is wanted; where not, that there could be one."""
+        if not looks_misread(imported):
+            return
+        if not self._context.repair:
+            yield Notice(
+                f"{source}: its text was read in a wrong encoding before it came: "
+                f"“{_odd(imported)}”. `postil add --repair` adds a repaired version beside it."
+            )
+        elif (better := repaired_version(imported)) is not None:
+            yield self._row(source, better, store)
 
     def _row(self, source: str, reading: Imported | Problem | Same, store: bool) -> Row:
         match reading:
@@ -115,6 +134,12 @@ class Intake:
                 with contextlib.suppress(PostilError):  # a damaged one is the doctor's matter
                     self._similar.add(article.id, read(article.id))
         return self._similar
+
+
+def _odd(imported: Imported) -> str:
+    """The first words that show it."""
+    at = next((i for i, c in enumerate(imported.text) if c > "\x7f"), 0)
+    return " ".join(imported.text[max(0, at - 10) : at + 15].split())
 
 
 def _told(source: str, status: Status, article: Article) -> Row:

@@ -15,6 +15,7 @@ from store.archive import Archive, Counts, Manifest
 from store.articles import Articles
 from store.backups import back_up, copy_to, due
 from store.codebook import Codebooks, checked_link_type, merge
+from store.corrections import Decision
 from store.editing import Edited, beside, changed_twice, drafted, edited, fields_of, places
 from store.errors import ConflictError, DamagedLibraryError, InvalidChangeError
 from store.exchange import ImportReport, bundle_of, check_bundle, take_in
@@ -160,6 +161,11 @@ class Library:
         with self._storage.step(f"mark {state}", subject=article):
             self.articles.set_state(article, state)
         return self.articles.get(article)
+
+    def correct(self, article: str, decision: Decision) -> None:
+        """Put right what the segmenter got wrong; the text and its annotations stay."""
+        with self._storage.step(f"correct blocks ({decision.do})", subject=article):
+            self.articles.correct(article, decision)
 
     def keep_place(self, article: str, position: int, *, begin: bool = False) -> None:
         """Remember the reading position, and with *begin* that reading has begun; not undoable."""

@@ -107,7 +107,8 @@ class PrintedDate(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where an article's bytes came from. `charset_how`: bom, utf-8, declared or guessed."""
+    """Where an article's bytes came from. `charset_how`: bom, utf-8,
+    declared, guessed or repaired."""
 
     sha256: str
     size: int

@@ -24,7 +24,12 @@ from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
 _OWN = {"articles": "id", "annotations": "id"}
-_OF_ARTICLE = {"annotations": "article", "states": "article", "positions": "article"}
+_OF_ARTICLE = {
+    "annotations": "article",
+    "states": "article",
+    "positions": "article",
+    "corrections": "article",
+}
 
 
 class PurgeReport(Record, frozen=True, kw_only=True):
@@ -96,7 +101,7 @@ def _remove_records(storage: JournalStorage, wanted: frozenset[str]) -> int:
     removed = 0
     gone = set(wanted)
     with storage.step("purge", kind="quiet", subject=subject):
-        for table in ("annotations", "articles", "states", "positions"):
+        for table in ("annotations", "articles", "states", "positions", "corrections"):
             for key, row in list(storage.rows(table).items()):
                 if _concerns(table, row, wanted):
                     storage.change(table, key, None)

@@ -16,6 +16,7 @@ from store.entries import Document
 from store.errors import InputError
 from store.history import History
 from store.importers.registry import import_bytes
+from store.importers.repairing import repaired_version
 from store.model import Span, new_id, sha256
 from store.places import articles_folder
 from store.recovery import set_aside
@@ -105,6 +106,8 @@ def _from_source(folder: Path, name: str, document: Document) -> bytes | None:
         again = import_bytes(raw, name=given, importer=(source.get("importer") or "").split("/")[0])
     except (OSError, InputError):
         return None
+    if source.get("charset_how") == "repaired":
+        again = tuple(better for one in again if (better := repaired_version(one)) is not None)
     for imported in again:
         if sha256(imported.text) == document["text_sha256"]:
             if name == "text":

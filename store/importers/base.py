@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from store.errors import InputError
@@ -153,8 +154,11 @@ def refuse_blank(text: str, origin: Origin) -> None:
         raise InputError(f"'{origin.name}' holds nothing but white space. Give a file with text.")
 
 
-def describe(text: str, blocks: tuple[Block, ...]) -> Facts:
-    """Title, site, byline and date as the blocks of an article say them."""
+def describe(text: str, blocks: tuple[Block, ...], captured: str | None = None) -> Facts:
+    """Title, site, byline and date as the blocks of an article say them.
+
+    With *captured*, when the page was read, "3 hours ago" is a date too.
+    """
 
     def first(kind: BlockKind) -> str | None:
         for block in blocks:
@@ -170,8 +174,15 @@ def describe(text: str, blocks: tuple[Block, ...]) -> Facts:
         title=first(BlockKind.TITLE),
         site=first(BlockKind.SITE),
         byline=byline,
-        date=None if date is None else parse_date(date),
+        date=None if date is None else parse_date(date, _moment(captured)),
     )
+
+
+def _moment(captured: str | None) -> datetime | None:
+    try:
+        return None if captured is None else datetime.fromisoformat(captured)
+    except ValueError:
+        return None
 
 
 def first_words(text: str) -> str:
@@ -195,7 +206,7 @@ def imported(
     facts: Facts,
 ) -> Imported:
     """An article as handed over; what *facts* leave open is taken from the blocks."""
-    said = describe(text, blocks)
+    said = describe(text, blocks, origin.captured)
     return Imported(
         raw=raw,
         source=Source(

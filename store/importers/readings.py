@@ -41,11 +41,13 @@ Reading = Imported | Problem | Notice | Same
 class Context:
     """How to read: a password, a field map for tables, what is there already, what is left.
 
+    With *repair* an article whose text was misread before it came gives a repaired one, too.
     *known* are the SHA-256 sums of the sources that the library holds. *budget* is shared by all
     parts of one source; *depth* counts the archives around a part.
     """
 
     password: str | None = None
+    repair: bool = False
     fields: tuple[tuple[str, str], ...] = ()
     known: frozenset[str] = frozenset()
     budget: Budget = field(default_factory=Budget)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from store.model import Annotation
+from store.model import Annotation, BlockKind
 from tests.tui.conftest import Opener, press
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
@@ -328,3 +328,20 @@ async def test_every_sample_opens_and_scrolls_at_any_size(
             if isinstance(app.screen, ReadingScreen):
                 await press(pilot, "esc")
         assert isinstance(app.screen, ListingScreen)
+
+
+async def test_one_key_mends_what_the_segmenter_got_wrong_and_u_takes_it_back(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        before = app.library.articles.blocks(news)
+        await press(pilot, "] c B p")
+        changed = app.library.articles.blocks(news)
+        count = sum(block.kind is BlockKind.COMMENT for block in before)
+        assert sum(block.kind is BlockKind.COMMENT for block in changed) == count - 1
+        assert app.screen.blocks == changed  # type: ignore[attr-defined]
+        await press(pilot, "B F u u")
+        assert app.library.articles.blocks(news) == before
+        assert app.screen.blocks == before  # type: ignore[attr-defined]
+    with Library(folder) as library:
+        assert library.articles.blocks(news) == before

@@ -38,6 +38,7 @@ _LONGEST_EXCERPT = 300
     help="Which field of a table or JSON is the title, text, date, author, url, comments.",
 )
 @click.option("--fetch", is_flag=True, help="Fetch a SOURCE that is an address (http, https).")
+@click.option("--repair", is_flag=True, help="Add a repaired version of text that was misread.")
 @click.option("--preview", is_flag=True, help="Show what would be added, and add nothing.")
 @json_option
 @click.pass_obj
@@ -50,6 +51,7 @@ def add_command(
     password: str | None,
     mapped: str | None,
     fetch: bool,
+    repair: bool,
     preview: bool,
     as_json: bool,
 ) -> int:
@@ -69,7 +71,7 @@ def add_command(
     from tui.cli.interrupts import Interrupts
     from tui.cli.sources import jobs_of
 
-    reading = Context(password=password, fields=_fields(mapped))
+    reading = Context(password=password, repair=repair, fields=_fields(mapped))
     counts: Counter[str] = Counter()
     with session.open() as library:
         interrupts = Interrupts()

@@ -86,6 +86,7 @@ READING = (
     Command("wider", "Wider column", "Look", ("+",), "measure", ("+",)),
     Command("pane", "To the annotations, and back", "Look", ("f6",), "pane", footer="annotations"),
     Command("panel", "Show or hide the annotations", "Look", ("f7",), "panel"),
+    Command("mend", "Mend the blocks: kind, split, join…", "Article", ("B",), "mend"),
     Command("done", "Mark the article done, or not", "Article", ("D",), "done"),
     Command("back", "Back", "Help", ("escape",), "back", footer="back"),
     *SHARED,

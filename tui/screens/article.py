@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from store.errors import NotFoundError
 from store.library import Library
-from store.model import Annotation, BlockKind
+from store.model import Annotation, Block, BlockKind
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.bars import CommandFooter, FindBar, StatusBar
@@ -134,7 +134,26 @@ class ArticleScreen(CommandScreen):
             self.app.back()
             return
         self.annotations = self.library.annotations.of(self.article.id)
+        self._take_blocks(self.library.articles.blocks(self.article.id))
         self.show_annotations()
+
+    def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
+        """Show the text with corrected blocks, the caret where it is."""
+        if blocks != self.blocks:
+            self.blocks = blocks
+            self.quotations_found.clear()
+            self.view.show(self.text, blocks, caret=self.view.caret)
+            self._find_quotations()
+
+    @work
+    async def do_mend(self) -> None:
+        """Put right what the block at the caret is, or where it begins and ends."""
+        from tui.dialogs.mend import Mend
+
+        caret = self.view.caret
+        decision = await self.app.push_screen_wait(Mend(caret, self.view.block_at(caret)))
+        if decision is not None:
+            self.save(lambda: self.library.correct(self.article.id, decision))
 
     def put(self, annotation: Annotation) -> None:
         """Show a new or changed annotation at once, before it is on disk."""

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import Cli, cli, settings_folder
+
+__all__ = ["cli", "settings_folder"]
+SOUND = "Séance du conseil à Nantes : « le port ferme », a dit Zoé.\n\nÉtienne doute encore.\n"
+MISREAD = SOUND.encode().decode("cp1252", "replace")
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html"])
+def test_a_misread_text_is_told_and_repaired_beside_the_first_when_asked(
+    cli: Cli, tmp_path: Path, ending: str
+) -> None:
+    page = f"<html><body><p>{MISREAD}</p></body></html>" if ending == "html" else MISREAD
+    path = tmp_path / f"seance.{ending}"
+    path.write_text(page, encoding="utf-8")
+    told = cli("add", str(path))
+    assert "--repair" in told.stderr and len(cli.rows("articles", "--json")) == 1
+    (first, second) = cli.rows("add", str(path), "--repair", "--json")
+    assert (first["status"], second["status"]) in {("unchanged", "similar"), ("unchanged", "added")}
+    one, two = cli.row("show", first["id"], "--json"), cli.row("show", second["id"], "--json")
+    assert "SÃ©ance" in one["text"] and "Séance du conseil à Nantes" in two["text"]
+    assert one["source"]["sha256"] == two["source"]["sha256"]
+    assert two["source"]["charset_how"] == "repaired"
+    assert cli("doctor").exit_code == 0
+    (cli.library / "articles" / str(second["id"]) / "text").unlink()
+    assert cli("doctor", "--repair").exit_code == 0
+    assert cli.row("show", second["id"], "--json") == two
+
+
+def test_a_sound_text_is_no_matter_of_repair(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "sound.txt").write_text(SOUND, encoding="utf-8")
+    assert "--repair" not in cli("add", str(tmp_path / "sound.txt")).stderr
+    assert len(cli.rows("add", "--repair", str(tmp_path / "sound.txt"), "--json")) == 1

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.articles import check_blocks
+from store.corrections import Decision, corrected
+from store.errors import InvalidChangeError
+from store.exporters.canonical import dump, load
+from store.library import Library
+from store.model import Block, BlockKind, Imported
+
+MakeArticle = Callable[..., Imported]
+TEXT = "The title\n\nFirst words. More words.\n\nBo says:\nI doubt it.\n\nMe too.\n\nShare this"
+
+
+def blocks_of(text: str = TEXT) -> tuple[Block, ...]:
+    kinds = [
+        ("The title", BlockKind.TITLE),
+        ("First words. More words.", BlockKind.PARAGRAPH),
+        ("Bo says:", BlockKind.COMMENT_META),
+        ("I doubt it.", BlockKind.COMMENT),
+        ("Me too.", BlockKind.COMMENT),
+        ("Share this", BlockKind.PARAGRAPH),
+    ]
+    found = []
+    for number, (words, kind) in enumerate(kinds):
+        at = text.index(words)
+        block = Block(id=f"b{number}", kind=kind, start=at, end=at + len(words))
+        found.append(block)
+    found[3] = Block(id="b3", kind=BlockKind.COMMENT, start=found[3].start, end=found[3].end,
+                     author="Bo", number=1)  # fmt: skip
+    found[4] = Block(id="b4", kind=BlockKind.COMMENT, start=found[4].start, end=found[4].end,
+                     author="Cy", parent="b3")  # fmt: skip
+    return tuple(found)
+
+
+def shown(blocks: Sequence[Block], text: str = TEXT) -> list[tuple[str, str]]:
+    return [(block.kind.value, text[block.start : block.end]) for block in blocks]
+
+
+def after(*decisions: Decision) -> tuple[Block, ...]:
+    return corrected(TEXT, blocks_of(), decisions)
+
+
+def at(words: str) -> int:
+    return TEXT.index(words)
+
+
+def test_a_block_gets_another_kind() -> None:
+    found = after(Decision(do="relabel", at=at("First"), kind=BlockKind.LEAD))
+    assert shown(found)[1] == ("lead", "First words. More words.")
+
+
+def test_a_comment_that_is_none_gives_its_answers_to_the_one_it_answered() -> None:
+    found = after(Decision(do="relabel", at=at("I doubt"), kind=BlockKind.PARAGRAPH))
+    assert (found[3].author, found[4].parent) == (None, None)
+
+
+def test_a_block_is_split_at_the_caret_and_joined_again() -> None:
+    split = Decision(do="split", at=at("More"))
+    found = after(split)
+    assert shown(found)[1:3] == [("paragraph", "First words."), ("paragraph", "More words.")]
+    assert len({block.id for block in found}) == len(found)
+    joined = after(split, Decision(do="join", at=at("First")))
+    assert shown(joined) == shown(blocks_of())
+
+
+def test_all_below_is_furniture() -> None:
+    found = after(Decision(do="below", at=at("Bo says")))
+    assert [block.kind.value for block in found] == ["title", "paragraph"] + ["boilerplate"] * 4
+
+
+def test_decisions_hold_over_blocks_that_were_segmented_anew() -> None:
+    whole = Block(id="x1", kind=BlockKind.PARAGRAPH, start=0, end=len(TEXT))
+    decisions = [
+        Decision(do="split", at=at("Bo says")),
+        Decision(do="below", at=at("Bo says")),
+    ]
+    assert [kind for kind, _ in shown(corrected(TEXT, [whole], decisions))] == [
+        "paragraph",
+        "boilerplate",
+    ]
+
+
+decisions = st.builds(
+    Decision,
+    do=st.sampled_from(["relabel", "split", "join", "below"]),
+    at=st.integers(0, len(TEXT) + 3),
+    kind=st.sampled_from(BlockKind),
+)
+
+
+@given(st.lists(decisions, max_size=12))
+def test_any_corrections_leave_every_character_in_one_block(made: list[Decision]) -> None:
+    found = corrected(TEXT, blocks_of(), made)
+    check_blocks(TEXT, found, "it")
+    names = {block.id for block in found}
+    assert len(names) == len(found)
+    comments = {block.id for block in found if block.kind is BlockKind.COMMENT}
+    assert all(block.parent is None or block.parent in comments for block in found)
+
+
+def test_a_correction_is_undoable_kept_on_adding_again_and_moves_no_annotation(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    imported = make_article(TEXT, blocks=blocks_of())
+    with Library(tmp_path, who="ann") as library:
+        article = library.add(imported).article.id
+        marked = library.store(library.draft(article, "quote", [(at("More"), at("More") + 10)]))
+        library.correct(article, Decision(do="relabel", at=at("Me too"), kind=BlockKind.PARAGRAPH))
+        assert library.articles.get(article).comments == 1
+        assert library.add(imported).status == "unchanged"
+    with Library(tmp_path) as library:
+        assert library.articles.get(article).comments == 1
+        assert library.annotations.get(marked.id) == marked
+        exported = dump(library.bundle())
+        assert load(exported, "x.json").articles[0].blocks[4].kind is BlockKind.PARAGRAPH
+        library.undo()
+        assert library.articles.blocks(article) == blocks_of()
+        library.redo()
+        assert dump(library.bundle()) == exported
+        with Library(tmp_path / "other") as other:
+            other.take_in(load(exported, "x.json"), "x.json")
+            assert dump(other.bundle()) == exported
+
+
+def test_what_would_change_nothing_is_refused(library: Library, make_article: MakeArticle) -> None:
+    article = library.add(make_article(TEXT, blocks=blocks_of())).article.id
+    for decision in (
+        Decision(do="relabel", at=0, kind=BlockKind.TITLE),
+        Decision(do="split", at=0),
+        Decision(do="join", at=at("Share")),
+        Decision(do="split", at=10_000),
+    ):
+        with pytest.raises(InvalidChangeError):
+            library.correct(article, decision)

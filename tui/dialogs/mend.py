@@ -1,0 +1,68 @@
+"""Mend the blocks: what is the block at the caret, and where does it begin and end?"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from store.corrections import Decision
+from store.model import Block, BlockKind
+from tui.dialogs.base import Dialog
+from tui.untrusted import content
+from tui.words import placed
+
+_KINDS = {
+    "p": BlockKind.PARAGRAPH,
+    "t": BlockKind.TITLE,
+    "h": BlockKind.HEADING,
+    "l": BlockKind.LEAD,
+    "q": BlockKind.QUOTE,
+    "i": BlockKind.LIST,
+    "a": BlockKind.TABLE,
+    "c": BlockKind.CAPTION,
+    "y": BlockKind.BYLINE,
+    "d": BlockKind.DATELINE,
+    "o": BlockKind.COMMENT,
+    "m": BlockKind.COMMENT_META,
+    "f": BlockKind.BOILERPLATE,
+}
+_NAMES = {BlockKind.BOILERPLATE: "page furniture", BlockKind.COMMENT_META: "comment line"}
+
+
+class Mend(Dialog[Decision]):
+    """One key: another kind, split here, join with the next, or all below is page furniture."""
+
+    def __init__(self, caret: int, block: Block | None) -> None:
+        """For the *block* at the offset *caret*."""
+        super().__init__()
+        self._caret, self._block = caret, block
+
+    def compose(self) -> ComposeResult:
+        """What it is now, and the keys."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
+            box.border_subtitle = "one key · esc leave · u undoes"
+            rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in _KINDS.items()]
+            for at in range(0, len(rows), 3):
+                yield Static(content("".join(row.ljust(22) for row in rows[at : at + 3])))
+            yield Static(content("\ns  split at the caret     j  join with the next block"))
+            yield Static(content("F  from here on, all is page furniture"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key."""
+        start = self._caret if self._block is None else self._block.start
+        found: Decision | None = None
+        if event.character in _KINDS:
+            found = Decision(do="relabel", at=start, kind=_KINDS[event.character])
+        elif event.character == "s":
+            found = Decision(do="split", at=self._caret)
+        elif event.character == "j":
+            found = Decision(do="join", at=start)
+        elif event.character == "F":
+            found = Decision(do="below", at=start)
+        if found is not None:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(found)
