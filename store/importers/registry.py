@@ -57,6 +57,12 @@ def _warc() -> Reader:
     return WarcImporter(read_part)
 
 
+def _mhtml() -> Reader:
+    from store.importers.mhtml import MhtmlImporter
+
+    return MhtmlImporter()
+
+
 def _feed() -> Reader:
     from store.importers.feeds import FeedImporter
 
@@ -91,6 +97,7 @@ _MAKERS: dict[str, Callable[[], Reader]] = {
     "text": _text,
     "markdown": _markdown,
     "html": _html,
+    "mhtml": _mhtml,
     "pdf": _pdf,
     "docx": _docx,
     "epub": _epub,
@@ -109,6 +116,8 @@ _BY_SUFFIX = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
     ".pdf": "pdf",
     ".docx": "docx",
     ".epub": "epub",

@@ -13,6 +13,7 @@ _TAGS = re.compile(
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _WXR = re.compile(rb"wordpress\.org/export/|<wp:wxr_version|<(?:wp:)?post_type>", re.IGNORECASE)
 _HTML = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:MIME-Version|From|Snapshot-Content-Location|Content-Type)\s*:", re.I)
 _RECORDS = re.compile(rb"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\"))")
 _HEAD = 65536
 _SNIFFED = 4096
@@ -37,6 +38,8 @@ def importer_by_bytes(raw: bytes) -> str | None:
 def importer_by_look(raw: bytes, name: str) -> str | None:
     """The importer of marked-up text: feeds, exports, pages, records. None: plain text, or XML."""
     head = raw[:_HEAD].replace(b"\0", b"")
+    if _MHTML.match(head.lstrip()) and b"multipart/related" in head[:_SNIFFED].lower():
+        return "mhtml"
     if name.endswith(_PAGE_NAMES):
         return None
     feed = _FEED.search(head[:_SNIFFED])
