@@ -116,6 +116,8 @@ class Writer:
             else:
                 stack.pop()
                 self._close(tag)
+                if tag == "a" and not element.tail and not self.gap and _begins_a_word(element):
+                    self.gap = " "  # links set side by side without a blank: buttons, not a word
                 self._text(element.tail, stack[-1])
 
     @property
@@ -346,6 +348,15 @@ class Writer:
             draft.kind = BlockKind.BOILERPLATE
         elif draft.kind is BlockKind.PARAGRAPH and words[0] in phrases.OPENING_QUOTES:
             draft.kind = BlockKind.QUOTE
+
+
+def _begins_a_word(link: _Element) -> bool:
+    """Whether what stands right after a link is another link or a span that begins with a word."""
+    after = link.getnext()
+    if after is None or after.tag not in {"a", "span", "button"}:
+        return False
+    words = "".join(after.itertext())
+    return words[:1].isalnum()
 
 
 def _sign(remark: Remark, draft: Draft, words_of: dict[Remark, Draft]) -> None:

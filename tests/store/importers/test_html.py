@@ -187,3 +187,14 @@ def test_entities_are_not_expanded_and_nothing_is_fetched() -> None:
 def test_a_page_without_words_is_refused() -> None:
     with pytest.raises(InputError):
         read("<html><body><script>x</script></body></html>")
+
+
+def test_links_set_side_by_side_without_a_blank_are_not_one_word() -> None:
+    page = (
+        "<html><body><article><p>The wall will hold, she said, and nobody at the harbour believed "
+        "a word of it.</p><p><a href='#1'><span>Like</span></a><span>Share</span></p>"
+        "<p>See the <a href='#2'>report</a><span>, page 3</span>.</p></article></body></html>"
+    )
+    (found,) = import_bytes(page.encode(), name="page.html")
+    assert "Like Share" in found.text
+    assert "report, page 3." in found.text
