@@ -355,8 +355,7 @@ def _begins_a_word(link: _Element) -> bool:
     after = link.getnext()
     if after is None or after.tag not in {"a", "span", "button"}:
         return False
-    words = "".join(after.itertext())
-    return words[:1].isalnum()
+    return "".join(map(str, after.itertext()))[:1].isalnum()
 
 
 def _sign(remark: Remark, draft: Draft, words_of: dict[Remark, Draft]) -> None:
