@@ -153,9 +153,13 @@ def _declared_schema(raw: bytes) -> int:
 
 
 def _traces(folder: Path, recorded: list[tuple[int, Path]]) -> bool:
-    """Whether there was a library here already."""
+    """Whether there was a library here already.
+
+    A first opening that was cut off leaves a journal with its base, or with a part of it.
+    """
+    readings = [_read(path) for _, path in recorded]
     return (
-        any(_has_content(path) for _, path in recorded)
+        any(reading.lines or reading.damaged for reading in readings)
         or any(articles_folder(folder).glob("*"))
         or any(backups_folder(folder).glob("*.zip"))
     )

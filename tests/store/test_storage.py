@@ -495,3 +495,15 @@ def test_a_snapshot_is_read_without_touching_the_folder(tmp_path: Path) -> None:
     before = files(tmp_path)
     assert set(read_state(tmp_path).tables["t"]) == {"1", "2", "3"}
     assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("left", [0, 1, 40, 100])
+def test_a_first_opening_that_was_cut_off_is_no_damaged_library(tmp_path: Path, left: int) -> None:
+    JournalStorage(tmp_path / "other").close()
+    base = next((tmp_path / "other").glob("library.journal.*")).read_bytes()
+    torn = base[:left] + bytes(len(base) - left - 1) + base[-1:]
+    (tmp_path / "library.journal.1").write_bytes(torn)
+    storage = JournalStorage(tmp_path)
+    put(storage, 1, 1)
+    storage.close()
+    assert held_on_disk(tmp_path) == {"t": {"1": {"value": 1}}}
