@@ -23,7 +23,6 @@ def test_a_damaged_library_opens_or_explains_itself_and_is_never_overwritten(
         record_property(f"damage: {name}", value)
     record_property("damage: faults", len(damage.faults))
     assert not damage.faults, told(damage.faults, TRIES, "mutations")
-    # Over all seeds it is 99 %; one small library in which the worst happened to many may lack more.
-    assert damage.share() >= (GOAL_OF_ONE if FULL else GOAL), told(
-        damage.lost, TRIES, "mutations that lost whole records"
-    )
+    # Over all seeds it is 99 %; a small library in which the worst was tried often may lack more.
+    goal = GOAL_OF_ONE if FULL else GOAL
+    assert damage.share() >= goal, told(damage.lost, TRIES, "mutations that lost whole records")
