@@ -11,7 +11,9 @@ from store.errors import InputError
 from store.importers.base import Facts, Origin, decode, imported, refuse, refuse_blank
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
+from store.importers.html_remarks import sign
 from store.importers.html_survey import Survey, survey
+from store.importers.html_threads import read_threads
 from store.importers.html_writer import Writer
 from store.model import BlockKind, Imported
 from store.text import fold_space
@@ -66,14 +68,17 @@ class HtmlImporter:
                 f"'{origin.name}' is nested too deeply: part of its text would be lost. Open it in "
                 "a browser, save its text as .txt and add that."
             )
-        found = survey(root)
+        threads = read_threads(root)
+        found = survey(root, threads)
         title = _title(found)
         writer = Writer(found)
         writer.write(root, title if found.title is None else None)
         text = writer.text
         refuse_blank(text, origin)
         _check_loss(source, text, origin)
-        blocks = finish(text, writer.drafts())
+        drafts = writer.drafts()
+        sign(drafts, threads.remarks.values())
+        blocks = finish(text, drafts)
         return (
             imported(
                 raw,

@@ -1,0 +1,145 @@
+"""Comments without a known name: what repeats under a heading of comments, each with a date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.importers import phrases
+from store.importers.dates import find_stamp
+from store.importers.html_candidates import Candidate
+from store.importers.html_names import DROPPED, INLINE, SECTION, STAMP, text_of, tokens
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONGEST_STAMP = 120
+_MOST = 40
+_CHANGING = re.compile(
+    r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
+    re.I,
+)
+_Key = tuple[str, str]
+
+
+def find_repeated(root: _Element) -> dict[_Element, Candidate]:
+    """The comments of the first section of comments that shows a pattern, by element."""
+    for section, headed in _sections(root):
+        stamps = _stamps(section)
+        if not stamps:
+            continue
+        items = _best(section, stamps, headed)
+        if items:
+            return _nested(section, items)
+    return {}
+
+
+def _sections(root: _Element) -> list[tuple[_Element, bool]]:
+    """Elements that may hold all comments, and whether a heading says so."""
+    found: list[tuple[_Element, bool]] = []
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag in DROPPED or len(found) >= _MOST:
+            continue
+        if element.tag in {"body", "html", "a", "span", "form", "li", "nav", "input", "button"}:
+            continue
+        called = {*tokens(element), (element.get("id") or "").lower()} - {""}
+        if any(SECTION.fullmatch(name) for name in called):
+            found.append((element, _is_headed(element)))
+        elif element.tag in {"h2", "h3", "h4", "h5"} and _is_heading(element):
+            up = element.getparent()
+            while up is not None and up.tag in {"header", "hgroup"}:
+                up = up.getparent()
+            if up is not None and up.tag not in {"body", "html", "main", "article"}:
+                found.append((up, True))
+            else:
+                found += [(after, True) for after in element.itersiblings()][:3]
+    return found
+
+
+def _is_headed(element: _Element) -> bool:
+    for inner in element.iter("h2", "h3", "h4", "h5", "p", "div", "strong"):
+        if _is_heading(inner):
+            return True
+    before = element.getprevious()
+    return before is not None and isinstance(before.tag, str) and _is_heading(before)
+
+
+def _is_heading(element: _Element) -> bool:
+    words = text_of(element, 400)
+    return 0 < len(words) < 300 and phrases.COMMENTS_HEADING.fullmatch(words) is not None
+
+
+def _stamps(section: _Element) -> list[_Element]:
+    """The innermost elements that print a comment's date."""
+    found: list[_Element] = []
+    for element in section.iter():
+        tag = element.tag
+        if not isinstance(tag, str) or tag in DROPPED:
+            continue
+        if tag == "time" or any(STAMP.fullmatch(name) for name in tokens(element)):
+            words = text_of(element, _LONGEST_STAMP)
+            if words and (tag == "time" or find_stamp(words) is not None):
+                found.append(element)
+            continue
+        own = fold_space((element.text or "") + " " + " ".join(c.tail or "" for c in element))
+        if 3 < len(own) <= _LONGEST_STAMP and find_stamp(own) is not None:
+            found.append(element)
+    kept: list[_Element] = []
+    for element in found:
+        if not any(above in kept[-3:] for above in element.iterancestors()):
+            kept.append(element)
+    return kept
+
+
+def _best(section: _Element, stamps: list[_Element], headed: bool) -> list[_Element]:
+    """The elements of one kind that hold a date each, the most of them, then the largest."""
+    groups: dict[_Key, dict[_Element, None]] = {}
+    for stamp in stamps:
+        seen: set[_Key] = set()
+        for element in (stamp, *stamp.iterancestors()):
+            if element is section:
+                break
+            for key in _keys(element):
+                if key not in seen:
+                    seen.add(key)
+                    groups.setdefault(key, {})[element] = None
+    best: list[_Element] = []
+    best_score = (0, 0)
+    for members in groups.values():
+        items = [element for element in members if str(element.tag) not in INLINE]
+        worded = [element for element in items if _has_words(element)]
+        if not worded or len(worded) < 0.7 * len(items):
+            continue
+        if len(items) == 1 and not (headed and len(stamps) == 1):
+            continue
+        score = (len(items), sum(len(text_of(element, 20000)) for element in items))
+        if score > best_score:
+            best, best_score = items, score
+    return best
+
+
+def _keys(element: _Element) -> list[_Key]:
+    tag = str(element.tag)
+    names = [name for name in tokens(element) if not _CHANGING.search(name)]
+    return [(tag, name) for name in names] or [(tag, "")]
+
+
+def _has_words(element: _Element) -> bool:
+    """Whether more is said in an element than who and when."""
+    words = text_of(element, 2000)
+    found = find_stamp(words)
+    return found is not None and len(words) - (found.end - found.start) > 12
+
+
+def _nested(section: _Element, items: list[_Element]) -> dict[_Element, Candidate]:
+    chosen = set(items)
+    found: dict[_Element, Candidate] = {}
+    for element in section.iter():
+        if element not in chosen or any(above.tag in DROPPED for above in element.iterancestors()):
+            continue
+        outer = next((above for above in element.iterancestors() if above in found), None)
+        found[element] = Candidate(
+            element, found[outer] if outer is not None else None, True, outer is not None
+        )
+    return found

@@ -1,0 +1,147 @@
+"""Which of a comment's text is its words: not its header, its buttons, nor what is nested in it.
+
+Words may stand before the author, between author and date, or after both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.importers import phrases
+from store.importers.buttons import is_button
+from store.importers.furniture import is_furniture
+from store.importers.html_regions import Region, Slot, said
+from store.importers.html_signs import Signs, is_connector
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONG = 40
+_NO_LETTER = re.compile(r"[\W\d_]*")
+_HEADING = re.compile(r"h[1-6]")
+
+
+def find_words(region: Region, signs: Signs) -> tuple[int, int] | None:
+    """The first and the last slot of the comment's words, or None where it has none."""
+    content = _content(region, signs)
+    if content is not None:
+        first, end = region.ranges[content]
+        return _trimmed(region, first, end - 1)
+    units = _units(region, signs)
+    for strict in (True, False):
+        words = [unit for unit in units if _is_words(region, unit, signs, strict)]
+        if words:
+            break
+    else:
+        return None
+    chosen = _side(region, words, signs)
+    return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _content(region: Region, signs: Signs) -> _Element | None:
+    """The element named for a comment's words that holds most text, and no header."""
+    wrappers = {element for at in signs.header for element in region.slots[at].hints.contents}
+    sizes: dict[_Element, int] = {}
+    for slot in region.slots:
+        own = next((e for e in slot.hints.contents if e not in wrappers), None)
+        if own is not None and (slot.hints.meta is None or slot.hints.prose):
+            sizes[own] = sizes.get(own, 0) + len(slot.text.strip())
+    return max(sizes, key=lambda element: sizes[element]) if sizes else None
+
+
+def _trimmed(region: Region, first: int, last: int) -> tuple[int, int] | None:
+    """The words of their element, without the buttons at its end and the notes at its head."""
+    lines: list[list[int]] = []
+    for at in range(first, last + 1):
+        if lines and region.slots[lines[-1][-1]].line == region.slots[at].line:
+            lines[-1].append(at)
+        else:
+            lines.append([at])
+    begun, ended = 0, len(lines)
+    while begun < ended and _is_note(region, lines[begun]):
+        begun += 1
+    while ended > begun and _is_note(region, lines[ended - 1]):
+        ended -= 1
+    if begun == ended:
+        return (first, last)
+    return lines[begun][0], lines[ended - 1][-1]
+
+
+def _is_note(region: Region, line: list[int]) -> bool:
+    slots = [region.slots[at] for at in line]
+    words = said(slots)
+    if all(_is_named_meta(slot) for slot in slots):
+        return True
+    if any(slot.hints.answered for slot in slots) and len(words) < 100:
+        return True
+    linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
+    return linked and is_button(words)
+
+
+def _is_named_meta(slot: Slot) -> bool:
+    meta = slot.hints.meta
+    return meta is not None and _HEADING.fullmatch(str(meta.tag)) is None
+
+
+def _units(region: Region, signs: Signs) -> list[list[int]]:
+    """The places of the slots line by line; lines that hold the header slot by slot."""
+    units: list[list[int]] = []
+    at = 0
+    for line in region.lines():
+        places = list(range(at, at + len(line)))
+        at += len(line)
+        if signs.header.isdisjoint(places):
+            units.append(places)
+        else:
+            units += [[place] for place in places]
+    return units
+
+
+def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bool:
+    if not signs.header.isdisjoint(unit):
+        return False
+    slots = [region.slots[at] for at in unit]
+    words = said(slots)
+    if not strict and any(slot.hints.prose for slot in slots):
+        return not is_button(words)
+    if is_button(words) or is_furniture(words) or is_connector(words):
+        return False
+    if any(slot.hints.answered for slot in slots):
+        return False
+    if phrases.IN_REPLY.match(words) and len(words) < 80:
+        return False
+    if all(slot.hints.meta is not None for slot in slots):
+        return not strict and len(words) > _LONG
+    if _NO_LETTER.fullmatch(words) is not None:
+        return False
+    beside = any(region.slots[at].line == slots[0].line for at in signs.header)
+    return len(words) > _LONG or not beside or not strict
+
+
+def _side(region: Region, words: list[list[int]], signs: Signs) -> list[list[int]]:
+    """The words after the header, else those between author and date, else those before both."""
+    if not signs.header:
+        return words
+    first, last = min(signs.header), max(signs.header)
+    after = [unit for unit in words if unit[0] > last]
+    before = [unit for unit in words if unit[-1] < first]
+    between = [unit for unit in words if first < unit[0] and unit[-1] < last]
+    sides = [after, between, before]
+    prose = [side for side in sides if _has_prose(region, side)]
+    if (
+        prose
+        and prose[0] is not after
+        and after
+        and _size(region, after) > 3 * _size(region, prose[0])
+    ):
+        return after
+    return next((side for side in [*prose, *sides] if side), [])
+
+
+def _has_prose(region: Region, units: list[list[int]]) -> bool:
+    return any(region.slots[at].hints.prose for unit in units for at in unit)
+
+
+def _size(region: Region, units: list[list[int]]) -> int:
+    return sum(len(region.slots[at].text) for unit in units for at in unit)
