@@ -39,8 +39,12 @@ _SERVICES = (
     ("the page's own script", r"llc_comments.*|lazy-?(?:load-)?comments.*|comments?-?lazy.*|"
      r"ajax-comments.*|comments?[-_](?:loading|loader|placeholder)", r"lazy-load-for-comments"),
 )  # fmt: skip
-_NAMES = tuple((name, re.compile(box, re.IGNORECASE)) for name, box, _ in _SERVICES)
-_SCRIPTS = tuple((name, re.compile(script, re.IGNORECASE)) for name, _, script in _SERVICES)
+_BOX = re.compile(
+    "|".join(f"(?P<s{at}>{box})" for at, (_, box, _) in enumerate(_SERVICES)), re.IGNORECASE
+)
+_SCRIPT = re.compile(
+    "|".join(f"(?P<s{at}>{script})" for at, (_, _, script) in enumerate(_SERVICES)), re.IGNORECASE
+)
 _FIGURE = re.compile(r"\d[\d.,\s' ]*\d|\d")
 _MOST_SCRIPT = 4000
 
@@ -68,26 +72,25 @@ def told(name: str, root: _Element, threads: Threads) -> str | None:
 
 
 def _loaded_by(root: _Element, threads: Threads) -> str | None:
-    """The service whose empty box stands in the page."""
+    """The service whose empty box, or whose script, stands in the page."""
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        called = {*tokens(element), (element.get("id") or "").lower(), tag} - {""}
-        for name, pattern in _NAMES:
-            if any(pattern.fullmatch(word) for word in called):
-                if not any(inner in threads.remarks for inner in element.iter()):
-                    return name
-                break
-        if tag not in {"script", "iframe"}:
-            continue
-        source = f"{element.get('src') or element.get('data-src') or ''} "
-        if tag == "script":
-            source += (element.text or "")[:_MOST_SCRIPT]
-        for name, pattern in _SCRIPTS:
-            if not threads.remarks and pattern.search(source):
-                return name
+        for word in ((element.get("class") or "").split(), (element.get("id"), tag)):
+            name = next((found for w in word if w and (found := _BOX.fullmatch(w))), None)
+            if name is not None and not any(inner in threads.remarks for inner in element.iter()):
+                return _service(name)
+        if tag in {"script", "iframe"} and not threads.remarks:
+            source = f"{element.get('src') or element.get('data-src') or ''} "
+            found = _SCRIPT.search(source + (element.text or "")[:_MOST_SCRIPT])
+            if found is not None:
+                return _service(found)
     return None
+
+
+def _service(match: re.Match[str]) -> str:
+    return _SERVICES[int((match.lastgroup or "s0")[1:])][0]
 
 
 def _counted(root: _Element, threads: Threads) -> int | None:

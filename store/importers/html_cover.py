@@ -39,7 +39,7 @@ def cover(region: Region, first: int, last: int) -> None:
             node.set(WORDS, "")
             continue
         for group in groups:
-            _mark(node, _trimmed(node, group, index))
+            _mark(node, _trimmed(region, index, node, group))
 
 
 def _units(node: _Element) -> list[_Unit]:
@@ -69,20 +69,20 @@ def _state(
     return False, begun <= last and first < ended
 
 
-def _trimmed(node: _Element, group: list[_Unit], index: dict[_Unit, int]) -> list[_Unit]:
+def _trimmed(
+    region: Region, index: dict[_Unit, int], node: _Element, group: list[_Unit]
+) -> list[_Unit]:
     """The group from its first text to its last: blanks and pictures at its ends stay out."""
-    kept = [at for at, unit in enumerate(group) if _holds(node, unit, index)]
+    kept = [at for at, unit in enumerate(group) if _holds(region, index, node, unit)]
     return group[kept[0] : kept[-1] + 1] if kept else []
 
 
-def _holds(node: _Element, unit: _Unit, index: dict[_Unit, int]) -> bool:
+def _holds(region: Region, index: dict[_Unit, int], node: _Element, unit: _Unit) -> bool:
     element, is_text = unit
     if is_text:
         return (element, element is not node) in index
-    return any(
-        (inner, False) in index or (inner is not element and (inner, True) in index)
-        for inner in element.iter()
-    )
+    begun, ended = region.ranges.get(element, (0, 0))
+    return begun < ended
 
 
 def _mark(node: _Element, group: list[_Unit]) -> None:
@@ -105,10 +105,11 @@ def _mark(node: _Element, group: list[_Unit]) -> None:
         units = group[1:]
     else:
         opening.addprevious(span)
+    tails = {element for element, is_tail in units if is_tail}
     for element, is_tail in units:
         if is_tail:
             continue  # it came along with its element
         tail = element.tail
         span.append(element)
-        if tail and (element, True) not in units:
+        if tail and element not in tails:
             element.tail, span.tail = None, tail

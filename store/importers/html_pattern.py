@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST_STAMP = 120
 _MOST = 40
+_MOST_TEXT = 3000
+_HIGHEST = 40
 _CHANGING = re.compile(
     r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
     re.I,
@@ -97,7 +100,7 @@ def _best(section: _Element, stamps: list[_Element], headed: bool) -> list[_Elem
     groups: dict[_Key, dict[_Element, None]] = {}
     for stamp in stamps:
         seen: set[_Key] = set()
-        for element in (stamp, *stamp.iterancestors()):
+        for element in islice(chain((stamp,), stamp.iterancestors()), _HIGHEST):
             if element is section:
                 break
             for key in _keys(element):
@@ -113,7 +116,7 @@ def _best(section: _Element, stamps: list[_Element], headed: bool) -> list[_Elem
             continue
         if len(items) == 1 and not (headed and len(stamps) == 1):
             continue
-        score = (len(items), sum(len(text_of(element, 20000)) for element in items))
+        score = (len(items), sum(len(text_of(element, _MOST_TEXT)) for element in items))
         if score > best_score:
             best, best_score = items, score
     return best
