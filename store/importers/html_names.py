@@ -98,7 +98,7 @@ META = re.compile(
     r"toolbar|votes?|voting|upvote|downvote|likes?|likebox|rating|ratings|karma|share|flag|report|"
     r"permalink|edit|moderation|badge|badges|rank|role|says|avatar|controls?|options|menu|"
     r"tools|signature|sig|postprofile|awaiting|footer|meta|metadata|header|headline|toggle|"
-    r"more-?link|time-?stamp|collapse|notice|hide|gravatar|navigation|postinfo|chapo|"
+    r"(?:see|read|show|view)?-?more(?:-?link)?|expand|time-?stamp|collapse|notice|hide|gravatar|navigation|postinfo|chapo|"
     r"sr-only|screen-reader-text|visually-hidden)"
     r"(?:[-_](?:link|button|btn|box|bar|to|count|login|wrap|list|text|menu|area|feedback|item|"
     r"not-liked|moderation|info|data))*|commentmetadata|vcard",

@@ -53,7 +53,7 @@ class Hints:
 
 @dataclass(slots=True)
 class Slot:
-    """One text node: the text of *element*, or the tail after it."""
+    """One text node: the text of *element*, or the tail after it, and a blank before it."""
 
     element: _Element
     tail: bool
@@ -69,6 +69,7 @@ class Region:
     element: _Element
     slots: list[Slot] = field(default_factory=list)
     line: int = 0
+    gap: str = ""
     ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
 
     def lines(self) -> list[list[Slot]]:
@@ -83,8 +84,17 @@ class Region:
 
 
 def said(slots: list[Slot]) -> str:
-    """The words of *slots*."""
-    return fold_space("".join(slot.text for slot in slots))
+    """The words of *slots*; a blank parts an author from a date that stands right beside."""
+    parts: list[str] = []
+    last: Slot | None = None
+    for slot in slots:
+        if last is not None and (
+            slot.hints.author is not last.hints.author or slot.hints.stamp is not last.hints.stamp
+        ):
+            parts.append(" ")
+        parts.append(slot.text)
+        last = slot
+    return fold_space("".join(parts))
 
 
 @dataclass(slots=True)
@@ -140,8 +150,13 @@ def _enter(element: _Element, tag: str, up: _Frame, regions: dict[_Element, Regi
 
 def _take(frame: _Frame, element: _Element, tail: bool, text: str | None) -> None:
     region = frame.region
-    if region is not None and text and not text.isspace():
-        region.slots.append(Slot(element, tail, text, frame.hints, region.line))
+    if region is None or not text:
+        return
+    if text.isspace():
+        region.gap = " "
+        return
+    region.slots.append(Slot(element, tail, region.gap + text, frame.hints, region.line))
+    region.gap = ""
 
 
 def _hints(element: _Element, tag: str, up: Hints) -> Hints:

@@ -18,7 +18,7 @@ _EDGES = " \t\n ,:|·•–—-#()[]/»«>"
 _LEAD = re.compile(
     r"(?:\#?\d{1,5}[.):]?\s+)?(?:(?:comment|kommentar|commentaire|comentario|commento|comentário|reactie|"
     r"posted|written|geschrieben|verfasst|rédigé|écrit|publié|enviado|escrito|inviato|scritto|"
-    r"submitted|eingereicht|geplaatst|нап?исал|نوشته|ارسال)\s+)?"
+    r"pingback|trackback|submitted|eingereicht|geplaatst|нап?исал|نوشته|ارسال)\s+)?"
     r"(?:by|from|von|vom\snutzer|par|de|por|di|da|door|от|توسط|از|بواسطة)\s*:?\s+",
     re.IGNORECASE,
 )
@@ -129,7 +129,8 @@ def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int])
         if found is None or len(words) - (found.end - found.start) > 60:
             continue
         rest = f"{words[: found.start]} {words[found.end :]}"
-        if _ENDS_A_SENTENCE.search(rest) and len(rest.split()) > 4:
+        most = 4 if all(slot.hints.prose for slot in line) else 8
+        if _ENDS_A_SENTENCE.search(rest) and len(rest.split()) > most:
             continue
         if signs.date is None:
             signs.date = found.printed.text

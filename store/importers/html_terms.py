@@ -46,22 +46,34 @@ def _pair(terms: _Element) -> None:
 
 
 def _is_thread(terms: _Element) -> bool:
-    heads = [child for child in terms.iter("dt") if child.getparent() in (terms, *list(terms))]
+    heads = _heads(terms)
     if not heads or terms.find(".//dd") is None:
         return False
-    stamped = sum(_has_stamp(head) for head in heads)
-    named = any(_COMMENT.search(name) for place in (terms, *heads[:3]) for name in _called(place))
-    if named:
+    first = next(terms.iter("dt"))
+    if any(_COMMENT.search(name) for place in (terms, first) for name in _called(place)):
         return True
-    if 2 * stamped < len(heads):
-        return any(find_stamp(text_of(dd, 4000)[-80:]) for dd in terms.iter("dd")) and _is_under(
-            terms
-        )
+    if 2 * sum(map(_has_stamp, heads)) < len(heads):
+        signed = any(find_stamp(text_of(dd, 4000)[-80:]) for dd in terms.iter("dd"))
+        return signed and _is_under(terms)
     return _is_under(terms) or len(heads) > 1
 
 
-def _has_stamp(head: _Element) -> bool:
-    words = text_of(head, 4000)
+def _heads(terms: _Element) -> list[str]:
+    """The words of each run of `dt`: an author's and a date's may be two."""
+    heads: list[str] = []
+    last: _Element | None = None
+    for child in terms.iter("dt", "dd"):
+        if child.tag == "dt" and child.getparent() in (terms, *list(terms)):
+            words = text_of(child, 400)
+            if last is not None and last.tag == "dt":
+                heads[-1] += f" {words}"
+            else:
+                heads.append(words)
+        last = child
+    return heads
+
+
+def _has_stamp(words: str) -> bool:
     found = find_stamp(words) if len(words) < 160 else None
     return found is not None and len(words) > found.end - found.start
 

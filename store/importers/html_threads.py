@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LABEL = re.compile(r"\W*(?:pingbacks?|trackbacks?)\W*", re.IGNORECASE)
-_LABELLED = re.compile(r"\W*(?:pingback|trackback)\s?:", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\W*(?:pingback|trackback)\s?(?::|(?:by|from|on|von|vom|de|par|di|da|от)(?!\w))", re.IGNORECASE
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 
@@ -114,8 +116,7 @@ def _is_linkback(region: Region) -> bool:
             if len(heading) < 80 and phrases.PINGBACKS_HEADING.fullmatch(heading):
                 return True
         place = place.getparent()
-    lines = region.lines()
-    return bool(lines) and _LABELLED.match(said(lines[0])) is not None
+    return any(_LABELLED.match(said(line)) is not None for line in region.lines())
 
 
 def _likely(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
@@ -136,7 +137,7 @@ def _likely(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
 def _reveal(root: _Element) -> None:
     """Comments given for readers without scripts are read."""
     for element in list(root.iter("noscript")):
-        if any(find_candidates(element)):
+        if find_candidates(element):
             element.tag = "div"
 
 

@@ -73,10 +73,18 @@ def _is_note(region: Region, line: list[int]) -> bool:
     words = said(slots)
     if all(_is_named_meta(slot) for slot in slots):
         return True
+    if all(_is_permalink(slot) for slot in slots):
+        return True
     if any(slot.hints.answered for slot in slots) and len(words) < 100:
         return True
     linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
     return linked and is_button(words)
+
+
+def _is_permalink(slot: Slot) -> bool:
+    """A subject line that links to its own comment, as Drupal makes of a comment's first words."""
+    link = slot.hints.link
+    return slot.hints.meta is not None and link is not None and "#" in (link.get("href") or "")
 
 
 def _is_named_meta(slot: Slot) -> bool:
