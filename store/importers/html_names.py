@@ -25,8 +25,11 @@ def tokens(element: _Element) -> set[str]:
     return set((element.get("class") or "").lower().split())
 
 
-def text_of(element: _Element, most: int) -> str:
-    """The words of *element*, white space folded; no more than *most* characters are looked for."""
+def text_of(element: _Element, most: int, between: str = "") -> str:
+    """The words of *element*, white space folded; no more than *most* characters are looked for.
+
+    *between* is put where one text node ends and the next begins.
+    """
     parts: list[str] = []
     size = 0
     for part in element.itertext():
@@ -34,7 +37,7 @@ def text_of(element: _Element, most: int) -> str:
         size += len(part)
         if size > most:
             break
-    return fold_space("".join(parts))
+    return fold_space(between.join(parts))
 
 
 DROPPED = word_set(

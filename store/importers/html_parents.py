@@ -11,6 +11,7 @@ from store.importers.html_remarks import Remark
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from store.importers.html_regions import Region
     from store.importers.html_signs import Signs
 
 _PARENT_NAMES = (
@@ -21,11 +22,13 @@ _PARENT_NAMES = (
     "data-in-reply-to",
 )
 _FURTHEST = 12
+_ANCHOR = re.compile(r"(?:.{0,10}[-_])?(?:comment|c|forum|post|p)[-_]?\d+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:[_-]\d+)?$")
 _UNITS = {"px": 1.0, "em": 16.0, "rem": 16.0, "%": 8.0}
 
 
 def find_parents(
+    regions: dict[_Element, Region],
     remarks: dict[_Element, Remark],
     outer: dict[_Element, _Element | None],
     signs: dict[_Element, Signs],
@@ -54,19 +57,22 @@ def find_parents(
             if remark.parent is None and by_depth and above is None:
                 remark.parent = by_depth[-1][1]
             by_depth.append((depth, remark))
-        for name in _ids(element):
+        for name in _ids(regions[element]):
             by_id.setdefault(name, remark)
         if remark.signed:
             by_name[remark.signed.casefold()] = remark
 
 
-def _ids(element: _Element) -> set[str]:
+def _ids(region: Region) -> set[str]:
+    """The figures by which other comments and links may name this one."""
+    element = region.element
     names = {element.get("id"), element.get("data-comment-id"), element.get("data-id")}
-    for inner in list(element)[:3]:
-        names |= {inner.get("id"), inner.get("name")}
     before = element.getprevious()
-    if before is not None and before.tag == "a":
-        names |= {before.get("id"), before.get("name")}
+    anchors = [before] if before is not None and before.tag == "a" else []
+    for inner in (*region.ranges, *anchors):
+        for name in (inner.get("id"), inner.get("name")):
+            if name and _ANCHOR.fullmatch(name):
+                names.add(name)
     return {match[0] for name in names if name and (match := _DIGITS.search(name))}
 
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from store.importers.html_remarks import Remark
 
+_COMMON = frozenset(("text", "content", "contents", "body", "message", "copy"))
 _LIKELY_NAME = frozenset(("b", "strong", "cite", "em", "a"))
 _IN_REPLY = re.compile(
-    r"(?:in[-_]?)?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
+    r"(?:.{0,20}[-_])?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
 )
 
 
@@ -84,16 +85,12 @@ class Region:
 
 
 def said(slots: list[Slot]) -> str:
-    """The words of *slots*; a blank parts an author from a date that stands right beside."""
+    """The words of *slots*; a blank parts what two elements say that stand side by side."""
     parts: list[str] = []
-    last: Slot | None = None
-    for slot in slots:
-        if last is not None and (
-            slot.hints.author is not last.hints.author or slot.hints.stamp is not last.hints.stamp
-        ):
+    for before, slot in zip([None, *slots], slots, strict=False):
+        if before is not None and not before.tail and not slot.tail:
             parts.append(" ")
         parts.append(slot.text)
-        last = slot
     return fold_space("".join(parts))
 
 
@@ -172,7 +169,7 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
     stamp = up.stamp
     if stamp is None and not content and _is_stamp(tag, names, prop):
         stamp = element
-    meta = None if content else up.meta
+    meta = None if content and not names <= _COMMON else up.meta
     if meta is None and not content and _is_meta(element, tag, names, role):
         meta = element
     return Hints(

@@ -39,12 +39,15 @@ _CONNECTOR = re.compile(
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
 
+_INITIAL = re.compile(r"(?:^|\s)\w\.$")
+
 
 @dataclass(slots=True)
 class Signs:
     """What a comment's header says; `header` holds the slots that say it, by their place."""
 
     author: str | None = None
+    named: bool = False
     date: str | None = None
     number: int | None = None
     answered_id: str | None = None
@@ -75,12 +78,17 @@ def read_signs(region: Region) -> Signs:
 
 
 def clean_name(raw: str) -> str | None:
-    """The name in *raw*, or None where there is none."""
+    """The name in *raw*, beside a date or without one, or None where there is none."""
     words = fold_space(raw)[:400]
     found = find_stamp(words)
-    if found is not None:
-        before, after = words[: found.start], words[found.end :]
-        words = before if any(map(str.isalpha, before.strip(_EDGES))) else after
+    parts = [words] if found is None else [words[: found.start], words[found.end :]]
+    names = [_bare_name(part) for part in parts]
+    labelled = [name for name, lead in names if name is not None and lead]
+    return next(iter(labelled), None) or next((name for name, _ in names if name), None)
+
+
+def _bare_name(words: str) -> tuple[str | None, bool]:
+    """The name in *words*, and whether "by" or its like said that it is one."""
     says = phrases.SAYS.fullmatch(words)
     if says is not None:
         words = says["name"]
@@ -89,8 +97,10 @@ def clean_name(raw: str) -> str | None:
     if lead is not None:
         words = words[lead.end() :].strip(_EDGES)
     if not words or len(words) > _LONGEST_NAME or not any(map(str.isalnum, words)):
-        return None
-    return None if is_button(words) or is_connector(words) else words
+        return None, False
+    if is_button(words) or is_connector(words):
+        return None, False
+    return words, lead is not None
 
 
 def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
@@ -159,7 +169,7 @@ def _hinted_author(region: Region, signs: Signs, places: dict[int, int]) -> None
             name = inner if inner is not None and inner in name else name
         if name is None or (find_stamp(name) is not None and len(name.split()) < 3):
             continue
-        signs.author = name
+        signs.author, signs.named = name, True
         signs.header |= {places[id(other)] for other in group}
         return
 
@@ -176,19 +186,26 @@ def _printed_author(lines: list[list[Slot]], signs: Signs, places: dict[int, int
     if at is None:
         _leading_name(lines, signs, places)
         return
-    near = [i for i in (at, at - 1, at + 1) if 0 <= i < len(lines)]
-    for i in near:
-        strong = [slot for slot in lines[i] if slot.hints.strong is not None and i != at]
-        strong += [slot for slot in lines[i] if i == at and places[id(slot)] not in signs.stamped]
-        words = said(lines[i]) if i != at else said(strong)
-        name = clean_name(words)
-        if name and _is_name(name) and (i == at or strong or i == at - 1):
+    for i in (at, 0, at - 1, at + 1):
+        if not 0 <= i < len(lines):
+            continue
+        name = clean_name(said(lines[i]))
+        if name is None or not _is_name(name) or find_stamp(name) is not None:
+            continue
+        strong = all(slot.hints.strong is not None for slot in lines[i])
+        if i == at or (strong and i < at) or (i != 0 and not _is_prose(lines[i])):
             signs.author = name
             signs.header |= {places[id(slot)] for slot in lines[i]}
             return
-    name = clean_name(said(lines[at]))
-    if name is not None and _is_name(name) and find_stamp(name) is None:
-        signs.author = name
+    if at > 0 and len(lines[at - 1]) == 1 and len(lines) > 2:
+        name = clean_name(said(lines[at - 1]))
+        if name is not None and _is_name(name):
+            signs.author = name
+            signs.header |= {places[id(slot)] for slot in lines[at - 1]}
+
+
+def _is_prose(line: list[Slot]) -> bool:
+    return any(slot.hints.prose for slot in line)
 
 
 def _leading_name(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
@@ -206,7 +223,7 @@ def _is_name(name: str) -> bool:
     return (
         len(name.split()) <= 6
         and not is_furniture(name)
-        and (not _ENDS_A_SENTENCE.search(name) or len(name.split()) <= 3)
+        and (not _ENDS_A_SENTENCE.search(name) or _INITIAL.search(name) is not None)
     )
 
 
@@ -232,6 +249,10 @@ def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> Non
         words = said(line)
         match = phrases.IN_REPLY.match(words) if len(words) < 120 else None
         hinted = [slot for slot in line if slot.hints.answered]
+        if match is None and not hinted:
+            links = [slot for slot in line if slot.hints.link is not None and not slot.hints.prose]
+            hinted = [s for s in links if phrases.IN_REPLY.match(fold_space(s.text)[:100])]
+            match = phrases.IN_REPLY.match(said(hinted)) if hinted else None
         if match is None and not hinted:
             continue
         if any(slot.hints.prose for slot in line) and not hinted:

@@ -66,7 +66,7 @@ def read_threads(root: _Element) -> Threads:
         if remark.count is None and first > 1:
             remark.count = remark.number + first - 1
     outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
-    find_parents(threads.remarks, outer, signs)
+    find_parents(regions, threads.remarks, outer, signs)
     _name_heading(root, threads)
     _mark_between(threads)
     return threads
@@ -75,7 +75,7 @@ def read_threads(root: _Element) -> Threads:
 def _read(region: Region, remark: Remark, signs: Signs) -> None:
     remark.linkback = _is_linkback(region)
     words = None
-    if remark.linkback and signs.author is None:
+    if remark.linkback and not signs.named:
         words = _linkback(region, signs)
     words = words or find_words(region, signs)
     if words is not None:
@@ -90,7 +90,7 @@ def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:
         for at, slot in enumerate(region.slots)
         if at not in signs.stamped
         and not _LABEL.fullmatch(slot.text)
-        and (slot.hints.meta is None or slot.hints.prose)
+        and slot.hints.meta is None
         and any(map(str.isalnum, slot.text))
     ]
     if not kept:
