@@ -12,6 +12,7 @@ from store.importers.html_names import (
     COMMENT_ID,
     CONTENT,
     DROPPED,
+    LATEST,
     NESTING,
     REMARK_TAGS,
     SECTION,
@@ -62,6 +63,7 @@ class _Frame:
     forum: bool
     nested: bool
     listed: bool
+    elsewhere: bool = False
 
 
 def find_candidates(root: _Element) -> dict[_Element, Candidate]:
@@ -90,8 +92,9 @@ def find_candidates(root: _Element) -> dict[_Element, Candidate]:
             up.nested or tag in {"ol", "ul", "dl"} or any(NESTING.fullmatch(n) for n in names),
             tag in {"ol", "ul"} and any(_LISTS.fullmatch(name) for name in called),
         )
+        frame.elsewhere = up.elsewhere or any(LATEST.fullmatch(name) for name in called)
         stack.append(frame)
-        kind = _kind(element, tag, names, up)
+        kind = None if frame.elsewhere else _kind(element, tag, names, up)
         if kind is not None:
             frame.candidate = Candidate(element, up.candidate, kind, up.nested)
             frame.nested = False

@@ -129,3 +129,9 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 """A class or id of an element that may hold all comments of a page."""
+LATEST = re.compile(
+    r".*(?:latest|recent|newest|neueste|letzte|dernier|ultim|laatste).*(?:comm|komm|react|reakt).*|"
+    r".*(?:comm|komm|react|reakt).*(?:latest|recent|newest|neueste|letzte|dernier|ultim|laatste).*",
+    re.IGNORECASE,
+)
+"""A class or id of a list of the newest comments on other pages."""

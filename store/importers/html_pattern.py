@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from store.importers import phrases
 from store.importers.dates import find_stamp
 from store.importers.html_candidates import Candidate
-from store.importers.html_names import DROPPED, INLINE, SECTION, STAMP, text_of, tokens, word_set
+from store.importers.html_names import (
+    DROPPED,
+    INLINE,
+    LATEST,
+    SECTION,
+    STAMP,
+    text_of,
+    tokens,
+    word_set,
+)
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -28,7 +37,7 @@ _SURE = re.compile(
     r"تعليق|ردود|コメント|评论|評論|留言|yorum|thought|gedanke|reflexion|réflexion|discussion",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"recent|latest|neueste|letzte|dernier|ultim|widget|sidebar|teaser", re.I)
+_OTHERS = re.compile(r"sidebar|teaser|related", re.IGNORECASE)
 _CHANGING = re.compile(
     r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
     re.I,
@@ -57,7 +66,7 @@ def _sections(root: _Element) -> list[tuple[_Element, bool]]:
         if not isinstance(element.tag, str) or element.tag in _NO_SECTIONS:
             continue
         called = {*tokens(element), (element.get("id") or "").lower()} - {""}
-        if any(map(_OTHERS.search, called)):
+        if any(_OTHERS.search(name) or LATEST.fullmatch(name) for name in called):
             continue
         if any(SECTION.fullmatch(name) for name in called):
             headed = _is_headed(element)

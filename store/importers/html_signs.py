@@ -36,6 +36,11 @@ _CONNECTOR = re.compile(
     r"il|alle|op|om|den|vom|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min)\b)*",
     re.IGNORECASE,
 )
+_ANSWERING = re.compile(
+    r"^\W*(?:(?:repl(?:y|ying|ied)|responding|response|answer)\s+to|antwort(?:et)?\s+(?:an|auf)|"
+    r"réponse\s+à|respuesta\s+a|risposta\s+a|resposta\s+a|ответ)\s+",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
 
@@ -115,7 +120,7 @@ def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
         group = [other for other in hinted if other.hints.stamp is element]
         words = said(group)
         found = find_stamp(words)
-        if found is None and (element.tag != "time" and not any(map(str.isdigit, words))):
+        if found is None and not any(map(str.isdigit, words)):
             continue
         if len(words) > _LONGEST_LINE or (found is None and len(words) > 60):
             continue
@@ -123,8 +128,8 @@ def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
         signs.stamped = {places[id(slot)] for slot in group}
         signs.header |= signs.stamped
         return
-    for element in region.element.iter("time") if not hinted else ():
-        if element in region.ranges and (moment := element.get("datetime")):
+    for element in region.ranges:
+        if element.tag == "time" and (moment := element.get("datetime")):
             signs.date = fold_space(moment)[:80]
             return
 
@@ -257,7 +262,7 @@ def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> Non
             continue
         if any(slot.hints.prose for slot in line) and not hinted:
             return
-        name = match["name"] if match is not None else said(hinted)
+        name = match["name"] if match is not None else _ANSWERING.sub("", said(hinted))
         signs.answered_name = clean_name(name)
         for slot in hinted or line:
             link = slot.hints.link

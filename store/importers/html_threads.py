@@ -179,7 +179,9 @@ def _heading_in(element: _Element) -> _Element | None:
         if 0 < len(words) < _LONGEST_HEADING and phrases.COMMENTS_HEADING.fullmatch(words):
             if inner.tag in _HEADINGS:
                 return inner
-            if chosen is None and inner.tag in {"div", "p", "header", "strong", "b", "legend"}:
+            if inner.tag in {"div", "p", "header", "legend"} and (
+                chosen is None or chosen in inner.iterancestors()
+            ):
                 chosen = inner
     return chosen
 
