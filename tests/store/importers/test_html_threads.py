@@ -117,7 +117,8 @@ DRUPAL = """<section id="comments"><a id="comment-7"></a><article class="comment
 <p class="comment__time">Sun, 05/03/2020 - 10:11</p><p class="comment__permalink">
 <a href="#comment-7">Permalink</a></p></footer><div class="comment__content">
 <h3><a href="/comment/7#comment-7">Forty-one</a></h3><div class="field">
-<p>Forty-one boats.</p></div><ul class="links"><li><a>Reply</a></li></ul></div></article><div class="indented">
+<p>Forty-one boats.</p></div><ul class="links"><li><a>Reply</a></li></ul></div></article>
+<div class="indented">
 <a id="comment-8"></a><article class="comment"><footer><p class="comment__author">Bo</p></footer>
 <div class="comment__content"><p>Forty.</p></div></article></div></section>"""
 
