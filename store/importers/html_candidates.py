@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers.buttons import is_button
@@ -32,6 +33,7 @@ _LISTS = re.compile(
     r"(?:dsq-)?comments?[-_]?list|commentlist|comments-list|pinglist|pingbacklist|trackback-?list",
     re.IGNORECASE,
 )
+_HIGHEST = 12
 _LIST_ITEM = frozenset(("li", "dd", "div", "article"))
 _POST_ID = re.compile(r"(?:post[-_]?|p|reply[-_]?|msg[-_]?|message[-_]?)\d+", re.IGNORECASE)
 _POSTS = word_set(
@@ -155,6 +157,29 @@ def prune(
         else:
             dropped.add(candidate.element)
     return _rebuilt(found, dropped)
+
+
+def widen(
+    found: dict[_Element, Candidate], regions: dict[_Element, Region]
+) -> dict[_Element, Candidate]:
+    """Where the elements named as comments hold words alone: the boxes with their headers too."""
+    if len(found) < 2 or any(candidate.outer is not None for candidate in found.values()):
+        return found
+    if any(_is_signed(regions[element]) for element in found):
+        return found
+    holding: dict[_Element, int] = {}
+    for element in found:
+        for above in islice(element.iterancestors(), _HIGHEST):
+            holding[above] = holding.get(above, 0) + 1
+    wide: dict[_Element, Candidate] = {}
+    for element, candidate in found.items():
+        widest = element
+        for above in islice(element.iterancestors(), _HIGHEST):
+            if holding[above] > 1 or above.tag in {"body", "html"}:
+                break
+            widest = above
+        wide[widest] = Candidate(widest, None, candidate.sure, False)
+    return wide
 
 
 def _rebuilt(found: dict[_Element, Candidate], dropped: set[_Element]) -> dict[_Element, Candidate]:

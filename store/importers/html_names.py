@@ -70,7 +70,8 @@ POSTS = re.compile(r"post|reply|message", re.IGNORECASE)
 PINGBACK = word_set("pingback trackback pinglist pingbacklist trackbacklist trackbacks pingbacks")
 
 CONTENT = re.compile(
-    r"(?:comments?|commentaire|kommentar|comentario|message|post|reply|forum|entry|user|text|dsq)?"
+    r"(?:(?:[a-z]{1,8}[-_]{1,2})?(?:comments?|commentaire|kommentar|comentario|message|post|reply|"
+    r"forum|entry|user|text|dsq|beitrag|yorum))?"
     r"[-_]{0,2}(?:comment|message|post)?[-_]{0,2}"
     r"(?:content|contents|text|texte|texto|body|message|copy|inhalt|contenido|usertext|words)"
     r"(?:[-_](?:inner|body|wrap|area|content|text|container))?"
@@ -89,7 +90,7 @@ NO_AUTHOR = re.compile(
     r"avatar|image|photo|badge|rank|role|type|title|count|gravatar|parent|mention", re.IGNORECASE
 )
 STAMP = re.compile(
-    r"(?:.{0,30}[-_])?(?:date|datum|fecha|data|time|timestamp|time-?ago|when|published|"
+    r"data|(?:.{0,30}[-_])?(?:date|datum|fecha|tarih|time|timestamp|time-?ago|when|published|"
     r"post(?:ed)?[-_]?(?:on|at|date)|commentdate|datetime|tarikh)(?:[-_](?:time|link|url|text))?",
     re.IGNORECASE,
 )
@@ -123,7 +124,7 @@ INDENT = re.compile(
 SECTION = re.compile(
     r"(?:.{0,20}[-_])?(?:comments?|commentlist|commentaires?|kommentare?|comentarios?|commenti|"
     r"reacties|reaktionen|respuestas|reponses|discussion|discussions|forum|replies|responses|"
-    r"leserbriefe|meinungen|feedback|nazarat|didgah|thread)"
+    r"leserkommentare|yorumlar?|leserbriefe|meinungen|feedback|nazarat|didgah|thread)"
     r"(?:[-_](?:list|area|section|thread|wrap|wrapper|block|container|box|tree|content|inner|items?|"
     r"template|module|widget|holder|group))*",
     re.IGNORECASE,

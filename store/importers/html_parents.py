@@ -124,6 +124,11 @@ def _depth(element: _Element) -> float | None:
         value = element.get(name) or ""
         if value.isdecimal():
             return float(value)
+    if element.tag == "tr":
+        spacer = element.find(".//td[@indent]")
+        value = spacer.get("indent") or "" if spacer is not None else ""
+        if value.isdecimal():
+            return float(value)
     for name in tokens(element):
         match = DEPTH.fullmatch(name)
         if match is not None:

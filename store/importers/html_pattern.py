@@ -42,6 +42,7 @@ _CHANGING = re.compile(
     r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
     re.I,
 )
+_ITEMS = word_set("li article tr dd section")
 _Key = tuple[str, str]
 
 
@@ -164,7 +165,8 @@ def _best(section: _Element, marks: list[_Element], headed: bool) -> list[_Eleme
 def _keys(element: _Element) -> list[_Key]:
     tag = str(element.tag)
     names = [name for name in tokens(element) if not _CHANGING.search(name)]
-    return [(tag, name) for name in names] or [(tag, "")]
+    keys = [(tag, name) for name in names] or [(tag, "")]
+    return [*keys, (tag, "*")] if tag in _ITEMS else keys
 
 
 def _has_words(element: _Element) -> bool:

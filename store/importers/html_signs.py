@@ -260,7 +260,11 @@ def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> Non
             match = phrases.IN_REPLY.match(said(hinted)) if hinted else None
         if match is None and not hinted:
             continue
-        if any(slot.hints.prose for slot in line) and not hinted:
+        anchored = any(
+            slot.hints.link is not None and "#" in (slot.hints.link.get("href") or "")
+            for slot in line
+        )
+        if any(slot.hints.prose for slot in line) and not hinted and not anchored:
             return
         name = match["name"] if match is not None else _ANSWERING.sub("", said(hinted))
         signs.answered_name = clean_name(name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.html_candidates import Candidate, find_candidates, prune
+from store.importers.html_candidates import Candidate, find_candidates, prune, widen
 from store.importers.html_cover import cover
 from store.importers.html_names import PINGBACK, text_of, tokens
 from store.importers.html_parents import find_parents
@@ -20,7 +20,7 @@ from store.importers.html_regions import Region, read_regions, said
 from store.importers.html_remarks import Remark
 from store.importers.html_signs import Signs, read_signs
 from store.importers.html_terms import pair_terms
-from store.importers.html_words import find_words
+from store.importers.html_words import find_words, repeated_links
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def read_threads(root: _Element) -> Threads:
     pair_terms(root)
     found = find_candidates(root)
     if found:
-        found = prune(found, read_regions(root, dict.fromkeys(found, Remark(0))))
+        regions = read_regions(root, dict.fromkeys(found, Remark(0)))
+        found = widen(prune(found, regions), regions)
         found = _likely(found)
     if not found:
         found = find_repeated(root)
@@ -59,9 +60,10 @@ def read_threads(root: _Element) -> Threads:
     threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
     regions = read_regions(root, threads.remarks)
     signs = {element: read_signs(region) for element, region in regions.items()}
+    buttons = repeated_links(regions.values())
     first = _first_number(found)
     for element, remark in threads.remarks.items():
-        _read(regions[element], remark, signs[element])
+        _read(regions[element], remark, signs[element], buttons)
         remark.count = signs[element].number
         if remark.count is None and first > 1:
             remark.count = remark.number + first - 1
@@ -72,12 +74,12 @@ def read_threads(root: _Element) -> Threads:
     return threads
 
 
-def _read(region: Region, remark: Remark, signs: Signs) -> None:
+def _read(region: Region, remark: Remark, signs: Signs, buttons: frozenset[str]) -> None:
     remark.linkback = _is_linkback(region)
     words = None
     if remark.linkback and not signs.named:
         words = _linkback(region, signs)
-    words = words or find_words(region, signs)
+    words = words or find_words(region, signs, buttons)
     if words is not None:
         cover(region, *words)
     remark.signed, remark.printed = signs.author, signs.date

@@ -6,6 +6,8 @@ Words may stand before the author, between author and date, or after both.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -13,6 +15,7 @@ from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture
 from store.importers.html_regions import Region, Slot, said
 from store.importers.html_signs import Signs, is_connector
+from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,13 +25,38 @@ _NO_LETTER = re.compile(r"[\W\d_]*")
 _HEADING = re.compile(r"h[1-6]")
 
 
-def find_words(region: Region, signs: Signs) -> tuple[int, int] | None:
-    """The first and the last slot of the comment's words, or None where it has none."""
+def repeated_links(regions: Iterable[Region]) -> frozenset[str]:
+    """What stands as a link under most comments: a button, in whatever language."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for region in regions:
+        number += 1
+        counts.update(
+            {
+                said(line)
+                for line in region.lines()
+                if all(slot.hints.link is not None and not slot.hints.prose for slot in line)
+            }
+        )
+    return frozenset(
+        words
+        for words, count in counts.items()
+        if count > 1 and 2 * count >= number and len(words) <= _LONG
+    )
+
+
+def find_words(
+    region: Region, signs: Signs, buttons: frozenset[str] = frozenset()
+) -> tuple[int, int] | None:
+    """The first and the last slot of the comment's words, or None where it has none.
+
+    *buttons* are known to be none of them.
+    """
     content = _content(region, signs)
     if content is not None:
         first, end = region.ranges[content]
-        return _trimmed(region, first, end - 1)
-    units = _units(region, signs)
+        return _trimmed(region, first, end - 1, buttons)
+    units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
     for strict in (True, False):
         words = [unit for unit in units if _is_words(region, unit, signs, strict)]
         if words:
@@ -50,7 +78,9 @@ def _content(region: Region, signs: Signs) -> _Element | None:
     return max(sizes, key=lambda element: sizes[element]) if sizes else None
 
 
-def _trimmed(region: Region, first: int, last: int) -> tuple[int, int] | None:
+def _trimmed(
+    region: Region, first: int, last: int, buttons: frozenset[str]
+) -> tuple[int, int] | None:
     """The words of their element, without the buttons at its end and the notes at its head."""
     lines: list[list[int]] = []
     for at in range(first, last + 1):
@@ -59,16 +89,16 @@ def _trimmed(region: Region, first: int, last: int) -> tuple[int, int] | None:
         else:
             lines.append([at])
     begun, ended = 0, len(lines)
-    while begun < ended and _is_note(region, lines[begun]):
+    while begun < ended and _is_note(region, lines[begun], buttons):
         begun += 1
-    while ended > begun and _is_note(region, lines[ended - 1]):
+    while ended > begun and _is_note(region, lines[ended - 1], buttons):
         ended -= 1
     if begun == ended:
         return (first, last)
     return lines[begun][0], lines[ended - 1][-1]
 
 
-def _is_note(region: Region, line: list[int]) -> bool:
+def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:
     slots = [region.slots[at] for at in line]
     words = said(slots)
     if all(_is_named_meta(slot) for slot in slots):
@@ -78,7 +108,7 @@ def _is_note(region: Region, line: list[int]) -> bool:
     if any(slot.hints.answered for slot in slots) and len(words) < 100:
         return True
     linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
-    return linked and is_button(words)
+    return (linked and (is_button(words) or words in buttons)) or _is_bar(slots)
 
 
 def _is_permalink(slot: Slot) -> bool:
@@ -106,14 +136,18 @@ def _units(region: Region, signs: Signs) -> list[list[int]]:
     return units
 
 
+def _said(region: Region, unit: list[int]) -> str:
+    return said([region.slots[at] for at in unit])
+
+
 def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bool:
     if not signs.header.isdisjoint(unit):
         return False
     slots = [region.slots[at] for at in unit]
     words = said(slots)
     if not strict and any(slot.hints.prose for slot in slots):
-        return not is_button(words)
-    if is_button(words) or is_furniture(words) or is_connector(words):
+        return not is_button(words) and not _is_bar(slots)
+    if is_button(words) or is_furniture(words) or is_connector(words) or _is_bar(slots):
         return False
     if any(slot.hints.answered for slot in slots):
         return False
@@ -125,6 +159,14 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
         return False
     beside = any(region.slots[at].line == slots[0].line for at in signs.header)
     return len(words) > _LONG or not beside or not strict
+
+
+def _is_bar(slots: list[Slot]) -> bool:
+    """Links in a row, one of them a comment's button."""
+    worded = [slot for slot in slots if _NO_LETTER.fullmatch(slot.text) is None]
+    return all(slot.hints.link is not None for slot in worded) and any(
+        is_button(fold_space(slot.text)) for slot in worded
+    )
 
 
 def _side(region: Region, words: list[list[int]], signs: Signs) -> list[list[int]]:

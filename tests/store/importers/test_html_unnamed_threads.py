@@ -47,7 +47,75 @@ SAYING = """<div id="comments"><h3>2 Comments</h3><div class=item><p><strong>Ann
 says:</p><p>Forty-one boats.</p></div><div class=item><p><strong>Bo</strong> says:</p><p>No.</p>
 </div></div>"""
 
+ROWS = """<table class="comment-tree"><tr class="row" id="r7"><td><table><tr><td indent="0"></td>
+<td><span class="head"><a class="user">ann</a> <span class="age">3 years ago</span></span><br>
+<div class="comment"><div class="commtext">Forty-one.<p>I counted.</p></div><div class="reply">
+<a>reply</a></div></div></td></tr></table></td></tr><tr class="row" id="r8"><td><table><tr>
+<td indent="1"></td><td><span class="head"><a class="user">bo</a> <span class="age">2 years ago
+</span></span><br><div class="comment"><div class="commtext">Forty.</div></div></td></tr></table>
+</td></tr></table>"""
+
+PERSIAN_LIST = """<section class="comments"><h2>نظرات</h2><ul><li class="row"><div
+class="comment-header"><span class="author">مریم</span><time>۱۳۹۹/۰۲/۱۴</time></div>
+<p>این خبر درست نیست.</p><div class="ranks"><span>۵</span></div><a>پاسخ</a><ul class="answers">
+<li><div class="comment-header"><span class="author">علی</span><time>۱۳۹۹/۰۲/۱۵</time></div>
+<p>درست است.</p></li></ul></li></ul></section>"""
+
+ANSWERED = """<section class="comentarios"><h3>Comentarios (2)</h3><article class="comentario"
+id="com-1"><header><p class="nombre">Ann Lee</p><p class="fecha">3 de mayo de 2020, 10:11</p>
+</header><div class="cuerpo"><p>Cuarenta y uno.</p></div><footer><a>Responder</a></footer></article>
+<article class="comentario" id="com-2"><header><p class="nombre">Bo</p><p class="fecha">4 de mayo
+de 2020, 9:00</p><p>En respuesta a <a href="#com-1">Ann Lee</a></p></header><div class="cuerpo">
+<p>Cuarenta.</p></div></article></section>"""
+
+LETTERS = """<section id="leserkommentare"><h2>2 Leserkommentare</h2><ol><li class="beitrag">
+<h3>Gezählt</h3><p class="zeile">von <strong>Ann Lee</strong> am 03.05.2020 um 10:11 Uhr</p>
+<div><p>Einundvierzig.</p><p>Ich war da.</p></div><p><a>Antworten</a> | <a>Melden</a> |
+<a>Empfehlen (3)</a></p></li><li class="beitrag"><p class="zeile">von <strong>Bo</strong> am
+04.05.2020 um 09:00 Uhr</p><div><p>Vierzig Boote.</p></div></li></ol></section>"""
+
+UNKNOWN_BUTTON = """<div class="yorumlar"><h3>2 Yorum</h3><div class="yorum"><div class="ust">
+<strong>Ann Lee</strong><span class="tarih">3 Mayıs 2020 10:11</span></div><p>Kırk bir.</p>
+<a class="x">Yanıtla</a></div><div class="yorum"><div class="ust"><strong>Bo</strong>
+<span class="tarih">4 Mayıs 2020 09:00</span></div><p>Kırk tane.</p><a class="x">Yanıtla</a></div>
+</div>"""
+
 THEMES = {
+    "rows": (
+        ROWS,
+        [
+            Said("ann", "3 years ago", "Forty-one.\n\nI counted."),
+            Said("bo", "2 years ago", "Forty.", 1),
+        ],
+    ),
+    "persian list": (
+        PERSIAN_LIST,
+        [
+            Said("مریم", "۱۳۹۹/۰۲/۱۴", "این خبر درست نیست."),
+            Said("علی", "۱۳۹۹/۰۲/۱۵", "درست است.", 1),
+        ],
+    ),
+    "answered": (
+        ANSWERED,
+        [
+            Said("Ann Lee", "3 de mayo de 2020, 10:11", "Cuarenta y uno."),
+            Said("Bo", "4 de mayo de 2020, 9:00", "Cuarenta.", 1),
+        ],
+    ),
+    "letters": (
+        LETTERS,
+        [
+            Said("Ann Lee", "03.05.2020 um 10:11 Uhr", "Einundvierzig.\n\nIch war da."),
+            Said("Bo", "04.05.2020 um 09:00 Uhr", "Vierzig Boote."),
+        ],
+    ),
+    "unknown button": (
+        UNKNOWN_BUTTON,
+        [
+            Said("Ann Lee", "3 Mayıs 2020 10:11", "Kırk bir."),
+            Said("Bo", "4 Mayıs 2020 09:00", "Kırk tane."),
+        ],
+    ),
     "cards": (
         CARDS,
         [
