@@ -64,7 +64,19 @@ def find_words(
     else:
         return None
     chosen = _side(region, words, signs)
+    while len(chosen) > 1 and _is_loose_link(region, chosen):
+        chosen = chosen[:-1]
     return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _is_loose_link(region: Region, units: list[list[int]]) -> bool:
+    """Whether a link stands last, outside the paragraphs that the words before it are in."""
+    last = [region.slots[at].hints for at in units[-1]]
+    return (
+        all(hints.link is not None and not hints.prose for hints in last)
+        and _has_prose(region, units[:1])
+        and _size(region, units[-1:]) <= _LONG
+    )
 
 
 def _content(region: Region, signs: Signs) -> _Element | None:

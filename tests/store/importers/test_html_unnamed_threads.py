@@ -208,6 +208,14 @@ def test_a_header_that_names_whom_it_answers_gives_the_parent(answer: str) -> No
     assert [comment.parent for comment in found] == [None, None, None, 2]
 
 
+def test_a_lone_link_below_the_paragraphs_is_a_button() -> None:
+    thread = (
+        '<ol class="commentlist"><li class="comment"><b class="fn">Ann</b><p>Kırk bir.</p>'
+        '<a class="x">Yanıtla</a></li></ol>'
+    )
+    assert said(page(thread)) == [Said("Ann", None, "Kırk bir.")]
+
+
 def test_a_box_of_answers_beside_a_comment_belongs_to_it() -> None:
     one = '<div class="comment">' + ONE + "</div>"
     thread = (
