@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from store.model import Block, BlockKind
 from store.text import trim
@@ -37,7 +38,7 @@ def finish(
     """
     placed: list[Draft] = []
     reached = 0
-    for draft in sorted(drafts, key=lambda item: (item.start, item.end)):
+    for draft in sorted(drafts, key=attrgetter("start", "end")):
         start, end = trim(text, max(draft.start, reached), min(draft.end, len(text)))
         if start >= end:
             continue

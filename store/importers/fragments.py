@@ -31,11 +31,11 @@ def is_markup(text: str) -> bool:
 
 def read_fragment(markup: str) -> tuple[str, tuple[Block, ...]]:
     """The text of a piece of HTML and its blocks; empty where it shows no words."""
-    from store.importers.html import HtmlImporter
+    from store.importers.html import read_page
 
     page = f'<!doctype html><meta charset="utf-8"><body>{markup}</body>'
     try:
-        (article,) = HtmlImporter().read(page.encode("utf-8", "replace"), Origin("part.html"))
+        article, _ = read_page(page.encode("utf-8", "replace"), Origin("part.html"))
     except InputError:
         bare = re.sub(r"\s*\n\s*", "\n", _TAG.sub("", markup)).strip()
         whole = Block(id="b1", kind=BlockKind.PARAGRAPH, start=0, end=len(bare))

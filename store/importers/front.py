@@ -36,6 +36,7 @@ _SITE_WORD = re.compile(
     r"diario|noticias|periódico|prensa|agencia)(?!\w)|(?:zeitung|nachrichten|anzeiger|blatt)$",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"\d{4}(?:\s?[-–]\s?\d{4})?[\s,]*(.+)")
 _HASHES = re.compile(r"#{1,6}\s+")
 _PLACE = r"[^\W\d_][\w.’' -]{1,40}"
 _DASH = r"\s{0,2}(?:[–—―]|-{1,2}(?=\s))\s{0,2}"
@@ -243,9 +244,7 @@ def find_site(text: str, pieces: list[Piece]) -> str | None:
         if piece.size > 160:
             continue
         words = piece.said
-        owner = re.search(
-            r"(?:(?:©|\(c\)|copyright)[\s,]*)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)[\s,]*(.+)", words
-        )
+        owner = _OWNER.search(words)
         if owner is None:
             continue
         name = re.split(r"\s?[|.·—–]\s|\.$", owner[1])[0].strip(" |.·—–")

@@ -14,32 +14,47 @@ from store.importers.lines import Piece, is_rule
 from store.text import fold_space
 
 _LONGEST_PHRASE = 300
+_LONGEST_NOTICE = 400
 _MOST_LINES = 16
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
-_CREDIT_SIGNS = (":", "：", "©", "/", "(")
-_PICTURES = ("photo", "image", "picture")
+_CREDIT_SIGN = re.compile(r"[:：©/(]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _PLACEHOLDER = re.compile(r"^[\W_\d]*$|^[×✕✖]$")
 
 
+def for_lower(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """*pattern* for words in lower case: thrice as fast as one that has no regard to case."""
+    return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
+
+
+_FURNITURE = for_lower(phrases.FURNITURE)
+_COOKIES = for_lower(phrases.COOKIES)
+_FIELD = for_lower(phrases.FIELD)
+_FORM = for_lower(phrases.FORM)
+
+
 @lru_cache(maxsize=4096)
 def is_furniture(words: str) -> bool:
     """Whether a whole short piece is a set phrase of the page around an article."""
+    if len(words) >= _LONGEST_NOTICE:
+        return False
+    lower = words.lower()
     if len(words) > _LONGEST_PHRASE:
-        return len(words) < 400 and phrases.COOKIES.match(words) is not None
+        return _COOKIES.match(lower) is not None
     return (
-        phrases.FURNITURE.fullmatch(words) is not None
-        or phrases.COOKIES.match(words) is not None
-        or phrases.FIELD.match(words) is not None
-        or phrases.FORM.match(words) is not None
+        _FURNITURE.fullmatch(lower) is not None
+        or _COOKIES.match(lower) is not None
+        or _FIELD.match(lower) is not None
+        or _FORM.match(lower) is not None
     )
 
 
 def is_furniture_piece(text: str, piece: Piece) -> bool:
     """Whether a piece is a set phrase, or each of its lines is one, as in a share bar."""
-    if is_furniture(piece.said):
+    short_prose = piece.size <= _LONGEST_PHRASE and is_prose(piece)
+    if not short_prose and is_furniture(piece.said):
         return True
     return (
         1 < len(piece.lines) <= _MOST_LINES
@@ -55,29 +70,38 @@ def is_related(words: str) -> bool:
 
 def has_credit(words: str) -> bool:
     """Whether a short piece credits a picture to somebody."""
-    if not any(sign in words for sign in _CREDIT_SIGNS):
+    if _CREDIT_SIGN.search(words) is None:
         lowered = words.casefold()
-        if not any(picture in lowered for picture in _PICTURES):
+        if "photo" not in lowered and "image" not in lowered and "picture" not in lowered:
             return False
     return phrases.CREDIT.search(words) is not None
 
 
 def count_words(words: str) -> int:
     """Words of a short piece, two CJK characters counting as one."""
-    return len(_WORD.findall(words)) + len(_CJK.findall(words)) // 2
+    number = len(_WORD.findall(words))
+    return number if words.isascii() else number + len(_CJK.findall(words)) // 2
+
+
+def words_in(piece: Piece) -> int:
+    """Words of a piece as it begins; counted once."""
+    if piece.counted is None:
+        piece.counted = count_words(piece.said)
+    return piece.counted
 
 
 def is_prose(piece: Piece) -> bool:
-    """Whether a piece reads as a sentence or more, not as a label."""
-    return piece.size > _LONGEST_PHRASE or _reads_as_prose(piece.said)
+    """Whether a piece reads as a sentence or more, not as a label; judged once."""
+    if piece.prose is None:
+        piece.prose = piece.size > _LONGEST_PHRASE or _reads_as_prose(piece)
+    return piece.prose
 
 
-@lru_cache(maxsize=4096)
-def _reads_as_prose(words: str) -> bool:
-    number = count_words(words)
-    if number < 4 or is_furniture(words):
+def _reads_as_prose(piece: Piece) -> bool:
+    number = words_in(piece)
+    if number < 4 or is_furniture(piece.said):
         return False
-    return number >= 24 or (number >= 8 and _ENDS.search(words[-6:]) is not None)
+    return number >= 24 or (number >= 8 and _ENDS.search(piece.said[-6:]) is not None)
 
 
 def is_empty(piece: Piece) -> bool:

@@ -15,6 +15,7 @@ from store.text import fold_space
 _LONGEST_HEADER = 180
 _LONGEST_NAME = 70
 _MOST_NAMES = 4
+_MOST_SIGNED = 5
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _NAME_EDGES = " \t\n ,|·•–—-:/@#("
 _NAME_TAIL = re.compile(
@@ -79,7 +80,12 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
 
 
 def _says(text: str, start: int, end: int) -> re.Match[str] | None:
-    if all(text.find(sign, start, end) < 0 for sign in (":", "：", "...", "…")):
+    if (
+        text.find(":", start, end) < 0
+        and text.find("：", start, end) < 0
+        and text.find("…", start, end) < 0
+        and text.find("...", start, end) < 0
+    ):
         return None
     return phrases.SAYS.match(text, start, end)
 
@@ -127,8 +133,11 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
         return below or _on_one_line(text, pieces, index, stamp, line_end)
     if line_end - piece.words > _LONGEST_NAME + 20:
         return None
-    name = _name(text[piece.words : line_end])
-    if name is None or len(name.split()) > 5:
+    raw = text[piece.words : line_end]
+    if "#" not in raw and sum(word[0].isalnum() for word in raw.split()) > _MOST_SIGNED:
+        return None
+    name = _name(raw)
+    if name is None or len(name.split()) > _MOST_SIGNED:
         return None
     if len(piece.lines) > 1:
         stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)

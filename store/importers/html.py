@@ -6,15 +6,25 @@ Nothing is fetched, no DTD is read, no entity but HTML's own is expanded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from store.errors import InputError
 from store.importers.base import Facts, Origin, decode, imported, refuse, refuse_blank
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
+from store.importers.html_absent import told
+from store.importers.html_flat import flattened
+from store.importers.html_remarks import sign
 from store.importers.html_survey import Survey, survey
+from store.importers.html_threads import read_threads
 from store.importers.html_writer import Writer
+from store.importers.readings import Context, Notice, Reading
 from store.model import BlockKind, Imported
 from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _DECLARED = re.compile(
     rb"(?:charset\s{0,4}=\s{0,4}|<\?xml[^>]{0,80}encoding\s{0,4}=\s{0,4})[\"']?\s{0,4}([\w.:-]{2,30})",
@@ -28,66 +38,84 @@ _SURE_LOSS = 60
 
 
 class HtmlImporter:
-    """Reads .html and .htm, comment threads of WordPress and schema.org shape included."""
+    """Reads .html and .htm, their comment threads included."""
 
     name = "html"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
-    def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:
-        """One article. Raises InputError for no page, and where the parser would lose text."""
-        from lxml import etree
-        from lxml import html as lxml_html
+    def read_all(self, raw: bytes, origin: Origin, _context: Context) -> Iterator[Reading]:
+        """One article, then what its file lacks. Raises InputError for what is no page."""
+        article, lacking = read_page(raw, origin)
+        yield article
+        if lacking is not None:
+            yield Notice(lacking)
 
-        refuse(raw, origin)
-        declared = _DECLARED.search(raw[:4096])
-        source, charset, how = decode(
-            raw, declared[1].decode("ascii") if declared else origin.charset
+
+def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
+    """A page as an article, and one sentence on comments that its file lacks, or None.
+
+    Raises InputError for what is no page, and where the parser would lose text.
+    """
+    refuse(raw, origin)
+    declared = _DECLARED.search(raw[:4096])
+    source, charset, how = decode(raw, declared[1].decode("ascii") if declared else origin.charset)
+    refuse_blank(source, origin)
+    root = _parse(source.replace("\0", "�"), origin)
+    threads = read_threads(root)
+    lacking = told(origin.name, root, threads)
+    found = survey(root, threads)
+    title = _title(found)
+    writer = Writer(found)
+    writer.write(root, title if found.title is None else None)
+    text = writer.text
+    refuse_blank(text, origin)
+    _check_loss(source, text, origin)
+    drafts = writer.drafts()
+    sign(drafts, threads.remarks.values())
+    blocks = finish(text, drafts)
+    article = imported(
+        raw,
+        origin,
+        importer=f"{HtmlImporter.name}/{HtmlImporter.version}",
+        media_type="text/html",
+        text=text,
+        charset=(charset, how),
+        blocks=blocks,
+        facts=_facts(found, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.DATE]),
+    )
+    return article, lacking
+
+
+def _parse(source: str, origin: Origin) -> _Element:
+    """The page's tree, made flatter where the page is nested too deeply for the parser."""
+    root, lost = _tree(source, origin)
+    if lost:
+        root, lost = _tree(flattened(source), origin)
+    if lost:
+        raise InputError(
+            f"'{origin.name}' is nested too deeply: part of its text would be lost. Open it in "
+            "a browser, save its text as .txt and add that."
         )
-        refuse_blank(source, origin)
-        parser = lxml_html.HTMLParser(
-            encoding="utf-8",
-            huge_tree=True,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = lxml_html.document_fromstring(
-                source.replace("\0", "�").encode("utf-8", "replace"), parser=parser
-            )
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-            raise InputError(
-                f"'{origin.name}' can't be read as a web page ({fold_space(str(error))[:80]}). "
-                "Open it in a browser and save its text."
-            ) from None
-        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-            raise InputError(
-                f"'{origin.name}' is nested too deeply: part of its text would be lost. Open it in "
-                "a browser, save its text as .txt and add that."
-            )
-        found = survey(root)
-        title = _title(found)
-        writer = Writer(found)
-        writer.write(root, title if found.title is None else None)
-        text = writer.text
-        refuse_blank(text, origin)
-        _check_loss(source, text, origin)
-        blocks = finish(text, writer.drafts())
-        return (
-            imported(
-                raw,
-                origin,
-                importer=f"{self.name}/{self.version}",
-                media_type="text/html",
-                text=text,
-                charset=(charset, how),
-                blocks=blocks,
-                facts=_facts(
-                    found, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.DATE]
-                ),
-            ),
-        )
+    return root
+
+
+def _tree(source: str, origin: Origin) -> tuple[_Element, bool]:
+    """The page's tree, and whether the parser dropped what lay too deep."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(
+            f"'{origin.name}' can't be read as a web page ({fold_space(str(error))[:80]}). "
+            "Open it in a browser and save its text."
+        ) from None
+    return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def _title(found: Survey) -> str | None:

@@ -1,7 +1,7 @@
 """A first walk over a parsed page: what its elements are, before any text is written.
 
-Both walks are loops over lxml's `iterwalk`, so that depth costs no stack. Class and id names are
-those of WordPress and of schema.org, and words common to most themes.
+Both walks are loops over lxml's `iterwalk`, so that depth costs no stack. Comments are found
+before either.
 """
 
 from __future__ import annotations
@@ -10,20 +10,27 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from store.importers.html_names import DROPPED, tokens, word_set
+from store.importers.html_remarks import Remark, is_words
 from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from store.importers.html_threads import Threads
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of *text*: class names and tags to look for."""
-    return frozenset(text.split())
+__all__ = [
+    "DROPPED",
+    "Remark",
+    "Survey",
+    "Weight",
+    "is_content",
+    "is_hidden",
+    "survey",
+    "tokens",
+    "word_set",
+]
 
-
-DROPPED = word_set(
-    "script style template noscript svg iframe object embed canvas head math audio video map"
-)
 _ASIDES = word_set("nav aside form footer button select dialog menu")
 _ROLES = word_set("navigation banner contentinfo complementary search dialog alert")
 _FURNITURE = re.compile(
@@ -34,35 +41,11 @@ _FURNITURE = re.compile(
     r"likes|rating|author-box|post-tags|tags-links|cat-links)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_COMMENT = word_set("comment pingback trackback comment-item comment_item")
-_CONTENT = word_set(
-    "comment-content comment-text comment_text commenttext comment__content comment__body "
-    "comment__text commentcontent comment-message comment-body-text comment-entry "
-    "comment_content commententry comment-copy"
-)
-_COMMENT_ID = re.compile(r"(?:li-|div-)?comment[-_]?\d+")
-_REMARK_TAGS = word_set("li div article section dd tr")
-_NESTING = word_set("children replies comment-replies child-comments")
 _MAIN = word_set(
     "entry-content post-content article-body article-content articlebody post-body "
     "story-body article__body content-body"
 )
-_DEPTH = re.compile(r"depth-(\d{1,3})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-@dataclass(slots=True, eq=False)
-class Remark:
-    """A reader's comment: its place in the tree, and what was read of its header."""
-
-    number: int
-    parent: Remark | None
-    pingback: bool
-    explicit: bool = False
-    author: list[str] = field(default_factory=list)
-    full_name: list[str] = field(default_factory=list)
-    stamp: list[str] = field(default_factory=list)
-    meta: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -94,15 +77,9 @@ class _Frame:
     element: _Element
     weight: Weight
     remark: Remark | None
-    nested: bool
     linked: bool
     prose: bool
     furniture: bool
-
-
-def tokens(element: _Element) -> set[str]:
-    """The class names of *element*, in lower case."""
-    return set((element.get("class") or "").lower().split())
 
 
 def is_hidden(element: _Element) -> bool:
@@ -112,14 +89,15 @@ def is_hidden(element: _Element) -> bool:
 
 def is_content(element: _Element, names: set[str]) -> bool:
     """Whether *element* holds the words of a comment."""
-    return bool(names & _CONTENT) or element.get("itemprop") in {"text", "commentText"}
+    return is_words(element)
 
 
-def survey(root: _Element) -> Survey:
-    """Title, main part, comments and furniture of the page under *root*."""
+def survey(root: _Element, threads: Threads) -> Survey:
+    """Title, main part and furniture of the page under *root*, whose comments are *threads*."""
     from lxml import etree
 
-    walk = _Walk(Survey(language=root.get("lang")))
+    found = Survey(language=root.get("lang"), remarks=threads.remarks, aside=set(threads.between))
+    walk = _Walk(found)
     _read_meta(root, walk.found)
     dropped = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -148,8 +126,6 @@ class _Walk:
     mains: list[tuple[int, _Element]] = field(default_factory=list)
     weights: dict[_Element, Weight] = field(default_factory=dict)
     suspects: list[_Element] = field(default_factory=list)
-    by_name: dict[str, Remark] = field(default_factory=dict)
-    by_depth: dict[int, Remark] = field(default_factory=dict)
 
     def enter(self, element: _Element, tag: str) -> None:
         """Note what *element* is."""
@@ -158,13 +134,11 @@ class _Walk:
         frame = _Frame(
             element,
             Weight(),
-            up.remark if up else None,
-            bool(up and up.nested) or tag in {"ol", "ul"} or bool(names & _NESTING),
+            self.found.remarks.get(element) or (up.remark if up else None),
             bool(up and up.linked) or tag == "a",
             bool(up and up.prose) or tag in {"p", "blockquote", "pre"},
             bool(up and up.furniture),
         )
-        self._take_remark(frame, tag, names)
         if _is_furniture(element, tag, names):
             self.suspects.append(element)
             frame.furniture = True
@@ -200,42 +174,6 @@ class _Walk:
             small = weight.prose < max(1, 0.4 * whole.prose)
             if not weight.held and (small or is_hidden(element)):
                 self.found.aside.add(element)
-
-    def _take_remark(self, frame: _Frame, tag: str, names: set[str]) -> None:
-        """Note a comment's own element, or the element of its words."""
-        element, outer = frame.element, frame.remark
-        if outer is not None and is_content(element, names):
-            outer.explicit = True
-            return
-        if tag not in _REMARK_TAGS or not _is_remark(element, names):
-            return
-        if outer is not None and not frame.nested and not outer.explicit:
-            return
-        name = element.get("id") or ""
-        depth_match = _DEPTH.search(element.get("class") or "")
-        depth = int(depth_match[1]) if depth_match else None
-        parent = outer
-        if parent is None:
-            answered = element.get("data-parent") or element.get("data-parent-id") or ""
-            parent = self.by_name.get(answered.rpartition("-")[2])
-        if parent is None and depth is not None and depth > 1:
-            parent = self.by_depth.get(depth - 1)
-        pingback = bool(names & {"pingback", "trackback"})
-        remark = Remark(len(self.found.remarks) + 1, parent, pingback)
-        self.found.remarks[element] = remark
-        frame.remark, frame.nested = remark, False
-        if name:
-            self.by_name[name.rpartition("-")[2]] = remark
-        if depth is not None:
-            self.by_depth[depth] = remark
-
-
-def _is_remark(element: _Element, names: set[str]) -> bool:
-    return not is_content(element, names) and bool(
-        names & _COMMENT
-        or _COMMENT_ID.fullmatch(element.get("id") or "")
-        or (element.get("itemtype") or "").endswith("schema.org/Comment")
-    )
 
 
 def _read_meta(root: _Element, found: Survey) -> None:

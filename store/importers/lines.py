@@ -30,7 +30,7 @@ _LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # a frozen one takes thrice the time to make
 class Line:
     """A line that is not blank: its offsets without white space at its ends, and its columns.
 
@@ -54,11 +54,12 @@ class Line:
         return self.start >= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """Lines that belong together. `words` is where they begin after a bullet or number.
 
     `said` is how they begin, white space folded, and `size` their length without the marker.
+    `prose` and `counted` keep what was judged of it.
     """
 
     start: int
@@ -71,6 +72,8 @@ class Piece:
     group: int
     said: str
     size: int
+    prose: bool | None = None
+    counted: int | None = None
 
 
 def lines_of(text: str, seen: str) -> list[list[Line]]:
@@ -82,9 +85,11 @@ def lines_of(text: str, seen: str) -> list[list[Line]]:
     for raw in text.split("\n"):
         bare = raw.strip()
         if bare:
-            lead = len(raw) - len(raw.lstrip())
-            blanks = raw[:lead]
-            indent = len(blanks.expandtabs(_TAB)) if "\t" in blanks else lead
+            lead = indent = 0
+            if raw[0].isspace():
+                lead = indent = len(raw) - len(raw.lstrip())
+                if "\t" in raw[:lead]:
+                    indent = len(raw[:lead].expandtabs(_TAB))
             left, right = offset + lead, offset + lead + len(bare)
             start, end = trim(seen, left, right) if veiled else (left, right)
             group.append(Line(start, end, indent, left, right))
@@ -106,6 +111,9 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
     pieces: list[Piece] = []
     deep = _DEEPER.search(seen) is not None
     for number, group in enumerate(lines_of(text, seen)):
+        if len(group) == 1:
+            pieces.append(_piece(seen, group, number, deep))
+            continue
         width = max(line.edge for line in group)
         run: list[Line] = []
         last: Line | None = None
@@ -178,7 +186,7 @@ def _is_signature(text: str, line: Line) -> bool:
 
 def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
     start, end = run[0].left, run[-1].right
-    lines = tuple(line for line in run if not line.hidden)
+    lines = tuple([line for line in run if line.start < line.end])
     if not lines:
         return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
     first, words = lines[0], lines[0].start

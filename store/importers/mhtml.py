@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -17,8 +18,9 @@ import msgspec
 
 from store.errors import InputError
 from store.importers.base import Origin
-from store.importers.html import HtmlImporter
-from store.model import Imported, sha256
+from store.importers.html import read_page
+from store.importers.readings import Context, Notice, Reading
+from store.model import sha256
 
 
 class MhtmlImporter:
@@ -28,8 +30,8 @@ class MhtmlImporter:
     version = 1
     suffixes: tuple[str, ...] = (".mhtml", ".mht")
 
-    def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:
-        """The one page; raises InputError where the file has none."""
+    def read_all(self, raw: bytes, origin: Origin, _context: Context) -> Iterator[Reading]:
+        """The one page, then what its file lacks; raises InputError where the file has none."""
         message = email.message_from_bytes(raw, policy=email.policy.default)
         page = _page(message) if isinstance(message, EmailMessage) else None
         content = page.get_payload(decode=True) if page is not None else None
@@ -43,7 +45,7 @@ class MhtmlImporter:
             captured=origin.captured or _saved(message),
             charset=page.get_content_charset() or origin.charset,
         )
-        (found,) = HtmlImporter().read(content, own)
+        found, lacking = read_page(content, own)
         source = msgspec.structs.replace(
             found.source,
             sha256=sha256(raw),
@@ -51,7 +53,9 @@ class MhtmlImporter:
             media_type="multipart/related",
             importer=f"{self.name}/{self.version} {found.source.importer}",
         )
-        return (msgspec.structs.replace(found, raw=raw, source=source),)
+        yield msgspec.structs.replace(found, raw=raw, source=source)
+        if lacking is not None:
+            yield Notice(lacking)
 
 
 def _page(message: EmailMessage) -> EmailMessage | None:

@@ -27,6 +27,7 @@ from store.importers.furniture import (
     is_nav_item,
     is_prose,
     is_related,
+    words_in,
 )
 from store.importers.lines import Piece, pieces_of
 from store.importers.threads import find_thread
@@ -151,7 +152,7 @@ class _Body:
             prose = is_prose(piece)
             if is_related(words):
                 folding = True
-            elif prose and count_words(words) >= 20:
+            elif prose and words_in(piece) >= 20:
                 folding = False
             if (
                 (folding and (is_related(words) or not prose or index > prose_left))

@@ -12,13 +12,14 @@ from enum import Enum
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
-from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
+from store.importers.furniture import for_lower, is_empty, is_furniture, is_prose, is_related
 from store.importers.headers import Header, find_headers
 from store.importers.lines import Piece
 from store.importers.walk import Thread, Walker, ends_thread
 from store.model import BlockKind
 
 _SHORTEST_ARTICLE = 200
+_HEADING = for_lower(phrases.COMMENTS_HEADING)
 
 
 class Side(Enum):
@@ -114,7 +115,7 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
 def _is_heading(piece: Piece) -> bool:
     if piece.size > 400 or piece.marker is not None or is_button(piece.said):
         return False
-    if not phrases.COMMENTS_HEADING.fullmatch(piece.said):
+    if not _HEADING.fullmatch(piece.said.lower()):
         return False
     return not is_prose(piece) or phrases.COUNTED_HEADING.match(piece.said) is not None
 

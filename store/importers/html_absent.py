@@ -1,0 +1,126 @@
+"""What of a page's comments is not in its file: said to the user, for no one sees what lacks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.importers import phrases
+from store.importers.html_names import text_of, tokens
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from store.importers.html_threads import Threads
+
+_SERVICES = (
+    ("Disqus", r"disqus_thread|disqus[-_]comments?", r"disqus\.com/embed"),
+    ("Facebook", r"fb-comments|fb_comments", r"facebook\.com/plugins/(?:comments|feedback)"),
+    ("Coral", r"coral[-_](?:thread|talk.*|stream|container|comments?)|talk-(?:embed|stream|thread)",
+     r"(?:coral|talk)[^/]*/(?:assets/js/)?(?:embed|static/embed)\S*\.js|/static/embed\.js"),
+    ("OpenWeb", r"spotim-.*|spot-im.*|ow-comments|openweb-.*", r"spot\.im/|openweb\.com/"),
+    ("Livefyre", r"livefyre.*", r"livefyre\.com/"),
+    ("Hyvor Talk", r"hyvor-talk.*", r"talk\.hyvor\.com/"),
+    ("giscus", r"giscus", r"giscus\.app/"),
+    ("utterances", r"utterances", r"utteranc\.es/"),
+    ("Commento", r"commento", r"commento\.(?:io|js)"),
+    ("Isso", r"isso-thread", r"embed\.min\.js\S*isso|isso\S*embed(?:\.min)?\.js"),
+    ("Remark42", r"remark42.*", r"remark42\S*\.js"),
+    ("Cusdis", r"cusdis.*", r"cusdis\.com/"),
+    ("Vuukle", r"vuukle-comments.*", r"vuukle\.com/"),
+    ("Viafoura", r"viafoura|vf-.*", r"viafoura\.(?:net|co)"),
+    ("GraphComment", r"graphcomment.*", r"graphcomment\.com/"),
+    ("IntenseDebate", r"idc-.*|intensedebate.*", r"intensedebate\.com/js"),
+    ("Cackle", r"mc-container", r"cackle\.me/"),
+    ("VK", r"vk_comments", r"VK\.Widgets\.Comments"),
+    ("HyperComments", r"hypercomments.*", r"hypercomments\.com/"),
+    ("FastComments", r"fastcomments.*", r"fastcomments\.com/"),
+    ("Waline", r"waline", r"waline(?:\.min)?\.(?:m?js)"),
+    ("the page's own script", r"llc_comments.*|lazy-?(?:load-)?comments.*|comments?-?lazy.*|"
+     r"ajax-comments.*|comments?[-_](?:loading|loader|placeholder)", r"lazy-load-for-comments"),
+)  # fmt: skip
+_BOX = re.compile(
+    "|".join(f"(?P<s{at}>{box})" for at, (_, box, _) in enumerate(_SERVICES)), re.IGNORECASE
+)
+_SCRIPT = re.compile(
+    "|".join(f"(?P<s{at}>{script})" for at, (_, _, script) in enumerate(_SERVICES)), re.IGNORECASE
+)
+_FIGURE = re.compile(r"\d[\d.,\s' ]*\d|\d")
+_MOST_SCRIPT = 4000
+
+
+def absences(root: _Element, threads: Threads) -> tuple[str | None, int | None]:
+    """The service that loads comments by script, or None; and how many the page says it has."""
+    return _loaded_by(root, threads), _counted(root, threads)
+
+
+def told(name: str, root: _Element, threads: Threads) -> str | None:
+    """One sentence on the comments that *name* lacks, or None where nothing is known to lack."""
+    service, counted = absences(root, threads)
+    held = len(threads.remarks)
+    if counted is not None and counted > held:
+        message = f"'{name}' says it has {counted} comments, but the file holds {held}"
+        if service is not None:
+            return f"{message}: the others are loaded by script ({service})."
+        return f"{message}: the others are on further pages, or loaded by script."
+    if service is not None and not held:
+        return (
+            f"'{name}' loads its comments by script ({service}): they are not in the file. "
+            "Save the page from a browser once they are shown."
+        )
+    return None
+
+
+def _loaded_by(root: _Element, threads: Threads) -> str | None:
+    """The service whose empty box, or whose script, stands in the page."""
+    for element in root.iter():
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        for word in ((element.get("class") or "").split(), (element.get("id"), tag)):
+            name = next((found for w in word if w and (found := _BOX.fullmatch(w))), None)
+            if name is not None and not any(inner in threads.remarks for inner in element.iter()):
+                return _service(name)
+        if tag in {"script", "iframe"} and not threads.remarks:
+            source = f"{element.get('src') or element.get('data-src') or ''} "
+            found = _SCRIPT.search(source + (element.text or "")[:_MOST_SCRIPT])
+            if found is not None:
+                return _service(found)
+    return None
+
+
+def _service(match: re.Match[str]) -> str:
+    return _SERVICES[int((match.lastgroup or "s0")[1:])][0]
+
+
+def _counted(root: _Element, threads: Threads) -> int | None:
+    """How many comments the page says it has: in their heading, its markup, or a link to them."""
+    counts = [_figure(threads.heading)] if threads.heading else []
+    if not any(counts):
+        for element in root.iter("h2", "h3", "h4", "meta", "span", "a", "div", "p"):
+            if element.get("itemprop") in {"commentCount", "interactionCount"}:
+                if element.get("itemprop") == "commentCount":
+                    counts.append(_figure(element.get("content") or text_of(element, 40)))
+            elif (element.get("href") or "").startswith("#comment") or _names_a_count(element):
+                words = text_of(element, 100)
+                if words and phrases.COMMENTS_HEADING.fullmatch(words):
+                    counts.append(_figure(words))
+    return next((count for count in counts if count), None)
+
+
+def _names_a_count(element: _Element) -> bool:
+    if element.tag == "a":
+        return False
+    if element.tag in {"h2", "h3", "h4"}:
+        return True
+    return bool(tokens(element) & {"comments-title", "comment-count", "comments-count"})
+
+
+def _figure(words: str) -> int | None:
+    """The first whole number in a heading, before the title it may quote."""
+    head = re.split(r"[\"“„«»「]", words, maxsplit=1)[0]
+    found = _FIGURE.search(head)
+    if found is None:
+        return None
+    digits = "".join(str(int(char)) for char in found[0] if char.isdecimal())
+    return int(digits) if 0 < len(digits) <= 7 else None

@@ -1,0 +1,219 @@
+"""The elements of a page that hold one reader's comment each, by their names and their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from store.importers.buttons import is_button
+from store.importers.html_names import (
+    COMMENT,
+    COMMENT_ID,
+    CONTENT,
+    DROPPED,
+    LATEST,
+    NESTING,
+    REMARK_TAGS,
+    SECTION,
+    SURE_COMMENT_ID,
+    tokens,
+    word_set,
+)
+from store.importers.html_regions import Region, said
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PAIR = "{urn:postil}pair"
+"""An attribute no HTML can hold: it marks a comment made of a list's terms."""
+
+_LISTS = re.compile(
+    r"(?:dsq-)?comments?[-_]?list|commentlist|comments-list|pinglist|pingbacklist|trackback-?list",
+    re.IGNORECASE,
+)
+_HIGHEST = 12
+_LIST_ITEM = frozenset(("li", "dd", "div", "article"))
+_POST_ID = re.compile(r"(?:post[-_]?|p|reply[-_]?|msg[-_]?|message[-_]?)\d+", re.IGNORECASE)
+_POSTS = word_set(
+    "post topic-post crawler-post bbp-reply reply postcontainer message post_wrapper "
+    "bbp-body-reply postbit forum-post"
+)
+_FORUM = re.compile(
+    r"post-?list|posts|postlist|topic|topicbody|thread|page-body|forum.*|bbp.*|viewtopic|"
+    r"disqus_thread|dsq-.*|conversation|message-?list|post-stream",
+    re.IGNORECASE,
+)
+_ID_TAIL = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An element that may be a comment; `sure` where more than a class name says so."""
+
+    element: _Element
+    outer: Candidate | None
+    sure: bool
+    nested: bool
+
+
+@dataclass(slots=True)
+class _Frame:
+    candidate: Candidate | None
+    section: bool
+    forum: bool
+    nested: bool
+    listed: bool
+    elsewhere: bool = False
+
+
+def find_candidates(root: _Element) -> dict[_Element, Candidate]:
+    """Every element named as a comment is, in the page's order."""
+    from lxml import etree
+
+    found: dict[_Element, Candidate] = {}
+    stack = [_Frame(None, False, False, False, False)]
+    dropped = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if element is not root and (tag in DROPPED or not tag):
+            dropped += 1 if event == "start" else -1
+        if dropped or not tag or (element is not root and tag in DROPPED):
+            continue
+        if event == "end":
+            stack.pop()
+            continue
+        up = stack[-1]
+        names = tokens(element)
+        called = {*names, (element.get("id") or "").lower()} - {""}
+        frame = _Frame(
+            up.candidate,
+            up.section or any(SECTION.fullmatch(name) for name in called),
+            up.forum or any(_FORUM.fullmatch(name) for name in called),
+            up.nested or tag in {"ol", "ul", "dl"} or any(NESTING.fullmatch(n) for n in names),
+            tag in {"ol", "ul"} and any(_LISTS.fullmatch(name) for name in called),
+        )
+        frame.elsewhere = up.elsewhere or any(LATEST.fullmatch(name) for name in called)
+        stack.append(frame)
+        kind = None if frame.elsewhere else _kind(element, tag, names, up)
+        if kind is not None:
+            frame.candidate = Candidate(element, up.candidate, kind, up.nested)
+            frame.nested = False
+            found[element] = frame.candidate
+    return found
+
+
+def _kind(element: _Element, tag: str, names: set[str], up: _Frame) -> bool | None:
+    """Whether an element is surely (True) or maybe (False) a comment, or none."""
+    if element.get(PAIR) is not None:
+        return True
+    if tag not in REMARK_TAGS:
+        return None
+    if up.listed and tag in _LIST_ITEM:
+        return True
+    identity = element.get("id") or ""
+    is_post = bool(names & _POSTS) and up.forum
+    if is_post and (_POST_ID.fullmatch(identity) or element.get("data-post-id")):
+        return True
+    if any(CONTENT.fullmatch(name) for name in names):
+        return None
+    if (element.get("itemtype") or "").endswith("schema.org/Comment"):
+        return True
+    if element.get("itemprop") == "comment" or element.get("data-comment-id"):
+        return True
+    if SURE_COMMENT_ID.fullmatch(identity) or (up.section and COMMENT_ID.fullmatch(identity)):
+        return True
+    if names & COMMENT:
+        return up.section
+    if is_post and names & {"topic-post", "crawler-post", "bbp-reply", "postbit", "forum-post"}:
+        return True
+    return None
+
+
+def prune(
+    found: dict[_Element, Candidate], regions: dict[_Element, Region]
+) -> dict[_Element, Candidate]:
+    """The candidates without those that only wrap others, and without the same one again."""
+    inner: dict[_Element, list[Candidate]] = {}
+    for candidate in found.values():
+        if candidate.outer is not None:
+            inner.setdefault(candidate.outer.element, []).append(candidate)
+    dropped: set[_Element] = set()
+    for candidate in reversed(found.values()):
+        own = [c for c in inner.get(candidate.element, ()) if c.element not in dropped]
+        if _holds_words(regions[candidate.element]):
+            dropped.update(c.element for c in own if not c.nested and not _is_apart(c, regions))
+            continue
+        if not own:
+            if not regions[candidate.element].slots:
+                dropped.add(candidate.element)
+            continue
+        first = own[0]
+        if (len(own) == 1 and not first.nested) or (
+            not first.nested and any(other.nested for other in own[1:])
+        ):
+            dropped.add(first.element)
+        else:
+            dropped.add(candidate.element)
+    return _rebuilt(found, dropped)
+
+
+def widen(
+    found: dict[_Element, Candidate], regions: dict[_Element, Region]
+) -> dict[_Element, Candidate]:
+    """Where the elements named as comments hold words alone: the boxes with their headers too."""
+    if len(found) < 2 or any(candidate.outer is not None for candidate in found.values()):
+        return found
+    if any(_is_signed(regions[element]) for element in found):
+        return found
+    holding: dict[_Element, int] = {}
+    for element in found:
+        for above in islice(element.iterancestors(), _HIGHEST):
+            holding[above] = holding.get(above, 0) + 1
+    wide: dict[_Element, Candidate] = {}
+    for element, candidate in found.items():
+        widest = element
+        for above in islice(element.iterancestors(), _HIGHEST):
+            if holding[above] > 1 or above.tag in {"body", "html"}:
+                break
+            widest = above
+        wide[widest] = Candidate(widest, None, candidate.sure, False)
+    return wide
+
+
+def _rebuilt(found: dict[_Element, Candidate], dropped: set[_Element]) -> dict[_Element, Candidate]:
+    kept: dict[_Element, Candidate] = {}
+    for element, candidate in found.items():
+        if element in dropped:
+            continue
+        outer = candidate.outer
+        while outer is not None and outer.element in dropped:
+            outer = outer.outer
+        candidate.outer = outer
+        kept[element] = candidate
+    return kept
+
+
+def _holds_words(region: Region) -> bool:
+    """Whether a candidate has text of its own beside buttons."""
+    for line in region.lines():
+        words = said(line)
+        meta = all(slot.hints.meta is not None for slot in line)
+        if any(map(str.isalnum, words)) and not is_button(words) and not meta:
+            return True
+    return False
+
+
+def _is_apart(candidate: Candidate, regions: dict[_Element, Region]) -> bool:
+    """Whether a candidate right inside another is an answer: each has an author or a date."""
+    outer = candidate.outer
+    return outer is not None and all(
+        _is_signed(regions[each.element]) for each in (candidate, outer)
+    )
+
+
+def _is_signed(region: Region) -> bool:
+    return any(
+        slot.hints.author is not None or slot.hints.stamp is not None for slot in region.slots
+    )

@@ -1,0 +1,140 @@
+"""Which comment a comment of a page answers: by nesting, by what it names, by its depth."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.importers.html_names import DEPTH, INDENT, NESTING, tokens
+from store.importers.html_remarks import Remark
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from store.importers.html_regions import Region
+    from store.importers.html_signs import Signs
+
+_PARENT_NAMES = (
+    "data-parent",
+    "data-parent-id",
+    "data-reply-to",
+    "data-parent-comment-id",
+    "data-in-reply-to",
+)
+_FURTHEST = 12
+_ANCHOR = re.compile(r"(?:.{0,10}[-_])?(?:comment|c|forum|post|p)[-_]?\d+", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[_-]\d+)?$")
+_UNITS = {"px": 1.0, "em": 16.0, "rem": 16.0, "%": 8.0}
+
+
+def find_parents(
+    regions: dict[_Element, Region],
+    remarks: dict[_Element, Remark],
+    outer: dict[_Element, _Element | None],
+    signs: dict[_Element, Signs],
+) -> None:
+    """Set every remark's parent. *outer* is the comment round a comment, by element."""
+    by_id: dict[str, Remark] = {}
+    by_name: dict[str, Remark] = {}
+    by_depth: list[tuple[float, Remark]] = []
+    for element, remark in remarks.items():
+        above = outer[element]
+        if above is None:
+            above = _above(element, remarks)
+        remark.parent = remarks[above] if above is not None else None
+        said = signs[element]
+        named = _named(element, said, by_id)
+        if named is not None:
+            remark.parent = named
+        elif said.answered_name and (answered := by_name.get(said.answered_name.casefold())):
+            tree = remark.parent
+            if tree is None or (tree.signed or "").casefold() != said.answered_name.casefold():
+                remark.parent = answered
+        depth = _depth(element)
+        if depth is not None:
+            while by_depth and by_depth[-1][0] >= depth:
+                by_depth.pop()
+            if remark.parent is None and by_depth and above is None:
+                remark.parent = by_depth[-1][1]
+            by_depth.append((depth, remark))
+        for name in _ids(regions[element]):
+            by_id.setdefault(name, remark)
+        if remark.signed:
+            by_name[remark.signed.casefold()] = remark
+
+
+def _ids(region: Region) -> set[str]:
+    """The figures by which other comments and links may name this one."""
+    element = region.element
+    names = {element.get("id"), element.get("data-comment-id"), element.get("data-id")}
+    before = element.getprevious()
+    anchors = [before] if before is not None and before.tag == "a" else []
+    for inner in (*region.ranges, *anchors):
+        for name in (inner.get("id"), inner.get("name")):
+            if name and _ANCHOR.fullmatch(name):
+                names.add(name)
+    return {match[0] for name in names if name and (match := _DIGITS.search(name))}
+
+
+def _named(element: _Element, signs: Signs, by_id: dict[str, Remark]) -> Remark | None:
+    for target in (signs.answered_id, *map(element.get, _PARENT_NAMES)):
+        match = _DIGITS.search(target) if target else None
+        if match is not None and match[0] in by_id:
+            return by_id[match[0]]
+    return None
+
+
+def _above(element: _Element, remarks: dict[_Element, Remark]) -> _Element | None:
+    """The comment before the list or the indented box that *element* stands in."""
+    for place, ancestor in enumerate(element.iterancestors()):
+        if place >= _FURTHEST or ancestor.tag == "body":
+            return None
+        if not _is_nesting(ancestor):
+            continue
+        before = ancestor.getprevious()
+        while before is not None and (not isinstance(before.tag, str) or _is_blank(before)):
+            before = before.getprevious()
+        if before is None:
+            continue
+        if before in remarks:
+            return before
+        last = None
+        for inner in before.iter():
+            if inner in remarks:
+                last = inner if last is None or last not in inner.iterancestors() else last
+        if last is not None:
+            return last
+    return None
+
+
+def _is_nesting(element: _Element) -> bool:
+    up = element.getparent()
+    listed = (
+        element.tag in {"ol", "ul", "dl"} and up is not None and up.tag in {"ol", "ul", "li", "dd"}
+    )
+    return listed or any(NESTING.fullmatch(name) for name in tokens(element))
+
+
+def _is_blank(element: _Element) -> bool:
+    return not "".join(map(str, element.itertext())).strip()
+
+
+def _depth(element: _Element) -> float | None:
+    for name in ("data-depth", "data-level", "aria-level", "data-indent"):
+        value = element.get(name) or ""
+        if value.isdecimal():
+            return float(value)
+    if element.tag == "tr":
+        spacer = element.find(".//td[@indent]")
+        value = spacer.get("indent") or "" if spacer is not None else ""
+        if value.isdecimal():
+            return float(value)
+    for name in tokens(element):
+        match = DEPTH.fullmatch(name)
+        if match is not None:
+            return float(match[1])
+    for place in (element, element.getparent()):
+        match = INDENT.search(place.get("style") or "") if place is not None else None
+        if match is not None:
+            return float(match[1]) * _UNITS[match[2].lower()]
+    return None

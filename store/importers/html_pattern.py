@@ -1,0 +1,193 @@
+"""Comments without a known name: what repeats under a heading of comments, each with a date."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from store.importers import phrases
+from store.importers.dates import find_stamp
+from store.importers.html_candidates import Candidate
+from store.importers.html_names import (
+    DROPPED,
+    INLINE,
+    LATEST,
+    SECTION,
+    STAMP,
+    text_of,
+    tokens,
+    word_set,
+)
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONGEST_STAMP = 120
+_MOST = 40
+_MOST_TEXT = 3000
+_HIGHEST = 40
+_SHORTEST = 12
+_MOST_LINKED = 0.7
+_NO_SECTIONS = DROPPED | word_set("body html a span form li nav input button option")
+_SURE = re.compile(
+    r"comment|kommentar|coment|commenti|reacti|reaktion|réaction|respuest|reponse|réponse|antwort|"
+    r"repl(?:y|ies)|respon[sd]|leserbrief|nazar|didgah|комментар|ответ|дидгоҳ|دیدگاه|نظر|پاسخ|تبصر|"
+    r"تعليق|ردود|コメント|评论|評論|留言|yorum|thought|gedanke|reflexion|réflexion|discussion",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"sidebar|teaser|related", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
+    re.I,
+)
+_ITEMS = word_set("li article tr dd section")
+_Key = tuple[str, str]
+
+
+def find_repeated(root: _Element) -> dict[_Element, Candidate]:
+    """The comments of the first section of comments that shows a pattern, by element."""
+    for section, headed in _sections(root):
+        marks = _marks(section)
+        if not marks:
+            continue
+        items = _best(section, marks, headed)
+        if items:
+            return _nested(section, items)
+    return {}
+
+
+def _sections(root: _Element) -> list[tuple[_Element, bool]]:
+    """Elements that may hold all comments, and whether a heading says so."""
+    found: list[tuple[_Element, bool]] = []
+    for element in root.iter():
+        if len(found) >= _MOST:
+            break
+        if not isinstance(element.tag, str) or element.tag in _NO_SECTIONS:
+            continue
+        called = {*tokens(element), (element.get("id") or "").lower()} - {""}
+        if any(_OTHERS.search(name) or LATEST.fullmatch(name) for name in called):
+            continue
+        if any(SECTION.fullmatch(name) for name in called):
+            headed = _is_headed(element)
+            if (headed or any(map(_SURE.search, called))) and not _holds_title(element):
+                found.append((element, headed))
+        elif element.tag in {"h2", "h3", "h4", "h5"} and _is_heading(element):
+            up = element.getparent()
+            while up is not None and up.tag in {"header", "hgroup"}:
+                up = up.getparent()
+            narrow = up is not None and up.tag not in {"body", "main", "article"}
+            if up is not None and narrow and not _holds_title(up):
+                found.append((up, True))
+            else:
+                found += [(after, True) for after in islice(element.itersiblings(), 3)]
+    return found
+
+
+def _holds_title(section: _Element) -> bool:
+    """Whether the page's own heading is inside: then more than comments is."""
+    return any(not _is_heading(heading) for heading in section.iter("h1"))
+
+
+def _is_headed(element: _Element) -> bool:
+    for inner in element.iter("h1", "h2", "h3", "h4", "h5", "p", "div", "strong"):
+        if _is_heading(inner):
+            return True
+    before = element.getprevious()
+    return before is not None and isinstance(before.tag, str) and _is_heading(before)
+
+
+def _is_heading(element: _Element) -> bool:
+    words = text_of(element, 400)
+    return (
+        0 < len(words) < 300
+        and phrases.COMMENTS_HEADING.fullmatch(words) is not None
+        and phrases.LATEST.match(words) is None
+        and (_SURE.search(words) is not None or any(map(str.isdigit, words)))
+    )
+
+
+def _marks(section: _Element) -> list[_Element]:
+    """The innermost elements that print a comment's date, or else who "says"."""
+    stamps: list[_Element] = []
+    says: list[_Element] = []
+    for element in section.iter():
+        tag = element.tag
+        if not isinstance(tag, str) or tag in DROPPED:
+            continue
+        if tag == "time" or any(STAMP.fullmatch(name) for name in tokens(element)):
+            words = text_of(element, _LONGEST_STAMP)
+            if words and (tag == "time" or find_stamp(words) is not None):
+                stamps.append(element)
+            continue
+        own = fold_space((element.text or "") + " " + " ".join(c.tail or "" for c in element))
+        if 3 < len(own) <= _LONGEST_STAMP and find_stamp(own) is not None:
+            stamps.append(element)
+        elif tag not in INLINE and len(element) < 4 and own.endswith((":", "：")):
+            words = text_of(element, _LONGEST_STAMP)
+            if phrases.SAYS.fullmatch(words) is not None:
+                says.append(element)
+    kept: list[_Element] = []
+    for element in stamps or says:
+        if not any(above in kept[-3:] for above in element.iterancestors()):
+            kept.append(element)
+    return kept
+
+
+def _best(section: _Element, marks: list[_Element], headed: bool) -> list[_Element]:
+    """The elements of one kind that hold a date each, the most of them, then the largest."""
+    groups: dict[_Key, dict[_Element, None]] = {}
+    for mark in marks:
+        seen: set[_Key] = set()
+        for element in islice(chain((mark,), mark.iterancestors()), _HIGHEST):
+            if element is section:
+                break
+            for key in _keys(element):
+                if key not in seen:
+                    seen.add(key)
+                    groups.setdefault(key, {})[element] = None
+    best: list[_Element] = []
+    best_score = (0, 0)
+    for members in groups.values():
+        items = [element for element in members if str(element.tag) not in INLINE]
+        worded = [element for element in items if _has_words(element)]
+        if not worded or len(worded) < 0.7 * len(items):
+            continue
+        if len(items) == 1 and not (headed and len(marks) == 1):
+            continue
+        score = (len(items), sum(len(text_of(element, _MOST_TEXT)) for element in items))
+        if score > best_score:
+            best, best_score = items, score
+    return best
+
+
+def _keys(element: _Element) -> list[_Key]:
+    tag = str(element.tag)
+    names = [name for name in tokens(element) if not _CHANGING.search(name)]
+    keys = [(tag, name) for name in names] or [(tag, "")]
+    return [*keys, (tag, "*")] if tag in _ITEMS else keys
+
+
+def _has_words(element: _Element) -> bool:
+    """Whether more is said in an element than who and when, and not in links, as teasers do."""
+    words = text_of(element, _MOST_TEXT, " ")
+    if len(words) < _SHORTEST or element.find(".//form") is not None:
+        return False
+    if any(_is_heading(heading) for heading in element.iter("h1", "h2", "h3", "h4", "h5")):
+        return False
+    linked = sum(len(text_of(link, 400)) for link in islice(element.iter("a"), 100))
+    return linked < _MOST_LINKED * len(words)
+
+
+def _nested(section: _Element, items: list[_Element]) -> dict[_Element, Candidate]:
+    chosen = set(items)
+    found: dict[_Element, Candidate] = {}
+    for element in section.iter():
+        if element not in chosen or any(above.tag in DROPPED for above in element.iterancestors()):
+            continue
+        outer = next((above for above in element.iterancestors() if above in found), None)
+        found[element] = Candidate(
+            element, found[outer] if outer is not None else None, True, outer is not None
+        )
+    return found

@@ -1,0 +1,234 @@
+"""What each comment of a page holds, outside the comments nested in it: its pieces of text.
+
+A slot is one text node. It knows what the names of the elements round it hint at: an author, a
+date, a button, a comment's words. The hints are weighed elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.importers.html_names import (
+    AUTHOR,
+    CONTENT,
+    DROPPED,
+    INLINE,
+    META,
+    META_TAGS,
+    NO_AUTHOR,
+    NUMBER,
+    STAMP,
+    tokens,
+)
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from store.importers.html_remarks import Remark
+
+_COMMON = frozenset(("text", "content", "contents", "body", "message", "copy"))
+_LIKELY_NAME = frozenset(("b", "strong", "cite", "em", "a"))
+_IN_REPLY = re.compile(
+    r"(?:.{0,20}[-_])?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the elements round a text say of it."""
+
+    author: _Element | None = None
+    rank: int = 9
+    stamp: _Element | None = None
+    number: bool = False
+    meta: _Element | None = None
+    contents: tuple[_Element, ...] = ()
+    link: _Element | None = None
+    strong: _Element | None = None
+    answered: bool = False
+    prose: bool = False
+
+
+@dataclass(slots=True)
+class Slot:
+    """One text node: the text of *element*, or the tail after it, and a blank before it."""
+
+    element: _Element
+    tail: bool
+    text: str
+    hints: Hints
+    line: int
+
+
+@dataclass(slots=True)
+class Region:
+    """The slots of one comment, its lines, and which slots lie in each of its elements."""
+
+    element: _Element
+    slots: list[Slot] = field(default_factory=list)
+    line: int = 0
+    gap: str = ""
+    ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+
+    def lines(self) -> list[list[Slot]]:
+        """The slots by the lines they are shown on."""
+        found: list[list[Slot]] = []
+        for slot in self.slots:
+            if found and found[-1][-1].line == slot.line:
+                found[-1].append(slot)
+            else:
+                found.append([slot])
+        return found
+
+
+def said(slots: list[Slot]) -> str:
+    """The words of *slots*; a blank parts what two elements say that stand side by side."""
+    parts: list[str] = []
+    for before, slot in zip([None, *slots], slots, strict=False):
+        if before is not None and not before.tail and not slot.tail:
+            parts.append(" ")
+        parts.append(slot.text)
+    return fold_space("".join(parts))
+
+
+@dataclass(slots=True)
+class _Frame:
+    region: Region | None
+    hints: Hints
+    begun: int
+
+
+def read_regions(root: _Element, remarks: dict[_Element, Remark]) -> dict[_Element, Region]:
+    """The region of every comment, by its element: one walk, whatever the nesting."""
+    from lxml import etree
+
+    regions = {element: Region(element) for element in remarks}
+    stack = [_Frame(None, Hints(), 0)]
+    dropped = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        frame = stack[-1]
+        if tag in DROPPED or not tag:
+            dropped += 1 if event == "start" else -1
+            if event == "end" and not dropped:
+                _take(frame, element, True, element.tail)
+        elif dropped:
+            continue
+        elif event == "start":
+            stack.append(_enter(element, tag, frame, regions))
+        else:
+            stack.pop()
+            own = frame.region
+            if own is not None:
+                own.ranges[element] = (frame.begun, len(own.slots))
+                own.line += tag not in INLINE
+            above = stack[-1]
+            if above.region is not own and above.region is not None:
+                above.region.line += 1
+            _take(above, element, True, element.tail)
+    return regions
+
+
+def _enter(element: _Element, tag: str, up: _Frame, regions: dict[_Element, Region]) -> _Frame:
+    own = regions.get(element)
+    if own is not None:
+        frame = _Frame(own, Hints(), 0)
+    elif up.region is None:
+        return _Frame(None, up.hints, 0)
+    else:
+        up.region.line += tag not in INLINE
+        frame = _Frame(up.region, _hints(element, tag, up.hints), len(up.region.slots))
+    _take(frame, element, False, element.text)
+    return frame
+
+
+def _take(frame: _Frame, element: _Element, tail: bool, text: str | None) -> None:
+    region = frame.region
+    if region is None or not text:
+        return
+    if text.isspace():
+        region.gap = " "
+        return
+    region.slots.append(Slot(element, tail, region.gap + text, frame.hints, region.line))
+    region.gap = ""
+
+
+def _hints(element: _Element, tag: str, up: Hints) -> Hints:
+    names = tokens(element)
+    identity = (element.get("id") or "").lower()
+    prop = (element.get("itemprop") or "").lower()
+    role = (element.get("data-role") or "").lower()
+    content = _is_content(names, identity, prop)
+    author, rank = up.author, up.rank
+    found = 9 if content else _rank(tag, names, prop, role, element)
+    if found <= rank and found < 9:
+        author, rank = element, found
+    stamp = up.stamp
+    if stamp is None and not content and _is_stamp(tag, names, prop):
+        stamp = element
+    meta = None if content and not names <= _COMMON else up.meta
+    if meta is None and not content and _is_meta(element, tag, names, role):
+        meta = element
+    return Hints(
+        author,
+        rank,
+        stamp,
+        up.number or (not content and any(NUMBER.fullmatch(name) for name in names)),
+        meta,
+        (*up.contents, element) if content else up.contents,
+        element if tag == "a" else up.link,
+        element if tag in _LIKELY_NAME else up.strong,
+        up.answered or any(_IN_REPLY.fullmatch(name) for name in names),
+        up.prose or tag in {"p", "blockquote", "pre"},
+    )
+
+
+def _is_content(names: set[str], identity: str, prop: str) -> bool:
+    if prop in {"text", "commenttext", "articlebody", "reviewbody"}:
+        return True
+    if any(CONTENT.fullmatch(name) for name in names):
+        return True
+    return bool(identity) and CONTENT.fullmatch(re.sub(r"[-_]?\d+$", "", identity)) is not None
+
+
+def _rank(tag: str, names: set[str], prop: str, role: str, element: _Element) -> int:
+    """How surely an element names the author: 0 is surest, 9 not at all."""
+    if "fn" in names or prop == "name" or role == "username":
+        return 0
+    if any(NO_AUTHOR.search(name) for name in names):
+        return 9
+    if prop in {"author", "creator"}:
+        return 1
+    named = {name for name in names if AUTHOR.fullmatch(name)}
+    if named - {"vcard", "byline"}:
+        return 2
+    if tag == "cite":
+        return 2
+    if named:
+        return 3
+    href = element.get("href") or ""
+    rel = (element.get("rel") or "").lower()
+    if tag == "a" and (
+        "author" in rel or re.search(r"/(?:users?|profiles?|members?|author)/", href)
+    ):
+        return 3
+    return 9
+
+
+def _is_stamp(tag: str, names: set[str], prop: str) -> bool:
+    return (
+        tag == "time"
+        or prop in {"datepublished", "datecreated", "commenttime", "datemodified"}
+        or any(STAMP.fullmatch(name) for name in names)
+    )
+
+
+def _is_meta(element: _Element, tag: str, names: set[str], role: str) -> bool:
+    if tag in META_TAGS or (element.get("role") or "").lower() in {"button", "menu", "toolbar"}:
+        return True
+    if role in {"footer", "reply", "reply-link", "voting", "controls"}:
+        return True
+    return any(META.fullmatch(name) for name in names)

@@ -1,0 +1,277 @@
+"""Who wrote a comment and when, as the header or the foot of the comment prints it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from store.importers import phrases
+from store.importers.buttons import is_button
+from store.importers.dates import find_stamp
+from store.importers.furniture import is_furniture
+from store.importers.html_regions import Region, Slot, said
+from store.text import fold_space
+
+_LONGEST_NAME = 80
+_LONGEST_LINE = 160
+_EDGES = " \t\n ,:|·•–—-#()[]/»«>"
+_LEAD = re.compile(
+    r"(?:\#?\d{1,5}[.):]?\s+)?(?:(?:comment|kommentar|commentaire|comentario|commento|comentário|reactie|"
+    r"posted|written|geschrieben|verfasst|rédigé|écrit|publié|enviado|escrito|inviato|scritto|"
+    r"pingback|trackback|submitted|eingereicht|geplaatst|нап?исал|نوشته|ارسال)\s+)?"
+    r"(?:by|from|von|vom\snutzer|par|de|por|di|da|door|от|توسط|از|بواسطة)\s*:?\s+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:name|author|autor|auteur|nom|user|von|by|par)\s?:\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|a|à|schrieb|schreibt|wrote|posted|"
+    r"commented|replied|says|said|sagt|sagte|meint|dit|dice|escribió|escreveu|schreef|zegt|"
+    r"написала?|пишет|говорит|نوشت|گفت|می‌گوید|كتب|يقول|says:)){1,2}[\s,:]*$",
+    re.IGNORECASE,
+)
+_CONNECTOR = re.compile(
+    r"(?:[\W\d_]|\b(?:says?|said|wrote|writes|replied|replies|commented|posted|sagt|sagte|schrieb|"
+    r"schreibt|meint|antwortet|dit|écrit|a|dijo|dice|escribió|ha|detto|scrive|disse|diz|zegt|"
+    r"schreef|говорит|пишет|написала?|می‌گوید|گفت|نوشت|يقول|كتب|on|at|am|um|uhr|le|el|à|às|in|"
+    r"il|alle|op|om|den|vom|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min)\b)*",
+    re.IGNORECASE,
+)
+_ANSWERING = re.compile(
+    r"^\W*(?:(?:repl(?:y|ying|ied)|responding|response|answer)\s+to|antwort(?:et)?\s+(?:an|auf)|"
+    r"réponse\s+à|respuesta\s+a|risposta\s+a|resposta\s+a|ответ)\s+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
+_ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
+
+_INITIAL = re.compile(r"(?:^|\s)\w\.$")
+
+
+@dataclass(slots=True)
+class Signs:
+    """What a comment's header says; `header` holds the slots that say it, by their place."""
+
+    author: str | None = None
+    named: bool = False
+    date: str | None = None
+    number: int | None = None
+    answered_id: str | None = None
+    answered_name: str | None = None
+    header: set[int] = field(default_factory=set)
+    stamped: set[int] = field(default_factory=set)
+
+
+def is_connector(words: str) -> bool:
+    """Whether *words* only tie a name to a date: "says:", "on", "|"."""
+    return _CONNECTOR.fullmatch(words) is not None
+
+
+def read_signs(region: Region) -> Signs:
+    """Author, date, number and what is answered, read of the names round the text, else of it."""
+    signs = Signs()
+    places = {id(slot): at for at, slot in enumerate(region.slots)}
+    lines = region.lines()
+    _hinted_date(region, signs, places)
+    if not signs.stamped:
+        _printed_date(lines, signs, places)
+    _hinted_author(region, signs, places)
+    if signs.author is None:
+        _printed_author(lines, signs, places)
+    _read_number(region, signs)
+    _read_answered(region, lines, signs)
+    return signs
+
+
+def clean_name(raw: str) -> str | None:
+    """The name in *raw*, beside a date or without one, or None where there is none."""
+    words = fold_space(raw)[:400]
+    found = find_stamp(words)
+    parts = [words] if found is None else [words[: found.start], words[found.end :]]
+    names = [_bare_name(part) for part in parts]
+    labelled = [name for name, lead in names if name is not None and lead]
+    return next(iter(labelled), None) or next((name for name, _ in names if name), None)
+
+
+def _bare_name(words: str) -> tuple[str | None, bool]:
+    """The name in *words*, and whether "by" or its like said that it is one."""
+    says = phrases.SAYS.fullmatch(words)
+    if says is not None:
+        words = says["name"]
+    words = _TAIL.sub("", words.strip(_EDGES)).strip(_EDGES)
+    lead = _LEAD.match(words) or _LABEL.match(words)
+    if lead is not None:
+        words = words[lead.end() :].strip(_EDGES)
+    if not words or len(words) > _LONGEST_NAME or not any(map(str.isalnum, words)):
+        return None, False
+    if is_button(words) or is_connector(words):
+        return None, False
+    return words, lead is not None
+
+
+def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
+    hinted = [slot for slot in region.slots if slot.hints.stamp is not None]
+    seen = set()
+    for slot in sorted(hinted, key=lambda slot: (len(slot.hints.contents), places[id(slot)])):
+        element = slot.hints.stamp
+        assert element is not None
+        if element in seen:
+            continue
+        seen.add(element)
+        group = [other for other in hinted if other.hints.stamp is element]
+        words = said(group)
+        found = find_stamp(words)
+        if found is None and not any(map(str.isdigit, words)):
+            continue
+        if len(words) > _LONGEST_LINE or (found is None and len(words) > 60):
+            continue
+        signs.date = found.printed.text if found is not None else words[:80]
+        signs.stamped = {places[id(slot)] for slot in group}
+        signs.header |= signs.stamped
+        return
+    for element in region.ranges:
+        if element.tag == "time" and (moment := element.get("datetime")):
+            signs.date = fold_space(moment)[:80]
+            return
+
+
+def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
+    """The first line that is hardly more than a date, a name, and what ties them."""
+    for line in sorted(lines, key=lambda line: min(len(slot.hints.contents) for slot in line)):
+        words = said(line)
+        if len(words) > _LONGEST_LINE:
+            continue
+        found = find_stamp(words)
+        if found is None or len(words) - (found.end - found.start) > 60:
+            continue
+        rest = f"{words[: found.start]} {words[found.end :]}"
+        most = 4 if all(slot.hints.prose for slot in line) else 8
+        if _ENDS_A_SENTENCE.search(rest) and len(rest.split()) > most:
+            continue
+        if signs.date is None:
+            signs.date = found.printed.text
+        holding = [slot for slot in line if find_stamp(fold_space(slot.text)) is not None]
+        signs.stamped = {places[id(slot)] for slot in holding or line}
+        signs.header |= signs.stamped
+        return
+
+
+def _hinted_author(region: Region, signs: Signs, places: dict[int, int]) -> None:
+    hinted = [slot for slot in region.slots if slot.hints.author is not None]
+    seen = set()
+    order = sorted(hinted, key=lambda s: (len(s.hints.contents), s.hints.rank, places[id(s)]))
+    for slot in order:
+        element = slot.hints.author
+        if element in seen or slot.hints.answered:
+            continue
+        seen.add(element)
+        group = [
+            other for other in hinted if other.hints.author is element and other.line == slot.line
+        ]
+        linked = [other for other in group if other.hints.link is not None]
+        name = clean_name(said(group))
+        if name is not None and slot.hints.rank > 1 and linked and len(linked) < len(group):
+            inner = clean_name(said(linked))
+            name = inner if inner is not None and inner in name else name
+        if name is None or (find_stamp(name) is not None and len(name.split()) < 3):
+            continue
+        signs.author, signs.named = name, True
+        signs.header |= {places[id(other)] for other in group}
+        return
+
+
+def _printed_author(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
+    for line in lines[:3]:
+        words = said(line)
+        says = phrases.SAYS.match(words) if len(words) < _LONGEST_LINE else None
+        if says is not None and (says.end() == len(words) or signs.stamped):
+            signs.author = clean_name(says["name"])
+            signs.header |= {places[id(slot)] for slot in line}
+            return
+    at = next((i for i, line in enumerate(lines) if _holds(line, signs.stamped, places)), None)
+    if at is None:
+        _leading_name(lines, signs, places)
+        return
+    for i in (at, 0, at - 1, at + 1):
+        if not 0 <= i < len(lines):
+            continue
+        name = clean_name(said(lines[i]))
+        if name is None or not _is_name(name) or find_stamp(name) is not None:
+            continue
+        strong = all(slot.hints.strong is not None for slot in lines[i])
+        if i == at or (strong and i < at) or (i != 0 and not _is_prose(lines[i])):
+            signs.author = name
+            signs.header |= {places[id(slot)] for slot in lines[i]}
+            return
+    if at > 0 and len(lines[at - 1]) == 1 and len(lines) > 2:
+        name = clean_name(said(lines[at - 1]))
+        if name is not None and _is_name(name):
+            signs.author = name
+            signs.header |= {places[id(slot)] for slot in lines[at - 1]}
+
+
+def _is_prose(line: list[Slot]) -> bool:
+    return any(slot.hints.prose for slot in line)
+
+
+def _leading_name(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
+    """Without a date, a name in bold or in a link stands first, more words after it."""
+    first = lines[0] if lines else []
+    lead = [slot for slot in first if slot.hints.strong is not None][:1]
+    if lead and lead[0] is first[0] and (len(lines) > 1 or len(first) > 1):
+        name = clean_name(lead[0].text)
+        if name is not None and _is_name(name):
+            signs.author = name
+            signs.header.add(places[id(lead[0])])
+
+
+def _is_name(name: str) -> bool:
+    return (
+        len(name.split()) <= 6
+        and not is_furniture(name)
+        and (not _ENDS_A_SENTENCE.search(name) or _INITIAL.search(name) is not None)
+    )
+
+
+def _holds(line: list[Slot], wanted: set[int], places: dict[int, int]) -> bool:
+    return any(places[id(slot)] in wanted for slot in line)
+
+
+def _read_number(region: Region, signs: Signs) -> None:
+    value = region.element.get("value") or ""
+    if value.isdecimal() and len(value) < 7:
+        signs.number = int(value)
+    for slot in region.slots:
+        match = _NUMBER.fullmatch(fold_space(slot.text).strip("()[] "))
+        if match is None or slot.hints.prose:
+            continue
+        if (match[1] and slot.hints.link is not None) or slot.hints.number:
+            signs.number = int(match[2])
+            return
+
+
+def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> None:
+    for line in lines:
+        words = said(line)
+        match = phrases.IN_REPLY.match(words) if len(words) < 120 else None
+        hinted = [slot for slot in line if slot.hints.answered]
+        if match is None and not hinted:
+            links = [slot for slot in line if slot.hints.link is not None and not slot.hints.prose]
+            hinted = [s for s in links if phrases.IN_REPLY.match(fold_space(s.text)[:100])]
+            match = phrases.IN_REPLY.match(said(hinted)) if hinted else None
+        if match is None and not hinted:
+            continue
+        anchored = any(
+            slot.hints.link is not None and "#" in (slot.hints.link.get("href") or "")
+            for slot in line
+        )
+        if any(slot.hints.prose for slot in line) and not hinted and not anchored:
+            return
+        name = match["name"] if match is not None else _ANSWERING.sub("", said(hinted))
+        signs.answered_name = clean_name(name)
+        for slot in hinted or line:
+            link = slot.hints.link
+            target = (link.get("href") or "") if link is not None else ""
+            _, hash_sign, anchor = target.partition("#")
+            if hash_sign and re.search(r"\d", anchor):
+                signs.answered_id = anchor
+        return

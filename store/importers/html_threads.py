@@ -1,0 +1,207 @@
+"""The comment threads of a page: every comment's words, author, date, number and parent.
+
+Known markups and unknown ones go the same way: elements that hold a comment each, what the names
+and the lines in them say, then marks that tell the writer where words begin and end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.importers import phrases
+from store.importers.html_candidates import Candidate, find_candidates, prune, widen
+from store.importers.html_cover import cover
+from store.importers.html_names import PINGBACK, text_of, tokens
+from store.importers.html_parents import find_parents
+from store.importers.html_pattern import find_repeated
+from store.importers.html_regions import Region, read_regions, said
+from store.importers.html_remarks import Remark
+from store.importers.html_signs import Signs, read_signs
+from store.importers.html_terms import pair_terms
+from store.importers.html_words import find_words, repeated_links
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LABEL = re.compile(r"\W*(?:pingbacks?|trackbacks?)\W*", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\W*(?:pingback|trackback)\s?(?::|(?:by|from|on|von|vom|de|par|di|da|от)(?!\w))", re.IGNORECASE
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_HEADING = 300
+
+
+@dataclass(slots=True)
+class Threads:
+    """What was found: the comments by element, in the page's order, and what stands between."""
+
+    remarks: dict[_Element, Remark] = field(default_factory=dict)
+    between: set[_Element] = field(default_factory=set)
+    heading: str | None = None
+
+
+def read_threads(root: _Element) -> Threads:
+    """Find the comments under *root* and mark their words in the tree."""
+    _reveal(root)
+    pair_terms(root)
+    found = find_candidates(root)
+    if found:
+        regions = read_regions(root, dict.fromkeys(found, Remark(0)))
+        found = widen(prune(found, regions), regions)
+        found = _likely(found)
+    if not found:
+        found = find_repeated(root)
+    threads = Threads()
+    if not found:
+        return threads
+    threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
+    regions = read_regions(root, threads.remarks)
+    signs = {element: read_signs(region) for element, region in regions.items()}
+    buttons = repeated_links(regions.values())
+    first = _first_number(found)
+    for element, remark in threads.remarks.items():
+        _read(regions[element], remark, signs[element], buttons)
+        remark.count = signs[element].number
+        if remark.count is None and first > 1:
+            remark.count = remark.number + first - 1
+    outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
+    find_parents(regions, threads.remarks, outer, signs)
+    _name_heading(root, threads)
+    _mark_between(threads)
+    return threads
+
+
+def _read(region: Region, remark: Remark, signs: Signs, buttons: frozenset[str]) -> None:
+    remark.linkback = _is_linkback(region)
+    words = None
+    if remark.linkback and not signs.named:
+        words = _linkback(region, signs)
+    words = words or find_words(region, signs, buttons)
+    if words is not None:
+        cover(region, *words)
+    remark.signed, remark.printed = signs.author, signs.date
+
+
+def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:
+    """A link back from another page: its line is its words, the page's name its author."""
+    kept = [
+        at
+        for at, slot in enumerate(region.slots)
+        if at not in signs.stamped
+        and not _LABEL.fullmatch(slot.text)
+        and slot.hints.meta is None
+        and any(map(str.isalnum, slot.text))
+    ]
+    if not kept:
+        return None
+    linked = next((at for at in kept if region.slots[at].hints.link is not None), kept[0])
+    link = region.slots[linked].hints.link
+    group = [slot for slot in region.slots if slot.hints.link is link] if link is not None else []
+    name = said(group) if group else _LABELLED.sub("", region.slots[linked].text)
+    signs.author = fold_space(name).strip(" »«")[:100] or None
+    return kept[0], kept[-1]
+
+
+def _is_linkback(region: Region) -> bool:
+    place: _Element | None = region.element
+    for _ in range(4):
+        if place is None or place.tag == "body":
+            break
+        if {*tokens(place), (place.get("id") or "").lower()} & PINGBACK:
+            return True
+        before = place.getprevious()
+        if before is not None and before.tag in _HEADINGS:
+            heading = text_of(before, _LONGEST_HEADING)
+            if len(heading) < 80 and phrases.PINGBACKS_HEADING.fullmatch(heading):
+                return True
+        place = place.getparent()
+    return any(_LABELLED.match(said(line)) is not None for line in region.lines())
+
+
+def _likely(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
+    """Without elements that only a class calls a comment and that hold the page's heading."""
+    unlikely = {
+        element
+        for element, candidate in found.items()
+        if not candidate.sure and element.find(".//h1") is not None
+    }
+    return {
+        element: candidate
+        for element, candidate in found.items()
+        if element not in unlikely
+        and not (candidate.outer is not None and candidate.outer.element in unlikely)
+    }
+
+
+def _reveal(root: _Element) -> None:
+    """Comments given for readers without scripts are read."""
+    for element in list(root.iter("noscript")):
+        if find_candidates(element):
+            element.tag = "div"
+
+
+def _first_number(found: dict[_Element, Candidate]) -> int:
+    """Where a list of comments begins to count, as on the second page of a long one."""
+    up = next(iter(found)).getparent()
+    start = (up.get("start") or "") if up is not None and up.tag == "ol" else ""
+    return int(start) if start.isdecimal() and len(start) < 7 else 1
+
+
+def _name_heading(root: _Element, threads: Threads) -> None:
+    """What heads the comments is a heading, whatever its element."""
+    first = next(iter(threads.remarks))
+    place: _Element | None = first
+    steps = 0
+    while place is not None and place.tag != "body" and steps < 40:
+        before = place.getprevious()
+        steps += 1
+        if before is None:
+            place = place.getparent()
+            continue
+        place = before
+        head = _heading_in(before)
+        if head is not None:
+            threads.heading = text_of(head, _LONGEST_HEADING)
+            if head.tag not in _HEADINGS:
+                head.tag = "h3"
+            return
+
+
+def _heading_in(element: _Element) -> _Element | None:
+    if not isinstance(element.tag, str) or element.tag in {"script", "style", "ul", "ol", "form"}:
+        return None
+    chosen = None
+    for inner in element.iter():
+        if not isinstance(inner.tag, str) or inner.tag in {"a", "br", "img", "script", "style"}:
+            continue
+        words = text_of(inner, _LONGEST_HEADING)
+        if 0 < len(words) < _LONGEST_HEADING and phrases.COMMENTS_HEADING.fullmatch(words):
+            if inner.tag in _HEADINGS:
+                return inner
+            if inner.tag in {"div", "p", "header", "legend"} and (
+                chosen is None or chosen in inner.iterancestors()
+            ):
+                chosen = inner
+    return chosen
+
+
+def _mark_between(threads: Threads) -> None:
+    """What stands between two comments of one list, and is none, belongs to the page."""
+    beside: dict[_Element, list[_Element]] = {}
+    for element in threads.remarks:
+        up = element.getparent()
+        if up is not None:
+            beside.setdefault(up, []).append(element)
+    for group in beside.values():
+        if len(group) < 2:
+            continue
+        place = group[0].getnext()
+        while place is not None and place is not group[-1]:
+            if place not in threads.remarks and isinstance(place.tag, str):
+                holds = any(inner in threads.remarks for inner in place.iter())
+                if not holds and len(text_of(place, _LONGEST_HEADING)) < _LONGEST_HEADING:
+                    threads.between.add(place)
+            place = place.getnext()

@@ -1,0 +1,209 @@
+"""Which of a comment's text is its words: not its header, its buttons, nor what is nested in it.
+
+Words may stand before the author, between author and date, or after both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from store.importers import phrases
+from store.importers.buttons import is_button
+from store.importers.furniture import is_furniture
+from store.importers.html_regions import Region, Slot, said
+from store.importers.html_signs import Signs, is_connector
+from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONG = 40
+_NO_LETTER = re.compile(r"[\W\d_]*")
+_HEADING = re.compile(r"h[1-6]")
+
+
+def repeated_links(regions: Iterable[Region]) -> frozenset[str]:
+    """What stands as a link under most comments: a button, in whatever language."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for region in regions:
+        number += 1
+        counts.update(
+            {
+                said(line)
+                for line in region.lines()
+                if all(slot.hints.link is not None and not slot.hints.prose for slot in line)
+            }
+        )
+    return frozenset(
+        words
+        for words, count in counts.items()
+        if count > 1 and 2 * count >= number and len(words) <= _LONG
+    )
+
+
+def find_words(
+    region: Region, signs: Signs, buttons: frozenset[str] = frozenset()
+) -> tuple[int, int] | None:
+    """The first and the last slot of the comment's words, or None where it has none.
+
+    *buttons* are known to be none of them.
+    """
+    content = _content(region, signs)
+    if content is not None:
+        first, end = region.ranges[content]
+        return _trimmed(region, first, end - 1, buttons)
+    units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
+    for strict in (True, False):
+        words = [unit for unit in units if _is_words(region, unit, signs, strict)]
+        if words:
+            break
+    else:
+        return None
+    chosen = _side(region, words, signs)
+    while len(chosen) > 1 and _is_loose_link(region, chosen):
+        chosen = chosen[:-1]
+    return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _is_loose_link(region: Region, units: list[list[int]]) -> bool:
+    """Whether a link stands last, outside the paragraphs that the words before it are in."""
+    last = [region.slots[at].hints for at in units[-1]]
+    return (
+        all(hints.link is not None and not hints.prose for hints in last)
+        and _has_prose(region, units[:1])
+        and _size(region, units[-1:]) <= _LONG
+    )
+
+
+def _content(region: Region, signs: Signs) -> _Element | None:
+    """The element named for a comment's words that holds most text, and no header."""
+    wrappers = {element for at in signs.header for element in region.slots[at].hints.contents}
+    sizes: dict[_Element, int] = {}
+    for slot in region.slots:
+        own = next((e for e in slot.hints.contents if e not in wrappers), None)
+        if own is not None and (slot.hints.meta is None or slot.hints.prose):
+            sizes[own] = sizes.get(own, 0) + len(slot.text.strip())
+    return max(sizes, key=lambda element: sizes[element]) if sizes else None
+
+
+def _trimmed(
+    region: Region, first: int, last: int, buttons: frozenset[str]
+) -> tuple[int, int] | None:
+    """The words of their element, without the buttons at its end and the notes at its head."""
+    lines: list[list[int]] = []
+    for at in range(first, last + 1):
+        if lines and region.slots[lines[-1][-1]].line == region.slots[at].line:
+            lines[-1].append(at)
+        else:
+            lines.append([at])
+    begun, ended = 0, len(lines)
+    while begun < ended and _is_note(region, lines[begun], buttons):
+        begun += 1
+    while ended > begun and _is_note(region, lines[ended - 1], buttons):
+        ended -= 1
+    if begun == ended:
+        return (first, last)
+    return lines[begun][0], lines[ended - 1][-1]
+
+
+def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:
+    slots = [region.slots[at] for at in line]
+    words = said(slots)
+    if all(_is_named_meta(slot) for slot in slots):
+        return True
+    if all(_is_permalink(slot) for slot in slots):
+        return True
+    if any(slot.hints.answered for slot in slots) and len(words) < 100:
+        return True
+    linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
+    return (linked and (is_button(words) or words in buttons)) or _is_bar(slots)
+
+
+def _is_permalink(slot: Slot) -> bool:
+    """A subject line that links to its own comment, as Drupal makes of a comment's first words."""
+    link = slot.hints.link
+    return slot.hints.meta is not None and link is not None and "#" in (link.get("href") or "")
+
+
+def _is_named_meta(slot: Slot) -> bool:
+    meta = slot.hints.meta
+    return meta is not None and _HEADING.fullmatch(str(meta.tag)) is None
+
+
+def _units(region: Region, signs: Signs) -> list[list[int]]:
+    """The places of the slots line by line; lines that hold the header slot by slot."""
+    units: list[list[int]] = []
+    at = 0
+    for line in region.lines():
+        places = list(range(at, at + len(line)))
+        at += len(line)
+        if signs.header.isdisjoint(places):
+            units.append(places)
+        else:
+            units += [[place] for place in places]
+    return units
+
+
+def _said(region: Region, unit: list[int]) -> str:
+    return said([region.slots[at] for at in unit])
+
+
+def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bool:
+    if not signs.header.isdisjoint(unit):
+        return False
+    slots = [region.slots[at] for at in unit]
+    words = said(slots)
+    if not strict and any(slot.hints.prose for slot in slots):
+        return not is_button(words) and not _is_bar(slots)
+    if is_button(words) or is_furniture(words) or is_connector(words) or _is_bar(slots):
+        return False
+    if any(slot.hints.answered for slot in slots):
+        return False
+    if phrases.IN_REPLY.match(words) and len(words) < 80:
+        return False
+    if all(slot.hints.meta is not None for slot in slots):
+        return not strict and len(words) > _LONG
+    if _NO_LETTER.fullmatch(words) is not None:
+        return False
+    beside = any(region.slots[at].line == slots[0].line for at in signs.header)
+    return len(words) > _LONG or not beside or not strict
+
+
+def _is_bar(slots: list[Slot]) -> bool:
+    """Links in a row, one of them a comment's button."""
+    worded = [slot for slot in slots if _NO_LETTER.fullmatch(slot.text) is None]
+    return all(slot.hints.link is not None for slot in worded) and any(
+        is_button(fold_space(slot.text)) for slot in worded
+    )
+
+
+def _side(region: Region, words: list[list[int]], signs: Signs) -> list[list[int]]:
+    """The words after the header, else those between author and date, else those before both."""
+    if not signs.header:
+        return words
+    first, last = min(signs.header), max(signs.header)
+    after = [unit for unit in words if unit[0] > last]
+    before = [unit for unit in words if unit[-1] < first]
+    between = [unit for unit in words if first < unit[0] and unit[-1] < last]
+    sides = [after, between, before]
+    prose = [side for side in sides if _has_prose(region, side)]
+    if (
+        prose
+        and prose[0] is not after
+        and after
+        and _size(region, after) > 3 * _size(region, prose[0])
+    ):
+        return after
+    return next((side for side in [*prose, *sides] if side), [])
+
+
+def _has_prose(region: Region, units: list[list[int]]) -> bool:
+    return any(region.slots[at].hints.prose for unit in units for at in unit)
+
+
+def _size(region: Region, units: list[list[int]]) -> int:
+    return sum(len(region.slots[at].text) for unit in units for at in unit)
