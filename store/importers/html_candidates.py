@@ -18,6 +18,7 @@ from store.importers.html_names import (
     REMARK_TAGS,
     SECTION,
     SURE_COMMENT_ID,
+    called,
     tokens,
     word_set,
 )
@@ -86,15 +87,15 @@ def find_candidates(root: _Element) -> dict[_Element, Candidate]:
             continue
         up = stack[-1]
         names = tokens(element)
-        called = {*names, (element.get("id") or "").lower()} - {""}
+        own = called(element)
         frame = _Frame(
             up.candidate,
-            up.section or any(SECTION.fullmatch(name) for name in called),
-            up.forum or any(_FORUM.fullmatch(name) for name in called),
+            up.section or any(SECTION.fullmatch(name) for name in own),
+            up.forum or any(_FORUM.fullmatch(name) for name in own),
             up.nested or tag in {"ol", "ul", "dl"} or any(NESTING.fullmatch(n) for n in names),
-            tag in {"ol", "ul"} and any(_LISTS.fullmatch(name) for name in called),
+            tag in {"ol", "ul"} and any(_LISTS.fullmatch(name) for name in own),
         )
-        frame.elsewhere = up.elsewhere or any(LATEST.fullmatch(name) for name in called)
+        frame.elsewhere = up.elsewhere or any(LATEST.fullmatch(name) for name in own)
         stack.append(frame)
         kind = None if frame.elsewhere else _kind(element, tag, names, up)
         if kind is not None:

@@ -20,9 +20,28 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_LONGEST_NAME = 100
+
+
 def tokens(element: _Element) -> set[str]:
-    """The class names of *element*, in lower case."""
-    return set((element.get("class") or "").lower().split())
+    """The class names of *element*, in lower case.
+
+    Names of over 100 characters are left out: no theme has them, and patterns would take minutes
+    over one made to be hard.
+    """
+    value = element.get("class")
+    if not value:
+        return set()
+    return {name for name in value.lower().split() if len(name) <= _LONGEST_NAME}
+
+
+def called(element: _Element) -> set[str]:
+    """The class names of *element* and its id, in lower case."""
+    names = tokens(element)
+    identity = (element.get("id") or "").lower()
+    if 0 < len(identity) <= _LONGEST_NAME:
+        names.add(identity)
+    return names
 
 
 def text_of(element: _Element, most: int, between: str = "") -> str:

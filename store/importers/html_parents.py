@@ -22,6 +22,7 @@ _PARENT_NAMES = (
     "data-in-reply-to",
 )
 _FURTHEST = 12
+_LONGEST_ID = 100
 _ANCHOR = re.compile(r"(?:.{0,10}[-_])?(?:comment|c|forum|post|p)[-_]?\d+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:[_-]\d+)?$")
 _UNITS = {"px": 1.0, "em": 16.0, "rem": 16.0, "%": 8.0}
@@ -37,10 +38,11 @@ def find_parents(
     by_id: dict[str, Remark] = {}
     by_name: dict[str, Remark] = {}
     by_depth: list[tuple[float, Remark]] = []
+    before: dict[_Element, _Element | None] = {}
     for element, remark in remarks.items():
         above = outer[element]
         if above is None:
-            above = _above(element, remarks)
+            above = _above(element, remarks, before)
         remark.parent = remarks[above] if above is not None else None
         said = signs[element]
         named = _named(element, said, by_id)
@@ -73,38 +75,50 @@ def _ids(region: Region) -> set[str]:
         for name in (inner.get("id"), inner.get("name")):
             if name and _ANCHOR.fullmatch(name):
                 names.add(name)
-    return {match[0] for name in names if name and (match := _DIGITS.search(name))}
+    return {match[0] for name in names if name and (match := _DIGITS.search(name[-_LONGEST_ID:]))}
 
 
 def _named(element: _Element, signs: Signs, by_id: dict[str, Remark]) -> Remark | None:
     for target in (signs.answered_id, *map(element.get, _PARENT_NAMES)):
-        match = _DIGITS.search(target) if target else None
+        match = _DIGITS.search(target[-_LONGEST_ID:]) if target else None
         if match is not None and match[0] in by_id:
             return by_id[match[0]]
     return None
 
 
-def _above(element: _Element, remarks: dict[_Element, Remark]) -> _Element | None:
-    """The comment before the list or the indented box that *element* stands in."""
+def _above(
+    element: _Element,
+    remarks: dict[_Element, Remark],
+    before: dict[_Element, _Element | None],
+) -> _Element | None:
+    """The comment before the list or the indented box that *element* stands in.
+
+    *before* keeps what was found for each box, for the comments that share it.
+    """
     for place, ancestor in enumerate(element.iterancestors()):
         if place >= _FURTHEST or ancestor.tag == "body":
             return None
         if not _is_nesting(ancestor):
             continue
-        before = ancestor.getprevious()
-        while before is not None and (not isinstance(before.tag, str) or _is_blank(before)):
-            before = before.getprevious()
-        if before is None:
-            continue
-        if before in remarks:
-            return before
-        last = None
-        for inner in before.iter():
-            if inner in remarks:
-                last = inner if last is None or last not in inner.iterancestors() else last
-        if last is not None:
-            return last
+        if ancestor not in before:
+            before[ancestor] = _last_before(ancestor, remarks)
+        if before[ancestor] is not None:
+            return before[ancestor]
     return None
+
+
+def _last_before(box: _Element, remarks: dict[_Element, Remark]) -> _Element | None:
+    """The comment that what stands right before *box* is, or the last one in it."""
+    place = box.getprevious()
+    while place is not None and (not isinstance(place.tag, str) or _is_blank(place)):
+        place = place.getprevious()
+    if place is None or place in remarks:
+        return place
+    last: _Element | None = None
+    for inner in place.iter():
+        if inner in remarks and (last is None or last not in inner.iterancestors()):
+            last = inner
+    return last
 
 
 def _is_nesting(element: _Element) -> bool:

@@ -15,6 +15,7 @@ from store.importers.html_names import (
     LATEST,
     SECTION,
     STAMP,
+    called,
     text_of,
     tokens,
     word_set,
@@ -42,6 +43,7 @@ _CHANGING = re.compile(
     r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
     re.I,
 )
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "p", "div", "strong")
 _ITEMS = word_set("li article tr dd section")
 _Key = tuple[str, str]
 
@@ -61,41 +63,65 @@ def find_repeated(root: _Element) -> dict[_Element, Candidate]:
 def _sections(root: _Element) -> list[tuple[_Element, bool]]:
     """Elements that may hold all comments, and whether a heading says so."""
     found: list[tuple[_Element, bool]] = []
+    headings: _Headings | None = None
     for element in root.iter():
         if len(found) >= _MOST:
             break
         if not isinstance(element.tag, str) or element.tag in _NO_SECTIONS:
             continue
-        called = {*tokens(element), (element.get("id") or "").lower()} - {""}
-        if any(_OTHERS.search(name) or LATEST.fullmatch(name) for name in called):
+        names = called(element)
+        if any(_OTHERS.search(name) or LATEST.fullmatch(name) for name in names):
             continue
-        if any(SECTION.fullmatch(name) for name in called):
-            headed = _is_headed(element)
-            if (headed or any(map(_SURE.search, called))) and not _holds_title(element):
+        if any(SECTION.fullmatch(name) for name in names):
+            headings = headings or _Headings(root)
+            headed = headings.head(element)
+            if (headed or any(map(_SURE.search, names))) and not headings.title(element):
                 found.append((element, headed))
         elif element.tag in {"h2", "h3", "h4", "h5"} and _is_heading(element):
             up = element.getparent()
             while up is not None and up.tag in {"header", "hgroup"}:
                 up = up.getparent()
             narrow = up is not None and up.tag not in {"body", "main", "article"}
-            if up is not None and narrow and not _holds_title(up):
+            headings = headings or _Headings(root)
+            if up is not None and narrow and not headings.title(up):
                 found.append((up, True))
             else:
                 found += [(after, True) for after in islice(element.itersiblings(), 3)]
     return found
 
 
-def _holds_title(section: _Element) -> bool:
-    """Whether the page's own heading is inside: then more than comments is."""
-    return any(not _is_heading(heading) for heading in section.iter("h1"))
+class _Headings:
+    """What a page's headings stand in, judged once: sections may lie in sections."""
+
+    def __init__(self, root: _Element) -> None:
+        found = [e for e in root.iter(*_HEADING_TAGS) if _is_heading(e)]
+        self._own = set(found)
+        self._headed = _round(found)
+        self._titled = _round([e for e in root.iter("h1") if e not in self._own])
+
+    def head(self, section: _Element) -> bool:
+        """Whether a heading of comments is in *section* or right before it."""
+        before = section.getprevious()
+        return section in self._headed or (
+            before is not None
+            and isinstance(before.tag, str)
+            and (before in self._own or _is_heading(before))
+        )
+
+    def title(self, section: _Element) -> bool:
+        """Whether the page's own heading is inside: then more than comments is."""
+        return section in self._titled
 
 
-def _is_headed(element: _Element) -> bool:
-    for inner in element.iter("h1", "h2", "h3", "h4", "h5", "p", "div", "strong"):
-        if _is_heading(inner):
-            return True
-    before = element.getprevious()
-    return before is not None and isinstance(before.tag, str) and _is_heading(before)
+def _round(elements: list[_Element]) -> set[_Element]:
+    """*elements* and all that they stand in."""
+    found: set[_Element] = set()
+    for element in elements:
+        for place in chain((element,), element.iterancestors()):
+            if place in found:
+                break
+            found.add(place)
+    return found
 
 
 def _is_heading(element: _Element) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.importers.html_remarks import Remark
 
 _COMMON = frozenset(("text", "content", "contents", "body", "message", "copy"))
+_LONGEST_ID = 100
 _LIKELY_NAME = frozenset(("b", "strong", "cite", "em", "a"))
 _IN_REPLY = re.compile(
     r"(?:.{0,20}[-_])?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
@@ -158,7 +159,7 @@ def _take(frame: _Frame, element: _Element, tail: bool, text: str | None) -> Non
 
 def _hints(element: _Element, tag: str, up: Hints) -> Hints:
     names = tokens(element)
-    identity = (element.get("id") or "").lower()
+    identity = (element.get("id") or "").lower()[:_LONGEST_ID]
     prop = (element.get("itemprop") or "").lower()
     role = (element.get("data-role") or "").lower()
     content = _is_content(names, identity, prop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.buttons import is_button
@@ -11,6 +12,9 @@ from store.importers.dates import find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.html_regions import Region, Slot, said
 from store.text import fold_space
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _LONGEST_NAME = 80
 _LONGEST_LINE = 160
@@ -110,6 +114,10 @@ def _bare_name(words: str) -> tuple[str | None, bool]:
 
 def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
     hinted = [slot for slot in region.slots if slot.hints.stamp is not None]
+    by_stamp: dict[_Element, list[Slot]] = {}
+    for slot in hinted:
+        assert slot.hints.stamp is not None
+        by_stamp.setdefault(slot.hints.stamp, []).append(slot)
     seen = set()
     for slot in sorted(hinted, key=lambda slot: (len(slot.hints.contents), places[id(slot)])):
         element = slot.hints.stamp
@@ -117,7 +125,7 @@ def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
         if element in seen:
             continue
         seen.add(element)
-        group = [other for other in hinted if other.hints.stamp is element]
+        group = by_stamp[element]
         words = said(group)
         found = find_stamp(words)
         if found is None and not any(map(str.isdigit, words)):
@@ -157,16 +165,19 @@ def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int])
 
 def _hinted_author(region: Region, signs: Signs, places: dict[int, int]) -> None:
     hinted = [slot for slot in region.slots if slot.hints.author is not None]
+    by_author: dict[_Element, list[Slot]] = {}
+    for slot in hinted:
+        assert slot.hints.author is not None
+        by_author.setdefault(slot.hints.author, []).append(slot)
     seen = set()
     order = sorted(hinted, key=lambda s: (len(s.hints.contents), s.hints.rank, places[id(s)]))
     for slot in order:
         element = slot.hints.author
+        assert element is not None
         if element in seen or slot.hints.answered:
             continue
         seen.add(element)
-        group = [
-            other for other in hinted if other.hints.author is element and other.line == slot.line
-        ]
+        group = [other for other in by_author[element] if other.line == slot.line]
         linked = [other for other in group if other.hints.link is not None]
         name = clean_name(said(group))
         if name is not None and slot.hints.rank > 1 and linked and len(linked) < len(group):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.importers import phrases
 from store.importers.dates import find_stamp
 from store.importers.html_candidates import PAIR
-from store.importers.html_names import SECTION, text_of, tokens
+from store.importers.html_names import SECTION, called, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,7 +50,7 @@ def _is_thread(terms: _Element) -> bool:
     if not heads or terms.find(".//dd") is None:
         return False
     first = next(terms.iter("dt"))
-    if any(_COMMENT.search(name) for place in (terms, first) for name in _called(place)):
+    if any(_COMMENT.search(name) for place in (terms, first) for name in called(place)):
         return True
     if 2 * sum(map(_has_stamp, heads)) < len(heads):
         signed = any(find_stamp(text_of(dd, 4000)[-80:]) for dd in terms.iter("dd"))
@@ -61,9 +61,10 @@ def _is_thread(terms: _Element) -> bool:
 def _heads(terms: _Element) -> list[str]:
     """The words of each run of `dt`: an author's and a date's may be two."""
     heads: list[str] = []
+    homes = {terms, *terms}
     last: _Element | None = None
     for child in terms.iter("dt", "dd"):
-        if child.tag == "dt" and child.getparent() in (terms, *list(terms)):
+        if child.tag == "dt" and child.getparent() in homes:
             words = text_of(child, 400)
             if last is not None and last.tag == "dt":
                 heads[-1] += f" {words}"
@@ -84,7 +85,7 @@ def _is_under(terms: _Element) -> bool:
     for _ in range(6):
         if place is None or place.tag == "body":
             return False
-        if any(SECTION.fullmatch(name) for name in _called(place)):
+        if any(SECTION.fullmatch(name) for name in called(place)):
             return True
         before = place.getprevious()
         if before is not None and isinstance(before.tag, str):
@@ -93,7 +94,3 @@ def _is_under(terms: _Element) -> bool:
                 return True
         place = place.getparent()
     return False
-
-
-def _called(element: _Element) -> set[str]:
-    return {*tokens(element), (element.get("id") or "").lower()} - {""}

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.html_candidates import Candidate, find_candidates, prune, widen
 from store.importers.html_cover import cover
-from store.importers.html_names import PINGBACK, text_of, tokens
+from store.importers.html_names import PINGBACK, called, text_of
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
 from store.importers.html_regions import Region, read_regions, said
@@ -32,6 +33,7 @@ _LABELLED = re.compile(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
+_MOST_LOOKED_AT = 1000
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ def _is_linkback(region: Region) -> bool:
     for _ in range(4):
         if place is None or place.tag == "body":
             break
-        if {*tokens(place), (place.get("id") or "").lower()} & PINGBACK:
+        if called(place) & PINGBACK:
             return True
         before = place.getprevious()
         if before is not None and before.tag in _HEADINGS:
@@ -174,7 +176,7 @@ def _heading_in(element: _Element) -> _Element | None:
     if not isinstance(element.tag, str) or element.tag in {"script", "style", "ul", "ol", "form"}:
         return None
     chosen = None
-    for inner in element.iter():
+    for inner in islice(element.iter(), _MOST_LOOKED_AT):
         if not isinstance(inner.tag, str) or inner.tag in {"a", "br", "img", "script", "style"}:
             continue
         words = text_of(inner, _LONGEST_HEADING)
