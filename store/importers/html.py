@@ -15,7 +15,6 @@ from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
 from store.importers.html_flat import flattened
-from store.importers.html_remarks import sign
 from store.importers.html_survey import Survey, survey
 from store.importers.html_threads import read_threads
 from store.importers.html_writer import Writer
@@ -71,9 +70,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     text = writer.text
     refuse_blank(text, origin)
     _check_loss(source, text, origin)
-    drafts = writer.drafts()
-    sign(drafts, threads.remarks.values())
-    blocks = finish(text, drafts)
+    blocks = finish(text, writer.drafts())
     article = imported(
         raw,
         origin,

@@ -50,7 +50,7 @@ def find_parents(
             remark.parent = named
         elif said.answered_name and (answered := by_name.get(said.answered_name.casefold())):
             tree = remark.parent
-            if tree is None or (tree.signed or "").casefold() != said.answered_name.casefold():
+            if tree is None or (tree.author or "").casefold() != said.answered_name.casefold():
                 remark.parent = answered
         depth = _depth(element)
         if depth is not None:
@@ -61,8 +61,8 @@ def find_parents(
             by_depth.append((depth, remark))
         for name in _ids(regions[element]):
             by_id.setdefault(name, remark)
-        if remark.signed:
-            by_name[remark.signed.casefold()] = remark
+        if remark.author:
+            by_name[remark.author.casefold()] = remark
 
 
 def _ids(region: Region) -> set[str]:

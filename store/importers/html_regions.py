@@ -25,9 +25,9 @@ from store.importers.html_names import (
 from store.text import fold_space
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Iterable
 
-    from store.importers.html_remarks import Remark
+    from lxml.etree import _Element
 
 _COMMON = frozenset(("text", "content", "contents", "body", "message", "copy"))
 _LONGEST_ID = 100
@@ -102,11 +102,11 @@ class _Frame:
     begun: int
 
 
-def read_regions(root: _Element, remarks: dict[_Element, Remark]) -> dict[_Element, Region]:
-    """The region of every comment, by its element: one walk, whatever the nesting."""
+def read_regions(root: _Element, comments: Iterable[_Element]) -> dict[_Element, Region]:
+    """The region of each of *comments*, by its element: one walk, whatever the nesting."""
     from lxml import etree
 
-    regions = {element: Region(element) for element in remarks}
+    regions = {element: Region(element) for element in comments}
     stack = [_Frame(None, Hints(), 0)]
     dropped = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):

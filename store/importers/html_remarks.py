@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.importers.drafts import Draft
-from store.model import BlockKind
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from lxml.etree import _Element
+
+    from store.importers.drafts import Draft
 
 WORDS = "{urn:postil}words"
 """An attribute no HTML can hold: it marks the elements of a comment's words."""
@@ -19,24 +18,17 @@ WORDS = "{urn:postil}words"
 
 @dataclass(slots=True, eq=False)
 class Remark:
-    """A reader's comment: its place in the tree, and what was read of its header.
+    """A reader's comment: its `place` among the page's comments, from 1, and what was read of it.
 
-    `ordinal` counts the page's comments, `number` is what the page prints. The four lists are the
-    writer's own.
+    `author`, `date` and `number` are as the page prints them.
     """
 
-    number: int
+    place: int
     parent: Remark | None = None
+    author: str | None = None
+    date: str | None = None
+    number: int | None = None
     pingback: bool = False
-    explicit: bool = True
-    author: list[str] = field(default_factory=list)
-    full_name: list[str] = field(default_factory=list)
-    stamp: list[str] = field(default_factory=list)
-    meta: list[str] = field(default_factory=list)
-    signed: str | None = None
-    printed: str | None = None
-    count: int | None = None
-    linkback: bool = False
 
 
 def is_words(element: _Element) -> bool:
@@ -44,18 +36,13 @@ def is_words(element: _Element) -> bool:
     return element.get(WORDS) is not None
 
 
-def sign(drafts: list[Draft], remarks: Iterable[Remark]) -> None:
+def sign(written: Mapping[Remark, Draft]) -> None:
     """Give the drafts of comments what was read of them; one without words has no draft."""
-    by_number = {remark.number: remark for remark in remarks}
-    written: dict[Remark, Draft] = {}
-    for draft in drafts:
-        if draft.kind is BlockKind.COMMENT and draft.number is not None:
-            written[by_number[draft.number]] = draft
     for remark, draft in written.items():
         above = remark.parent
         while above is not None and above not in written:
             above = above.parent
         draft.parent = written[above] if above is not None else None
-        draft.author, draft.date = remark.signed, remark.printed
-        draft.number = remark.number if remark.count is None else remark.count
-        draft.pingback = remark.linkback
+        draft.author, draft.date = remark.author, remark.date
+        draft.number = remark.place if remark.number is None else remark.number
+        draft.pingback = remark.pingback

@@ -11,25 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.importers.html_names import DROPPED, tokens, word_set
-from store.importers.html_remarks import Remark, is_words
+from store.importers.html_remarks import Remark
 from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from store.importers.html_threads import Threads
-
-__all__ = [
-    "DROPPED",
-    "Remark",
-    "Survey",
-    "Weight",
-    "is_content",
-    "is_hidden",
-    "survey",
-    "tokens",
-    "word_set",
-]
 
 _ASIDES = word_set("nav aside form footer button select dialog menu")
 _ROLES = word_set("navigation banner contentinfo complementary search dialog alert")
@@ -85,11 +73,6 @@ class _Frame:
 def is_hidden(element: _Element) -> bool:
     """Whether a reader of the page would not see *element*."""
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def is_content(element: _Element, names: set[str]) -> bool:
-    """Whether *element* holds the words of a comment."""
-    return is_words(element)
 
 
 def survey(root: _Element, threads: Threads) -> Survey:

@@ -51,7 +51,7 @@ def read_threads(root: _Element) -> Threads:
     pair_terms(root)
     found = find_candidates(root)
     if found:
-        regions = read_regions(root, dict.fromkeys(found, Remark(0)))
+        regions = read_regions(root, found)
         found = widen(prune(found, regions), regions)
         found = _likely(found)
     if not found:
@@ -66,9 +66,9 @@ def read_threads(root: _Element) -> Threads:
     first = _first_number(found)
     for element, remark in threads.remarks.items():
         _read(regions[element], remark, signs[element], buttons)
-        remark.count = signs[element].number
-        if remark.count is None and first > 1:
-            remark.count = remark.number + first - 1
+        remark.number = signs[element].number
+        if remark.number is None:
+            remark.number = remark.place + first - 1
     outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
     find_parents(regions, threads.remarks, outer, signs)
     _name_heading(root, threads)
@@ -77,14 +77,14 @@ def read_threads(root: _Element) -> Threads:
 
 
 def _read(region: Region, remark: Remark, signs: Signs, buttons: frozenset[str]) -> None:
-    remark.linkback = _is_linkback(region)
+    remark.pingback = _is_linkback(region)
     words = None
-    if remark.linkback and not signs.named:
+    if remark.pingback and not signs.named:
         words = _linkback(region, signs)
     words = words or find_words(region, signs, buttons)
     if words is not None:
         cover(region, *words)
-    remark.signed, remark.printed = signs.author, signs.date
+    remark.author, remark.date = signs.author, signs.date
 
 
 def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:

@@ -7,29 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.dates import find_date, find_stamp
+from store.importers.dates import find_date
 from store.importers.drafts import Draft
 from store.importers.furniture import count_words, is_furniture, is_related
-from store.importers.html_survey import (
-    DROPPED,
-    Remark,
-    Survey,
-    is_content,
-    is_hidden,
-    tokens,
-    word_set,
-)
+from store.importers.html_names import DROPPED, INLINE, tokens, word_set
+from store.importers.html_remarks import Remark, is_words, sign
+from store.importers.html_survey import Survey, is_hidden
 from store.model import BlockKind
 from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_INLINE = word_set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "
-    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr picture "
-    "source input"
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BY = word_set("by von par por di da written")
 _AN_ARTICLE = 1500
@@ -37,17 +26,6 @@ _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _CAPTION = word_set("wp-caption-text caption figcaption image-caption gallery-caption")
 _BYLINE = word_set("byline author entry-author post-author article-author p-author")
 _DATE = word_set("date published entry-date post-date article-date dateline pubdate")
-_FULL_NAME = word_set("fn")
-_AUTHOR = word_set(
-    "comment-author comment__author comment-author-name comment_author commentauthor "
-    "commenter author username user-name"
-)
-_STAMP = word_set("comment-date comment_date comment-time comment__date commentdate")
-_META = word_set(
-    "comment-meta commentmetadata comment-metadata comment-author reply "
-    "comment-reply-link comment-edit-link comment-awaiting-moderation comment-actions "
-    "comment-footer vcard comment_postinfo comment-header"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +35,6 @@ class Role:
     kind: BlockKind
     level: int | None = None
     remark: Remark | None = None
-    note: str = ""
     outside: bool = False
 
 
@@ -134,7 +111,7 @@ class Writer:
         elif tag in {"li", "tr", "dt", "dd", "option"}:
             self._break("\n")
             self.apart = self.apart or tag != "tr"
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self._break("\n\n")
         frame = self._frame(element, tag, up)
         stack.append(frame)
@@ -143,7 +120,7 @@ class Writer:
     def _close(self, tag: str) -> None:
         if tag in {"li", "tr", "dt", "dd", "option"}:
             self._break("\n")
-        elif tag not in _INLINE and tag not in {"br", "td", "th"}:
+        elif tag not in INLINE and tag not in {"br", "td", "th"}:
             self._break("\n\n")
 
     def _cell(self) -> None:
@@ -163,49 +140,21 @@ class Writer:
         verbatim = up.verbatim or tag in {"pre", "textarea"}
         if remark is not up.remark:
             assert remark is not None
-            kind = BlockKind.COMMENT if remark.pingback else BlockKind.COMMENT_META
-            role = Role(kind, remark=remark)
+            role = Role(BlockKind.COMMENT_META, remark=remark)
             return _Frame(role, verbatim, linked, False, remark, inside)
         if up.sticky:
             return _Frame(up.role, verbatim, linked, True, remark, inside)
         names = tokens(element)
         if remark is not None:
-            role = self._in_comment(element, tag, names, up, remark)
-            return _Frame(
-                role,
-                verbatim,
-                linked,
-                role.kind is BlockKind.COMMENT and role is not up.role,
-                remark,
-                inside,
-            )
+            words = is_words(element)
+            role = Role(BlockKind.COMMENT, remark=remark) if words else up.role
+            return _Frame(role, verbatim, linked, words, remark, inside)
         if element is self.found.title:
             return _Frame(Role(BlockKind.TITLE), verbatim, linked, True, None, inside)
         if element in self.found.aside or is_hidden(element):
             return _Frame(Role(BlockKind.BOILERPLATE), verbatim, linked, True, None, inside)
         role, sticky = self._role(element, tag, names, up, inside)
         return _Frame(role, verbatim, linked, sticky, None, inside)
-
-    def _in_comment(
-        self, element: _Element, tag: str, names: set[str], up: _Frame, remark: Remark
-    ) -> Role:
-        if remark.pingback and not remark.explicit:
-            if names & (_META - {"vcard", "comment-author"}):
-                return Role(BlockKind.COMMENT_META, remark=remark)
-            return up.role
-        if is_content(element, names):
-            return Role(BlockKind.COMMENT, remark=remark)
-        if names & _FULL_NAME or element.get("itemprop") == "name":
-            return Role(BlockKind.COMMENT_META, remark=remark, note="name")
-        if tag == "time" or names & _STAMP:
-            return Role(BlockKind.COMMENT_META, remark=remark, note="stamp")
-        if names & _AUTHOR or element.get("itemprop") in {"author", "creator"}:
-            return Role(BlockKind.COMMENT_META, remark=remark, note="author")
-        if names & _META or tag in {"header", "footer", "form"}:
-            return Role(BlockKind.COMMENT_META, remark=remark, note="meta")
-        if not remark.explicit and tag in {"p", "blockquote"} and not up.role.note:
-            return Role(BlockKind.COMMENT, remark=remark)
-        return up.role
 
     def _role(
         self, element: _Element, tag: str, names: set[str], up: _Frame, inside: bool
@@ -230,7 +179,7 @@ class Writer:
             return Role(BlockKind.LIST, outside=outside), False
         if tag == "p" and up.role.kind in {BlockKind.TABLE, BlockKind.LIST}:
             return up.role, False
-        if tag not in _INLINE and (tag == "p" or outside != up.role.outside):
+        if tag not in INLINE and (tag == "p" or outside != up.role.outside):
             return Role(BlockKind.PARAGRAPH, outside=outside), False
         return up.role, False
 
@@ -263,8 +212,6 @@ class Writer:
         start = self.at
         self.parts.append(words)
         self.at += len(words)
-        if role.remark is not None and role.kind is BlockKind.COMMENT_META:
-            self._note(words, gap, role)
         last = self.runs[-1] if self.runs else None
         joined = role.kind in {BlockKind.COMMENT, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
         if last is None or last.role is not role or (self.apart and not joined):
@@ -273,15 +220,6 @@ class Writer:
         last.end = self.at
         last.linked += len(words) if linked else 0
         self.apart = False
-
-    def _note(self, words: str, gap: str, role: Role) -> None:
-        remark = role.remark
-        assert remark is not None
-        target = {"name": remark.full_name, "author": remark.author, "stamp": remark.stamp}
-        spaced = (" " if gap else "") + words
-        remark.meta.append(spaced)
-        if role.note in target:
-            target[role.note].append(spaced)
 
     def drafts(self) -> list[Draft]:
         """The drafts of the whole page, its comments with author, date and parent."""
@@ -302,8 +240,7 @@ class Writer:
             elif role.remark is None:
                 self._judge(text, run, draft)
             drafts.append(draft)
-        for remark, draft in words_of.items():
-            _sign(remark, draft, words_of)
+        sign(words_of)
         return drafts
 
     def _judge(self, text: str, run: _Run, draft: Draft) -> None:
@@ -356,24 +293,3 @@ def _begins_a_word(link: _Element) -> bool:
     if after is None or after.tag not in {"a", "span", "button"}:
         return False
     return "".join(map(str, after.itertext()))[:1].isalnum()
-
-
-def _sign(remark: Remark, draft: Draft, words_of: dict[Remark, Draft]) -> None:
-    draft.pingback = remark.pingback
-    draft.number = remark.number
-    draft.parent = words_of.get(remark.parent) if remark.parent else None
-    if not remark.pingback:
-        draft.author = _author("".join(remark.full_name)) or _author("".join(remark.author))
-    stamp = fold_space("".join(remark.stamp))
-    found = find_stamp(stamp or fold_space("".join(remark.meta)))
-    draft.date = found.printed.text if found else (stamp[:80] or None)
-    if draft.author is None and not remark.pingback and found:
-        before = fold_space("".join(remark.meta)).partition(found.printed.text)[0]
-        draft.author = _author(before)
-
-
-def _author(raw: str) -> str | None:
-    words = fold_space(raw)
-    says = phrases.SAYS.fullmatch(words)
-    name = (says["name"] if says else words).strip(" ,:|·•–—-")
-    return name if name and len(name) <= 100 else None
