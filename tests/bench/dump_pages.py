@@ -119,9 +119,8 @@ def _source(path: Path) -> str:
     return renderings.page_of(gzip.decompress(raw) if path.suffix == ".gz" else raw)
 
 
-def measure(page: Page, text: str) -> dict[str, float | None]:
-    """One rendering's figures; None where there is nothing to find."""
-    blocks = segment(text)
+def measure(page: Page, text: str, blocks: tuple[Block, ...]) -> dict[str, float | None]:
+    """One reading's figures; None where there is nothing to find."""
     figures: dict[str, float | None] = {}
     if page.body:
         figures |= _body(page.body, text, blocks)
@@ -241,7 +240,7 @@ def unlabelled(pages: Path, keep: Path, only: str | None, verbose: bool) -> None
             spent += time.process_time() - begun
             size += len(text)
             label = f"composed {name}" if page.name.startswith("made") else name
-            rows[label].append(measure(page, text))
+            rows[label].append(measure(page, text, segment(text)))
             if verbose:
                 _row(f"{page.name}.{name}", names, [rows[label][-1]])
     for name, figures in rows.items():
