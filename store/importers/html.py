@@ -33,6 +33,7 @@ _UNSEEN = re.compile(
     r"<(script|style|template|noscript|svg|title|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_REFERENCE = re.compile(r"&#?\w{1,31};")
 _SURE_LOSS = 60
 
 
@@ -140,7 +141,8 @@ def _facts(found: Survey, printed: list[str]) -> Facts:
 
 def _check_loss(source: str, text: str, origin: Origin) -> None:
     """Tell a parser that gave up: far less text written than the source shows between its tags."""
-    shown = sum(len(part) for part in _UNSEEN.sub(" ", source).split())
+    seen = _REFERENCE.sub("x", _UNSEEN.sub(" ", source))
+    shown = sum(len(part) for part in seen.split())
     written = sum(len(part) for part in text.split())
     if shown > _SURE_LOSS and written < 0.4 * shown:
         raise InputError(

@@ -198,3 +198,8 @@ def test_links_set_side_by_side_without_a_blank_are_not_one_word() -> None:
     (found,) = import_bytes(page.encode(), name="page.html")
     assert "Like Share" in found.text
     assert "report, page 3." in found.text
+
+
+def test_a_page_whose_letters_are_written_as_numbers_is_not_taken_for_a_broken_one() -> None:
+    numbered = "".join(f"&#x{ord(letter):X};" for letter in PROSE)
+    assert PROSE in read(f"<h1>Title here</h1><p>{numbered}</p>").text
