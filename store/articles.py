@@ -19,20 +19,19 @@ from store.errors import (
     NotFoundError,
     NotSavedError,
 )
+from store.importers.base import record_of
 from store.model import (
     Article,
     Block,
     BlockKind,
     Imported,
     State,
-    article_id,
     as_document,
     now,
     sha256,
 )
 from store.places import articles_folder
 from store.tables import LiveDatabase
-from store.text import count_words
 
 _STATES = ("new", "begun", "done")
 _DECISIONS = tuple[Decision, ...]
@@ -156,23 +155,8 @@ class Articles:
 
     def add(self, imported: Imported) -> Article:
         """Store an imported article: its files first, then its record."""
-        identity = article_id(imported)
-        check_blocks(imported.text, imported.blocks, imported.source.name or identity)
-        article = Article(
-            id=identity,
-            title=imported.title,
-            source=imported.source,
-            text_sha256=sha256(imported.text),
-            words=count_words(imported.text),
-            comments=sum(block.kind is BlockKind.COMMENT for block in imported.blocks),
-            site=imported.site,
-            byline=imported.byline,
-            date=imported.date,
-            language=imported.language,
-            sample=imported.sample,
-            similar_to=imported.similar_to,
-            modified=imported.source.imported or now(),
-        )
+        article = record_of(imported)
+        check_blocks(imported.text, imported.blocks, imported.source.name or article.id)
         self.put(article, imported.raw, imported.text, imported.blocks)
         return article
 

@@ -390,12 +390,12 @@ class Library:
         """Import a bundle (from a file called *name*) as one step: all of it, or an error.
 
         What is here already stays; the newer revision of an annotation wins. An empty library
-        becomes the bundle's, id and all.
+        becomes the bundle's, id and all, unless no Postil wrote it.
         """
         check_bundle(bundle, name)
         self.back_up("import")
         with self._storage.step("import"):
-            empty = len(self.articles) == 0 and len(self.annotations) == 0
+            empty = not bundle.foreign and len(self.articles) == len(self.annotations) == 0
             if empty:
                 self._facts.put(bundle.library, 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))

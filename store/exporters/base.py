@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from store.model import Annotation, Article, Block, Codebook, Record
 
@@ -27,6 +27,8 @@ class Bundle(Record, frozen=True, kw_only=True):
     """What is exchanged: articles and annotations sorted by id, and what they need.
 
     `changed` is the time of the last change in it, so that nothing changed gives the same bytes.
+    In a `foreign` bundle, read from a file that no Postil wrote, `library` and `codebook` are not
+    a library's own: the codebook holds what the file's annotations need.
     """
 
     changed: str
@@ -34,20 +36,67 @@ class Bundle(Record, frozen=True, kw_only=True):
     codebook: Codebook
     articles: tuple[StoredArticle, ...]
     annotations: tuple[Annotation, ...]
+    foreign: bool = False
+
+
+class Loss(Record, frozen=True, kw_only=True):
+    """What an export leaves out: a field in a reader's words, and of how many records."""
+
+    field: str
+    records: int
+
+
+class Remark(Record, frozen=True, kw_only=True):
+    """What an import left out, guessed or mended: the place in the file, and a sentence."""
+
+    where: str
+    words: str
+
+
+class Unplaced(Record, frozen=True, kw_only=True):
+    """An annotation from a file without its article's text, to be found again in the library.
+
+    `annotation.article` is an article's id or empty; its spans are what the file says: `exact`
+    may be empty where only offsets are known, `start` = `end` = 0 where only words are. `source`
+    is the article's address or file name as the file gives it.
+    """
+
+    annotation: Annotation
+    source: str | None = None
+    title: str | None = None
+    text_sha256: str | None = None
+
+
+class Loaded(Record, frozen=True, kw_only=True):
+    """What a file held: a checked-to-be bundle, what must still be placed, and remarks."""
+
+    bundle: Bundle
+    unplaced: tuple[Unplaced, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def loses_nothing(bundle: Bundle) -> tuple[Loss, ...]:
+    """The loss report of a lossless format."""
+    return ()
 
 
 class Format(Record, frozen=True, kw_only=True):
-    """A file format: `dump` makes its bytes; `load`, where it can be imported, reads them.
+    """A file format: `write` makes its bytes piece by piece; `read`, where it can be imported,
+    takes them in.
 
-    `load(raw, name)` raises FormatError naming the file and the place.
+    `write(bundle)` gives the same bytes for the same bundle. `losses(bundle)` names what the file
+    will not hold. `read(raw, name)` raises FormatError naming the file and the place. `extra` is
+    the optional dependency it needs, as in `postil[extra]`.
     """
 
     name: str
     title: str
     suffix: str
     lossless: bool
-    dump: Callable[[Bundle], bytes]
-    load: Callable[[bytes, str], Bundle] | None = None
+    write: Callable[[Bundle], Iterator[bytes]]
+    read: Callable[[bytes, str], Loaded] | None = None
+    losses: Callable[[Bundle], tuple[Loss, ...]] = loses_nothing
+    extra: str | None = None
 
     def described(self) -> dict[str, object]:
         """The row `postil formats --json` prints."""
@@ -56,6 +105,6 @@ class Format(Record, frozen=True, kw_only=True):
             "title": self.title,
             "suffix": self.suffix,
             "exports": True,
-            "imports": self.load is not None,
+            "imports": self.read is not None,
             "lossless": self.lossless,
         }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
 import msgspec
 
 from store.errors import FormatError
-from store.exporters.base import Bundle, Format, LibraryFacts, StoredArticle
+from store.exporters.base import Bundle, Format, LibraryFacts, Loaded, StoredArticle
 from store.model import Annotation, Article, Block, Codebook, PrintedDate, Record, Source, State
 
 VERSION: Literal[1] = 1
@@ -67,7 +68,7 @@ def dump(bundle: Bundle) -> bytes:
         changed=bundle.changed,
         library=bundle.library,
         codebook=bundle.codebook,
-        articles=tuple(map(_shaped, bundle.articles)),
+        articles=tuple(map(shaped, bundle.articles)),
         annotations=bundle.annotations,
     )
     return msgspec.json.format(msgspec.json.encode(export), indent=2) + b"\n"
@@ -101,7 +102,7 @@ def load(raw: bytes, name: str) -> Bundle:
         changed=export.changed,
         library=export.library,
         codebook=export.codebook,
-        articles=tuple(map(_restored, export.articles)),
+        articles=tuple(map(restored, export.articles)),
         annotations=export.annotations,
     )
 
@@ -117,17 +118,27 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _shaped(stored: StoredArticle) -> ArticleShape:
+def shaped(stored: StoredArticle) -> ArticleShape:
+    """An article as it stands in the file."""
     record = stored.record
     fields = {name: getattr(record, name) for name in Article.__struct_fields__}
     return ArticleShape(**fields, source_bytes=stored.raw, text=stored.text, blocks=stored.blocks)
 
 
-def _restored(shape: ArticleShape) -> StoredArticle:
+def restored(shape: ArticleShape) -> StoredArticle:
+    """The article that stands in a file, not checked yet."""
     fields = {name: getattr(shape, name) for name in Article.__struct_fields__}
     return StoredArticle(
         record=Article(**fields), text=shape.text, blocks=shape.blocks, raw=shape.source_bytes
     )
+
+
+def _write(bundle: Bundle) -> Iterator[bytes]:
+    yield dump(bundle)
+
+
+def _read(raw: bytes, name: str) -> Loaded:
+    return Loaded(bundle=load(raw, name))
 
 
 FORMAT = Format(
@@ -135,6 +146,6 @@ FORMAT = Format(
     title="Postil JSON, the whole library",
     suffix=".json",
     lossless=True,
-    dump=dump,
-    load=load,
+    write=_write,
+    read=_read,
 )

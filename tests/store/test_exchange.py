@@ -254,13 +254,13 @@ def test_a_sample_without_annotations_is_left_out_and_a_tagged_one_stays_a_sampl
 def test_every_format_has_a_name_that_finds_it_and_takes_any_library(full: Library) -> None:
     for known in FORMATS:
         assert format_named(known.name) is known
-        assert known.dump(full.bundle())
+        assert b"".join(known.write(full.bundle()))
     with pytest.raises(NotFoundError):
         format_named("none")
 
 
 def test_json_lines_hold_one_annotation_each(full: Library) -> None:
-    rows = [json.loads(line) for line in format_named("jsonl").dump(full.bundle()).splitlines()]
+    rows = [json.loads(line) for line in format_named("jsonl").write(full.bundle())]
     assert [row["id"] for row in rows] == sorted(a.id for a in full.annotations.all())
     assert {row["article_title"] for row in rows} == {"An article"}
 

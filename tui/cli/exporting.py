@@ -42,7 +42,7 @@ def export_command(
     )
     with session.open() as library:
         bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
-    raw = chosen.dump(bundle)
+    raw = b"".join(chosen.write(bundle))
     if output not in (None, "-"):
         from store.exporters.files import write_export
 

@@ -36,16 +36,16 @@ def _loaded(raw: bytes, name: str, format_name: str | None) -> Bundle:
     from store.errors import FormatError
     from store.exporters.registry import FORMATS, format_named
 
-    importable = [known for known in FORMATS if known.load is not None]
+    importable = [known for known in FORMATS if known.read is not None]
     if format_name is None:
         fitting = [known for known in importable if name.lower().endswith(known.suffix)]
         chosen = (fitting or importable)[0]
     else:
         chosen = format_named(format_name)
-    if chosen.load is None:
+    if chosen.read is None:
         known_names = ", ".join(known.name for known in importable)
         raise FormatError(f"'{chosen.name}' can't be imported; what can: {known_names}.")
-    return chosen.load(raw, name)
+    return chosen.read(raw, name).bundle
 
 
 def _sentence(report: ImportReport) -> str:

@@ -199,7 +199,7 @@ class CommandScreen(Screen[None]):
             from store.exporters.registry import format_named
 
             bundle = self.library.bundle()
-            write_export(path, format_named("json").dump(bundle))
+            write_export(path, b"".join(format_named("json").write(bundle)))
             return f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
 
         self.save(export, lambda counts: self.say(f"Exported {counts} to {path}."))
