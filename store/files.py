@@ -12,7 +12,7 @@ from store.disk import in_words, make_folder
 from store.entries import NO_HEAD, Operation, Tables, encode_step
 from store.errors import NotSavedError, PostilError, ReadOnlyError
 from store.generations import begin_generation, migrate_state
-from store.journal import Journal
+from store.journal import NO_LINE, Journal
 from store.lock import FolderLock
 from store.memory import Memory
 from store.migrations import migrate_tables
@@ -266,19 +266,19 @@ class LibraryFiles:
         self._snapshot_seq = self.seq if journal is None else -1
 
     def _outdated(self) -> bool:
-        size = 0 if self._journal is None else self._journal.size()
-        end = 0 if self._journal is None else self._journal.end
-        return stamp_of(self.folder) != self._stamp or size != end
+        if self._journal is not None and not self._journal.unchanged():
+            return True
+        return stamp_of(self.folder) != self._stamp
 
     def _catch_up(self) -> None:
         """Read what others appended, or wrote into a new generation; under the lock."""
         journal = self._opened()
         stamp = stamp_of(self.folder)
         with self._told("Can't read the library in"):
-            if journal.size() < journal.end:  # another writer took a line back
-                self._load()
-                return
-            if journal.size() > journal.end:
+            if not journal.unchanged():
+                if journal.size() < journal.end:  # another writer took a line back
+                    self._load()
+                    return
                 self._replay(journal)
             if stamp == self._stamp:
                 return
@@ -320,7 +320,7 @@ class LibraryFiles:
         torn = journal.torn_end()
         if not torn or journal.broken:
             return
-        if torn.strip(b"\n"):
+        if torn.strip(NO_LINE):
             kept = set_aside(self.folder, [(journal.path.name, journal.whole())])
             self.notices.append(
                 "The end of the journal is incomplete: a change was cut off before it was saved, "
@@ -356,6 +356,9 @@ class LibraryFiles:
         begun = begin_generation(self.folder, tables, meta, self._stamp)
         old, self._journal = self._journal, begun.journal
         if old is not None:
+            with contextlib.suppress(OSError):  # room that stays behind is no harm
+                if not old.broken:
+                    old.cut()
             old.close()
         self.generation, self._stamp = begun.number, begun.stamp
         self._snapshot_size, self._snapshot_seq = begun.size, self.seq

@@ -194,6 +194,7 @@ class History:
                         lines=held[1].lines + more.lines,
                         end=more.end,
                         damaged=held[1].damaged + more.damaged,
+                        torn=more.torn,
                     )
                 if newest_first:
                     self._read[key] = (path, reading)

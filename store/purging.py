@@ -141,7 +141,8 @@ def purged_journal(raw: bytes, wanted: frozenset[str]) -> tuple[bytes, int]:
         count += changed
         whole = raw[max(0, line.start - 1) : line.end]
         pieces.append((line.start, _encoded(line, kept) if changed else whole))
-    for start, end in (*reading.damaged, (reading.end, len(raw))):
+    rest = ((reading.end, len(raw)),) if reading.torn else ()
+    for start, end in (*reading.damaged, *rest):
         damaged = raw[start:end]
         if any(identity.encode() in damaged for identity in wanted):
             count += 1

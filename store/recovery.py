@@ -170,7 +170,7 @@ def _has_content(path: Path) -> bool:
     if path.stat().st_size > _BASE_BYTES:
         return True
     reading = read_journal(path)
-    return bool(reading.lines or reading.damaged or reading.end != path.stat().st_size)
+    return bool(reading.lines or reading.damaged or reading.torn)
 
 
 def _follow(state: State, recorded: list[tuple[int, Path]]) -> None:

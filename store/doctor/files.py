@@ -58,7 +58,7 @@ def journal(subject: Subject) -> Iterator[Finding]:
                 problem="Damaged: these recorded changes can't be read or undone.",
                 repair="keep these bytes aside and go on with the rest" if live else None,
             )
-        if live and reading.end < size:
+        if live and reading.torn:
             yield Finding(
                 check="journal",
                 level="warning",

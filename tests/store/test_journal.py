@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -171,15 +172,61 @@ def test_a_torn_end_can_be_looked_at_and_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     journal = Journal(path, base=Base(generation=3, schema=1))
     journal.append(bytes_of({"a": 1}))
-    path.write_bytes(path.read_bytes() + b"\n0123")
-    assert journal.unread().lines == ()
-    assert journal.torn_end() == b"\n0123"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: journal.end] + b"\n0123" + whole[journal.end + 5 :])
+    assert not journal.unchanged()
+    assert journal.unread().torn
+    assert journal.torn_end().rstrip(b"\0") == b"\n0123"
     journal.cut()
     assert journal.torn_end() == b""
     journal.close()
     reading = read_journal(path)
     assert reading.base == Base(generation=3, schema=1)
     assert len(reading.lines) == 1
+    assert not reading.torn
+
+
+def test_room_for_the_next_lines_is_no_torn_line_and_another_writer_fills_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "journal"
+    journal = Journal(path, base=Base(generation=3, schema=1))
+    assert path.stat().st_size == journal.end
+    first, head = encoded({"a": 1})
+    journal.append(first)
+    size = path.stat().st_size
+    assert size > journal.end
+    assert path.read_bytes()[journal.end :].strip(b"\0") == b""
+    assert journal.unchanged()
+    assert journal.torn_end() == b""
+    other = Journal(path)
+    assert [line.header.seq for line in other.unread().lines] == [1]
+    other.append(encoded({"a": 2}, seq=2, prev=head)[0])
+    assert path.stat().st_size == size
+    assert not journal.unchanged()
+    assert [line.header.seq for line in journal.unread().lines] == [2]
+    assert journal.unchanged()
+    reading = read_journal(path)
+    assert (len(reading.lines), reading.torn, reading.damaged) == (2, False, ())
+    journal.cut()
+    assert path.stat().st_size == journal.end == reading.end
+    assert not other.unread().torn
+    other.close()
+    journal.close()
+
+
+def test_a_disk_too_full_for_room_still_takes_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal"
+    journal = Journal(path, base=Base(generation=3, schema=1))
+    write = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda fd, raw, at: write(fd, bytes(raw)[:5000], at))
+    journal.append(bytes_of({"a": 1}))
+    assert path.stat().st_size == journal.end
+    assert not journal.broken
+    journal.close()
+    assert len(read_journal(path).lines) == 1
 
 
 def test_a_file_is_replaced_never_written_in_place(tmp_path: Path) -> None:
