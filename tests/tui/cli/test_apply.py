@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -115,3 +117,28 @@ def test_each_line_is_a_step_to_undo(cli: Cli, wall: str) -> None:
     first, second = cli.rows("apply", "-", stdin=lines(*tags))
     assert cli.row("undo", "--json")["steps"][0]["ids"] == [second["id"]]
     assert [row["id"] for row in cli.rows("annotations", "--json")] == [first["id"]]
+
+
+def test_a_line_that_a_full_disk_refuses_is_answered_so_and_the_others_are_saved(
+    cli: Cli, wall: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.pwrite
+
+    def refusing(file: int, raw: bytes, at: int) -> int:
+        if b"no room for this" in raw:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(file, raw, at)
+
+    monkeypatch.setattr(os, "pwrite", refusing)
+    notes = ("first", "no room for this", "third")
+    tags = [
+        {"do": "tag", "article": wall, "kind": "claim", "block": "b2", "note": note}
+        for note in notes
+    ]
+    result = cli("apply", "-", stdin=lines(*tags))
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert result.exit_code == 1
+    assert second["line"] == 2
+    assert "No space left" in second["error"]
+    held = {row["id"]: row["note"] for row in cli.rows("annotations", "--json")}
+    assert held == {first["id"]: "first", third["id"]: "third"}
