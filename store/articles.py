@@ -19,7 +19,7 @@ from store.errors import (
     NotFoundError,
     NotSavedError,
 )
-from store.importers.base import record_of
+from store.importers.recorded import record_of
 from store.model import (
     Article,
     Block,

@@ -12,7 +12,7 @@ import msgspec
 
 from store.errors import FormatError, InputError
 from store.exporters.base import Bundle, LibraryFacts, StoredArticle
-from store.importers.base import record_of
+from store.importers.recorded import record_of
 from store.importers.registry import base_name, import_bytes
 from store.model import (
     DEFAULT_CODEBOOK,

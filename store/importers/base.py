@@ -12,17 +12,15 @@ from store.importers.charsets import likeliest, utf_16_without_mark, with_surrog
 from store.importers.dates import parse_date
 from store.importers.phrases import BYLINE
 from store.model import (
-    Article,
     Block,
     BlockKind,
     Imported,
     PrintedDate,
     Source,
-    article_id,
     now,
     sha256,
 )
-from store.text import count_words, fold_space
+from store.text import fold_space
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest source accepted, in bytes."""
@@ -238,23 +236,4 @@ def imported(
         byline=facts.byline or said.byline,
         date=facts.date or said.date,
         language=facts.language,
-    )
-
-
-def record_of(imported: Imported) -> Article:
-    """The record of an imported article, as it is stored."""
-    return Article(
-        id=article_id(imported),
-        title=imported.title,
-        source=imported.source,
-        text_sha256=sha256(imported.text),
-        words=count_words(imported.text),
-        comments=sum(block.kind is BlockKind.COMMENT for block in imported.blocks),
-        site=imported.site,
-        byline=imported.byline,
-        date=imported.date,
-        language=imported.language,
-        sample=imported.sample,
-        similar_to=imported.similar_to,
-        modified=imported.source.imported or now(),
     )
