@@ -220,9 +220,15 @@ def _look(folder: Path, template: Template, changed: Files, damage: Damage, wher
     if found and whole - recovered:
         damage.lost.append(f"{where}: {len(whole - recovered)} of {len(whole)} whole records")
     for name, raw in changed.items():
-        content = raw.rstrip(NO_LINE) if name.startswith("library.journal.") else raw
-        if name != "library.lock" and not kept(content, folder):
+        if name == "library.lock" or _same_lines(name, raw, template.files):
+            continue
+        if not kept(raw.rstrip(NO_LINE) if _records(name) else raw, folder):
             damage.faults.append(f"{where}: the damaged {name} was overwritten without a copy")
+
+
+def _same_lines(name: str, raw: bytes, files: Files) -> bool:
+    """Whether a journal only got or lost room or an empty line at its end: then it isn't damaged."""
+    return _records(name) and raw.rstrip(NO_LINE) == files[name].rstrip(NO_LINE)
 
 
 def _shown(library: Library, changed: Files) -> Rows:
