@@ -227,7 +227,7 @@ def _look(folder: Path, template: Template, changed: Files, damage: Damage, wher
 
 
 def _same_lines(name: str, raw: bytes, files: Files) -> bool:
-    """Whether a journal only got or lost room or an empty line at its end: then it isn't damaged."""
+    """Whether a journal only got or lost room or an empty line at its end: no damage."""
     return _records(name) and raw.rstrip(NO_LINE) == files[name].rstrip(NO_LINE)
 
 
