@@ -14,6 +14,7 @@ from store.importers.base import Facts, Origin, decode, imported, refuse, refuse
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
+from store.importers.html_extent import fold_outside
 from store.importers.html_flat import flattened
 from store.importers.html_survey import Survey, survey
 from store.importers.html_threads import read_threads
@@ -41,7 +42,7 @@ class HtmlImporter:
     """Reads .html and .htm, their comment threads included."""
 
     name = "html"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def read_all(self, raw: bytes, origin: Origin, _context: Context) -> Iterator[Reading]:
@@ -71,7 +72,9 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     text = writer.text
     refuse_blank(text, origin)
     _check_loss(source, text, origin)
-    blocks = finish(text, writer.drafts())
+    drafts = writer.drafts()
+    fold_outside(root, text, drafts)
+    blocks = finish(text, drafts)
     article = imported(
         raw,
         origin,

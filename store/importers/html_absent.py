@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -42,6 +43,7 @@ _SERVICES = (
 _BOX = re.compile(
     "|".join(f"(?P<s{at}>{box})" for at, (_, box, _) in enumerate(_SERVICES)), re.IGNORECASE
 )
+_box = lru_cache(maxsize=4096)(_BOX.fullmatch)
 _SCRIPT = re.compile(
     "|".join(f"(?P<s{at}>{script})" for at, (_, _, script) in enumerate(_SERVICES)), re.IGNORECASE
 )
@@ -78,7 +80,7 @@ def _loaded_by(root: _Element, threads: Threads) -> str | None:
         if not isinstance(tag, str):
             continue
         for word in ((element.get("class") or "").split(), (element.get("id"), tag)):
-            name = next((found for w in word if w and (found := _BOX.fullmatch(w))), None)
+            name = next((found for w in word if w and (found := _box(w))), None)
             if name is not None and not any(inner in threads.remarks for inner in element.iter()):
                 return _service(name)
         if tag in {"script", "iframe"} and not threads.remarks:

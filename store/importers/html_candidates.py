@@ -11,14 +11,15 @@ from store.importers.buttons import is_button
 from store.importers.html_names import (
     COMMENT,
     COMMENT_ID,
-    CONTENT,
     DROPPED,
-    LATEST,
-    NESTING,
     REMARK_TAGS,
-    SECTION,
     SURE_COMMENT_ID,
     called,
+    is_content,
+    is_latest,
+    is_nesting,
+    is_section,
+    remembered,
     tokens,
     word_set,
 )
@@ -46,6 +47,7 @@ _FORUM = re.compile(
     r"disqus_thread|dsq-.*|conversation|message-?list|post-stream",
     re.IGNORECASE,
 )
+_is_forum, _is_list = remembered(_FORUM), remembered(_LISTS)
 _ID_TAIL = re.compile(r"\d+")
 
 
@@ -90,12 +92,12 @@ def find_candidates(root: _Element) -> dict[_Element, Candidate]:
         own = called(element)
         frame = _Frame(
             up.candidate,
-            up.section or any(SECTION.fullmatch(name) for name in own),
-            up.forum or any(_FORUM.fullmatch(name) for name in own),
-            up.nested or tag in {"ol", "ul", "dl"} or any(NESTING.fullmatch(n) for n in names),
-            tag in {"ol", "ul"} and any(_LISTS.fullmatch(name) for name in own),
+            up.section or any(map(is_section, own)),
+            up.forum or any(map(_is_forum, own)),
+            up.nested or tag in {"ol", "ul", "dl"} or any(map(is_nesting, names)),
+            tag in {"ol", "ul"} and any(map(_is_list, own)),
         )
-        frame.elsewhere = up.elsewhere or any(LATEST.fullmatch(name) for name in own)
+        frame.elsewhere = up.elsewhere or any(map(is_latest, own))
         stack.append(frame)
         kind = None if frame.elsewhere else _kind(element, tag, names, up)
         if kind is not None:
@@ -117,7 +119,7 @@ def _kind(element: _Element, tag: str, names: set[str], up: _Frame) -> bool | No
     is_post = bool(names & _POSTS) and up.forum
     if is_post and (_POST_ID.fullmatch(identity) or element.get("data-post-id")):
         return True
-    if any(CONTENT.fullmatch(name) for name in names):
+    if any(map(is_content, names)):
         return None
     if (element.get("itemtype") or "").endswith("schema.org/Comment"):
         return True

@@ -7,6 +7,8 @@ schema.org, and words common to most themes.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.text import fold_space
@@ -42,6 +44,11 @@ def called(element: _Element) -> set[str]:
     if 0 < len(identity) <= _LONGEST_NAME:
         names.add(identity)
     return names
+
+
+def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether a name is wholly of *pattern*; a page has few names, and each many times."""
+    return lru_cache(maxsize=4096)(lambda name: pattern.fullmatch(name) is not None)
 
 
 def text_of(element: _Element, most: int, between: str = "") -> str:
@@ -155,3 +162,8 @@ LATEST = re.compile(
     re.IGNORECASE,
 )
 """A class or id of a list of the newest comments on other pages."""
+
+is_section = remembered(SECTION)
+is_latest = remembered(LATEST)
+is_nesting = remembered(NESTING)
+is_content = remembered(CONTENT)

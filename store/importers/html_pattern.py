@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from store.importers.html_candidates import Candidate
 from store.importers.html_names import (
     DROPPED,
     INLINE,
-    LATEST,
-    SECTION,
     STAMP,
     called,
+    is_latest,
+    is_section,
     text_of,
     tokens,
     word_set,
@@ -48,6 +49,11 @@ _ITEMS = word_set("li article tr dd section")
 _Key = tuple[str, str]
 
 
+@lru_cache(maxsize=4096)
+def _is_other(name: str) -> bool:
+    return is_latest(name) or _OTHERS.search(name) is not None
+
+
 def find_repeated(root: _Element) -> dict[_Element, Candidate]:
     """The comments of the first section of comments that shows a pattern, by element."""
     for section, headed in _sections(root):
@@ -70,9 +76,9 @@ def _sections(root: _Element) -> list[tuple[_Element, bool]]:
         if not isinstance(element.tag, str) or element.tag in _NO_SECTIONS:
             continue
         names = called(element)
-        if any(_OTHERS.search(name) or LATEST.fullmatch(name) for name in names):
+        if any(map(_is_other, names)):
             continue
-        if any(SECTION.fullmatch(name) for name in names):
+        if any(map(is_section, names)):
             headings = headings or _Headings(root)
             headed = headings.head(element)
             if (headed or any(map(_SURE.search, names))) and not headings.title(element):

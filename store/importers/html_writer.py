@@ -13,6 +13,7 @@ from store.importers.furniture import count_words, is_furniture, is_related
 from store.importers.html_names import DROPPED, INLINE, tokens, word_set
 from store.importers.html_remarks import Remark, is_words, sign
 from store.importers.html_survey import Survey, is_hidden
+from store.importers.html_teasers import fold_teasers
 from store.model import BlockKind
 from store.text import fold_space
 
@@ -226,6 +227,7 @@ class Writer:
         text = self.text
         words_of: dict[Remark, Draft] = {}
         drafts: list[Draft] = []
+        linked: list[float] = []
         for run in self.runs:
             role = run.role
             draft = Draft(role.kind, run.start, run.end, level=role.level)
@@ -240,6 +242,8 @@ class Writer:
             elif role.remark is None:
                 self._judge(text, run, draft)
             drafts.append(draft)
+            linked.append(run.linked / max(1, run.end - run.start))
+        fold_teasers(text, zip(drafts, linked, strict=True))
         sign(words_of)
         return drafts
 

@@ -1,0 +1,115 @@
+"""Where a page's article begins and ends, by a second opinion.
+
+Trafilatura (Apache-2.0) finds most articles but returns plain text. Its text says which of our
+blocks it takes for the article; what stands before the first such block and after the last is
+furniture. Between them nothing is folded: there our own reading of the page counts, for content
+folded away is the worst error an importer can make.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.importers.drafts import Draft
+from store.model import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_WORD = re.compile(r"\w+")
+_RUN = 4
+_BODY = frozenset(
+    {BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LIST}
+    | {BlockKind.TABLE, BlockKind.CODE}
+)
+_LEADS = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE})
+_MOST_ELEMENTS = 20_000
+_LEAST_SHARE = 0.3
+"""Of our main text, below which the second opinion is about something else."""
+_PROSE_WORDS = 8
+_NEAR = 2
+"""How many blocks away a shorter block that both took still belongs to the article."""
+_LEAD_WORDS = 10
+_MOST_LEADS = 6
+
+
+def fold_outside(root: _Element, text: str, drafts: Sequence[Draft]) -> None:
+    """Make boilerplate of main text before and after the article; *root* is used up by it.
+
+    Leads between the title and the article stay. Nothing changes where the second opinion covers
+    less than three tenths of the main text found, or there is none.
+    """
+    body = [draft for draft in drafts if draft.kind in _BODY]
+    if len(body) < 2:
+        return
+    words = _WORD.findall(_extracted(root))
+    runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    counts: list[int] = []
+    taken: list[float] = []
+    line = f" {' '.join(words)} "
+    for draft in body:
+        own = _WORD.findall(text, draft.start, draft.end)
+        counts.append(len(own))
+        if len(own) < _RUN:
+            taken.append(float(bool(own) and f" {' '.join(own)} " in line))
+        else:
+            number = len(own) - _RUN + 1
+            found = sum(tuple(own[at : at + _RUN]) in runs for at in range(number))
+            taken.append(found / number)
+    sizes = [draft.end - draft.start for draft in body]
+    share = sum(size * part for size, part in zip(sizes, taken, strict=True)) / (sum(sizes) or 1)
+    extent = _extent(counts, taken)
+    if extent is None or share < _LEAST_SHARE:
+        return
+    first, last = extent
+    leads = _leads(drafts, body[:first], counts)
+    for draft in (*body[:first], *body[last + 1 :]):
+        if draft not in leads:
+            draft.kind, draft.level = BlockKind.BOILERPLATE, None
+
+
+def _extent(counts: list[int], taken: list[float]) -> tuple[int, int] | None:
+    """The first and the last block of the article: prose that both took, and what is near it."""
+    both = [at for at, part in enumerate(taken) if part >= 0.5]
+    prose = [at for at in both if counts[at] >= _PROSE_WORDS]
+    if not prose:
+        return None
+    first, last = prose[0], prose[-1]
+    for at in reversed([at for at in both if at < first]):
+        if first - at <= _NEAR:
+            first = at
+    for at in [at for at in both if at > last]:
+        if at - last <= _NEAR:
+            last = at
+    return first, last
+
+
+def _leads(drafts: Sequence[Draft], before: list[Draft], counts: list[int]) -> set[Draft]:
+    """Paragraphs between the title and the article, which extractors like to leave out."""
+    title = next((draft for draft in drafts if draft.kind is BlockKind.TITLE), None)
+    if title is None:
+        return set()
+    after = [
+        (draft, count)
+        for draft, count in zip(before, counts, strict=False)
+        if draft.start >= title.end
+    ]
+    if len(after) > _MOST_LEADS:
+        return set()
+    return {draft for draft, count in after if draft.kind in _LEADS and count >= _LEAD_WORDS}
+
+
+def _extracted(root: _Element) -> str:
+    """Trafilatura's text of the page; empty where it gives up, or the page is a giant."""
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return ""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it is not ours to tell
+    try:
+        return trafilatura.extract(root, fast=True, include_comments=False) or ""
+    except Exception:  # whatever it stumbles over: a second opinion can be done without
+        return ""

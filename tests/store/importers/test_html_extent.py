@@ -1,0 +1,129 @@
+"""Web pages: where the article begins and ends, and what in it only leads elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from store.importers.registry import import_bytes
+from store.model import BlockKind, Imported
+
+STORY = [
+    "The ferry to Lund stopped at noon on Monday, and forty people slept in the harbour hall.",
+    "Its captain said that the rudder had been mended twice since spring, each time in a hurry.",
+    "The company has run the line for thirty years and will not say when boats go again.",
+    "Doctors came over the causeway on foot, carrying what the island's pharmacy had asked for.",
+    "By Tuesday night the first fishing boats took passengers, four at a time and without a fare.",
+]
+CONSENT = (
+    "We and our partners keep small files on your device to measure how this site is used and to "
+    "remember what you chose. You may change your mind at any time in the settings below."
+)
+
+
+def read(*body: str) -> Imported:
+    page = "<html><head><title>No ferry to Lund</title></head><body>" + "\n".join(body)
+    (article,) = import_bytes((page + "</body></html>").encode(), name="page.html")
+    return article
+
+
+def paragraphs(*words: str) -> str:
+    return "".join(f"<p>{one}</p>" for one in words)
+
+
+def kinds(article: Imported) -> dict[str, BlockKind]:
+    return {article.text[b.start : b.end]: b.kind for b in article.blocks}
+
+
+STORY_DIV = f"<h1>No ferry to Lund</h1><article>{paragraphs(*STORY)}</article>"
+
+
+def test_prose_before_and_after_the_article_is_folded() -> None:
+    found = kinds(
+        read(
+            f"<div id=c1><div><p>{CONSENT}</p></div></div>",
+            STORY_DIV,
+            f"<section id=c2><p>{CONSENT} Yes.</p><h3>Our other boats</h3></section>",
+        )
+    )
+    assert found[CONSENT] is BlockKind.BOILERPLATE
+    assert found[f"{CONSENT} Yes."] is BlockKind.BOILERPLATE
+    assert found["Our other boats"] is BlockKind.BOILERPLATE
+    assert all(found[one] in {BlockKind.PARAGRAPH, BlockKind.LEAD} for one in STORY)
+
+
+def test_a_lead_between_title_and_article_stays() -> None:
+    lead = "Forty people slept in the harbour hall, and nobody will say when the next boat goes."
+    found = kinds(
+        read(f"<h1>No ferry to Lund</h1><p>{lead}</p><article>{paragraphs(*STORY)}</article>")
+    )
+    assert found[lead] is not BlockKind.BOILERPLATE
+
+
+def test_nothing_is_folded_where_the_second_opinion_fails_or_is_about_something_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(*_: object, **__: object) -> str:
+        raise RecursionError
+
+    expected = kinds(read(STORY_DIV))
+    for extract in (
+        failing,
+        lambda *_, **__: None,
+        lambda *_, **__: "Something else entirely. " * 9,
+    ):
+        monkeypatch.setitem(sys.modules, "trafilatura", SimpleNamespace(extract=extract))
+        assert kinds(read(STORY_DIV)) == expected
+
+
+def test_a_paragraph_in_the_article_is_kept_though_the_second_opinion_lacks_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opinion = SimpleNamespace(extract=lambda *_, **__: "\n".join([*STORY[:2], *STORY[3:]]))
+    monkeypatch.setitem(sys.modules, "trafilatura", opinion)
+    assert kinds(read(STORY_DIV))[STORY[2]] is not BlockKind.BOILERPLATE
+
+
+def test_links_under_words_that_lead_elsewhere_are_folded_and_the_article_goes_on() -> None:
+    teasers = ["Who owns the boats of the strait?", "Lund votes on a bridge again"]
+    links = "".join(f"<p><a href=/{at}>{one}</a></p>" for at, one in enumerate(teasers))
+    article = paragraphs(*STORY[:3]) + "<p>You may also like...</p>" + links
+    found = kinds(read(f"<h1>No ferry to Lund</h1><article>{article}{paragraphs(*STORY[3:])}"))
+    assert all(found[one] is BlockKind.BOILERPLATE for one in ["You may also like...", *teasers])
+    assert all(found[one] is not BlockKind.BOILERPLATE for one in STORY)
+
+
+def test_a_link_in_a_paragraph_of_its_own_is_content() -> None:
+    link = "The harbour board's report of last spring"
+    article = paragraphs(*STORY[:3], f"<a href=/report.pdf>{link}</a>", *STORY[3:])
+    found = kinds(read(f"<h1>No ferry to Lund</h1><article>{article}</article>"))
+    assert found[link] is not BlockKind.BOILERPLATE
+
+
+def test_a_cloud_of_keywords_is_folded_and_a_linked_sentence_is_not() -> None:
+    names = [
+        "harbour",
+        "ferry",
+        "island",
+        "causeway",
+        "lund",
+        "rudder",
+        "bridge",
+        "strait",
+        "boat",
+        "net",
+        "tide",
+        "pier",
+        "gull",
+    ]
+    cloud = " ".join(f"<a href=/t/{at}>{name}</a>" for at, name in enumerate(names * 4))
+    sentence = (
+        "The council's full statement, with the names of those who voted, what each of them said "
+        "and the sums that were asked for, is kept at the harbour office for all to read."
+    )
+    article = paragraphs(*STORY, cloud, f"<a href=/s>{sentence}</a>", STORY[0] + " Again.")
+    found = kinds(read(f"<h1>No ferry to Lund</h1><article>{article}</article>"))
+    assert found[" ".join(names * 4)] is BlockKind.BOILERPLATE
+    assert found[sentence] is not BlockKind.BOILERPLATE
