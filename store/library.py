@@ -39,6 +39,7 @@ from store.model import (
 from store.moving import copy_files
 from store.places import shared_place
 from store.purging import PurgeReport, purge
+from store.rejections import Place, Rejections
 from store.restoring import RestoreReport, restore
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
@@ -80,6 +81,7 @@ class Library:
     def _open(self, database: LiveDatabase) -> None:
         self.articles = Articles(database, self.folder)
         self.annotations = Annotations(database)
+        self.rejections = Rejections(database)
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)
@@ -244,6 +246,17 @@ class Library:
             self._codebooks.with_codes(annotation.codes)
             self.annotations.put(annotation)
         return annotation
+
+    def store_all(self, annotations: Iterable[Annotation], action: str) -> None:
+        """Store drafted annotations as one step called *action*."""
+        with self._storage.step(action):
+            for annotation in annotations:
+                self.store(annotation)
+
+    def reject(self, article: str, places: Iterable[Place]) -> None:
+        """Never suggest these places of *article* again; undoable."""
+        with self._storage.step("reject suggestion", subject=article):
+            self.rejections.add(self.articles.get(article).id, places)
 
     def edit(
         self, annotation: str, changes: Mapping[str, Any], *, revision: int | None = None

@@ -29,6 +29,7 @@ _OF_ARTICLE = {
     "states": "article",
     "positions": "article",
     "corrections": "article",
+    "rejections": "article",
 }
 
 
@@ -101,7 +102,7 @@ def _remove_records(storage: JournalStorage, wanted: frozenset[str]) -> int:
     removed = 0
     gone = set(wanted)
     with storage.step("purge", kind="quiet", subject=subject):
-        for table in ("annotations", "articles", "states", "positions", "corrections"):
+        for table in ("articles", *_OF_ARTICLE):
             for key, row in list(storage.rows(table).items()):
                 if _concerns(table, row, wanted):
                     storage.change(table, key, None)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.model import Annotation, Block, BlockKind
+
+if TYPE_CHECKING:
+    from store.suggest.base import Suggestion
 
 _BLOCK_NAMES = {
     BlockKind.COMMENTS_HEADING: "comments heading",
@@ -35,6 +38,19 @@ def described(annotation: Annotation) -> str:
     if annotation.note:
         parts.append(f"note: {annotation.note}")
     return " · ".join(parts)
+
+
+def suggested(one: Suggestion) -> str:
+    """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1, 0.98`."""
+    values = one.attributes
+    names = {
+        "quote": ("speaker", "role"),
+        "entity": ("name", "type"),
+        "claim": ("status", "claimant"),
+    }
+    told = [str(values[name]) for name in names.get(one.kind, ()) if values.get(name)]
+    parts = [f"Suggested {one.kind}", ", ".join(told), f"{one.origin} {one.score:.2f}"]
+    return " · ".join(part for part in parts if part)
 
 
 def aside(annotation: Annotation) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -184,7 +183,7 @@ class ArticleScreen(CommandScreen):
     def show_annotations(self) -> None:
         """Draw marks, panel and status bar."""
         kinds = {kind.name: kind for kind in self.library.codebook.kinds}
-        self.view.set_marks(list(self._marks(self.annotations)))
+        self.view.set_marks(self.marks())
         rows = []
         for a in self.annotations:
             letter = kinds[a.kind].letter if a.kind in kinds else "?"
@@ -194,36 +193,41 @@ class ArticleScreen(CommandScreen):
         self.show_status()
         self.refresh_footer()
 
-    def _marks(self, annotations: Iterable[Annotation]) -> Iterable[Mark]:
+    def marks(self) -> list[Mark]:
+        """A mark for each stretch of each annotation."""
         kinds = {kind.name: kind for kind in self.library.codebook.kinds}
-        for annotation in annotations:
-            kind = kinds.get(annotation.kind)
-            for span in annotation.spans:
-                yield Mark(
-                    id=annotation.id,
-                    start=span.start,
-                    end=span.end,
-                    letter=kind.letter if kind else "?",
-                    kind=annotation.kind,
-                    colour=kind.colour if kind else "",
-                    disputed=annotation.attributes.get("status") == "disputed",
-                )
+        return [
+            Mark(
+                id=annotation.id,
+                start=span.start,
+                end=span.end,
+                letter=kind.letter if kind else "?",
+                kind=annotation.kind,
+                colour=kind.colour if kind else "",
+                disputed=annotation.attributes.get("status") == "disputed",
+            )
+            for annotation in self.annotations
+            for kind in [kinds.get(annotation.kind)]
+            for span in annotation.spans
+        ]
 
     def show_status(self) -> None:
         """Say what is under the caret, the counts and the position."""
-        view = self.view
-        selection = view.selection
-        current = self.current()
-        if selection is not None:
-            words = f"{selection[1] - selection[0]} characters selected"
-        elif current is not None:
-            more = len(self.here()) - 1
-            words = described(current) + (f" · +{more} here (o)" if more > 0 else "")
-        else:
-            words = placed(view.block_at(view.caret))
-        percent = round(100 * view.caret / max(1, len(self.text) - 1))
+        percent = round(100 * self.view.caret / max(1, len(self.text) - 1))
         counts = counted(self.annotations)
-        self.query_one(StatusBar).show(words, f"{counts + ' · ' if counts else ''}{percent} %")
+        told = f"{counts + ' · ' if counts else ''}{percent} %"
+        self.query_one(StatusBar).show(self.words_here(), told)
+
+    def words_here(self) -> str:
+        """What is selected, or tagged at the caret, or where that is."""
+        view = self.view
+        selection, current = view.selection, self.current()
+        if selection is not None:
+            return f"{selection[1] - selection[0]} characters selected"
+        if current is not None:
+            more = len(self.here()) - 1
+            return described(current) + (f" · +{more} here (o)" if more > 0 else "")
+        return placed(view.block_at(view.caret))
 
     def after_command(self) -> None:
         """Say what is under the caret now, without waiting for the view's message."""

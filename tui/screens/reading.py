@@ -9,13 +9,13 @@ from store.model import BlockKind
 from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
-from tui.screens.tagging import TaggingScreen
+from tui.screens.suggesting import SuggestingScreen
 from tui.widgets.bars import FindBar
 
 _NARROWEST, _WIDEST, _STEP = 30, 160, 5
 
 
-class ReadingScreen(TaggingScreen):
+class ReadingScreen(SuggestingScreen):
     """Reads and tags one article."""
 
     commands: ClassVar[tuple[Command, ...]] = READING

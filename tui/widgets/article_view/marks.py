@@ -16,7 +16,8 @@ _CHUNK = 64
 class Mark:
     """One tagged stretch text[start:end]; stretches of one annotation share their id.
 
-    `letter` is the kind's own, `colour` a colour's name as in the codebook.
+    `letter` is the kind's own, `colour` a colour's name as in the codebook. One that is not
+    `railed` shows in the text alone: names on every line would fill the margin.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Mark:
     colour: str = ""
     suggested: bool = False
     disputed: bool = False
+    railed: bool = True
 
     @property
     def sign(self) -> str:
@@ -81,7 +83,9 @@ class Rails:
         self._rails: dict[int, int] = {}
 
     def rail_of(self, index: int) -> int:
-        """The rail, counted from 0, of the mark at *index*."""
+        """The rail, counted from 0, of the mark at *index*; -1 for one without."""
+        if not self._index.marks[index].railed:
+            return -1
         if index not in self._rails:
             self._assign_cluster(index)
         return self._rails[index]
@@ -106,6 +110,9 @@ class Rails:
         while position < len(self._index.marks):
             if position > first and self._begins_cluster(position):
                 break
+            if not self._index.marks[position].railed:
+                position += 1
+                continue
             top, bottom = self._rows(position)
             rail = next((n for n, row in enumerate(free_from) if row <= top), len(free_from))
             if rail == len(free_from):

@@ -242,6 +242,15 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def _caret_row(self) -> int:
         return -1 if self._layout is None else self._layout.row_of(self._choice.caret)
 
+    def shown(self) -> Span:
+        """The stretch of the text that is in view, as offsets."""
+        layout = self._layout
+        if layout is None or not layout.row_count:
+            return 0, 0
+        top = min(self.scroll_offset.y, layout.row_count - 1)
+        bottom = min(top + max(1, self.size.height), layout.row_count) - 1
+        return layout.span(top)[0], layout.span(bottom)[1]
+
     def _visible_states(self) -> list[RowState]:
         """What the rows in view show; compared later by `_refresh_changed`."""
         layout = self._layout

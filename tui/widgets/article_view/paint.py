@@ -99,7 +99,7 @@ class Painter:
         """The mark whose rail runs through *cell* of the row, counted from the view's left."""
         rails_at = self._rails_at
         for mark, rail in state.marks:
-            if rail < self.frame.rails and cell == rails_at + self.frame.rails - 1 - rail:
+            if 0 <= rail < self.frame.rails and cell == rails_at + self.frame.rails - 1 - rail:
                 return mark
         return None
 
@@ -121,7 +121,7 @@ class Painter:
             if count and rail >= count:
                 columns[0] = ("+", self.palette.role("rail"))
                 continue
-            if not count:
+            if not count or rail < 0:
                 continue
             begins = self.layout.row_of(self.layout.snap(mark.start)) == state.row
             sign = mark.sign if begins else ("┊" if mark.suggested else "│")

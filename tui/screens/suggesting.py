@@ -1,0 +1,247 @@
+"""Suggestions in the text: shown as dotted marks, gone to, accepted, rejected."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from store.library import Library
+from store.model import Annotation, AttributeValue, Block, Origin
+from store.rejections import Place
+from tui.commands.base import Command
+from tui.screens.tagging import TaggingScreen
+from tui.widgets.article_view import Mark
+from tui.words import suggested
+
+if TYPE_CHECKING:
+    from store.suggest.base import Suggestion
+
+_ON_SUGGESTIONS = ("accept-view",)
+
+
+class SuggestingScreen(TaggingScreen):
+    """Shows what the rules would tag, until it is tagged or rejected."""
+
+    def __init__(self, library: Library, article: str) -> None:
+        """Show *article* of *library*."""
+        super().__init__(library, article)
+        self.suggestions: tuple[Suggestion, ...] = ()
+        """What is neither tagged nor rejected yet, in the order of the text."""
+        self._found: tuple[Suggestion, ...] = ()
+        self._rejecting: set[Place] = set()
+        self._chosen: Suggestion | None = None
+
+    def can_do(self, command: Command) -> bool:
+        """`enter` and `x` work on a suggestion too."""
+        if command.id in ("edit", "delete") and self.suggestion_here() is not None:
+            return True
+        if command.id in _ON_SUGGESTIONS:
+            return bool(self.suggestions)
+        return super().can_do(command)
+
+    # -- finding them
+
+    def on_mount(self) -> None:
+        """Look for suggestions once the quotations are there."""
+        self._suggest_when_read()
+
+    @work(exclusive=True, group="suggestions")
+    async def _suggest_when_read(self) -> None:
+        await self.quotations_found.wait()
+        self._suggest()
+
+    @work(thread=True, exclusive=True, group="suggesting")
+    def _suggest(self) -> None:
+        from store.suggest.registry import suggest
+
+        found = suggest(self.text, self.blocks)
+        self.app.call_from_thread(self._take_suggestions, found.suggestions, found.problems)
+
+    def _take_suggestions(self, found: tuple[Suggestion, ...], problems: tuple[str, ...]) -> None:
+        self._found = found
+        for problem in problems:
+            self.say(problem)
+        self.show_annotations()
+
+    def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
+        changed = blocks != self.blocks
+        super()._take_blocks(blocks)
+        if changed:
+            self._suggest_when_read()
+
+    # -- showing them
+
+    def changed(self) -> None:
+        """Take in what the library holds as rejected, once nothing is on its way there."""
+        if not self.lane.state.waiting:
+            self._rejecting.clear()
+        super().changed()
+
+    def show_annotations(self) -> None:
+        """Draw suggestions beside the annotations."""
+        self.suggestions = tuple(self._open_ones())
+        if self._chosen not in self.suggestions:
+            self._chosen = None
+        super().show_annotations()
+
+    def _open_ones(self) -> Iterable[Suggestion]:
+        """Suggestions that overlap no annotation of their kind and were not rejected."""
+        if not self._found:
+            return
+        rejected = self.library.rejections.of(self.article.id) | self._rejecting
+        taken: dict[str, list[tuple[int, int]]] = {}
+        for annotation in self.annotations:
+            spans = taken.setdefault(annotation.kind, [])
+            spans += [(span.start, span.end) for span in annotation.spans]
+        reach: dict[str, tuple[list[int], list[int]]] = {}
+        for kind, spans in taken.items():
+            spans.sort()
+            ends: list[int] = []
+            for _, end in spans:
+                ends.append(max(end, ends[-1] if ends else 0))
+            reach[kind] = ([start for start, _ in spans], ends)
+        for one in self._found:
+            starts, ends = reach.get(one.kind, ([], []))
+            before = bisect_left(starts, one.end)
+            if before and ends[before - 1] > one.start:
+                continue
+            if (one.kind, one.start, one.end) not in rejected:
+                yield one
+
+    def marks(self) -> list[Mark]:
+        """The annotations' marks and, dotted, the suggestions'."""
+        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
+        dotted = [
+            Mark(
+                id=f"suggestion {one.kind} {one.start}",
+                start=one.start,
+                end=one.end,
+                letter=kinds[one.kind].letter,
+                kind=one.kind,
+                colour=kinds[one.kind].colour,
+                suggested=True,
+                railed=one.kind != "entity",
+                disputed=one.attributes.get("status") == "disputed",
+            )
+            for one in self.suggestions
+            if one.kind in kinds
+        ]
+        return [*super().marks(), *dotted]
+
+    def suggestion_here(self) -> Suggestion | None:
+        """The suggestion a key now works on: the one gone to, else the shortest at the caret.
+
+        An annotation at the caret goes before a suggestion that was not gone to.
+        """
+        if self.panel.has_focus:
+            return None
+        caret = self.view.caret
+        if self._chosen is not None and self._chosen.start <= caret < self._chosen.end:
+            return self._chosen
+        if self.here():
+            return None
+        last = bisect_right(self.suggestions, caret, key=lambda one: one.start)
+        here = [one for one in self.suggestions[max(0, last - 50) : last] if caret < one.end]
+        return min(here, key=lambda one: one.end - one.start, default=None)
+
+    def words_here(self) -> str:
+        """The suggestion at the caret in words, else what else is there."""
+        one = self.suggestion_here()
+        if one is None or self.view.selection is not None:
+            return super().words_here()
+        return f"{suggested(one)} · enter accepts, x rejects"
+
+    # -- going to them, accepting and rejecting
+
+    def do_suggestion(self, way: str, count: int = 1) -> None:
+        """Go to the next or previous suggestion."""
+        if not self.suggestions:
+            self.say("Nothing more is suggested here." if self._found else "Still reading…")
+            return
+        caret, chosen = self.view.caret, self.suggestion_here()
+        ordered = list(self.suggestions)
+        if chosen is not None and chosen is self._chosen:
+            at = ordered.index(chosen) + (count if way == "next" else -count)
+        elif way == "next":
+            at = bisect_left(ordered, caret, key=lambda one: one.start) + count - 1
+        else:
+            at = bisect_left(ordered, caret, key=lambda one: one.start) - count
+        if not 0 <= at < len(ordered):
+            self.say(f"There is no {'further' if way == 'next' else 'earlier'} suggestion.")
+            return
+        self._go_to(ordered[at])
+
+    def _go_to(self, one: Suggestion) -> None:
+        self.view.clear_selection()
+        self.view.reveal(one.start, one.end)
+        self.view.go_to(one.start)
+        self._chosen = one
+        self.view.flash(one.start, one.end)
+
+    def do_edit(self) -> None:
+        """Accept the suggestion here, or open the annotation here."""
+        one = self.suggestion_here()
+        if one is None:
+            super().do_edit()
+            return
+        annotation = self._accepted(one)
+        self._last = (one.kind, ())
+        self.put(annotation)
+        self.save(lambda: self.library.store(annotation))
+
+    def do_delete(self) -> None:
+        """Reject the suggestion here, or delete the annotation here."""
+        one = self.suggestion_here()
+        if one is None:
+            super().do_delete()
+            return
+        article, place = self.article.id, (one.kind, one.start, one.end)
+        self._rejecting.add(place)
+        self.show_annotations()
+        self.save(lambda: self.library.reject(article, [place]))
+        self.whisper(f"rejected: {one.kind} · u takes that back")
+
+    @work
+    async def do_accept_view(self) -> None:
+        """Accept every suggestion in view, where one is at the caret only its kind; one step."""
+        from tui.dialogs.prompts import Confirm
+
+        first, last = self.view.shown()
+        here = self.suggestion_here()
+        kind = None if here is None else here.kind
+        chosen = [
+            one
+            for one in self.suggestions
+            if first <= one.start < last and (kind is None or one.kind == kind)
+        ]
+        if not chosen:
+            self.say("Nothing is suggested in view.")
+            return
+        counts = Counter(one.kind for one in chosen)
+        told = ", ".join(f"{number} × {name}" for name, number in counts.items())
+        answer = await self.app.push_screen_wait(
+            Confirm(f"Accept what is suggested in view: {told}?", {"y": "accept", "n": "don't"})
+        )
+        if answer != "y":
+            return
+        annotations = [self._accepted(one) for one in chosen]
+        for annotation in annotations:
+            self.put(annotation)
+        self.save(lambda: self.library.store_all(annotations, "accept suggestions"))
+        self.whisper(f"accepted: {told} · u takes that back")
+
+    def _accepted(self, one: Suggestion) -> Annotation:
+        known = {attribute.name for attribute in self.library.codebook.kind(one.kind).attributes}
+        attributes: dict[str, AttributeValue] = {
+            name: value
+            for name, value in one.attributes.items()
+            if name in known and value not in (None, "")
+        }
+        origin = Origin(by=one.origin, score=round(one.score, 3), accepted_by=self.library.who)
+        return self.library.draft(
+            self.article.id, one.kind, [(one.start, one.end)], attributes=attributes, origin=origin
+        )
