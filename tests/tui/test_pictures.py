@@ -15,6 +15,7 @@ from store.importers.registry import read_file
 from store.library import Library
 from tests.tui.conftest import press
 from tui.app import PostilApp
+from tui.screens.reading import ReadingScreen
 
 SAMPLES = {path.name: path for path in paths()}
 DAY = "2026-01-31T12:00:00.000Z"
@@ -34,6 +35,15 @@ def opened(folder: Path, *names: str) -> tuple[Library, list[str]]:
         source = msgspec.structs.replace(imported.source, imported=DAY)
         ids.append(library.add(msgspec.structs.replace(imported, source=source)).article.id)
     return library, ids
+
+
+async def read(pilot: Pilot[None], keys: str) -> None:
+    """Press *keys* on the reading screen, and wait until it shows what is suggested."""
+    await press(pilot, keys)
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadingScreen)
+    await screen.suggestions_found.wait()
+    await pilot.pause()
 
 
 def close(app: PostilApp, library: Library) -> None:
@@ -59,7 +69,7 @@ def test_an_article_with_overlapping_annotations(
         app.animation_level = "none"
         if look == "light":
             app.toggle_theme()
-        await press(pilot, "] q q / text:recruiters enter esc c e ] q q 2 ] c d [ a")
+        await read(pilot, "] q q / text:recruiters enter esc c e ] q q 2 ] c d [ a")
 
     assert snap_compare(app, terminal_size=size, run_before=tag)
     close(app, library)
@@ -81,7 +91,7 @@ def test_nested_comments_are_a_tree(tmp_path: Path, snap_compare: Compare) -> No
     app = PostilApp(library, article=article)
 
     async def go(pilot: Pilot[None]) -> None:
-        await press(pilot, "] c")
+        await read(pilot, "] c")
 
     assert snap_compare(app, terminal_size=(80, 40), run_before=go)
     close(app, library)
@@ -92,7 +102,7 @@ def test_hostile_text_is_shown_as_marks(tmp_path: Path, snap_compare: Compare) -
     app = PostilApp(library, article=article)
 
     async def go(pilot: Pilot[None]) -> None:
-        await press(pilot, "j")
+        await read(pilot, "j")
 
     assert snap_compare(app, terminal_size=(80, 30), run_before=go)
     close(app, library)

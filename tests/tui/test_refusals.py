@@ -239,6 +239,7 @@ async def test_a_full_disk_is_told_in_the_bar_and_saved_by_itself_later(
         app.lane._retry_seconds = 0.01
         with monkeypatch.context() as patch:
             patch.setattr(os, "write", full)
+            patch.setattr(os, "pwrite", full)
             await pilot.press("right_square_bracket", "q", "q")
             await refused(app)
             words = app.screen.query_one(StatusBar).words

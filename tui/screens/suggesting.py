@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -31,6 +32,7 @@ class SuggestingScreen(TaggingScreen):
         super().__init__(library, article)
         self.suggestions: tuple[Suggestion, ...] = ()
         """What is neither tagged nor rejected yet, in the order of the text."""
+        self.suggestions_found = asyncio.Event()
         self._found: tuple[Suggestion, ...] = ()
         self._rejecting: set[Place] = set()
         self._chosen: Suggestion | None = None
@@ -63,6 +65,7 @@ class SuggestingScreen(TaggingScreen):
 
     def _take_suggestions(self, found: tuple[Suggestion, ...], problems: tuple[str, ...]) -> None:
         self._found = found
+        self.suggestions_found.set()
         for problem in problems:
             self.say(problem)
         self.show_annotations()
@@ -160,7 +163,8 @@ class SuggestingScreen(TaggingScreen):
     def do_suggestion(self, way: str, count: int = 1) -> None:
         """Go to the next or previous suggestion."""
         if not self.suggestions:
-            self.say("Nothing more is suggested here." if self._found else "Still reading…")
+            read = self.suggestions_found.is_set()
+            self.say("Nothing more is suggested here." if read else "Still reading…")
             return
         caret, chosen = self.view.caret, self.suggestion_here()
         ordered = list(self.suggestions)
