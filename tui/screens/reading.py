@@ -9,13 +9,13 @@ from store.model import BlockKind
 from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
-from tui.screens.suggesting import SuggestingScreen
+from tui.screens.pointing import PointingScreen
 from tui.widgets.bars import FindBar
 
 _NARROWEST, _WIDEST, _STEP = 30, 160, 5
 
 
-class ReadingScreen(SuggestingScreen):
+class ReadingScreen(PointingScreen):
     """Reads and tags one article."""
 
     commands: ClassVar[tuple[Command, ...]] = READING
@@ -44,6 +44,7 @@ class ReadingScreen(SuggestingScreen):
         self.view.move(motion, count, extend=True)
 
     def _to_block(self, number: int) -> None:
+        self.remember_place()
         self.view.go_to(self.blocks[min(number, len(self.blocks)) - 1].start)
 
     def do_jump(self, which: str, way: str, count: int = 1) -> None:
@@ -60,6 +61,7 @@ class ReadingScreen(SuggestingScreen):
         ahead = way == "next"
         # A quotation under the caret that is not selected yet is the next one.
         inclusive = which == "quotation" and selection is None and ahead
+        self.remember_place()
         found = sorted(
             {s for s in starts if (s > origin or (inclusive and s == origin))}
             if ahead
@@ -152,6 +154,7 @@ class ReadingScreen(SuggestingScreen):
     def do_find(self) -> None:
         """Open the find bar."""
         self._find_from = self.view.caret
+        self.remember_place()
         self.query_one("#find", FindBar).open()
 
     def on_find_bar_typed(self, event: FindBar.Typed) -> None:
@@ -222,6 +225,8 @@ class ReadingScreen(SuggestingScreen):
         """Drop the selection, or the hits, or leave the panel, or go back to the list."""
         if self.panel.has_focus:
             self.view.focus()
+        elif self._drop_stretches():
+            pass
         elif self.view.selection is not None:
             self._grown = []
             self.view.clear_selection()

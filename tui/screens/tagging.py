@@ -30,6 +30,7 @@ class TaggingScreen(ArticleScreen):
         super().__init__(library, article)
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: tuple[str, tuple[str, ...]] | None = None
+        self._stretches: list[tuple[int, int]] = []
 
     def can_do(self, command: Command) -> bool:
         """What works on an annotation needs one under the caret."""
@@ -55,6 +56,8 @@ class TaggingScreen(ArticleScreen):
         from store.suggest.units import natural_unit
 
         selection = self.view.selection
+        if selection is None and self._stretches:
+            return self._stretches.pop()
         span = selection or natural_unit(what, self.text, self.blocks, self.view.caret)
         if span is None:
             self.say("There is nothing to tag here.")
@@ -68,8 +71,10 @@ class TaggingScreen(ArticleScreen):
 
     def _tag(self, what: str, span: tuple[int, int], codes: Iterable[str] = ()) -> None:
         kind = "claim" if what == "disputed" else what
+        spans = joined([*self._stretches, span])
+        self._drop_stretches()
         self.view.clear_selection()
-        if (same := self._tagged_so(kind, span)) is not None:
+        if (same := self._tagged_so(kind, spans)) is not None:
             self._current = same.id
             if what == "disputed" and same.attributes.get("status") != "disputed":
                 self._edit(same, {"attributes": {"status": "disputed"}})
@@ -79,18 +84,35 @@ class TaggingScreen(ArticleScreen):
                 self.show_status()
                 self.say(f"This is tagged as a {kind} already; enter opens it.")
             return
-        attributes = self._guessed(kind, *span)
+        attributes = self._guessed(kind, *spans[0])
         if what == "disputed":
             attributes["status"] = "disputed"
         annotation = self.library.draft(
-            self.article.id, kind, [span], attributes=attributes, codes=codes
+            self.article.id, kind, spans, attributes=attributes, codes=codes
         )
         self._last = (what, annotation.codes)
         self.put(annotation)
         self.save(lambda: self.library.store(annotation))
 
-    def _tagged_so(self, kind: str, span: tuple[int, int]) -> Annotation | None:
-        places = ((span[0], span[1]),)
+    def do_stretch(self) -> None:
+        """Keep the selection as a stretch of the next annotation, and select another."""
+        if (selection := self.view.selection) is None:
+            self.say("Select a stretch first; then A, select another, and tag.")
+            return
+        self._stretches.append(trim(self.text, *selection))
+        self.view.clear_selection()
+        self.view.set_stretches(joined(self._stretches))
+        self.whisper(f"{len(self._stretches)} kept: select more, then tag; esc drops them")
+
+    def _drop_stretches(self) -> bool:
+        dropped = bool(self._stretches)
+        self._stretches = []
+        if dropped:
+            self.view.set_stretches(())
+        return dropped
+
+    def _tagged_so(self, kind: str, spans: list[tuple[int, int]]) -> Annotation | None:
+        places = tuple(spans)
         for annotation in self.annotations:
             held = tuple((stretch.start, stretch.end) for stretch in annotation.spans)
             if annotation.kind == kind and held == places:
@@ -303,6 +325,17 @@ class TaggingScreen(ArticleScreen):
         found += _named(self.library.annotations.all())
         written = (" ".join(name.split()) for name in found if isinstance(name, str))
         return list(dict.fromkeys(name for name in written if name))
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """*spans* in the order of the text, those that overlap or touch made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _named(annotations: Iterable[Annotation]) -> list[object]:

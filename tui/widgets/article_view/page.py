@@ -70,6 +70,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             background: $warning; color: $background; text-style: bold underline;
         }
         & .article-view--flash { background: $accent-muted; text-style: bold; }
+        & .article-view--hint {
+            background: $warning; color: $background; text-style: bold reverse;
+        }
         & .article-view--hue-blue { color: $text-primary; }
         & .article-view--hue-green { color: $text-success; }
         & .article-view--hue-yellow { color: $text-warning; }
@@ -98,6 +101,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._current: Span | None = None
         self._flash: Span | None = None
         self._press: int | None = None
+        self._hints: Sequence[tuple[int, str]] = ()
+        self._stretches: Sequence[Span] = ()
         self._layout: Layout | None = None
         self._painter: Painter | None = None
         self._rails: Rails | None = None
@@ -224,6 +229,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             hits,
             self._current if self._current in hits else None,
             _clip(self._flash, *reach),
+            tuple(hint for hint in self._hints if start <= hint[0] < end and not fold),
+            tuple(part for one in self._stretches if (part := _clip(one, *reach)) is not None),
         )
 
     def _marks_on(self, start: int, end: int) -> tuple[tuple[Mark, int], ...]:
@@ -241,6 +248,18 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _caret_row(self) -> int:
         return -1 if self._layout is None else self._layout.row_of(self._choice.caret)
+
+    def set_hints(self, hints: Sequence[tuple[int, str]]) -> None:
+        """Draw labels over the text at these offsets, and no others; nothing moves."""
+        before = self._visible_states()
+        self._hints = hints
+        self._refresh_changed(before)
+
+    def set_stretches(self, stretches: Sequence[Span]) -> None:
+        """Show these as selected beside the selection, and no others."""
+        before = self._visible_states()
+        self._stretches = stretches
+        self._refresh_changed(before)
 
     def shown(self) -> Span:
         """The stretch of the text that is in view, as offsets."""

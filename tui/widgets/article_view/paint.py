@@ -53,7 +53,8 @@ class RowState(NamedTuple):
     """All that changes the pixels of a row between two layouts: the key of the strip cache.
 
     Spans are offsets clipped to the row; `caret` is -1 where it isn't on the row; the first of
-    `hits` that equals `current` is the one gone to.
+    `hits` that equals `current` is the one gone to; `hints` are labels by offset, `stretches` are
+    selected beside the selection.
     """
 
     row: int
@@ -63,6 +64,8 @@ class RowState(NamedTuple):
     hits: tuple[Span, ...] = ()
     current: Span | None = None
     flash: Span | None = None
+    hints: tuple[tuple[int, str], ...] = ()
+    stretches: tuple[Span, ...] = ()
 
 
 class _Layer(NamedTuple):
@@ -169,7 +172,12 @@ class Painter:
             edges, pieces = range(start, end), drawn(layout.text[start:end])
         else:
             edges, pieces = [unit.start for unit in units], [unit.drawn for unit in units]
-        return segments + self._runs(edges, end, pieces, self._layers(start, end, state))
+        layers = self._layers(start, end, state)
+        if state.hints:
+            pieces = _labelled(edges, pieces, state.hints)
+            hint = self.palette.role("hint")
+            layers += [_Layer(at, at + len(label), hint) for at, label in state.hints]
+        return segments + self._runs(edges, end, pieces, layers)
 
     def _runs(
         self, edges: Sequence[int], end: int, pieces: Sequence[str], layers: list[_Layer]
@@ -215,6 +223,7 @@ class Painter:
             layers.append(_Layer(*hit, role(name)))
         if state.flash is not None:
             layers.append(_Layer(*state.flash, role("flash")))
+        layers += [_Layer(*stretch, role("selection")) for stretch in state.stretches]
         if state.selection is not None:
             layers.append(_Layer(*state.selection, role("selection")))
         if state.caret >= 0:
@@ -244,3 +253,15 @@ class Painter:
             layers.append(_Layer(*self._quotations[at], self.palette.role("quotation")))
             at += 1
         return layers
+
+
+def _labelled(
+    edges: Sequence[int], pieces: Sequence[str], hints: Sequence[tuple[int, str]]
+) -> list[str]:
+    """*pieces* with the letters of labels in the place of what they cover, as wide as that."""
+    covered = list(pieces)
+    for offset, label in hints:
+        first = bisect_left(edges, offset)
+        for at, letter in enumerate(label[: len(covered) - first], first):
+            covered[at] = letter.ljust(cell_len(covered[at]))
+    return covered

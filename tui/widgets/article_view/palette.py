@@ -21,7 +21,7 @@ HUES = {
 ROLES = (
     "title", "heading", "meta", "caption", "quote", "code", "boilerplate", "comments-heading",
     "quotation", "header", "fold", "guide", "rule", "mark", "suggestion", "disputed", "rail",
-    "selection", "caret", "hit", "hit-current", "flash",
+    "selection", "caret", "hit", "hit-current", "flash", "hint",
     "hue-blue", "hue-green", "hue-yellow", "hue-red", "hue-cyan", "hue-magenta",
 )  # fmt: skip
 

@@ -85,6 +85,7 @@ class ArticleView(PageView, inherit_bindings=False):
         self._folds, self._choice = Folds(), Choice(caret=caret)
         self._index, self._hits = MarkIndex(), ()
         self._current = self._flash = self._press = None
+        self._hints = self._stretches = ()
         self._lay_out(top=None)
         self._announce()
 

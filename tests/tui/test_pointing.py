@@ -1,0 +1,146 @@
+"""Letters on what is in view, stretches, marks, and the way back: keys in, stored facts out."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from store.library import Library
+from store.model import Annotation
+from store.text import sentence_at
+from tests.tui.conftest import Opener, press
+from tui.app import PostilApp
+from tui.hints import hinted, labels
+from tui.screens.reading import ReadingScreen
+
+
+def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
+    with Library(folder) as library:
+        return library.annotations.of(article)
+
+
+def reading(app: PostilApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+@pytest.mark.parametrize("count", [0, 1, 26, 27, 52, 300, 676])
+def test_no_label_begins_another_and_none_is_longer_than_two_letters(count: int) -> None:
+    found = labels(count)
+    assert len(found) == len(set(found)) == count
+    assert all(len(label) <= 2 for label in found)
+    assert not any(b.startswith(a) for a, b in permutations(found[:60] + found[-60:], 2) if a != b)
+    if count <= 26:
+        assert all(len(label) == 1 for label in found)
+
+
+def test_the_nearest_get_the_shortest_labels_and_one_start_one_label() -> None:
+    spans = [(at, at + 5) for at in range(0, 400, 10)]
+    found = hinted([(200, 290), *spans], 205)
+    by_start = {span[0]: label for label, span in found.items()}
+    assert found[by_start[200]] == (200, 290)
+    assert len(by_start[200]) == 1
+    assert len(by_start[0]) == len(by_start[390]) == 2
+    assert len(found) == len(spans)
+
+
+async def test_a_letter_selects_what_it_stands_on_and_moves_nothing(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        before = screen.view.shown()
+        await press(pilot, "f")
+        target = next(s for s in screen._hinted.values() if screen.text[s[0]] == "“")
+        label = next(name for name, span in screen._hinted.items() if span == target)
+        await press(pilot, " ".join(label))
+        assert screen.view.selection == target
+        assert screen.view.shown() == before
+        await press(pilot, "q")
+    (quote,) = stored(folder, news)
+    assert (quote.kind, quote.start, quote.end) == ("quote", *target)
+
+
+async def test_capitals_select_the_whole_paragraph_and_escape_leaves(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "f esc")
+        assert screen.view.selection is None
+        await press(pilot, "j")  # keys are keys again
+        await press(pilot, "f")
+        label, span = next(iter(screen._hinted.items()))
+        await press(pilot, " ".join(label.upper()))
+        block = screen.view.block_at(span[0])
+        assert block is not None
+        assert screen.view.selection == (block.start, block.end)
+
+
+async def test_two_stretches_become_one_annotation(folder: Path, news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] q")
+        first = screen.view.selection
+        await press(pilot, "A ] q ] q q")
+    (quote,) = stored(folder, news)
+    assert first is not None
+    assert (quote.spans[0].start, quote.spans[0].end) == first
+    assert len(quote.spans) == 2
+    assert quote.spans[1].exact.startswith("“")
+
+
+async def test_kept_stretches_are_dropped_by_escape_and_tagged_alone_without_a_selection(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "v w A esc")
+        await press(pilot, "] q")
+        span = screen.view.selection
+        await press(pilot, "A q")
+    (quote,) = stored(folder, news)
+    assert [(s.start, s.end) for s in quote.spans] == [span]
+
+
+async def test_a_mark_is_set_and_come_back_to(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        view = reading(app).view
+        await press(pilot, "5 j")
+        here = view.caret
+        await pilot.press("M", "k")
+        await press(pilot, "G")
+        assert view.caret != here
+        await pilot.press("apostrophe", "k")
+        await pilot.pause()
+        assert view.caret == here
+
+
+async def test_alt_left_leads_back_from_a_leap_and_alt_right_there_again(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        view = reading(app).view
+        begun = view.caret
+        await press(pilot, "] c")
+        there = view.caret
+        await press(pilot, "alt+left")
+        assert view.caret == begun
+        await press(pilot, "alt+right")
+        assert view.caret == there
+
+
+async def test_hints_stand_on_names_and_sentences_in_view(news: str, opened: Opener) -> None:
+    async with opened(news, size=(100, 40)) as (pilot, app):
+        screen = reading(app)
+        await screen.suggestions_found.wait()
+        await press(pilot, "f")
+        spans = set(screen._hinted.values())
+        names = {(s.start, s.end) for s in screen.suggestions if s.kind == "entity"}
+        assert spans & names
+        sentences = {
+            sentence_at(screen.text, block.start, block.end, block.start) for block in screen.blocks
+        }
+        assert spans & sentences

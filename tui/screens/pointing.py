@@ -1,0 +1,147 @@
+"""Going to a place at once: letters on everything in view, marks, and the places gone from."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from store.library import Library
+from store.model import BlockKind
+from store.text import sentences
+from tui.commands.keys import token
+from tui.hints import Span, hinted
+from tui.screens.suggesting import SuggestingScreen
+
+_MOST_PLACES = 100
+_HIDDEN = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
+
+
+class PointingScreen(SuggestingScreen):
+    """While it waits for a letter, every key is one."""
+
+    def __init__(self, library: Library, article: str) -> None:
+        """Show *article* of *library*."""
+        super().__init__(library, article)
+        self._hinted: dict[str, Span] = {}
+        self._typed = ""
+        self._waiting: str | None = None
+        self._places: dict[str, int] = {}
+        self._gone_from: list[int] = []
+        self._come_back_from: list[int] = []
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a letter where one is waited for; else the commands get the key."""
+        if self._waiting is None or isinstance(self.focused, Input):
+            return
+        event.stop()
+        event.prevent_default()
+        letter = token(event.key, event.character)
+        waiting = self._waiting
+        if waiting == "hint":
+            self._take_hint(letter)
+            return
+        self._waiting = None
+        if len(letter) != 1:
+            self.whisper("no mark")
+        elif waiting == "mark":
+            self._places[letter] = self.view.caret
+            self.whisper(f"mark {letter} is set; ' {letter} comes back")
+        elif letter not in self._places:
+            known = " ".join(sorted(self._places))
+            self.say(
+                f"There is no mark {letter}; " + (f"there are {known}." if known else "M sets.")
+            )
+        else:
+            self.remember_place()
+            self._show_place(self._places[letter])
+
+    # -- hints
+
+    def do_hints(self) -> None:
+        """Put letters on the quotations, names and sentences in view."""
+        self._hinted = hinted(self._targets(), self.view.caret)
+        if not self._hinted:
+            self.say("There is nothing in view to point at.")
+            return
+        self._waiting, self._typed = "hint", ""
+        self._show_hints()
+        self.whisper("a letter selects; in capitals the whole paragraph or comment; esc leaves")
+
+    def _targets(self) -> list[Span]:
+        first, last = self.view.shown()
+        found = [(q.start, q.end) for q in self.known_quotations() if first <= q.start < last]
+        found += [(s.start, s.end) for s in self._found if first <= s.start < last]
+        for block in self.blocks:
+            if block.kind in _HIDDEN or block.end <= first or block.start >= last:
+                continue
+            spans = sentences(self.text, block.start, block.end)
+            found += [span for span in spans if first <= span[0] < last]
+        return found
+
+    def _show_hints(self) -> None:
+        typed = self._typed.lower()
+        self.view.set_hints(
+            [
+                (span[0], label[len(typed) :])
+                for label, span in self._hinted.items()
+                if label.startswith(typed)
+            ]
+        )
+
+    def _take_hint(self, letter: str) -> None:
+        self._typed += letter
+        label = self._typed.lower()
+        if label in self._hinted:
+            start, end = self._hinted[label]
+            if self._typed.isupper() and (block := self.view.block_at(start)) is not None:
+                start, end = block.start, block.end
+            self._end_hints()
+            self.remember_place()
+            self.view.select(start, end)
+        elif len(letter) != 1 or not any(known.startswith(label) for known in self._hinted):
+            self._end_hints()
+        else:
+            self._show_hints()
+
+    def _end_hints(self) -> None:
+        self._waiting, self._hinted, self._typed = None, {}, ""
+        self.view.set_hints(())
+
+    # -- marks and places
+
+    def do_set_mark(self) -> None:
+        """Name this place by the letter that is pressed next."""
+        self._waiting = "mark"
+        self.whisper("a letter for the mark")
+
+    def do_go_to_mark(self) -> None:
+        """Go to the place named by the letter that is pressed next."""
+        self._waiting = "place"
+        self.whisper("marks: " + (" ".join(sorted(self._places)) or "none yet"))
+
+    def remember_place(self) -> None:
+        """Note where the reader is, before a leap."""
+        caret = self.view.caret
+        if not self._gone_from or self._gone_from[-1] != caret:
+            self._gone_from = [*self._gone_from[1 - _MOST_PLACES :], caret]
+        self._come_back_from = []
+
+    def do_back_to(self, count: int = 1) -> None:
+        """Go back to where the reader was."""
+        self._leap(self._gone_from, self._come_back_from, count, "earlier")
+
+    def do_on_to(self, count: int = 1) -> None:
+        """Go again to where the reader came back from."""
+        self._leap(self._come_back_from, self._gone_from, count, "later")
+
+    def _leap(self, places: list[int], others: list[int], count: int, which: str) -> None:
+        if not places:
+            self.say(f"There is no {which} place to go to.")
+            return
+        for _ in range(min(count, len(places))):
+            others.append(self.view.caret)
+            self._show_place(places.pop())
+
+    def _show_place(self, offset: int) -> None:
+        self.view.reveal(offset, offset + 1)
+        self.view.go_to(offset, centre=True)
