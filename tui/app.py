@@ -65,10 +65,10 @@ class PostilApp(App[None]):
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
 
-    def read(self, article: str, *, instead: bool = False) -> None:
-        """Open an article, with *instead* in the place of the one that is open."""
+    def read(self, article: str, *, instead: bool = False, annotation: str | None = None) -> None:
+        """Open an article, at *annotation* if given; *instead* of the one that is open."""
         try:
-            screen = ReadingScreen(self.library, article)
+            screen = ReadingScreen(self.library, article, annotation)
         except PostilError as error:
             self.notify(visible(error.message), title=error.title, severity="error", markup=False)
             return

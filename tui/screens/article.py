@@ -44,8 +44,8 @@ class ArticleScreen(CommandScreen):
     }
     """
 
-    def __init__(self, library: Library, article: str) -> None:
-        """Show *article* (an id) of *library*; raises NotFoundError."""
+    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+        """Show *article* (an id) of *library*, from *annotation* on; raises NotFoundError."""
         super().__init__(library)
         self.article = library.articles.get(article)
         self.text = library.articles.text(article)
@@ -53,7 +53,7 @@ class ArticleScreen(CommandScreen):
         self.annotations: tuple[Annotation, ...] = library.annotations.of(article)
         self.quotations: tuple[Quotation, ...] = ()
         self.quotations_found = asyncio.Event()
-        self._current: str | None = None
+        self._current = annotation
         self._panel_wanted: bool | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,6 +76,8 @@ class ArticleScreen(CommandScreen):
         self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
         self.show_annotations()
         self.view.focus()
+        if self._current is not None:  # it may lie in a fold
+            self.call_after_refresh(self.go_to_annotation, self._current)
         article = self.article.id
         if self.article.state == "new" and self.library.read_only is None:
             place = self.library.articles.position(article)
@@ -83,7 +85,8 @@ class ArticleScreen(CommandScreen):
 
     def _begin(self) -> int:
         """Where the reader left off; at first, above the furniture at the top of the page."""
-        position = self.library.articles.position(self.article.id)
+        wanted = [found.start for found in self.annotations if found.id == self._current]
+        position = wanted[0] if wanted else self.library.articles.position(self.article.id)
         hidden = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
         starts = (block.start for block in self.blocks if block.kind not in hidden)
         return position or next(starts, 0)

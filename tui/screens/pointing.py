@@ -19,9 +19,9 @@ _HIDDEN = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
 class PointingScreen(SuggestingScreen):
     """While it waits for a letter, every key is one."""
 
-    def __init__(self, library: Library, article: str) -> None:
-        """Show *article* of *library*."""
-        super().__init__(library, article)
+    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+        """Show *article* of *library*, from *annotation* on."""
+        super().__init__(library, article, annotation)
         self._hinted: dict[str, Span] = {}
         self._typed = ""
         self._waiting: str | None = None

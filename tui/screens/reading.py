@@ -9,20 +9,20 @@ from store.model import BlockKind
 from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
-from tui.screens.pointing import PointingScreen
+from tui.screens.linking import LinkingScreen
 from tui.widgets.bars import FindBar
 
 _NARROWEST, _WIDEST, _STEP = 30, 160, 5
 
 
-class ReadingScreen(PointingScreen):
+class ReadingScreen(LinkingScreen):
     """Reads and tags one article."""
 
     commands: ClassVar[tuple[Command, ...]] = READING
 
-    def __init__(self, library: Library, article: str) -> None:
-        """Show *article* of *library*."""
-        super().__init__(library, article)
+    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+        """Show *article* of *library*, from *annotation* on."""
+        super().__init__(library, article, annotation)
         self._hits: list[tuple[int, int]] = []
         self._hit = -1
         self._find_from = 0

@@ -27,9 +27,9 @@ _ON_SUGGESTIONS = ("accept-view",)
 class SuggestingScreen(TaggingScreen):
     """Shows what the rules would tag, until it is tagged or rejected."""
 
-    def __init__(self, library: Library, article: str) -> None:
-        """Show *article* of *library*."""
-        super().__init__(library, article)
+    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+        """Show *article* of *library*, from *annotation* on."""
+        super().__init__(library, article, annotation)
         self.suggestions: tuple[Suggestion, ...] = ()
         """What is neither tagged nor rejected yet, in the order of the text."""
         self.suggestions_found = asyncio.Event()

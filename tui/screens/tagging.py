@@ -17,7 +17,7 @@ from tui.commands.base import Command
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
-_NEEDS_ANNOTATION = ("edit", "who", "note", "delete", "past")
+_NEEDS_ANNOTATION = ("edit", "who", "note", "delete", "past", "link", "follow")
 _REACH = 400
 """How far in code points an edge looks for its next word."""
 
@@ -25,9 +25,9 @@ _REACH = 400
 class TaggingScreen(ArticleScreen):
     """Makes, changes and deletes annotations."""
 
-    def __init__(self, library: Library, article: str) -> None:
-        """Show *article* of *library*."""
-        super().__init__(library, article)
+    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+        """Show *article* of *library*, from *annotation* on."""
+        super().__init__(library, article, annotation)
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: tuple[str, tuple[str, ...]] | None = None
         self._stretches: list[tuple[int, int]] = []

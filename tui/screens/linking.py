@@ -1,0 +1,196 @@
+"""What joins annotations: every occurrence of some words at one go, and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from textual import work
+
+from store.errors import PostilError
+from store.model import Annotation
+from store.text import fold_space
+from tui.screens.pointing import PointingScreen
+
+_CONTEXT = 28
+_SHOWN = 60
+_USUAL = {
+    ("claim", "claim"): "disputes",
+    ("claim", "quote"): "disputes",
+    ("claim", "entity"): "mentions",
+    ("quote", "claim"): "supports",
+    ("quote", "entity"): "said-by",
+    ("quote", "quote"): "answers",
+    ("entity", "entity"): "same-as",
+}
+"""The link that is offered first, by the kinds of its two ends."""
+
+
+class LinkingScreen(PointingScreen):
+    """Tags all occurrences; links annotations, here and in other articles, and follows links."""
+
+    # -- every occurrence
+
+    @work
+    async def do_occurrences(self) -> None:
+        """Tag every occurrence of the selection's or the annotation's words, as one step."""
+        from tui.dialogs.tick import Tick
+
+        selection, pattern = self.view.selection, self.current()
+        words = self.text[slice(*selection)] if selection else pattern.exact if pattern else ""
+        if not words.strip() or (pattern is not None and len(pattern.spans) > 1 and not selection):
+            self.say("Select some words first, or go to an annotation.")
+            return
+        kind = "entity" if selection is not None or pattern is None else pattern.kind
+        found = [
+            span for span in occurrences(self.text, words) if not self._tagged_so(kind, [span])
+        ]
+        if not found:
+            self.say("Every occurrence is tagged already.")
+            return
+        shown = fold_space(words)[:_SHOWN]
+        rows = [self._in_context(start, end) for start, end in found]
+        chosen = await self.app.push_screen_wait(
+            Tick(f"Tag as {kind}: {shown} ({len(found)} times)", rows)
+        )
+        if not chosen:
+            return
+        self.view.clear_selection()
+        drafts = [self._like(pattern, kind, found[at]) for at in chosen]
+        for annotation in drafts:
+            self.put(annotation)
+        self.save(lambda: self.library.store_all(drafts, f"tag {len(drafts)} occurrences"))
+        self.whisper(f"{len(drafts)} tagged · u takes that back")
+
+    def _like(self, pattern: Annotation | None, kind: str, span: tuple[int, int]) -> Annotation:
+        """A draft over *span* with what *pattern* says, else with what can be guessed."""
+        if pattern is None or pattern.kind != kind:
+            return self.library.draft(
+                self.article.id, kind, [span], attributes=self._guessed(kind, *span)
+            )
+        return self.library.draft(
+            self.article.id,
+            kind,
+            [span],
+            attributes=dict(pattern.attributes),
+            codes=pattern.codes,
+            tags=pattern.tags,
+        )
+
+    def _in_context(self, start: int, end: int) -> str:
+        before = self.text[max(0, start - _CONTEXT) : start]
+        after = self.text[end : end + _CONTEXT]
+        return fold_space(f"…{before}[{self.text[start:end]}]{after}…")
+
+    # -- links
+
+    @work
+    async def do_link(self) -> None:
+        """Link the annotation here to another one, of this article or any other."""
+        from tui.dialogs.pick import Pick
+
+        if (source := self.current()) is None:
+            self.say("Go to an annotation first; L links it to another.")
+            return
+        others = self._others(source)
+        if not others:
+            self.say("There is no other annotation to link to yet.")
+            return
+        names = dict(zip(self._named(others), others, strict=True))
+        options = [(name, self._place_of(other)) for name, other in names.items()]
+        chosen = await self.app.push_screen_wait(Pick("Link to", options))
+        if chosen is None:
+            return
+        target = names[chosen]
+        usual = _USUAL.get((source.kind, target.kind), "")
+        known = self.library.codebook.links
+        types = [name for name in known if name == usual] + [n for n in known if n != usual]
+        kind = await self.app.push_screen_wait(
+            Pick("This annotation …", [(name, "→ " + chosen[:20]) for name in types])
+        )
+        if kind is not None:
+            self.save(lambda: self.library.link(source.id, kind, target.id))
+            self.whisper(f"linked: {kind} · g l goes there")
+
+    def _others(self, source: Annotation) -> list[Annotation]:
+        """What can be linked to: this article's, the nearest first, then the newest of all."""
+        here = [other for other in self.annotations if other.id != source.id]
+        here.sort(key=lambda other: abs(other.start - source.start))
+        rest = [a for a in self.library.annotations.all() if a.article != self.article.id]
+        rest.sort(key=lambda other: other.modified, reverse=True)
+        return here + rest
+
+    def _named(self, annotations: Iterable[Annotation]) -> list[str]:
+        """A name for each, no two the same."""
+        seen: dict[str, int] = {}
+        names = []
+        for annotation in annotations:
+            name = f"{annotation.kind}: {fold_space(annotation.exact)[:_SHOWN]}"
+            seen[name] = seen.get(name, 0) + 1
+            names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        return names
+
+    def _place_of(self, annotation: Annotation) -> str:
+        if annotation.article == self.article.id:
+            return "here"
+        try:
+            return self.library.articles.get(annotation.article).title
+        except PostilError:
+            return "?"
+
+    @work
+    async def do_follow(self) -> None:
+        """Go to the other end of a link of the annotation here, or of one that leads to it."""
+        from tui.dialogs.pick import Pick
+
+        if (current := self.current()) is None:
+            self.say("There is no annotation here.")
+            return
+        ends = [
+            (f"{link.type} →", self.library.annotations.get(link.to))
+            for link in current.links
+            if link.to in self.library.annotations
+        ]
+        for other in self.library.annotations.linking_to(current.id):
+            ends += [(f"← {link.type}", other) for link in other.links if link.to == current.id]
+        if not ends:
+            self.say("No link begins or ends here; L makes one.")
+            return
+        at = 0
+        if len(ends) > 1:
+            names = [
+                f"{way} {name}"
+                for (way, _), name in zip(ends, self._named(e for _, e in ends), strict=True)
+            ]
+            options = [(n, self._place_of(e)) for n, (_, e) in zip(names, ends, strict=True)]
+            chosen = await self.app.push_screen_wait(Pick("Go to", options))
+            if chosen is None:
+                return
+            at = names.index(chosen)
+        self._go_to_end(ends[at][1])
+
+    def _go_to_end(self, end: Annotation) -> None:
+        if end.article == self.article.id:
+            self.remember_place()
+            self.go_to_annotation(end.id)
+            return
+        self.keep_place()
+        self.app.read(end.article, instead=True, annotation=end.id)
+
+    def words_here(self) -> str:
+        """With the links of the annotation at the caret."""
+        words, current = super().words_here(), self.current()
+        if current is None or self.view.selection is not None or self.suggestion_here() is not None:
+            return words
+        told = [
+            f"{link.type} → {fold_space(self.library.annotations.get(link.to).exact)[:30]}"
+            for link in current.links
+            if link.to in self.library.annotations
+        ]
+        return " · ".join([words, *told])
+
+
+def occurrences(text: str, words: str) -> list[tuple[int, int]]:
+    """Where *words* stand in *text* as whole words, white space folded, letter case kept."""
+    inner = r"\s+".join(map(re.escape, words.split()))
+    return [match.span() for match in re.finditer(rf"(?<!\w){inner}(?!\w)", text)]
