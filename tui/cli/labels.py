@@ -8,11 +8,14 @@ from typing import Any, Protocol
 from store.model import Block
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
+from store.suggest.claims import ORIGIN as CLAIMS
+from store.suggest.claims import ranked
 from store.suggest.passages import passages
 from store.suggest.quotes import quotations
 from store.suggest.registry import suggest
 
 KINDS = ("quote", "entity", "acronym", "claim")
+_WORTH_RANKING = 0.1
 _ACRONYM_ORIGIN = "rule:acronyms/1"
 _LABELS = {
     "person": "PERSON",
@@ -43,14 +46,18 @@ def labelled(
     said: dict[tuple[int, int], _Said] = {}
     if any(item.kind == "quote" for item in suggested.suggestions):
         said = {(found.start, found.end): found for found in quotations(text, blocks)}
-    spans = [span for item in suggested.suggestions if (span := _span(item, said)) is not None]
+    spans = [
+        span for item in suggested.suggestions if (span := _span(text, item, said)) is not None
+    ]
+    if "claim" in kinds:
+        spans += _ranked(text, blocks)
     if "acronym" in kinds:
         spans += _acronyms(text, blocks)
     spans.sort(key=lambda span: (span["start"], -span["end"]))
     return spans, suggested.problems
 
 
-def _span(item: Suggestion, said: dict[tuple[int, int], _Said]) -> Span | None:
+def _span(text: str, item: Suggestion, said: dict[tuple[int, int], _Said]) -> Span | None:
     span: Span = {"start": item.start, "end": item.end}
     facts = {"score": item.score, "origin": item.origin}
     match item.kind:
@@ -64,12 +71,32 @@ def _span(item: Suggestion, said: dict[tuple[int, int], _Said]) -> Span | None:
         case "claim":
             disputed = item.attributes.get("status") == "disputed"
             span |= {"label": "CLAIM"} | facts | {"disputed": disputed}
+            if item.answers is not None:
+                start, end = item.answers
+                span["answers"] = _mention((start, end, text[start:end]))
         case _:
             label = _LABELS.get(str(item.attributes.get("type")))
             if label is None:
                 return None
             span |= {"label": label} | facts
     return span
+
+
+def _ranked(text: str, blocks: Sequence[Block]) -> list[Span]:
+    """Sentences below the mark, for programs that set their own: `accepted` is false on them."""
+    return [
+        {
+            "start": claim.start,
+            "end": claim.end,
+            "label": "CLAIM",
+            "score": claim.score,
+            "origin": CLAIMS,
+            "disputed": claim.disputed,
+            "accepted": False,
+        }
+        for claim in ranked(text, blocks)
+        if not claim.accepted and claim.score >= _WORTH_RANKING
+    ]
 
 
 def _mention(found: tuple[int, int, str]) -> Span:
