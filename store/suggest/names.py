@@ -19,6 +19,7 @@ from store.suggest.lexicon import (
     COUNTRIES,
     COUNTRY_ACRONYMS,
     DEMONYMS,
+    FIELDS,
     HONORIFICS,
     NO_NAMES,
     ORDINARY,
@@ -42,6 +43,9 @@ _GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
 )
 _YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
+_DIRECTIONS = frozenset(
+    f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
+) | {"Central", "Upper", "Lower"}
 _ALL_CAPS_LONGEST = 7
 _UNSURE = 0.2
 """Score of a lone word that may be capitalised for its place; kept if seen elsewhere."""
@@ -163,8 +167,10 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
     words = [text[start:end] for start, end in tokens]
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
-    if exact in PLACE_PHRASES:
+    if exact in PLACE_PHRASES or _is_part_of_country(words):
         yield Name(start, end, "place", exact, 0.9)
+    elif len(words) == 2 and words[1] in COUNTRIES and words[0].lower() in FIELDS:
+        yield Name(start, end, "organization", exact, 0.7)
     elif len(words) > 1 and (kind := by_heads(exact.split())) is not None:
         year = _YEAR.match(text, end, passage.end) if kind in ("law", "event") else None
         end = end if year is None else year.end()
@@ -174,6 +180,11 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
         for name in _person_or_plain(text, tokens, words, whole):
             unsure = first and name.type == "other"
             yield replace(name, score=_UNSURE) if unsure else name
+
+
+def _is_part_of_country(words: Sequence[str]) -> bool:
+    """Whether words say which part of a country: Southern Chile."""
+    return len(words) == 2 and words[0] in _DIRECTIONS and words[1] in COUNTRIES
 
 
 def _is_ordinary(
