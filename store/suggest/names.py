@@ -16,6 +16,7 @@ from store.suggest.chains import chains
 from store.suggest.dates import dates
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
+    CALENDAR,
     COUNTRIES,
     COUNTRY_ACRONYMS,
     DEMONYMS,
@@ -43,6 +44,26 @@ _GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
 )
 _YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
+_WORD_BEFORE = re.compile(r"\b([^\W\d_]+)\s$")
+_AT = frozenset(
+    [
+        "in",
+        "from",
+        "near",
+        "across",
+        "outside",
+        "to",
+        "at",
+        "of",
+        "towards",
+        "into",
+        "through",
+        "nach",
+        "aus",
+        "à",
+        "en",
+    ]
+)
 _DIRECTIONS = frozenset(
     f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
 ) | {"Central", "Upper", "Lower"}
@@ -266,13 +287,13 @@ def _single(
         return "place", 0.9
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
-    if word in NO_NAMES:
+    if word in NO_NAMES or word in CALENDAR:
         return None, 0.0
     if is_acronym(word):
         return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
     if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
         return None, 0.0
-    if by_heads([word]) is not None:
+    if by_heads([word]) is not None or (word.lower() in whole.lower and not office):
         return None, 0.0
     if office or _SPEAKS.match(text, end):
         return "person", 0.7
@@ -296,6 +317,11 @@ def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterato
     kinds: dict[str, Counter[NameType]] = {}
     for name in found:
         kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
+    votes: dict[str, Counter[NameType]] = {}
+    for name in found:
+        if name.type == "other":
+            votes.setdefault(name.canonical, Counter())[_likely(text, name)] += 1
+    guessed = {canonical: vote.most_common(1)[0][0] for canonical, vote in votes.items()}
     sure = {name.canonical for name in found if name.score > _UNSURE} | full.keys()
     for name in found:
         if name.score <= _UNSURE and name.canonical not in sure:
@@ -308,7 +334,18 @@ def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterato
             yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85)
             continue
         kind, count = kinds[name.canonical].most_common(1)[0]
-        yield replace(name, type=kind) if count else name
+        yield replace(name, type=kind if count else guessed[name.canonical])
+
+
+def _likely(text: str, name: Name) -> NameType:
+    """What a name without a head word most likely is, by the word before it."""
+    if text[name.start : name.end].isupper() and " " in name.canonical:
+        return "other"
+    before = _WORD_BEFORE.search(text, max(0, name.start - 16), name.start)
+    word = "" if before is None else before.group(1).lower()
+    if word in ("the", "der", "die", "das", "les", "los"):
+        return "organization"
+    return "place" if word in _AT else "person"
 
 
 def _is_titled(canonical: str) -> bool:
