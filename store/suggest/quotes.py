@@ -18,7 +18,9 @@ from store.suggest.runs import runs
 from store.suggest.speech import (
     REACH,
     Voice,
+    sentence_end,
     sentence_start,
+    signer,
     voice_after,
     voice_before,
 )
@@ -35,6 +37,15 @@ _VERBISH = re.compile(
     r"ist|sind|war|wird|werden|haben|hat|kann|muss|wir|ich|est|sont|nous|je|il|es|son|"
     r"está|hay|no)\b",
     re.IGNORECASE,
+)
+_SIGNED_BY = re.compile(
+    r"(?:It|This|The [\w ]{3,30}|Es|Der Brief|Die Erklärung) (?:was|is|were|had been|wurde|ist) "
+    r"(?:\w+ly )?(?:(signed|written|issued|released|read out) by|(unterzeichnet|verfasst) von)\b"
+)
+_REFERENCE = re.compile(r"\s*[—–-]\s[^\n]{0,80}\b(?:1[89]|20)\d\d\b")
+_REPORTED = re.compile(
+    r"\b(?:sei|seien|habe|werde|würde[n]?|könne|müsse|solle|wolle|dürfe|gebe|gehe|komme|stehe|fehle|"
+    r"wisse|bleibe|mache|lasse|liege|halte|hätten?|wäre[n]?)\b"
 )
 _ENOUGH_WORDS = 6
 
@@ -66,6 +77,7 @@ class _Reading:
     named: Mention | None = None
     role: str | None = None
     last: Quotation | None = None
+    before: Quotation | None = None
     open_chain: int = 0
     lead_in: bool = False
 
@@ -97,6 +109,8 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
     spans = marked(text, passage.start, passage.end)
     before_passage = reading.last
     reading.last = before_passage if spans else None
+    if not spans:
+        reading.before = before_passage
     first = len(result)
     for index, span in enumerate(spans):
         left = spans[index - 1].end if index else passage.start
@@ -104,6 +118,7 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
         result.append(_attribute(text, passage, span, (left, right), reading))
         reading.last = result[-1]
     if not spans:
+        _sign_back(text, passage, result, reading)
         prose = text[passage.start : passage.end]
         reading.lead_in = prose.endswith(":")
         if passage.kind is not BlockKind.COMMENT:
@@ -119,6 +134,23 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
     unclosed = not spans[-1].closed
     reading.open_chain = reading.open_chain + 1 if unclosed else 0
     reading.lead_in = False
+
+
+def _sign_back(text: str, passage: Passage, result: list[Quotation], reading: _Reading) -> None:
+    """Give the quotations just read the one who signed them: It was signed by …"""
+    if reading.before is None or not result or result[-1].speaker is not None:
+        return
+    signed = _SIGNED_BY.match(text, passage.start, passage.end)
+    if signed is None:
+        return
+    voice = signer(text, signed.end(), passage.end, signed.span(signed.lastindex or 1))
+    for index in range(len(result) - 1, -1, -1):
+        if result[index].speaker is not None or voice is None:
+            break
+        if result[index].score >= WORTH_SUGGESTING:
+            result[index] = replace(
+                result[index], speaker=voice.speaker, role=voice.role, cue=voice.cue
+            )
 
 
 def _carry_back(result: list[Quotation], first: int, reading: _Reading) -> None:
@@ -235,7 +267,17 @@ def _continue(
     if alone and left == passage.start and span.start > passage.start:
         name = _last_person(text, passage.start, span.start)
         return name, None, name is not None
+    if reading.german and not alone and _is_reported(text, span, left):
+        named = reading.named or _last_person(text, passage.start, left)
+        return named, reading.role if reading.named else None, named is not None
     return None, None, False
+
+
+def _is_reported(text: str, span: MarkedSpan, left: int) -> bool:
+    """Whether marked words stand in a German sentence that reports speech by its verb's mood."""
+    start = sentence_start(text, max(left, span.start - REACH), span.start)
+    stop = sentence_end(text, span.end, min(len(text), span.end + REACH))
+    return any(_REPORTED.search(text, *edges) for edges in ((start, span.start), (span.end, stop)))
 
 
 def _runs_into_prose(text: str, span: MarkedSpan, left: int) -> bool:
@@ -261,6 +303,8 @@ def _score(
     adjacent = voice is not None and _touches(text, span, voice)
     score = 0.1 + 0.2 * (count > 3) + 0.2 * (count > _ENOUGH_WORDS) + 0.15 * verb + 0.2 * ended
     score += 0.25 * spoken + 0.2 * adjacent + 0.15 * continued
+    if not ended and not adjacent and _REFERENCE.match(text, span.end, passage.end):
+        return 0.3
     score += 0.15 * (span.start == passage.start and (ended or not span.closed))
     if not span.closed and span.start != passage.start:
         score -= 0.3
