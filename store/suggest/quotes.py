@@ -65,7 +65,7 @@ class Quotation:
     speaker: Mention | None
     role: str | None
     cue: Mention | None
-    form: Literal["direct", "mixed"]
+    form: Literal["direct", "mixed", "indirect"]
     score: float
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from store.model import Block
 from store.suggest.base import Suggestion
 from store.suggest.claims import ClaimSuggester
+from store.suggest.indirect import IndirectSuggester
 from store.suggest.names import NameSuggester
 from store.suggest.quotes import QuoteSuggester
 
@@ -26,6 +27,7 @@ class Suggester(Protocol):
 
 SUGGESTERS: tuple[tuple[str, Callable[[], Suggester]], ...] = (
     ("quote", QuoteSuggester),
+    ("quote", IndirectSuggester),
     ("entity", NameSuggester),
     ("claim", ClaimSuggester),
 )

@@ -10,8 +10,9 @@ from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
 from store.suggest.claims import ORIGIN as CLAIMS
 from store.suggest.claims import ranked
+from store.suggest.indirect import reported
 from store.suggest.passages import passages
-from store.suggest.quotes import quotations
+from store.suggest.quotes import read
 from store.suggest.registry import suggest
 
 KINDS = ("quote", "entity", "acronym", "claim")
@@ -45,7 +46,8 @@ def labelled(
     suggested = suggest(text, blocks, kinds)
     said: dict[tuple[int, int], _Said] = {}
     if any(item.kind == "quote" for item in suggested.suggestions):
-        said = {(found.start, found.end): found for found in quotations(text, blocks)}
+        found = passages(text, blocks)
+        said = {(it.start, it.end): it for it in (*reported(text, found), *read(text, found))}
     spans = [
         span for item in suggested.suggestions if (span := _span(text, item, said)) is not None
     ]
@@ -63,7 +65,8 @@ def _span(text: str, item: Suggestion, said: dict[tuple[int, int], _Said]) -> Sp
     match item.kind:
         case "quote":
             voice = said.get((item.start, item.end))
-            span |= {"label": "QUOTE"} | facts
+            reported_only = item.attributes.get("form") == "indirect"
+            span |= {"label": "INDIRECT" if reported_only else "QUOTE"} | facts
             if voice is not None and voice.speaker is not None:
                 span["speaker"] = _mention(voice.speaker)
             if voice is not None and voice.cue is not None:
