@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from store.model import Block, BlockKind
+from store.model import AttributeValue, Block, BlockKind
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
 from store.suggest.chains import chains
 from store.suggest.dates import dates
+from store.suggest.folding import UNSURE, Name, NameType, aliases, folded
+from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
     CALENDAR,
@@ -31,9 +32,7 @@ from store.suggest.passages import Passage, language, passages
 from store.suggest.runs import Run, runs
 from store.text import fold_space
 
-ORIGIN = "rule:names/1"
-
-NameType = Literal["person", "organization", "place", "date", "law", "event", "other"]
+ORIGIN = "rule:names/2"
 
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
@@ -44,43 +43,10 @@ _GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
 )
 _YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
-_WORD_BEFORE = re.compile(r"\b([^\W\d_]+)\s$")
-_AT = frozenset(
-    [
-        "in",
-        "from",
-        "near",
-        "across",
-        "outside",
-        "to",
-        "at",
-        "of",
-        "towards",
-        "into",
-        "through",
-        "nach",
-        "aus",
-        "à",
-        "en",
-    ]
-)
 _DIRECTIONS = frozenset(
     f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
 ) | {"Central", "Upper", "Lower"}
 _ALL_CAPS_LONGEST = 7
-_UNSURE = 0.2
-"""Score of a lone word that may be capitalised for its place; kept if seen elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """text[start:end] names something of *type*; `canonical` is its fullest form in the text."""
-
-    start: int
-    end: int
-    type: NameType
-    canonical: str
-    score: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +57,15 @@ class _Text:
     lower: frozenset[str]
 
 
-def names(text: str, blocks: Sequence[Block]) -> tuple[Name, ...]:
-    """The names in text order, not overlapping; later short forms carry the first full name."""
-    return read(text, passages(text, blocks))
+def names(text: str, blocks: Sequence[Block], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
+    """The names in text order, not overlapping; later short forms carry the first full name.
+
+    Names the library already holds come as *known*; they win over what the rules would make.
+    """
+    return read(text, passages(text, blocks), known)
 
 
-def read(text: str, found: Sequence[Passage]) -> tuple[Name, ...]:
+def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
     """The names of some passages read in a row."""
     if not found:
         return ()
@@ -106,14 +75,14 @@ def read(text: str, found: Sequence[Passage]) -> tuple[Name, ...]:
     for passage in found:
         if _is_title_cased(text, passage):
             titled.append(passage)
-        raw.extend(_passage_names(text, passage, whole))
-    known = Counter(name.canonical for name in raw if not any(_covers(t, name) for t in titled[:8]))
+        raw.extend(_passage_names(text, passage, whole, known))
+    seen = Counter(name.canonical for name in raw if not any(_covers(t, name) for t in titled[:8]))
     kept = [
         name
         for name in raw
-        if name.canonical in known or not any(_covers(t, name) for t in titled[:8])
+        if name.canonical in seen or not any(_covers(t, name) for t in titled[:8])
     ]
-    return tuple(_canonical(text, kept, found))
+    return tuple(folded(text, kept))
 
 
 def _covers(passage: Passage, name: Name) -> bool:
@@ -128,9 +97,10 @@ def _is_title_cased(text: str, passage: Passage) -> bool:
     return len(long_words) > 3 and capital * 10 >= len(long_words) * 6
 
 
-def _passage_names(text: str, passage: Passage, whole: _Text) -> Iterator[Name]:
-    """Dates first, then long forms, then runs that overlap neither."""
-    taken: list[Name] = [
+def _passage_names(text: str, passage: Passage, whole: _Text, known: Gazetteer) -> Iterator[Name]:
+    """Known names first, then dates, then long forms, then runs that overlap none of them."""
+    taken: list[Name] = list(known.find(text, passage.start, passage.end))
+    taken += [
         Name(start, end, "date", fold_space(text[start:end]), 0.9)
         for start, end in dates(text, passage.start, passage.end)
     ]
@@ -141,7 +111,7 @@ def _passage_names(text: str, passage: Passage, whole: _Text) -> Iterator[Name]:
         kind = by_heads(long_form.split()) or "organization"
         taken.append(Name(*bound.long, kind, fold_space(long_form), 0.9))
         taken.append(Name(*bound.short, kind, fold_space(long_form), 0.9))
-    taken.sort(key=lambda name: name.start)
+    taken.sort(key=lambda name: (name.start, -name.score))
     taken = list(_apart(taken))
     starts = [name.start for name in taken]
     floor = passage.start
@@ -200,7 +170,7 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
         first = _starts_sentence(text, passage.start, start)
         for name in _person_or_plain(text, tokens, words, whole):
             unsure = first and name.type == "other"
-            yield replace(name, score=_UNSURE) if unsure else name
+            yield replace(name, score=UNSURE) if unsure else name
 
 
 def _is_part_of_country(words: Sequence[str]) -> bool:
@@ -304,70 +274,29 @@ def _single(
     return "other", 0.5
 
 
-def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterator[Name]:
-    """Later mentions by surname, first word or acronym take the first full form and its type."""
-    full: dict[str, Name] = {}
-    for name in found:
-        words = [w for w in name.canonical.split() if w.rstrip(".") not in HONORIFICS]
-        if name.type == "person" and len(words) > 1 and not is_acronym(words[-1]):
-            full.setdefault(words[-1], name)
-        exact = text[name.start : name.end]
-        if exact != name.canonical and is_acronym(exact):
-            full.setdefault(exact, name)
-    kinds: dict[str, Counter[NameType]] = {}
-    for name in found:
-        kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
-    votes: dict[str, Counter[NameType]] = {}
-    for name in found:
-        if name.type == "other":
-            votes.setdefault(name.canonical, Counter())[_likely(text, name)] += 1
-    guessed = {canonical: vote.most_common(1)[0][0] for canonical, vote in votes.items()}
-    sure = {name.canonical for name in found if name.score > _UNSURE} | full.keys()
-    for name in found:
-        if name.score <= _UNSURE and name.canonical not in sure:
-            continue
-        last = name.canonical.rsplit(" ", 1)[-1]
-        whole = full.get(name.canonical) or (
-            full.get(last) if name.type == "person" and _is_titled(name.canonical) else None
-        )
-        if whole is not None and name.type != "date":
-            yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85)
-            continue
-        kind, count = kinds[name.canonical].most_common(1)[0]
-        yield replace(name, type=kind if count else guessed[name.canonical])
-
-
-def _likely(text: str, name: Name) -> NameType:
-    """What a name without a head word most likely is, by the word before it."""
-    if text[name.start : name.end].isupper() and " " in name.canonical:
-        return "other"
-    before = _WORD_BEFORE.search(text, max(0, name.start - 16), name.start)
-    word = "" if before is None else before.group(1).lower()
-    if word in ("the", "der", "die", "das", "les", "los"):
-        return "organization"
-    return "place" if word in _AT else "person"
-
-
-def _is_titled(canonical: str) -> bool:
-    first, _, rest = canonical.partition(" ")
-    return first.rstrip(".") in HONORIFICS and " " not in rest
-
-
 class NameSuggester:
-    """Proposes entities with their type and canonical name."""
+    """Proposes entities with their type, canonical name and other forms."""
 
     name = ORIGIN
 
+    def __init__(self, known: Gazetteer = EMPTY) -> None:
+        """With the names a library already holds."""
+        self._known = known
+
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
-        """The names in text order."""
-        return tuple(
-            Suggestion(
-                kind="entity",
-                start=name.start,
-                end=name.end,
-                origin=ORIGIN,
-                score=name.score,
-                attributes={"type": name.type, "name": name.canonical},
-            )
-            for name in names(text, blocks)
-        )
+        """The names in text order; an entity's first mention carries its aliases."""
+        found = names(text, blocks, self._known)
+        others = aliases(text, found)
+        return tuple(_suggestion(name, others.pop(name.canonical, ())) for name in found)
+
+
+def _suggestion(name: Name, others: tuple[str, ...]) -> Suggestion:
+    given: dict[str, AttributeValue] = {"type": name.type, "name": name.canonical}
+    return Suggestion(
+        kind="entity",
+        start=name.start,
+        end=name.end,
+        origin=name.origin or ORIGIN,
+        score=name.score,
+        attributes=given | ({"aliases": list(others)} if others else {}),
+    )

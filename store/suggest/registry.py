@@ -9,6 +9,7 @@ from typing import Protocol
 from store.model import Block
 from store.suggest.base import Suggestion
 from store.suggest.claims import ClaimSuggester
+from store.suggest.gazetteer import Gazetteer
 from store.suggest.indirect import IndirectSuggester
 from store.suggest.names import NameSuggester
 from store.suggest.quotes import QuoteSuggester
@@ -40,6 +41,16 @@ class Suggested:
 
     suggestions: tuple[Suggestion, ...]
     problems: tuple[str, ...] = ()
+
+
+def with_known(
+    known: Gazetteer, suggesters: Sequence[tuple[str, Callable[[], Suggester]]] = SUGGESTERS
+) -> tuple[tuple[str, Callable[[], Suggester]], ...]:
+    """The suggesters, names read with what a library already knows."""
+    return tuple(
+        (kind, (lambda: NameSuggester(known)) if make is NameSuggester else make)
+        for kind, make in suggesters
+    )
 
 
 def suggest(
