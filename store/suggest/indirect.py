@@ -11,7 +11,7 @@ from store.suggest.cues import ACCORDING, CUE
 from store.suggest.marks import marked
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import Mention
-from store.suggest.quotes import Quotation, attributes_of
+from store.suggest.quotes import Quotation, suggestion
 from store.suggest.speech import Voice, voice_after, voice_before
 from store.text import sentences, trim
 
@@ -114,13 +114,6 @@ class IndirectSuggester:
         """The reported clauses in text order."""
         full: dict[str, str] = {}
         return tuple(
-            Suggestion(
-                kind="quote",
-                start=quotation.start,
-                end=quotation.end,
-                origin=ORIGIN,
-                score=quotation.score,
-                attributes=attributes_of(quotation, full),
-            )
+            suggestion(quotation, full, ORIGIN)
             for quotation in reported(text, passages(text, blocks))
         )

@@ -284,10 +284,14 @@ class NameSuggester:
         self._known = known
 
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
-        """The names in text order; an entity's first mention carries its aliases."""
-        found = names(text, blocks, self._known)
-        others = aliases(text, found)
-        return tuple(_suggestion(name, others.pop(name.canonical, ())) for name in found)
+        """The names in text order."""
+        return suggested(text, names(text, blocks, self._known))
+
+
+def suggested(text: str, found: Sequence[Name]) -> tuple[Suggestion, ...]:
+    """Names as suggestions; an entity's first mention carries its other forms."""
+    others = aliases(text, found)
+    return tuple(_suggestion(name, others.pop(name.canonical, ())) for name in found)
 
 
 def _suggestion(name: Name, others: tuple[str, ...]) -> Suggestion:

@@ -289,7 +289,7 @@ class QuoteSuggester:
         found: list[Suggestion] = []
         for quotation in quotations(text, blocks):
             if quotation.score >= WORTH_SUGGESTING:
-                found.append(_suggestion(quotation, full))
+                found.append(suggestion(quotation, full, ORIGIN))
         return tuple(found)
 
 
@@ -310,12 +310,15 @@ def attributes_of(quotation: Quotation, full: dict[str, str]) -> dict[str, Attri
     }
 
 
-def _suggestion(quotation: Quotation, full: dict[str, str]) -> Suggestion:
+def suggestion(quotation: Quotation, full: dict[str, str], origin: str) -> Suggestion:
+    """A quotation as a suggestion of the rule *origin*."""
     return Suggestion(
         kind="quote",
         start=quotation.start,
         end=quotation.end,
-        origin=ORIGIN,
+        origin=origin,
         score=quotation.score,
         attributes=attributes_of(quotation, full),
+        speaker=quotation.speaker,
+        cue=quotation.cue,
     )

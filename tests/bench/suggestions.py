@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from store.importers.segment import segment  # noqa: E402 (the path comes first)
+from store.suggest.model import Model, load  # noqa: E402
+from store.suggest.registry import SUGGESTERS, prepared  # noqa: E402
 from tests.bench.dump_pages import _load, shared_folder  # noqa: E402
 from tui.cli.labels import KINDS, labelled  # noqa: E402
 
@@ -108,17 +111,17 @@ def records_of(folder: Path, name: str) -> list[Rows]:
 
 def predict(records: list[Rows], model: bool) -> list[Rows]:
     """What the command would write for each record."""
-    more = {"model": _model()} if model else {}
+    suggesters = prepared(model=loaded()) if model else SUGGESTERS
     return [
-        {"id": r["id"], "spans": labelled(r["text"], segment(r["text"]), KINDS, **more)[0]}
+        {"id": r["id"], "spans": labelled(r["text"], segment(r["text"]), KINDS, suggesters)[0]}
         for r in records
     ]
 
 
-def _model() -> object:
-    from store.suggest import model  # type: ignore[attr-defined,unused-ignore]
-
-    return model.load()
+@cache
+def loaded() -> Model:
+    """The model, loaded once."""
+    return load()
 
 
 class Measured:

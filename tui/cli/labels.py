@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from store.model import Block
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
 from store.suggest.claims import ORIGIN as CLAIMS
 from store.suggest.claims import ranked
-from store.suggest.indirect import reported
 from store.suggest.passages import passages
-from store.suggest.quotes import read
-from store.suggest.registry import suggest
+from store.suggest.registry import SUGGESTERS, Suggesters, suggest
 
 KINDS = ("quote", "entity", "acronym", "claim")
 _WORTH_RANKING = 0.1
@@ -30,47 +28,34 @@ _LABELS = {
 Span = dict[str, Any]
 
 
-class _Said(Protocol):
-    """A quotation as far as it is needed here: who, and by which words; (start, end, words)."""
-
-    @property
-    def speaker(self) -> tuple[int, int, str] | None: ...
-    @property
-    def cue(self) -> tuple[int, int, str] | None: ...
-
-
 def labelled(
-    text: str, blocks: Sequence[Block], kinds: Collection[str] = KINDS
+    text: str,
+    blocks: Sequence[Block],
+    kinds: Collection[str] = KINDS,
+    suggesters: Suggesters = SUGGESTERS,
 ) -> tuple[list[Span], tuple[str, ...]]:
     """The spans in text order, and a line for each suggester that failed."""
-    suggested = suggest(text, blocks, kinds)
-    said: dict[tuple[int, int], _Said] = {}
-    if any(item.kind == "quote" for item in suggested.suggestions):
-        found = passages(text, blocks)
-        said = {(it.start, it.end): it for it in (*reported(text, found), *read(text, found))}
-    spans = [
-        span for item in suggested.suggestions if (span := _span(text, item, said)) is not None
-    ]
+    found = suggest(text, blocks, kinds, suggesters)
+    spans = [span for item in found.suggestions if (span := _span(text, item)) is not None]
     if "claim" in kinds:
         spans += _ranked(text, blocks)
     if "acronym" in kinds:
         spans += _acronyms(text, blocks)
     spans.sort(key=lambda span: (span["start"], -span["end"]))
-    return spans, suggested.problems
+    return spans, found.problems
 
 
-def _span(text: str, item: Suggestion, said: dict[tuple[int, int], _Said]) -> Span | None:
+def _span(text: str, item: Suggestion) -> Span | None:
     span: Span = {"start": item.start, "end": item.end}
     facts = {"score": item.score, "origin": item.origin}
     match item.kind:
         case "quote":
-            voice = said.get((item.start, item.end))
             reported_only = item.attributes.get("form") == "indirect"
             span |= {"label": "INDIRECT" if reported_only else "QUOTE"} | facts
-            if voice is not None and voice.speaker is not None:
-                span["speaker"] = _mention(voice.speaker)
-            if voice is not None and voice.cue is not None:
-                span["cue"] = _mention(voice.cue)
+            if item.speaker is not None:
+                span["speaker"] = _mention(item.speaker)
+            if item.cue is not None:
+                span["cue"] = _mention(item.cue)
         case "claim":
             disputed = item.attributes.get("status") == "disputed"
             span |= {"label": "CLAIM"} | facts | {"disputed": disputed}
