@@ -136,7 +136,7 @@ class ModelNames:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
         theirs = list(self._model.names(text, passages(text, blocks)))
-        if not theirs:
+        if not theirs and language(text) != "en":
             return suggested(text, own)
         return suggested(text, tuple(folded(text, list(merged(text, own, theirs)))))
 

@@ -55,6 +55,7 @@ class _Text:
 
     german: bool
     lower: frozenset[str]
+    common: frozenset[str]
 
 
 def names(text: str, blocks: Sequence[Block], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
@@ -69,7 +70,8 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     """The names of some passages read in a row."""
     if not found:
         return ()
-    whole = _Text(language(text) == "de", frozenset(_LOWER.findall(text)))
+    lower = frozenset(_LOWER.findall(text))
+    whole = _Text(language(text) == "de", lower, lower | ORDINARY)
     raw: list[Name] = []
     titled: list[Passage] = []
     for passage in found:
@@ -248,6 +250,17 @@ def _plain(
     yield Name(start, end, "place" if place and not spoken else "person", exact, 0.7)
 
 
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether the word before or after is all capitals too."""
+    return any(
+        beside.isupper() and sum(letter.isalpha() for letter in beside) > 1
+        for beside in (
+            *text[max(0, start - 24) : start].split()[-1:],
+            *text[end : end + 24].split()[:1],
+        )
+    )
+
+
 def _single(
     text: str, start: int, end: int, whole: _Text, *, office: bool
 ) -> tuple[NameType | None, float]:
@@ -260,6 +273,8 @@ def _single(
     if word in NO_NAMES or word in CALENDAR:
         return None, 0.0
     if is_acronym(word):
+        if word.lower() in whole.common and _is_shouted(text, start, end):
+            return None, 0.0
         return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
     if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
         return None, 0.0
