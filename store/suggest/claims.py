@@ -1,102 +1,115 @@
-"""Claims in readers' comments: sentences that assert, doubt, accuse or contradict."""
+"""Claims: check-worthy sentences, ranked; in comments, what disputes the article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.model import AttributeValue, Block, BlockKind
+from store.suggest.answers import Answered
 from store.suggest.base import Suggestion
+from store.suggest.disputes import assertiveness, contradicts, doubts
 from store.suggest.passages import Passage, passages
-from store.text import count_words, fold_space, sentences
+from store.suggest.worth import worth
+from store.text import fold_space, sentences
 
-ORIGIN = "rule:claims/1"
+ORIGIN = "rule:claims/2"
 WHOLE_COMMENT = 2
 """A comment of at most this many sentences is one claim."""
 
-_WORTH = 0.5
-_DOUBT = re.compile(
-    r"\b(?:not true|untrue|isn[’']t true|false|fake|hoax|lie|lies|lied|lying|liars?|wrong|"
-    r"incorrect|misleading|nonsense|rubbish|propaganda|debunked|made up|fabricated|no evidence|"
-    r"no proof|where is the (?:proof|evidence)|what about|biased|staged|censored|"
-    r"gelogen|Lüge|falsch|stimmt nicht|faux|mensonge|falso|mentira)\b|\bSources?\?",
+_ASSERTED = 0.5
+_CHECKABLE = 0.52
+"""From here on a sentence of the article itself is proposed."""
+
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s+)?(?:(?:reader|user)s?[’']?\s+)?(?:comments?|replies|responses|kommentare?|"
+    r"leserkommentare|commentaires?|comentarios?)(?:\s*\(?\d+\)?)?\W*$",
     re.IGNORECASE,
 )
-_ACCUSE = re.compile(
-    r"\b(?:controlled by|run by|owned by|funded by|paid by|paid for by|bought by|financed by|"
-    r"behind (?:this|it|all)|cover(?:ed|ing)?[- ]?up|hid(?:e|es|ing|den)|conceal\w*|secret(?:ly)?|"
-    r"corrupt\w*|conspir\w*|puppets?|stole|stolen|stealing|brib\w*|rigged|guilty|responsible for|"
-    r"underground|agenda|they (?:don[’']t|do not|won[’']t) want|the real reason|in fact|actually|"
-    r"the truth is|everyone knows|nobody|no one|never|will not|won[’']t|cannot)\b",
-    re.IGNORECASE,
-)
-_HEDGE = re.compile(
-    r"\b(?:it seems|seems to|apparently|allegedly|i heard|i read|they say|i was told|"
-    r"it is said|supposedly|obviously|clearly|of course|because|only)\b",
-    re.IGNORECASE,
-)
-_FACT = re.compile(
-    r"\b(?:was|were|is|are|has|have|had|did|been|cut|said|made|got)\b|\b\w{3,}ed\b|"
-    r"\b(?:ist|sind|war|wurde|hat|est|sont|es|está|fue)\b",
-    re.IGNORECASE,
-)
-_WISH = re.compile(
-    r"\s*(?:hopefully|i hope|let[’']?s hope|may |wish|thanks?\b|thank you|congrat|great\b|good\b|"
-    r"nice\b|lovely|excellent|well (?:done|said|written)|bravo|amazing|wonderful|love (?:this|it)|"
-    r"please\b|can you|could you|danke|merci|gracias|rip\b|rest in peace|welcome|happy|"
-    r"keep up|so sad|how sad|sorry)",
-    re.IGNORECASE,
-)
-_TASTE = re.compile(
-    r"\bi (?:think|feel|believe|love|like|liked|enjoy\w*|agree|wonder|hope|wish|want)\b|"
-    r"\b(?:beautiful|lovely|interesting|enjoyed|great|wonderful|brilliant)\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d|\b(?:two|three|half|most|million|billion|percent|hundreds?|thousands?)\b")
-_SELF = re.compile(r"\s*(?:i|i[’']m|we|my|you)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:^|(?<=\n))([^\W_][\w.-]{1,29}(?: [\w.-]{1,29})?):[ \t]+(?=\S)")
+_TOLD_IN = frozenset({BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.LIST, BlockKind.QUOTE})
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """text[start:end] asserts something a reader may check; `claimant` is the comment's author."""
+    """text[start:end] asserts something a reader may check.
+
+    `claimant` is the comment's author; `disputed` marks a comment that contradicts, doubts or
+    accuses, and `answers` is the sentence of the article it is about, where one is found.
+    `accepted` is False for sentences that are ranked but not worth proposing.
+    """
 
     start: int
     end: int
     claimant: str | None
     score: float
-
-
-def assertiveness(sentence: str) -> float:
-    """0..1: how far a comment's sentence asserts, doubts or accuses; wishes count against it."""
-    score = 0.45 * bool(_DOUBT.search(sentence)) + 0.4 * bool(_ACCUSE.search(sentence))
-    score += 0.2 * bool(_HEDGE.search(sentence)) + 0.2 * bool(_NUMBER.search(sentence))
-    if count_words(sentence) > 4 and _FACT.search(sentence):
-        score += 0.2 if _SELF.match(sentence) else 0.35
-        score += 0.15 * bool(re.search(r"\b(?:by|own|never|all)\b", sentence))
-    elif _DOUBT.search(sentence):
-        score += 0.15
-    if _WISH.match(sentence):
-        score -= 0.5
-    if _TASTE.search(sentence):
-        score -= 0.3
-    if sentence.rstrip().endswith("?") and not _DOUBT.search(sentence):
-        score -= 0.3
-    return round(min(0.95, max(0.0, score)), 2)
+    disputed: bool = False
+    answers: tuple[int, int] | None = None
+    accepted: bool = True
 
 
 def claims(text: str, blocks: Sequence[Block]) -> tuple[Claim, ...]:
-    """The claims of the comments in text order: a sentence each, or a whole short comment."""
-    comments = [block for block in blocks if block.kind is BlockKind.COMMENT and not block.pingback]
-    return tuple(
-        claim
-        for comment in comments
-        for passage_group in [passages(text, [comment])]
-        for claim in _comment_claims(text, passage_group)
-    )
+    """The claims worth proposing, in text order: sentences, or whole short comments."""
+    return tuple(claim for claim in ranked(text, blocks) if claim.accepted)
 
 
-def _comment_claims(text: str, found: tuple[Passage, ...]) -> list[Claim]:
+def ranked(text: str, blocks: Sequence[Block]) -> tuple[Claim, ...]:
+    """Every sentence of article and comments with its score, in text order."""
+    told, said = _parted(text, [block for block in blocks if not block.pingback])
+    if not told and not said:
+        told = list(passages(text, blocks))
+    own = [span for passage in told for span in sentences(text, passage.start, passage.end)]
+    found = [_of_article(text, span) for span in own]
+    if said:
+        answered = Answered(text, own)
+        for remark in said:
+            found.extend(_of_comment(text, remark, answered))
+    return tuple(sorted(found, key=lambda claim: claim.start))
+
+
+def _of_article(text: str, span: tuple[int, int]) -> Claim:
+    score = worth(text[slice(*span)])
+    return Claim(*span, None, score, accepted=score >= _CHECKABLE)
+
+
+def _parted(text: str, blocks: Sequence[Block]) -> tuple[list[Passage], list[list[Passage]]]:
+    """The passages of the article, and those of each comment.
+
+    Paragraphs under a heading that says Comments are comments too, one for each line that a name
+    and a colon begin.
+    """
+    told: list[Passage] = []
+    said: list[list[Passage]] = []
+    under = False
+    for block in blocks:
+        stop = min(block.end, len(text))
+        if block.kind is BlockKind.HEADING:
+            under = stop - block.start < 60 and _COMMENTS.match(text, block.start, stop) is not None
+        elif block.kind is BlockKind.COMMENT:
+            said.append(list(passages(text, [block])))
+        elif under and block.kind in _TOLD_IN:
+            signed = list(_signed(text, block.start, stop))
+            said.extend([remark] for remark in signed)
+            if not signed:
+                told.extend(passages(text, [block]))
+        elif block.kind in _TOLD_IN:
+            told.extend(passages(text, [block]))
+    return told, said
+
+
+def _signed(text: str, start: int, stop: int) -> Iterator[Passage]:
+    """The comments of a block whose lines begin with a name and a colon."""
+    found = list(_SIGNED.finditer(text, start, stop))
+    for index, match in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else stop
+        while end > match.end() and text[end - 1].isspace():
+            end -= 1
+        if match.end() < end:
+            yield Passage(match.end(), end, BlockKind.COMMENT, match.group(1))
+
+
+def _of_comment(text: str, found: Sequence[Passage], answered: Answered) -> list[Claim]:
     spans = [
         (span, passage.author)
         for passage in found
@@ -106,17 +119,31 @@ def _comment_claims(text: str, found: tuple[Passage, ...]) -> list[Claim]:
     if 0 < len(scored) <= WHOLE_COMMENT:
         best = max(score for _, _, score in scored)
         (start, _), author, _ = scored[0]
-        return [Claim(start, scored[-1][0][1], author, best)] if best >= _WORTH else []
-    return [Claim(*span, author, score) for span, author, score in scored if score >= _WORTH]
+        scored = [((start, scored[-1][0][1]), author, best)]
+    return [_remark(text, span, author, score, answered) for span, author, score in scored]
+
+
+def _remark(
+    text: str, span: tuple[int, int], author: str | None, score: float, answered: Answered
+) -> Claim:
+    """One claim of a comment; what it answers is looked up only where it is worth proposing."""
+    sentence = text[slice(*span)]
+    if score < _ASSERTED:
+        return Claim(*span, author, score, accepted=False)
+    place = answered.by(sentence)
+    disputed = doubts(sentence) or (
+        place is not None and contradicts(sentence, text[slice(*place)])
+    )
+    return Claim(*span, author, score, disputed, place)
 
 
 class ClaimSuggester:
-    """Proposes what comments assert as disputed claims."""
+    """Proposes check-worthy sentences, and what comments assert or dispute."""
 
     name = ORIGIN
 
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
-        """The claims in text order; nothing in a text without comment blocks."""
+        """The claims in text order."""
         return tuple(
             Suggestion(
                 kind="claim",
@@ -124,18 +151,17 @@ class ClaimSuggester:
                 end=claim.end,
                 origin=ORIGIN,
                 score=claim.score,
-                attributes=attributes_of(text, claim.start, claim.end, claim.claimant),
+                attributes=attributes_of(text, claim),
+                answers=claim.answers,
             )
             for claim in claims(text, blocks)
         )
 
 
-def attributes_of(
-    text: str, start: int, end: int, claimant: str | None
-) -> dict[str, AttributeValue]:
-    """A disputed claim's attributes."""
+def attributes_of(text: str, claim: Claim) -> dict[str, AttributeValue]:
+    """A claim's attributes as an annotation has them."""
     return {
-        "proposition": fold_space(text[start:end]),
-        "claimant": claimant,
-        "status": "disputed",
+        "proposition": fold_space(text[claim.start : claim.end]),
+        "claimant": claim.claimant,
+        "status": "disputed" if claim.disputed else "unchecked",
     }

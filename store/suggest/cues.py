@@ -23,23 +23,37 @@ _GERMAN = (
     "fügte ergänzte kommentierte kritisierte forderte fordert warnte warnt behauptete schrieb "
     "schreibt berichtete berichtet bestätigte antwortete fragte fragt rief hieß heißt kündigte "
     "teilte urteilte versicherte begründete verteidigte bezeichnete nannte zitiert zitierte "
-    "unterstrich verkündete bekräftigte gab lautet lautete erläuterte bedauerte stellte"
+    "unterstrich verkündete bekräftigte gab lautet lautete erläuterte bedauerte stellte "
+    "resümiert resümierte hofft hoffte zugesichert sicherte beschrieb beschreibt schilderte lobte "
+    "würdigte glaubt glaubte findet fand mahnte mahnt appellierte beklagte beklagt beteuerte "
+    "beurteilte konstatierte räumte bemängelte verlangte verlangt versprach twitterte postete "
+    "jubelte verlautete riet hob wandte kritisiert erinnerte begrüßte verurteilte spricht sprach "
+    "lehnte erwiderte entgegnete gestand prophezeite drohte scherzte rechtfertigte formulierte "
+    "geschrieben betont geheißen angekündigt gefordert gewarnt behauptet resigniert urteilt "
+    "warf wirft gefragt erklären sagen meinen betonen kritisieren fordern warnen schreiben "
+    "zeigte ruft nennt bezeichnet fügt ergänzt verteidigt verspricht klagte klagt bat bittet"
 )
 _FRENCH = (
-    "dit disait déclaré déclare affirmé affirme expliqué explique ajouté ajoute souligné souligne "
+    "dit disent disait déclaré déclare affirmé affirme expliqué explique ajouté ajoute souligné "
+    "souligne "
     "indiqué indique estimé estime répondu répond assuré assure raconté raconte confié confie "
-    "écrit lancé lance précisé précise martelé conclut conclu insisté insiste demande demandé"
+    "écrit lancé lance précisé précise martelé conclut conclu insisté insiste demande demandé "
+    "rappelé rappelle reconnu reconnaît regretté regrette dénoncé dénonce annoncé annonce averti "
+    "avertit plaidé soutient soutenu témoigne témoigné réagi déploré déplore observe noté note"
 )
 _SPANISH = (
     "dijo dice afirmó afirma señaló señala explicó explica declaró declara aseguró asegura añadió "
     "añade agregó sostuvo sostiene indicó manifestó comentó respondió preguntó destacó subrayó "
-    "advirtió concluyó relató contó escribió apuntó insistió expresó"
+    "advirtió concluyó relató contó escribió apuntó insistió expresó reconoció denunció lamentó "
+    "admitió anunció recordó criticó reclamó exigió dicho decía añade cuenta advierte asegura "
+    "informó recalcó puntualizó replicó confesó sugirió"
 )
 CUE = re.compile(
     rf"\b(?:{'|'.join(sorted(set(' '.join((_ENGLISH, _GERMAN, _FRENCH, _SPANISH)).split())))})\b"
 )
 ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ll]aut|[Nn]ach Angaben (?:von|des|der)|[Ss]elon|"
+    r"\b(?:[Aa]ccording to|[Ii]n the words of|[Ll]aut|[Nn]ach (?:den )?(?:Angaben|Worten|Ansicht|"
+    r"Meinung|Auffassung|Einschätzung|Aussagen?) (?:von|des|der)|[Ss]elon|"
     r"[Dd]’après|[Dd]'après|[Ss]egún)\b"
 )
 GERMAN_SO = re.compile(r"[\s,]*\b(so)\s+(?=[A-ZÄÖÜ]|der |die |das |ein)")

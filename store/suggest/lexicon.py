@@ -8,7 +8,8 @@ import re
 
 HONORIFICS = frozenset(
     "Dr Prof Mr Mrs Ms Mx St Gen Col Lt Sgt Capt Maj Cmdr Rev Fr Hon Gov Sen Rep Pres Sec Amb Insp "
-    "Hr Herr Frau Sir Dame Lord Lady Sheikh Imam M Mme Mlle Sr Sra Don Doña".split()
+    "Hr Herr Frau Sir Dame Lord Lady Sheikh Imam M Mme Mlle Sr Sra Don Doña Professor Doctor "
+    "Emeritus".split()
 )
 """Titles that stand before a name and belong to it."""
 
@@ -89,6 +90,7 @@ LAWS = frozenset(
 EVENTS = frozenset(
     "forum summit conference war olympics cup festival games championship championships election "
     "elections revolution uprising massacre genocide earthquake hurricane tsunami storm open prix "
+    "day eve "
     "marathon expo exhibition ceremony awards holocaust crisis campaign world-cup tour "
     "bundesliga weltmeisterschaft".split()
 )
@@ -96,6 +98,9 @@ EVENTS = frozenset(
 
 PLACES = frozenset(
     "river lake mount mountain mountains street avenue road square valley island islands province "
+    "mosque cathedral temple palace stadium memorial tower castle plaza boulevard lane highway "
+    "plateau mall monument volcano forest glacier canal dam garden gardens beach bay oblast "
+    "prefecture governorate municipality "
     "city county district region sea ocean bay gulf strait airport port bridge park peninsula "
     "desert canyon coast beach village town station states republic kingdom emirates hills hill "
     "territory territories provinces counties districts regions valleys villages "
@@ -122,6 +127,36 @@ COUNTRIES = frozenset(
     Jerusalem Istanbul Athens Sydney Toronto Chicago Boston Shanghai Mumbai Munich Hamburg
     Deutschland Österreich Schweiz Frankreich Italien Spanien Polen Russland Türkei Europa Afrika
     Asien Amerika Großbritannien Griechenland Indien Japan Ägypten Israel Syrien Irak
+    Alabama Arizona Arkansas Colorado Connecticut Delaware Idaho Illinois Indiana Iowa Kansas
+    Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana
+    Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Utah Vermont Wisconsin Wyoming
+    Ontario Quebec Québec Manitoba Saskatchewan Alberta Queensland Tasmania Punjab Gujarat Kerala
+    Bengal Bavaria Saxony Hesse Bayern Sachsen Hessen Thüringen Brandenburg Niedersachsen Saarland
+    Scandinavia Siberia Andalusia Tuscany Sicily Lombardy Brittany Normandy Provence Flanders Alps
+    Balkans Caribbean Sahel Maghreb Levant Amazon Himalayas Mediterranean Atlantic Pacific Baltic
+    Montreal Montréal Vancouver Ottawa Calgary Winnipeg Houston Dallas Atlanta Seattle Detroit
+    Philadelphia Miami Denver Baltimore Cleveland Pittsburgh Manhattan Brooklyn Hollywood Melbourne
+    Brisbane Perth Adelaide Auckland Wellington Canberra Manchester Liverpool Birmingham Glasgow
+    Edinburgh Belfast Cardiff Dublin Oxford Leeds Lyon Marseille Bordeaux Nice Toulouse Lille
+    Barcelona Valencia Seville Bilbao Milan Naples Turin Venice Florence Frankfurt Cologne Köln
+    Stuttgart Düsseldorf Leipzig Dresden Bremen Hannover Nürnberg München Wien Zürich Zurich Basel
+    Bern Genf Salzburg Graz Lisbon Lissabon Porto Amsterdam Rotterdam Hague Antwerp Copenhagen
+    Stockholm Oslo Helsinki Warsaw Warschau Kraków Prague Prag Budapest Bucharest Sofia Belgrade
+    Zagreb Sarajevo Kyiv Kiev Minsk Riga Vilnius Tallinn Tbilisi Yerevan Baku Ankara Izmir Beirut
+    Amman Riyadh Jeddah Mecca Medina Doha Dubai Tehran Teheran Karachi Lahore Islamabad Peshawar
+    Kandahar Herat Dhaka Kolkata Calcutta Bangalore Chennai Hyderabad Kathmandu Colombo Bangkok
+    Hanoi Jakarta Manila Seoul Pyongyang Osaka Kyoto Taipei Guangzhou Shenzhen Wuhan Macau Mumbai
+    Khartoum Addis Mogadishu Kampala Kigali Kinshasa Luanda Harare Lusaka Accra Abuja Dakar Bamako
+    Tunis Tripoli Algiers Rabat Casablanca Johannesburg Pretoria Durban Bogotá Lima Quito Caracas
+    Santiago Montevideo Brasília Havana Managua Tijuana Guadalajara
+    Moskau Brüssel Rom Athen Neapel Mailand Peking Kairo Jerusalem Belgien Niederlande Dänemark
+    Schweden Norwegen Finnland Ungarn Tschechien Slowakei Rumänien Bulgarien Serbien Kroatien
+    Ukraine Lettland Litauen Estland Irland Schottland Brasilien Argentinien Mexiko Kanada
+    Australien Neuseeland Südafrika Kenia Marokko Tunesien Libyen Algerien Äthiopien Pakistan
+    Indonesien Philippinen Südkorea Nordkorea Saudi-Arabien Jemen Jordanien Libanon Zypern
+    Londres Bruxelles Genève Belgique Royaume-Uni Grèce Pologne Turquie Égypte Maroc Algérie Tunisie
+    Brésil Mexique Chine Japon Inde Londres Bruselas Ginebra Bélgica Grecia Polonia Turquía Egipto
+    Marruecos Argelia Brasil Japón Reino
     Allemagne France Espagne Italie Russie Suisse España Francia Alemania México Perú""".split()
 )
 """Countries, continents and a few cities whose bare name is a place in most texts."""
@@ -131,14 +166,28 @@ PLACE_PHRASES = frozenset(
     "Saudi Arabia|Sri Lanka|Hong Kong|Los Angeles|San Francisco|Middle East|European Union|"
     "Central Asia|South Asia|Southeast Asia|Latin America|North America|South America|"
     "El Salvador|Costa Rica|Sierra Leone|Burkina Faso|Ivory Coast|Abu Dhabi|New Delhi|"
-    "Papua New Guinea|United Arab Emirates|West Bank|Northern Ireland|Puerto Rico".split("|")
+    "Papua New Guinea|United Arab Emirates|West Bank|Northern Ireland|Puerto Rico|"
+    "New South Wales|Western Australia|South Australia|Northern Territory|British Columbia|"
+    "Nova Scotia|New Brunswick|New Jersey|New Mexico|New Hampshire|New Orleans|New England|"
+    "North Carolina|South Carolina|North Dakota|South Dakota|West Virginia|Rhode Island|"
+    "Las Vegas|San Diego|San Jose|San Antonio|Salt Lake City|St. Louis|Santa Fe|Buenos Aires|"
+    "Rio de Janeiro|São Paulo|Sao Paulo|Mexico City|Cape Town|Addis Ababa|Dar es Salaam|Tel Aviv|"
+    "Kuala Lumpur|Phnom Penh|Ho Chi Minh City|Great Britain|Soviet Union|East Africa|West Africa|"
+    "North Africa|Southern Africa|East Asia|Southeast Asia|Western Europe|Eastern Europe|"
+    "Central America|Central Europe|East Timor|South Sudan|East Germany|West Germany|"
+    "Bosnia and Herzegovina|Trinidad and Tobago|Cabo Verde|Golden Gate|White House|"
+    "Vereinigte Staaten|Vereinigtes Königreich|Nordrhein-Westfalen|Baden-Württemberg".split("|")
 ) - {"European Union"}
 """Places of more than one word."""
 
 COUNTRY_ACRONYMS = frozenset("US USA UK UAE U.S. U.K. U.S.A. DRC USSR DDR".split())
 """Countries written as initials."""
 
-NO_NAMES = frozenset("BC AD CE BCE AM PM TV OK ID VIP CEO CFO PS FAQ Q A.M P.M I II III IV".split())
+NO_NAMES = frozenset(
+    "BC AD CE BCE AM PM TV OK ID VIP CEO CFO CTO PS FAQ Q A.M P.M I II III IV IQ DNA RNA GDP HIV "
+    "AIDS CD DVD PC IT UFO MP MPs MEP MEPs AI GPS SMS URL PDF HTML HD UV BBQ DIY LOL OMG WTF BTW "
+    "IMO FYI ASAP MD BA MA MBA DJ MC USB CPU VAT NGO NGOs".split()
+)
 """Initials that name nobody."""
 
 DEMONYMS = frozenset(

@@ -7,18 +7,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from store.model import Block, BlockKind
+from store.model import AttributeValue, Block, BlockKind
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
 from store.suggest.chains import chains
 from store.suggest.dates import dates
+from store.suggest.folding import UNSURE, Name, NameType, aliases, folded
+from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
+    CALENDAR,
     COUNTRIES,
     COUNTRY_ACRONYMS,
     DEMONYMS,
+    FIELDS,
     HONORIFICS,
     NO_NAMES,
     ORDINARY,
@@ -29,9 +32,7 @@ from store.suggest.passages import Passage, language, passages
 from store.suggest.runs import Run, runs
 from store.text import fold_space
 
-ORIGIN = "rule:names/1"
-
-NameType = Literal["person", "organization", "place", "date", "law", "event", "other"]
+ORIGIN = "rule:names/2"
 
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
@@ -42,20 +43,10 @@ _GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
 )
 _YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
+_DIRECTIONS = frozenset(
+    f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
+) | {"Central", "Upper", "Lower"}
 _ALL_CAPS_LONGEST = 7
-_UNSURE = 0.2
-"""Score of a lone word that may be capitalised for its place; kept if seen elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """text[start:end] names something of *type*; `canonical` is its fullest form in the text."""
-
-    start: int
-    end: int
-    type: NameType
-    canonical: str
-    score: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +55,36 @@ class _Text:
 
     german: bool
     lower: frozenset[str]
+    common: frozenset[str]
 
 
-def names(text: str, blocks: Sequence[Block]) -> tuple[Name, ...]:
-    """The names in text order, not overlapping; later short forms carry the first full name."""
-    return read(text, passages(text, blocks))
+def names(text: str, blocks: Sequence[Block], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
+    """The names in text order, not overlapping; later short forms carry the first full name.
+
+    Names the library already holds come as *known*; they win over what the rules would make.
+    """
+    return read(text, passages(text, blocks), known)
 
 
-def read(text: str, found: Sequence[Passage]) -> tuple[Name, ...]:
+def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
     """The names of some passages read in a row."""
     if not found:
         return ()
-    whole = _Text(language(text) == "de", frozenset(_LOWER.findall(text)))
+    lower = frozenset(_LOWER.findall(text))
+    whole = _Text(language(text) == "de", lower, lower | ORDINARY)
     raw: list[Name] = []
     titled: list[Passage] = []
     for passage in found:
         if _is_title_cased(text, passage):
             titled.append(passage)
-        raw.extend(_passage_names(text, passage, whole))
-    known = Counter(name.canonical for name in raw if not any(_covers(t, name) for t in titled[:8]))
+        raw.extend(_passage_names(text, passage, whole, known))
+    seen = Counter(name.canonical for name in raw if not any(_covers(t, name) for t in titled[:8]))
     kept = [
         name
         for name in raw
-        if name.canonical in known or not any(_covers(t, name) for t in titled[:8])
+        if name.canonical in seen or not any(_covers(t, name) for t in titled[:8])
     ]
-    return tuple(_canonical(text, kept, found))
+    return tuple(folded(text, kept))
 
 
 def _covers(passage: Passage, name: Name) -> bool:
@@ -103,9 +99,10 @@ def _is_title_cased(text: str, passage: Passage) -> bool:
     return len(long_words) > 3 and capital * 10 >= len(long_words) * 6
 
 
-def _passage_names(text: str, passage: Passage, whole: _Text) -> Iterator[Name]:
-    """Dates first, then long forms, then runs that overlap neither."""
-    taken: list[Name] = [
+def _passage_names(text: str, passage: Passage, whole: _Text, known: Gazetteer) -> Iterator[Name]:
+    """Known names first, then dates, then long forms, then runs that overlap none of them."""
+    taken: list[Name] = list(known.find(text, passage.start, passage.end))
+    taken += [
         Name(start, end, "date", fold_space(text[start:end]), 0.9)
         for start, end in dates(text, passage.start, passage.end)
     ]
@@ -116,7 +113,7 @@ def _passage_names(text: str, passage: Passage, whole: _Text) -> Iterator[Name]:
         kind = by_heads(long_form.split()) or "organization"
         taken.append(Name(*bound.long, kind, fold_space(long_form), 0.9))
         taken.append(Name(*bound.short, kind, fold_space(long_form), 0.9))
-    taken.sort(key=lambda name: name.start)
+    taken.sort(key=lambda name: (name.start, -name.score))
     taken = list(_apart(taken))
     starts = [name.start for name in taken]
     floor = passage.start
@@ -163,8 +160,10 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
     words = [text[start:end] for start, end in tokens]
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
-    if exact in PLACE_PHRASES:
+    if exact in PLACE_PHRASES or _is_part_of_country(words):
         yield Name(start, end, "place", exact, 0.9)
+    elif len(words) == 2 and words[1] in COUNTRIES and words[0].lower() in FIELDS:
+        yield Name(start, end, "organization", exact, 0.7)
     elif len(words) > 1 and (kind := by_heads(exact.split())) is not None:
         year = _YEAR.match(text, end, passage.end) if kind in ("law", "event") else None
         end = end if year is None else year.end()
@@ -173,7 +172,12 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
         first = _starts_sentence(text, passage.start, start)
         for name in _person_or_plain(text, tokens, words, whole):
             unsure = first and name.type == "other"
-            yield replace(name, score=_UNSURE) if unsure else name
+            yield replace(name, score=UNSURE) if unsure else name
+
+
+def _is_part_of_country(words: Sequence[str]) -> bool:
+    """Whether words say which part of a country: Southern Chile."""
+    return len(words) == 2 and words[0] in _DIRECTIONS and words[1] in COUNTRIES
 
 
 def _is_ordinary(
@@ -246,6 +250,17 @@ def _plain(
     yield Name(start, end, "place" if place and not spoken else "person", exact, 0.7)
 
 
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether the word before or after is all capitals too."""
+    return any(
+        beside.isupper() and sum(letter.isalpha() for letter in beside) > 1
+        for beside in (
+            *text[max(0, start - 24) : start].split()[-1:],
+            *text[end : end + 24].split()[:1],
+        )
+    )
+
+
 def _single(
     text: str, start: int, end: int, whole: _Text, *, office: bool
 ) -> tuple[NameType | None, float]:
@@ -255,13 +270,15 @@ def _single(
         return "place", 0.9
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
-    if word in NO_NAMES:
+    if word in NO_NAMES or word in CALENDAR:
         return None, 0.0
     if is_acronym(word):
+        if word.lower() in whole.common and _is_shouted(text, start, end):
+            return None, 0.0
         return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
     if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
         return None, 0.0
-    if by_heads([word]) is not None:
+    if by_heads([word]) is not None or (word.lower() in whole.lower and not office):
         return None, 0.0
     if office or _SPEAKS.match(text, end):
         return "person", 0.7
@@ -272,54 +289,33 @@ def _single(
     return "other", 0.5
 
 
-def _canonical(text: str, found: list[Name], seen: Sequence[Passage]) -> Iterator[Name]:
-    """Later mentions by surname, first word or acronym take the first full form and its type."""
-    full: dict[str, Name] = {}
-    for name in found:
-        words = [w for w in name.canonical.split() if w.rstrip(".") not in HONORIFICS]
-        if name.type == "person" and len(words) > 1 and not is_acronym(words[-1]):
-            full.setdefault(words[-1], name)
-        exact = text[name.start : name.end]
-        if exact != name.canonical and is_acronym(exact):
-            full.setdefault(exact, name)
-    kinds: dict[str, Counter[NameType]] = {}
-    for name in found:
-        kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
-    sure = {name.canonical for name in found if name.score > _UNSURE} | full.keys()
-    for name in found:
-        if name.score <= _UNSURE and name.canonical not in sure:
-            continue
-        last = name.canonical.rsplit(" ", 1)[-1]
-        whole = full.get(name.canonical) or (
-            full.get(last) if name.type == "person" and _is_titled(name.canonical) else None
-        )
-        if whole is not None and name.type != "date":
-            yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85)
-            continue
-        kind, count = kinds[name.canonical].most_common(1)[0]
-        yield replace(name, type=kind) if count else name
-
-
-def _is_titled(canonical: str) -> bool:
-    first, _, rest = canonical.partition(" ")
-    return first.rstrip(".") in HONORIFICS and " " not in rest
-
-
 class NameSuggester:
-    """Proposes entities with their type and canonical name."""
+    """Proposes entities with their type, canonical name and other forms."""
 
     name = ORIGIN
 
+    def __init__(self, known: Gazetteer = EMPTY) -> None:
+        """With the names a library already holds."""
+        self._known = known
+
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
         """The names in text order."""
-        return tuple(
-            Suggestion(
-                kind="entity",
-                start=name.start,
-                end=name.end,
-                origin=ORIGIN,
-                score=name.score,
-                attributes={"type": name.type, "name": name.canonical},
-            )
-            for name in names(text, blocks)
-        )
+        return suggested(text, names(text, blocks, self._known))
+
+
+def suggested(text: str, found: Sequence[Name]) -> tuple[Suggestion, ...]:
+    """Names as suggestions; an entity's first mention carries its other forms."""
+    others = aliases(text, found)
+    return tuple(_suggestion(name, others.pop(name.canonical, ())) for name in found)
+
+
+def _suggestion(name: Name, others: tuple[str, ...]) -> Suggestion:
+    given: dict[str, AttributeValue] = {"type": name.type, "name": name.canonical}
+    return Suggestion(
+        kind="entity",
+        start=name.start,
+        end=name.end,
+        origin=name.origin or ORIGIN,
+        score=name.score,
+        attributes=given | ({"aliases": list(others)} if others else {}),
+    )

@@ -11,6 +11,7 @@ from store.model import AttributeValue, Block, BlockKind
 from store.suggest.base import Suggestion
 from store.suggest.cues import CUE
 from store.suggest.lexicon import ORDINARY
+from store.suggest.likelihood import likelihood
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import Mention, person
@@ -18,25 +19,26 @@ from store.suggest.runs import runs
 from store.suggest.speech import (
     REACH,
     Voice,
+    sentence_end,
     sentence_start,
+    signer,
     voice_after,
     voice_before,
 )
 from store.text import fold_space
 
-ORIGIN = "rule:quotes/1"
+ORIGIN = "rule:quotes/2"
 WORTH_SUGGESTING = 0.5
 """Score from which marked words are proposed as a quotation."""
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_VERBISH = re.compile(
-    r"\b(?:is|are|was|were|be|been|am|will|would|can|could|should|must|have|has|had|do|does|did|"
-    r"don’t|don't|can’t|can't|it’s|it's|I|we|you|he|she|they|let|want|need|\w+n[’']t|"
-    r"ist|sind|war|wird|werden|haben|hat|kann|muss|wir|ich|est|sont|nous|je|il|es|son|"
-    r"está|hay|no)\b",
-    re.IGNORECASE,
+_SIGNED_BY = re.compile(
+    r"(?:It|This|The [\w ]{3,30}|Es|Der Brief|Die Erklärung) (?:was|is|were|had been|wurde|ist) "
+    r"(?:\w+ly )?(?:(signed|written|issued|released|read out) by|(unterzeichnet|verfasst) von)\b"
 )
-_ENOUGH_WORDS = 6
+_REPORTED = re.compile(
+    r"\b(?:sei|seien|habe|werde|würde[n]?|könne|müsse|solle|wolle|dürfe|gebe|gehe|komme|stehe|fehle|"
+    r"wisse|bleibe|mache|lasse|liege|halte|hätten?|wäre[n]?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Quotation:
     speaker: Mention | None
     role: str | None
     cue: Mention | None
-    form: Literal["direct", "mixed"]
+    form: Literal["direct", "mixed", "indirect"]
     score: float
 
 
@@ -66,6 +68,7 @@ class _Reading:
     named: Mention | None = None
     role: str | None = None
     last: Quotation | None = None
+    before: Quotation | None = None
     open_chain: int = 0
     lead_in: bool = False
 
@@ -97,6 +100,8 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
     spans = marked(text, passage.start, passage.end)
     before_passage = reading.last
     reading.last = before_passage if spans else None
+    if not spans:
+        reading.before = before_passage
     first = len(result)
     for index, span in enumerate(spans):
         left = spans[index - 1].end if index else passage.start
@@ -104,6 +109,7 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
         result.append(_attribute(text, passage, span, (left, right), reading))
         reading.last = result[-1]
     if not spans:
+        _sign_back(text, passage, result, reading)
         prose = text[passage.start : passage.end]
         reading.lead_in = prose.endswith(":")
         if passage.kind is not BlockKind.COMMENT:
@@ -119,6 +125,23 @@ def _read_passage(text: str, passage: Passage, reading: _Reading, result: list[Q
     unclosed = not spans[-1].closed
     reading.open_chain = reading.open_chain + 1 if unclosed else 0
     reading.lead_in = False
+
+
+def _sign_back(text: str, passage: Passage, result: list[Quotation], reading: _Reading) -> None:
+    """Give the quotations just read the one who signed them: It was signed by …"""
+    if reading.before is None or not result or result[-1].speaker is not None:
+        return
+    signed = _SIGNED_BY.match(text, passage.start, passage.end)
+    if signed is None:
+        return
+    voice = signer(text, signed.end(), passage.end, signed.span(signed.lastindex or 1))
+    for index in range(len(result) - 1, -1, -1):
+        if result[index].speaker is not None or voice is None:
+            break
+        if result[index].score >= WORTH_SUGGESTING:
+            result[index] = replace(
+                result[index], speaker=voice.speaker, role=voice.role, cue=voice.cue
+            )
 
 
 def _carry_back(result: list[Quotation], first: int, reading: _Reading) -> None:
@@ -175,7 +198,7 @@ def _attribute(
         speaker, role, continued = _continue(text, passage, span, left, reading)
     if voice is not None and speaker is not None and not voice.pronoun:
         reading.named, reading.role = speaker, role
-    score = _score(text, passage, span, voice, continued=continued)
+    score = likelihood(text, passage, span, voice, continued=continued)
     form: Literal["direct", "mixed"] = "mixed" if _runs_into_prose(text, span, left) else "direct"
     return Quotation(
         span.start, span.end, span.inner_start, span.inner_end, speaker, role, cue, form, score
@@ -235,7 +258,17 @@ def _continue(
     if alone and left == passage.start and span.start > passage.start:
         name = _last_person(text, passage.start, span.start)
         return name, None, name is not None
+    if reading.german and not alone and _is_reported(text, span, left):
+        named = reading.named or _last_person(text, passage.start, left)
+        return named, reading.role if reading.named else None, named is not None
     return None, None, False
+
+
+def _is_reported(text: str, span: MarkedSpan, left: int) -> bool:
+    """Whether marked words stand in a German sentence that reports speech by its verb's mood."""
+    start = sentence_start(text, max(left, span.start - REACH), span.start)
+    stop = sentence_end(text, span.end, min(len(text), span.end + REACH))
+    return any(_REPORTED.search(text, *edges) for edges in ((start, span.start), (span.end, stop)))
 
 
 def _runs_into_prose(text: str, span: MarkedSpan, left: int) -> bool:
@@ -243,49 +276,6 @@ def _runs_into_prose(text: str, span: MarkedSpan, left: int) -> bool:
     first = text[span.inner_start : span.inner_end].lstrip(" …[\u00a0")[:1]
     lead = text[left : span.start].rstrip()
     return first.islower() and bool(lead) and lead[-1] not in ":,.!?…;–—"
-
-
-def _score(
-    text: str, passage: Passage, span: MarkedSpan, voice: Voice | None, *, continued: bool
-) -> float:
-    """How far marked words look like speech: length, a verb, an end, a cue, standing alone."""
-    inner = text[span.inner_start : span.inner_end].strip()
-    count = 0
-    for _ in _WORD.finditer(inner):
-        count += 1
-        if count > _ENOUGH_WORDS:
-            break
-    verb = _VERBISH.search(inner[:400]) is not None
-    ended = inner[-1:] in (".", "!", "?", ",", "…", "。", "！", "？", "、")
-    spoken = voice is not None and (voice.speaker is not None or voice.pronoun)
-    adjacent = voice is not None and _touches(text, span, voice)
-    score = 0.1 + 0.2 * (count > 3) + 0.2 * (count > _ENOUGH_WORDS) + 0.15 * verb + 0.2 * ended
-    score += 0.25 * spoken + 0.2 * adjacent + 0.15 * continued
-    score += 0.15 * (span.start == passage.start and (ended or not span.closed))
-    if not span.closed and span.start != passage.start:
-        score -= 0.3
-    if _looks_like_title(inner, count) and not ended and not adjacent:
-        score -= 0.4
-    exclaimed = inner[-1:] in ("!", "?") and span.start == passage.start
-    if count <= 3 and not adjacent and not (ended and (continued or exclaimed)):
-        score = min(score, 0.4)
-    return round(min(0.98, max(0.05, score)), 2)
-
-
-def _touches(text: str, span: MarkedSpan, voice: Voice) -> bool:
-    """Whether a cue stands right beside the marks, behind a comma or before a colon."""
-    inner_last = text[span.inner_start : span.inner_end].rstrip()[-1:]
-    if voice.cue[0] >= span.end:
-        return inner_last in (",", "?", "!") or text[span.end : span.end + 1] == ","
-    return text[voice.cue[1] : span.start].rstrip()[-1:] in (":", ",")
-
-
-def _looks_like_title(inner: str, count: int) -> bool:
-    """Capitals on the long words, few words: a film, a song, a report."""
-    if count > _ENOUGH_WORDS:
-        return False
-    long_words = [word for word in inner.split() if len(word) > 3]
-    return bool(long_words) and all(word[:1].isupper() for word in long_words)
 
 
 class QuoteSuggester:
@@ -299,7 +289,7 @@ class QuoteSuggester:
         found: list[Suggestion] = []
         for quotation in quotations(text, blocks):
             if quotation.score >= WORTH_SUGGESTING:
-                found.append(_suggestion(quotation, full))
+                found.append(suggestion(quotation, full, ORIGIN))
         return tuple(found)
 
 
@@ -320,12 +310,15 @@ def attributes_of(quotation: Quotation, full: dict[str, str]) -> dict[str, Attri
     }
 
 
-def _suggestion(quotation: Quotation, full: dict[str, str]) -> Suggestion:
+def suggestion(quotation: Quotation, full: dict[str, str], origin: str) -> Suggestion:
+    """A quotation as a suggestion of the rule *origin*."""
     return Suggestion(
         kind="quote",
         start=quotation.start,
         end=quotation.end,
-        origin=ORIGIN,
+        origin=origin,
         score=quotation.score,
         attributes=attributes_of(quotation, full),
+        speaker=quotation.speaker,
+        cue=quotation.cue,
     )

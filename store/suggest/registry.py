@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store.model import Block
 from store.suggest.base import Suggestion
 from store.suggest.claims import ClaimSuggester
+from store.suggest.gazetteer import EMPTY, Gazetteer
+from store.suggest.indirect import IndirectSuggester
 from store.suggest.names import NameSuggester
 from store.suggest.quotes import QuoteSuggester
+
+if TYPE_CHECKING:
+    from store.suggest.model import Model
 
 
 class Suggester(Protocol):
@@ -18,14 +23,17 @@ class Suggester(Protocol):
 
     @property
     def name(self) -> str:
-        """The rule and its version, as `rule:quotes/1`."""
+        """The rule and its version, as `rule:quotes/2`."""
 
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
         """Proposals for one article, in text order."""
 
 
-SUGGESTERS: tuple[tuple[str, Callable[[], Suggester]], ...] = (
+Suggesters = Sequence[tuple[str, Callable[[], Suggester]]]
+
+SUGGESTERS: Suggesters = (
     ("quote", QuoteSuggester),
+    ("quote", IndirectSuggester),
     ("entity", NameSuggester),
     ("claim", ClaimSuggester),
 )
@@ -40,11 +48,32 @@ class Suggested:
     problems: tuple[str, ...] = ()
 
 
+def prepared(known: Gazetteer = EMPTY, model: Model | None = None) -> Suggesters:
+    """The suggesters with what a library already knows and, if one is loaded, with a model."""
+
+    def named() -> Suggester:
+        if model is None:
+            return NameSuggester(known)
+        from store.suggest.model import ModelNames
+
+        return ModelNames(model, known)
+
+    def quoted() -> Suggester:
+        if model is None:
+            return QuoteSuggester()
+        from store.suggest.model import ModelQuotes
+
+        return ModelQuotes(model)
+
+    instead: dict[object, Callable[[], Suggester]] = {NameSuggester: named, QuoteSuggester: quoted}
+    return tuple((kind, instead.get(make, make)) for kind, make in SUGGESTERS)
+
+
 def suggest(
     text: str,
     blocks: Sequence[Block],
     kinds: Collection[str] | None = None,
-    suggesters: Sequence[tuple[str, Callable[[], Suggester]]] = SUGGESTERS,
+    suggesters: Suggesters = SUGGESTERS,
 ) -> Suggested:
     """Ask every suggester of the wanted *kinds* (None: all). Never raises for a faulty one."""
     found: list[Suggestion] = []

@@ -20,6 +20,7 @@ _GAP = re.compile(
     r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
     r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
 )
+_PARTICLE = re.compile(r"(?:^|[^\w])(?:al|el|ul|ur|as|ash|an|ad|at|bin)$", re.IGNORECASE)
 _LONGEST_GAP = 16
 _LONGEST_RUN = 12
 
@@ -50,7 +51,7 @@ def runs(text: str, start: int, end: int) -> Iterator[Run]:
     held: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
         at, stop = match.span()
-        if not text[at].isupper():
+        if not text[at].isupper() or _is_tail(text, at):
             continue
         if held and (len(held) == _LONGEST_RUN or not _joined(text, held[-1][1], at)):
             yield Run(tuple(held))
@@ -58,6 +59,14 @@ def runs(text: str, start: int, end: int) -> Iterator[Run]:
         held.append((at, stop))
     if held:
         yield Run(tuple(held))
+
+
+def _is_tail(text: str, at: int) -> bool:
+    """Whether a capital follows a hyphen that binds it to a word: pro-Kenya, but not al-Farsi."""
+    if text[max(0, at - 1) : at] != "-":
+        return False
+    before = text[max(0, at - 5) : at - 1]
+    return before[-1:].isalnum() and _PARTICLE.search(before) is None
 
 
 def _joined(text: str, left: int, right: int) -> bool:

@@ -14,9 +14,9 @@ from store.text import trim
 REACH = 260
 """How far from a quotation its cue may stand, in code points."""
 
-_STOP = re.compile(r"[.!?…]+[”\"»’)]*(?=\s|$)")
+_STOP = re.compile(r"[.!?…]+[”\"»’)]*(?=\s|$)|(?<=[a-zäöüß“”])\.(?=[A-ZÄÖÜ][a-zäöü])")
 _SHORT_BEFORE = re.compile(
-    rf"(?:\b(?:{'|'.join(sorted(HONORIFICS))}|No|vs|etc|Inc|Corp|Ltd)|\b\w)$"
+    rf"(?:\b(?:{'|'.join(sorted(HONORIFICS))}|No|vs|etc|Inc|Corp|Ltd)|\b\w|\b[IVX]+)$"
 )
 _PHRASE_END = re.compile(
     r"[,;:()\n“”„«»\"]|\s[–—-]\s|\.(?=[A-ZÄÖÜ][a-zäöü])"
@@ -38,7 +38,7 @@ _ARTICLE = re.compile(
 )
 _OF = re.compile(r"^\s+(?:of|from|von|vom|de|du|del)\s+")
 _NOT_A_SPEAKER = re.compile(
-    r"^(?:it|that|this|there|which|what|who|is|was|be|to|not|and|or|as|when|if|so)\b", re.I
+    r"^(?:\d+$|it|that|this|there|which|what|who|is|was|be|to|not|and|or|as|when|if|so)\b", re.I
 )
 _ON = re.compile(r"\s(?:on|am)\s+(?:the\s+)?([A-ZÀ-Þ]\w*)")
 _OF_INSIDE = re.compile(r"\b(?:of|for|on|des|der|für|de|du)\b")
@@ -47,6 +47,23 @@ _UNNAMED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _PUT_IT = re.compile(r"[\s,]*(?:was how|is how|as)\s+([^,;:()\n]{2,80}?)\s+(puts? it)\b")
+_FRONTED = re.compile(
+    r"\s*(?:in|nach|am|an|im|ins|bei|beim|zu|zum|zur|auf|für|mit|gegenüber|laut|da\w+|später|außerdem|"
+    r"weiter|zudem|anschließend|über|während|wenn|als|auch|so|hier\w*|dennoch|gleichzeitig|aus|vor|"
+    r"anlässlich|wegen|von|vom|unter|seit|trotz|ferner|zuvor|zuletzt|gestern|heute|bereits|schon|"
+    r"nun|jetzt|allerdings|jedoch|doch)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_PRONOUN = re.compile(
+    r"\b(?:er|sie|he|she|they|il|elle|ella|él|Er|Sie|He|She|They|Il|Elle)\b"
+)
+_DETERMINED = re.compile(
+    r"\b(?:de[rnms]|d[ia]e?s?|ein\w*|kein\w*|sein\w*|ihr\w*|dies\w*|mit|in|im|am|zu[mr]?|für|von|"
+    r"vom|über|auf|nach|bei|beim|und|oder|an|als|\w+(?:en|em|es|er|e))\s+$"
+)
+_DASHED = re.compile(r"\s*[—–]\s*(?=[^\W\d_])")
+_DIGIT = re.compile(r"\d")
+_LONGEST_LEAD = 120
 _LONGEST_PHRASE = 200
 
 
@@ -62,6 +79,8 @@ class Voice:
 
 def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | None:
     """The voice in the clause that follows a quotation: “…,” said X; “…,” X, ROLE, said."""
+    if dashed := _DASHED.match(text, start, stop):
+        return _signed_with_dash(text, dashed.end(), stop)
     stop = sentence_end(text, start, min(stop, start + REACH))
     if german and (so := GERMAN_SO.match(text, start, stop)):
         return _from_phrase(text, so.end(), stop, _mention(text, *so.span(1)))
@@ -79,6 +98,16 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
     return _subject(text, start, found.start(), cue)
 
 
+def _signed_with_dash(text: str, start: int, stop: int) -> Voice | None:
+    """The name behind a dash that ends a passage: “…” — Ana Sol, mayor. No source with a date."""
+    if stop - start > _LONGEST_LEAD or _DIGIT.search(text, start, stop):
+        return None
+    if CUE.search(text, start, stop):
+        return None
+    dash = text.rindex("—" if "—" in text[start - 4 : start] else "–", start - 4, start)
+    return _from_phrase(text, start, stop, _mention(text, dash, dash + 1))
+
+
 def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | None:
     """The voice in the unfinished sentence that leads to a quotation: X said: “…”."""
     start = sentence_start(text, max(start, stop - REACH), stop)
@@ -92,6 +121,8 @@ def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | N
         voice = _subject(text, start, found.start(), cue)
         if voice is not None and voice.speaker is not None and not between.strip(" ,:-–—"):
             return voice
+        if german and _is_subject(text, start, found.start(), voice):
+            return voice
         inverted = _from_phrase(text, found.end(), stop, cue)
         if german and inverted is not None and _is_named(text, inverted):
             return inverted
@@ -101,7 +132,49 @@ def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | N
     if according := list(ACCORDING.finditer(text, start, stop)):
         last = according[-1]
         return _from_phrase(text, last.end(), stop, _mention(text, *last.span()))
+    return _before_colon(text, start, stop, german=german)
+
+
+def _before_colon(text: str, start: int, stop: int, *, german: bool) -> Voice | None:
+    """The subject of a clause that ends in a colon without a cue word: Ana Sol: “…”."""
+    start, stop = trim(text, start, stop)
+    if text[stop - 1 : stop] != ":":
+        return None
+    cue = _mention(text, stop - 1, stop)
+    first = _PHRASE_END.search(text, start, stop - 1)
+    end = min(stop - 1, stop - 1 if first is None else first.start())
+    name = person(text, start, end)
+    if german and name is not None and not _is_certain(text, start, name):
+        name = None
+    if name is not None and name[0] - start < _LONGEST_LEAD:
+        role = None if _NO_ROLE.match(text, start, name[0]) else _tidy(text[start : name[0]])
+        return Voice(name, role if role and _has_head(role) else None, cue)
+    if pronoun := _SUBJECT_PRONOUN.search(text, start, stop):
+        return Voice(_mention(text, *pronoun.span()), None, cue, pronoun=True)
+    if german:
+        for run in runs(text, start, stop):
+            if run.start > start and not _DETERMINED.search(text, start, run.start):
+                return Voice(_mention(text, run.start, run.end), None, cue)
     return None
+
+
+def _is_certain(text: str, start: int, name: Mention) -> bool:
+    """Whether a German name is more than a noun: two words, or an office before it."""
+    return " " in name[2] or (name[0] > start and _has_head(text[start : name[0]]))
+
+
+def _is_subject(text: str, start: int, stop: int, voice: Voice | None) -> bool:
+    """Whether what stands before a German verb is its subject: a name or pronoun, not In Berlin."""
+    if voice is None or voice.speaker is None or _FRONTED.match(text, start, stop):
+        return False
+    at, end, words = voice.speaker
+    first = at - start <= 1
+    return voice.pronoun or (stop - end <= 2 and (" " in words or first))
+
+
+def signer(text: str, start: int, stop: int, cue: tuple[int, int]) -> Voice | None:
+    """Who signed, in the words behind "signed by"."""
+    return _from_phrase(text, start, sentence_end(text, start, stop), _mention(text, *cue))
 
 
 def sentence_start(text: str, start: int, stop: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest import names, quotes
 from store.suggest.claims import WHOLE_COMMENT
+from store.suggest.folding import Name
 from store.suggest.marks import marked
 from store.suggest.passages import around, passages
 from store.text import fold_space, sentence_at, sentences, trim, word_at
@@ -152,7 +153,7 @@ def _guess_quote(
     }
 
 
-def _name_at(text: str, blocks: Sequence[Block], start: int, end: int) -> names.Name | None:
+def _name_at(text: str, blocks: Sequence[Block], start: int, end: int) -> Name | None:
     """The first name that overlaps text[start:end], read with the passages round it."""
     window, here = around(passages(text, blocks), start, _BEFORE, _AFTER)
     if here is None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from store.model import Block
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
+from store.suggest.claims import ORIGIN as CLAIMS
+from store.suggest.claims import ranked
 from store.suggest.passages import passages
-from store.suggest.quotes import quotations
-from store.suggest.registry import suggest
+from store.suggest.registry import SUGGESTERS, Suggesters, suggest
 
 KINDS = ("quote", "entity", "acronym", "claim")
+_WORTH_RANKING = 0.1
 _ACRONYM_ORIGIN = "rule:acronyms/1"
 _LABELS = {
     "person": "PERSON",
@@ -26,50 +28,63 @@ _LABELS = {
 Span = dict[str, Any]
 
 
-class _Said(Protocol):
-    """A quotation as far as it is needed here: who, and by which words; (start, end, words)."""
-
-    @property
-    def speaker(self) -> tuple[int, int, str] | None: ...
-    @property
-    def cue(self) -> tuple[int, int, str] | None: ...
-
-
 def labelled(
-    text: str, blocks: Sequence[Block], kinds: Collection[str] = KINDS
+    text: str,
+    blocks: Sequence[Block],
+    kinds: Collection[str] = KINDS,
+    suggesters: Suggesters = SUGGESTERS,
 ) -> tuple[list[Span], tuple[str, ...]]:
     """The spans in text order, and a line for each suggester that failed."""
-    suggested = suggest(text, blocks, kinds)
-    said: dict[tuple[int, int], _Said] = {}
-    if any(item.kind == "quote" for item in suggested.suggestions):
-        said = {(found.start, found.end): found for found in quotations(text, blocks)}
-    spans = [span for item in suggested.suggestions if (span := _span(item, said)) is not None]
+    found = suggest(text, blocks, kinds, suggesters)
+    spans = [span for item in found.suggestions if (span := _span(text, item)) is not None]
+    if "claim" in kinds:
+        spans += _ranked(text, blocks)
     if "acronym" in kinds:
         spans += _acronyms(text, blocks)
     spans.sort(key=lambda span: (span["start"], -span["end"]))
-    return spans, suggested.problems
+    return spans, found.problems
 
 
-def _span(item: Suggestion, said: dict[tuple[int, int], _Said]) -> Span | None:
+def _span(text: str, item: Suggestion) -> Span | None:
     span: Span = {"start": item.start, "end": item.end}
     facts = {"score": item.score, "origin": item.origin}
     match item.kind:
         case "quote":
-            voice = said.get((item.start, item.end))
-            span |= {"label": "QUOTE"} | facts
-            if voice is not None and voice.speaker is not None:
-                span["speaker"] = _mention(voice.speaker)
-            if voice is not None and voice.cue is not None:
-                span["cue"] = _mention(voice.cue)
+            reported_only = item.attributes.get("form") == "indirect"
+            span |= {"label": "INDIRECT" if reported_only else "QUOTE"} | facts
+            if item.speaker is not None:
+                span["speaker"] = _mention(item.speaker)
+            if item.cue is not None:
+                span["cue"] = _mention(item.cue)
         case "claim":
             disputed = item.attributes.get("status") == "disputed"
             span |= {"label": "CLAIM"} | facts | {"disputed": disputed}
+            if item.answers is not None:
+                start, end = item.answers
+                span["answers"] = _mention((start, end, text[start:end]))
         case _:
             label = _LABELS.get(str(item.attributes.get("type")))
             if label is None:
                 return None
             span |= {"label": label} | facts
     return span
+
+
+def _ranked(text: str, blocks: Sequence[Block]) -> list[Span]:
+    """Sentences below the mark, for programs that set their own: `accepted` is false on them."""
+    return [
+        {
+            "start": claim.start,
+            "end": claim.end,
+            "label": "CLAIM",
+            "score": claim.score,
+            "origin": CLAIMS,
+            "disputed": claim.disputed,
+            "accepted": False,
+        }
+        for claim in ranked(text, blocks)
+        if not claim.accepted and claim.score >= _WORTH_RANKING
+    ]
 
 
 def _mention(found: tuple[int, int, str]) -> Span:

@@ -101,6 +101,8 @@ def _answer(
         emit({"id": identity, "spans": spans})
         return
     for span in spans:
+        if not span.get("accepted", True):
+            continue
         speaker = f" — {span['speaker']['text']}" if "speaker" in span else ""
         words = " ".join(text[span["start"] : span["end"]].split())
         say(f"{span['start']:>7}  {span['label']:<9} {span['score']:.2f}  {words}{speaker}")

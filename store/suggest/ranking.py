@@ -1,0 +1,124 @@
+"""What the annotator keeps and rejects re-ranks the rest: counted, explained, reset at will. Pure.
+
+The counts are kept elsewhere; here they only meet suggestions. Nothing is trained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from store.suggest.base import Suggestion
+from store.text import fold_space
+
+_RULE_PRIOR = 6.0
+_STRING_PRIOR = 2.0
+"""How many decisions the score given by the rule itself is worth, against counted ones."""
+
+_LEAST, _MOST = 0.01, 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something was accepted and rejected."""
+
+    accepted: int = 0
+    rejected: int = 0
+
+    def plus(self, *, accepted: bool) -> Tally:
+        """One decision more."""
+        return Tally(self.accepted + accepted, self.rejected + (not accepted))
+
+
+_NONE = Tally()
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Tallies by rule (its origin and kind) and by string (kind and folded words).
+
+    A rule is counted without its version, so that a better one inherits what it earned.
+    """
+
+    rules: Mapping[str, Tally] = field(default_factory=dict)
+    strings: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
+
+    def after(self, suggestion: Suggestion, exact: str, *, accepted: bool) -> Decisions:
+        """The counts with one more decision on *suggestion*, which stands on the words *exact*."""
+        rule, string = rule_key(suggestion), string_key(suggestion.kind, exact)
+        return Decisions(
+            {**self.rules, rule: self.rules.get(rule, _NONE).plus(accepted=accepted)},
+            {**self.strings, string: self.strings.get(string, _NONE).plus(accepted=accepted)},
+        )
+
+    def without_rule(self, rule: str) -> Decisions:
+        """The counts with one rule's forgotten."""
+        return replace(self, rules={key: t for key, t in self.rules.items() if key != rule})
+
+    def without_string(self, kind: str, exact: str) -> Decisions:
+        """The counts with one string's forgotten."""
+        gone = string_key(kind, exact)
+        return replace(self, strings={key: t for key, t in self.strings.items() if key != gone})
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A suggestion with its new score, and the two tallies that made it."""
+
+    suggestion: Suggestion
+    score: float
+    rule: Tally = _NONE
+    string: Tally = _NONE
+
+    def why(self) -> str:
+        """The reason in a reader's words; empty where nothing was counted."""
+        told = [
+            f"{what}: kept {tally.accepted}, rejected {tally.rejected}"
+            for what, tally in (("these words", self.string), ("this rule", self.rule))
+            if tally != _NONE
+        ]
+        return "; ".join(told)
+
+
+def rule_key(suggestion: Suggestion) -> str:
+    """What a suggestion's rule is counted under: rule:names entity."""
+    return f"{suggestion.origin.rsplit('/', 1)[0]} {suggestion.kind}"
+
+
+def string_key(kind: str, exact: str) -> tuple[str, str]:
+    """What a suggestion's words are counted under: white space and case folded."""
+    return kind, fold_space(exact).casefold()
+
+
+def score(given: float, rule: Tally, string: Tally) -> float:
+    """The score *given* by the rule, moved by what was decided.
+
+    The posterior mean of a Beta-binomial model whose prior mean is the score so far (Gelman
+    et al., Bayesian Data Analysis, 3rd ed., section 2.4), the rule's decisions first. A rule's
+    tally moves the odds by those of its own acceptance, so that its sure and its doubtful
+    proposals keep their order.
+    """
+    prior = min(_MOST, max(_LEAST, given))
+    rate = (rule.accepted + _RULE_PRIOR) / (rule.accepted + rule.rejected + 2 * _RULE_PRIOR)
+    odds = prior / (1 - prior) * rate / (1 - rate)
+    moved = odds / (1 + odds)
+    count = string.accepted + string.rejected
+    found = (_STRING_PRIOR * moved + string.accepted) / (_STRING_PRIOR + count)
+    return min(_MOST, max(_LEAST, found))
+
+
+def rank(text: str, suggestions: Iterable[Suggestion], decisions: Decisions) -> tuple[Ranked, ...]:
+    """The suggestions in the order given, each with its score after the decisions.
+
+    Without decisions every score is the rule's own.
+    """
+    return tuple(_ranked(text, suggestion, decisions) for suggestion in suggestions)
+
+
+def _ranked(text: str, suggestion: Suggestion, decisions: Decisions) -> Ranked:
+    rule = decisions.rules.get(rule_key(suggestion), _NONE)
+    exact = text[suggestion.start : suggestion.end]
+    string = decisions.strings.get(string_key(suggestion.kind, exact), _NONE)
+    if rule == string == _NONE:
+        return Ranked(suggestion, suggestion.score)
+    return Ranked(suggestion, score(suggestion.score, rule, string), rule, string)
