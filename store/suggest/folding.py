@@ -13,6 +13,7 @@ from store.suggest.lexicon import HONORIFICS
 
 NameType = Literal["person", "organization", "place", "date", "law", "event", "other"]
 
+_LISTED = re.compile(r",? (?:and|or|und|oder|et|ou|y|o) |, ")
 _WORD_BEFORE = re.compile(r"\b([^\W\d_]+)\s$")
 _AT = frozenset(
     [
@@ -71,9 +72,15 @@ def folded(text: str, found: list[Name]) -> Iterator[Name]:
     for name in found:
         kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
     votes: dict[str, Counter[NameType]] = {}
+    before: Name | None = None
     for name in found:
         if name.type == "other":
-            votes.setdefault(name.canonical, Counter())[_likely(text, name)] += 1
+            listed = before is not None and _LISTED.fullmatch(text, before.end, name.start)
+            kind = before.type if listed and before is not None else _likely(text, name)
+            votes.setdefault(name.canonical, Counter())[kind] += 1
+            before = replace(name, type=kind)
+        else:
+            before = name
     guessed = {canonical: vote.most_common(1)[0][0] for canonical, vote in votes.items()}
     sure = {name.canonical for name in found if name.score > UNSURE} | full.keys()
     for name in found:

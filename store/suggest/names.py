@@ -158,6 +158,8 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
             yield from _run_names(text, passage, Run(tuple(tokens[index:])), whole)
             return
     words = [text[start:end] for start, end in tokens]
+    if _are_shouted(words, whole):
+        return
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
     if exact in PLACE_PHRASES or _is_part_of_country(words):
@@ -173,6 +175,13 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
         for name in _person_or_plain(text, tokens, words, whole):
             unsure = first and name.type == "other"
             yield replace(name, score=UNSURE) if unsure else name
+
+
+def _are_shouted(words: Sequence[str], whole: _Text) -> bool:
+    """Whether a run of capitals is made of ordinary words: CALL TODAY AND SAVE."""
+    if len(words) < 2 or not all(word.isupper() for word in words):
+        return False
+    return 2 * sum(word.isalpha() and word.lower() in whole.common for word in words) >= len(words)
 
 
 def _is_part_of_country(words: Sequence[str]) -> bool:

@@ -14,14 +14,17 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """Shows `done/total name`, and gives way to other lines."""
 
-    def __init__(self, total: int, few: int) -> None:
-        """Of *total* sources; silent for *few* or less, and without a terminal."""
+    def __init__(self, total: int | None, few: int) -> None:
+        """Of *total* sources (None: no one knows); silent for *few* or less, and elsewhere than
+        on a terminal.
+        """
         self._total = total
-        self._on = total > few and sys.stderr is not None and sys.stderr.isatty()
+        self._on = (total is None or total > few) and sys.stderr is not None and sys.stderr.isatty()
 
     def show(self, done: int, name: str) -> None:
         """Say that *done* are done, and what is next."""
-        self._write(f"{_CLEAR}{done}/{self._total}  {one_line(name, _WIDTH)}")
+        of = f"{done}" if self._total is None else f"{done}/{self._total}"
+        self._write(f"{_CLEAR}{of}  {one_line(name, _WIDTH)}")
 
     def clear(self) -> None:
         """Take the line away."""
