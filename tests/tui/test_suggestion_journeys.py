@@ -30,12 +30,14 @@ async def reader(pilot: Pilot[None], app: PostilApp) -> ReadingScreen:
     return screen
 
 
-async def go_to(pilot: Pilot[None], screen: ReadingScreen, kind: str) -> None:
-    """Press tab until a suggestion of *kind* is chosen."""
+async def go_to(
+    pilot: Pilot[None], screen: ReadingScreen, kind: str, status: str | None = None
+) -> None:
+    """Press tab until a suggestion of *kind* is chosen, and of *status* if it is a claim."""
     for _ in screen.suggestions:
         await press(pilot, "tab")
         here = screen.suggestion_here()
-        if here is not None and here.kind == kind:
+        if here is not None and here.kind == kind and here.attributes.get("status") == status:
             return
     raise AssertionError(f"tab never came to a suggested {kind}")
 
@@ -137,7 +139,7 @@ async def test_a_disputed_comment_is_a_suggestion_that_enter_makes_a_claim_of_it
 ) -> None:
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
-        await go_to(pilot, screen, "claim")
+        await go_to(pilot, screen, "claim", "disputed")
         await press(pilot, "enter")
         block = screen.view.block_at(screen.view.caret)
         assert block is not None

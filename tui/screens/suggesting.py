@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.suggest.base import Suggestion
 
 _ON_SUGGESTIONS = ("accept-view",)
+_LEAST_CLAIM = 0.7
+"""The score from which a sentence of the article is shown as a claim; a disputed one always is."""
 
 
 class SuggestingScreen(TaggingScreen):
@@ -64,7 +66,7 @@ class SuggestingScreen(TaggingScreen):
         self.app.call_from_thread(self._take_suggestions, found.suggestions, found.problems)
 
     def _take_suggestions(self, found: tuple[Suggestion, ...], problems: tuple[str, ...]) -> None:
-        self._found = found
+        self._found = tuple(one for one in found if _is_worth_showing(one))
         self.suggestions_found.set()
         for problem in problems:
             self.say(problem)
@@ -249,3 +251,11 @@ class SuggestingScreen(TaggingScreen):
         return self.library.draft(
             self.article.id, one.kind, [(one.start, one.end)], attributes=attributes, origin=origin
         )
+
+
+def _is_worth_showing(one: Suggestion) -> bool:
+    return (
+        one.kind != "claim"
+        or one.score >= _LEAST_CLAIM
+        or one.attributes.get("status") == "disputed"
+    )
