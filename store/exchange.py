@@ -139,6 +139,31 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
     )
 
 
+def take_placed(
+    annotations: Iterable[Annotation], held: Annotations, report: ImportReport
+) -> ImportReport:
+    """Store annotations of another program that found their place, within the step under way; the
+    later change wins. Returns *report* with them counted.
+    """
+    added = updated = unchanged = 0
+    for annotation in annotations:
+        known = held.get(annotation.id) if annotation.id in held else None
+        if known is None:
+            added += 1
+            held.put(annotation)
+        elif annotation.modified > known.modified:
+            updated += 1
+            held.put(msgspec.structs.replace(annotation, revision=known.revision + 1))
+        else:
+            unchanged += 1
+    return msgspec.structs.replace(
+        report,
+        annotations_added=report.annotations_added + added,
+        annotations_updated=report.annotations_updated + updated,
+        annotations_unchanged=report.annotations_unchanged + unchanged,
+    )
+
+
 def _check_codebook(codebook: Codebook, where: str) -> None:
     """Names are what everything else goes by: each is there, and once."""
     named = [

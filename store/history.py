@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from store import migrations
 from store.entries import Line, Operation, same
@@ -167,6 +167,29 @@ class History:
                 if closed and not undone:
                     return None
         return None
+
+    def rows(self, record: str | None = None) -> Iterator[dict[str, Any]]:
+        """One row for each changed record, oldest first, or only *record*'s.
+
+        `{seq, time, who, action, id, before, after, prev, digest}`.
+        """
+        for line in self.lines():
+            header = line.header
+            found = [(subject_of(o), o.old, o.new) for o in line.operations()]
+            # What was purged is told as a step without content.
+            for subject, before, after in found or [(header.id, None, None)]:
+                if record is None or subject == record:
+                    yield {
+                        "seq": header.seq,
+                        "time": header.time,
+                        "who": header.who,
+                        "action": header.action,
+                        "id": subject,
+                        "before": before,
+                        "after": after,
+                        "prev": header.prev,
+                        "digest": header.digest,
+                    }
 
     def _backwards(self) -> Iterator[Line]:
         readings = list(self._readings(newest_first=True))

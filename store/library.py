@@ -18,9 +18,9 @@ from store.codebook import Codebooks, checked_link_type, merge
 from store.corrections import Decision
 from store.editing import Edited, beside, changed_twice, drafted, edited, fields_of, places
 from store.errors import ConflictError, DamagedLibraryError, InvalidChangeError
-from store.exchange import ImportReport, bundle_of, check_bundle, take_in
-from store.exporters.base import Bundle, LibraryFacts
-from store.history import History, Reversal, subject_of
+from store.exchange import ImportReport, bundle_of, check_bundle, take_in, take_placed
+from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
+from store.history import History, Reversal
 from store.integrity import objection
 from store.model import (
     Annotation,
@@ -38,6 +38,7 @@ from store.model import (
 )
 from store.moving import copy_files
 from store.places import shared_place
+from store.placing import place
 from store.purging import PurgeReport, purge
 from store.rejections import Place, Rejections
 from store.restoring import RestoreReport, restore
@@ -371,23 +372,7 @@ class Library:
 
         `{seq, time, who, action, id, before, after, prev, digest}`.
         """
-        for line in self._history.lines():
-            header = line.header
-            found = [(subject_of(o), o.old, o.new) for o in line.operations()]
-            # What was purged is told as a step without content.
-            for subject, before, after in found or [(header.id, None, None)]:
-                if record is None or subject == record:
-                    yield {
-                        "seq": header.seq,
-                        "time": header.time,
-                        "who": header.who,
-                        "action": header.action,
-                        "id": subject,
-                        "before": before,
-                        "after": after,
-                        "prev": header.prev,
-                        "digest": header.digest,
-                    }
+        return self._history.rows(record)
 
     # -- exchange
 
@@ -400,11 +385,17 @@ class Library:
         return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
 
     def take_in(self, bundle: Bundle, name: str) -> ImportReport:
-        """Import a bundle (from a file called *name*) as one step: all of it, or an error.
+        """Import a bundle (from a file called *name*), as `take_in_loaded` does."""
+        return self.take_in_loaded(Loaded(bundle=bundle), name)[0]
+
+    def take_in_loaded(self, loaded: Loaded, name: str) -> tuple[ImportReport, tuple[Remark, ...]]:
+        """Import what a file called *name* held as one step: all of it, or an error.
 
         What is here already stays; the newer revision of an annotation wins. An empty library
-        becomes the bundle's, id and all, unless no Postil wrote it.
+        becomes the bundle's, id and all, unless no Postil wrote it. Annotations whose article is
+        not in the file are placed in the library's own articles; remarks tell what was left out.
         """
+        bundle = loaded.bundle
         check_bundle(bundle, name)
         self.back_up("import")
         with self._storage.step("import"):
@@ -412,7 +403,10 @@ class Library:
             if empty:
                 self._facts.put(bundle.library, 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
-            return take_in(bundle, name, self.articles, self.annotations)
+            report = take_in(bundle, name, self.articles, self.annotations)
+            placed = place(loaded.unplaced, self.articles)
+            report = take_placed(placed.annotations, self.annotations, report)
+        return report, (*loaded.remarks, *placed.remarks)
 
     # -- copies
 

@@ -42,6 +42,8 @@ def export_command(
     )
     with session.open() as library:
         bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
+    for loss in chosen.losses(bundle):
+        tell(f"Left out: {loss.field} ({loss.records}).")
     raw = b"".join(chosen.write(bundle))
     if output not in (None, "-"):
         from store.exporters.files import write_export

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.options import json_option, read_input
-from tui.cli.output import emit, say
+from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
     from store.exchange import ImportReport
-    from store.exporters.base import Bundle
+    from store.exporters.base import Loaded
+
+
+_MOST_REMARKS = 50
 
 
 @click.command("import")
@@ -23,29 +26,29 @@ if TYPE_CHECKING:
 def import_command(session: Session, source: str, format_name: str | None, as_json: bool) -> None:
     """Take in FILE: what is here already stays, and the newer revision wins. One undo step."""
     raw, name = read_input(source)
-    bundle = _loaded(raw, name, format_name)
+    loaded = _loaded(raw, name, format_name)
     with session.open() as library:
-        report = library.take_in(bundle, name)
+        report, remarks = library.take_in_loaded(loaded, name)
+    for remark in remarks[:_MOST_REMARKS]:
+        tell(f"{remark.where}: {remark.words}.")
+    if len(remarks) > _MOST_REMARKS:
+        tell(f"… and {len(remarks) - _MOST_REMARKS} more.")
     if as_json:
         emit(report)
     else:
         say(_sentence(report))
 
 
-def _loaded(raw: bytes, name: str, format_name: str | None) -> Bundle:
+def _loaded(raw: bytes, name: str, format_name: str | None) -> Loaded:
     from store.errors import FormatError
-    from store.exporters.registry import FORMATS, format_named
+    from store.exporters.registry import FORMATS, format_named, recognised
 
     importable = [known for known in FORMATS if known.read is not None]
-    if format_name is None:
-        fitting = [known for known in importable if name.lower().endswith(known.suffix)]
-        chosen = (fitting or importable)[0]
-    else:
-        chosen = format_named(format_name)
+    chosen = recognised(raw, name) if format_name is None else format_named(format_name)
     if chosen.read is None:
         known_names = ", ".join(known.name for known in importable)
         raise FormatError(f"'{chosen.name}' can't be imported; what can: {known_names}.")
-    return chosen.read(raw, name).bundle
+    return chosen.read(raw, name)
 
 
 def _sentence(report: ImportReport) -> str:
