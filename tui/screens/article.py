@@ -14,7 +14,8 @@ from store.library import Library
 from store.model import Annotation, Block, BlockKind
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
-from tui.widgets.bars import CommandFooter, FindBar, StatusBar
+from tui.widgets.bars import CommandFooter, StatusBar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign
 
@@ -36,10 +37,8 @@ class ArticleScreen(CommandScreen):
         & #panel {
             width: 44;
             height: 1fr;
-            display: none;
             border-left: vkey $panel-lighten-2;
         }
-        &.panel-open #panel { display: block; }
         & #page { height: 1fr; }
     }
     """
@@ -60,11 +59,13 @@ class ArticleScreen(CommandScreen):
         """The text and the panel, then the bars."""
         with Horizontal(id="page"):
             yield ArticleView(id="text")
-            yield RowList(
+            panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
                 empty="Nothing tagged yet: q e c d",
                 id="panel",
             )
+            panel.display = self.app.size.width >= _PANEL_FROM
+            yield panel
         yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
@@ -274,11 +275,12 @@ class ArticleScreen(CommandScreen):
 
     def _place_panel(self) -> None:
         wanted = self._panel_wanted
-        self.set_class(self.size.width >= _PANEL_FROM if wanted is None else wanted, "panel-open")
+        # Not by a class of the screen: that would style everything on it anew.
+        self.panel.display = self.size.width >= _PANEL_FROM if wanted is None else wanted
 
     def do_panel(self) -> None:
         """Show or hide the panel."""
-        self._panel_wanted = not self.has_class("panel-open")
+        self._panel_wanted = not self.panel.display
         if not self._panel_wanted:
             self.view.focus()
         self._place_panel()
@@ -288,7 +290,7 @@ class ArticleScreen(CommandScreen):
         if self.panel.has_focus:
             self.view.focus()
             return
-        if not self.has_class("panel-open"):
+        if not self.panel.display:
             self._panel_wanted = True
             self._place_panel()
         self.panel.focus()

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import ClassVar
-
-from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -23,7 +20,7 @@ from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
 from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
 from tui.widgets.article_view.paint import Frame, Painter, RowState, Span
-from tui.widgets.article_view.palette import PREFIX, ROLES, Palette
+from tui.widgets.article_view.palette import Palette
 from tui.widgets.article_view.plan import Folds
 
 _SLICE = 0.02
@@ -38,7 +35,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """An article's rows on the screen, without any way to move through them but scrolling."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + role for role in ROLES}
     DEFAULT_CSS = """
     PageView {
         background: $background;
@@ -46,39 +42,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & .article-view--title { text-style: bold; color: $text-primary; }
-        & .article-view--heading { text-style: bold; }
-        & .article-view--meta { text-style: italic; color: $text-muted; }
-        & .article-view--caption { text-style: italic; color: $text-muted; }
-        & .article-view--quote { color: $text-secondary; }
-        & .article-view--code { background: $surface; }
-        & .article-view--boilerplate { text-style: dim; }
-        & .article-view--comments-heading { text-style: bold; }
-        & .article-view--quotation { text-style: italic; }
-        & .article-view--header { color: $text-secondary; text-style: bold; }
-        & .article-view--fold { color: $text-muted; text-style: italic; }
-        & .article-view--guide { color: $text-disabled; }
-        & .article-view--rule { color: $text-disabled; }
-        & .article-view--mark { text-style: underline; }
-        & .article-view--suggestion { }
-        & .article-view--disputed { color: $text-error; }
-        & .article-view--rail { text-style: bold; }
-        & .article-view--selection { color: $text-primary; text-style: reverse; }
-        & .article-view--caret { text-style: reverse; }
-        & .article-view--hit { background: $warning-muted; text-style: bold; }
-        & .article-view--hit-current {
-            background: $warning; color: $background; text-style: bold underline;
-        }
-        & .article-view--flash { background: $accent-muted; text-style: bold; }
-        & .article-view--hint {
-            background: $warning; color: $background; text-style: bold reverse;
-        }
-        & .article-view--hue-blue { color: $text-primary; }
-        & .article-view--hue-green { color: $text-success; }
-        & .article-view--hue-yellow { color: $text-warning; }
-        & .article-view--hue-red { color: $text-error; }
-        & .article-view--hue-cyan { color: $text-secondary; }
-        & .article-view--hue-magenta { color: $text-accent; }
     }
     """
 
@@ -112,6 +75,12 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self, *, top: int | None) -> None:
         """Begin the layout anew; scroll so that the offset *top* is in the first row."""
+        self._make_layout()
+        if self._layout is not None and top is not None:
+            self._scroll_to_row(self._layout.row_of(top))
+        self.refresh()
+
+    def _make_layout(self) -> None:
         self._strips.clear()
         width = self.size.width
         if width <= 0:
@@ -119,8 +88,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         frame = Frame.of(width, max(1, self.measure))
         self._layout = layout = Layout(self._text, self._blocks, frame.content, self._folds)
-        palette = Palette.of(self.rich_style, self._component)
-        self._painter = Painter(layout, frame, palette, self._quotations)
+        self._painter = Painter(layout, frame, self._palette(), self._quotations)
         self._rails = Rails(layout, self._index)
         layout.extend_rows(self.size.height + 1)
         layout.extend_for(_FIRST)
@@ -128,21 +96,10 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._choice.exact is None:
             self._choice.caret = layout.snap(self._choice.caret)
         self._grow(layout, 0)
-        if top is not None:
-            self._scroll_to_row(layout.row_of(top))
-        self.refresh()
 
-    def _component(self, name: str) -> Style:
-        """A component's own rules; its colours as they come out over the background."""
-        own = self.get_component_rich_style(name, partial=True)
-        whole = self.get_component_rich_style(name)
-        return (
-            Style(
-                color=whole.color if own.color is not None else None,
-                bgcolor=whole.bgcolor if own.bgcolor is not None else None,
-            )
-            + own.without_color
-        )
+    def _palette(self) -> Palette:
+        ground = self.background_colors[1]
+        return Palette.themed(self.rich_style, ground, self.app.theme_variables)
 
     def _grow(self, layout: Layout, slices: int) -> None:
         """Go on with *layout* for one slice, unless another has taken its place."""
@@ -156,8 +113,16 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_timer(_SLICE, lambda: self._grow(layout, slices + 1))
 
     def _sync_size(self) -> None:
-        if self._layout is not None:
-            self.virtual_size = Size(self.size.width, self._layout.row_count)
+        """Tell the scroll bar how many rows there are.
+
+        Only that: a change of `virtual_size` would lay out and paint the whole screen anew.
+        """
+        if self._layout is None:
+            return
+        size = Size(self.size.width, self._layout.row_count)
+        if size != self.virtual_size:
+            self.set_reactive(PageView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def watch_measure(self) -> None:
         """Lay out anew for another length of line."""
@@ -166,23 +131,24 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for another width, the top row and the caret staying in view."""
         del event
-        if (
-            self._painter is None
-            or self._layout is None
-            or (self._painter.frame.width != self.size.width)
-        ):
+        if self._layout is None or self._is_stale:
             self._lay_out_in_place()
         else:
             self._layout.extend_rows(self.scroll_offset.y + self.size.height + 1)
             self._sync_size()
         self._scroll_to_caret()
 
+    @property
+    def _is_stale(self) -> bool:
+        """Whether the rows are not those of the width there is now."""
+        return self._painter is None or self._painter.frame.width != self.size.width
+
     def notify_style_update(self) -> None:
         """Take the styles anew: the theme or the style sheet has changed."""
         super().notify_style_update()
         if self._layout is not None and self._painter is not None:
             self._strips.clear()
-            palette = Palette.of(self.rich_style, self._component)
+            palette = self._palette()
             self._painter = Painter(self._layout, self._painter.frame, palette, self._quotations)
 
     def _lay_out_in_place(self) -> None:
@@ -193,6 +159,22 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out(top=top)
 
     # Painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of the lines in *crop*: without border and padding, straight from the cache.
+
+        An article that has never been laid out is so here: the first paint shows its text.
+        """
+        width = self.size.width
+        if self._layout is None and self._is_stale:
+            self._make_layout()
+            self._begin_at_caret()
+        strips = [self.render_line(y) for y in crop.line_range]
+        ground = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, ground) for strip in strips]
+        start, end = crop.column_span
+        return strips if (start, end) == (0, width) else [s.crop(start, end) for s in strips]
 
     def render_line(self, y: int) -> Strip:
         """The strip of the view's line *y*."""
@@ -298,6 +280,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._layout.extend_rows(row + self.size.height)
             self._sync_size()
         self.scroll_to(y=max(0, row), animate=False, force=True)
+
+    def _begin_at_caret(self) -> None:
+        """Have the caret in view at the first paint, which is under way."""
+        row, height = self._caret_row, self.size.height
+        if self._layout is not None and row >= height:
+            self._layout.extend_rows(row + height)
+            self._sync_size()
+            top = float(row - height // 3)
+            self.set_reactive(PageView.scroll_y, top)
+            self.set_reactive(PageView.scroll_target_y, top)
+            self.vertical_scrollbar.position = top
 
     def _scroll_to_caret(self, held: int | None = None) -> None:
         """Scroll just enough to show the caret, or so that its row is line *held* of the view."""
