@@ -6,7 +6,6 @@ a long article is there as fast as a short one.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from textual import events
 from textual.cache import LRUCache
@@ -18,7 +17,7 @@ from textual.strip import Strip
 from store.model import Block
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
-from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
+from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, Painter, RowState, Span
 from tui.widgets.article_view.palette import Palette
 from tui.widgets.article_view.plan import Folds
@@ -59,17 +58,13 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._folds = Folds()
         self._choice = Choice()
         self._announced: tuple[int, Span | None] = (0, None)
-        self._index = MarkIndex()
-        self._hits: Sequence[Span] = ()
-        self._current: Span | None = None
-        self._flash: Span | None = None
+        self._overlay = Overlay()
         self._press: int | None = None
-        self._hints: Sequence[tuple[int, str]] = ()
-        self._stretches: Sequence[Span] = ()
         self._layout: Layout | None = None
         self._painter: Painter | None = None
-        self._rails: Rails | None = None
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
+        self._drawn: tuple[int, list[RowState]] | None = None
+        """The first row in view and what its rows show, as far as that is known."""
 
     # Layout
 
@@ -81,15 +76,16 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _make_layout(self) -> None:
-        self._strips.clear()
+        self._forget_strips()
         width = self.size.width
         if width <= 0:
             self._layout = None
+            self._overlay.put_on(None)
             return
         frame = Frame.of(width, max(1, self.measure))
         self._layout = layout = Layout(self._text, self._blocks, frame.content, self._folds)
         self._painter = Painter(layout, frame, self._palette(), self._quotations)
-        self._rails = Rails(layout, self._index)
+        self._overlay.put_on(layout)
         layout.extend_rows(self.size.height + 1)
         layout.extend_for(_FIRST)
         layout.extend_to(self._choice.caret)
@@ -131,6 +127,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for another width, the top row and the caret staying in view."""
         del event
+        self._drawn = None
         if self._layout is None or self._is_stale:
             self._lay_out_in_place()
         else:
@@ -169,7 +166,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._layout is None and self._is_stale:
             self._make_layout()
             self._begin_at_caret()
-        strips = [self.render_line(y) for y in crop.line_range]
+        first = self.scroll_offset.y + crop.y
+        strips = self._strips_of(first, first + crop.height)
         ground = self.background_colors[1]
         for each in self.get_line_filters():
             strips = [strip.apply_filter(each, ground) for strip in strips]
@@ -178,54 +176,37 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The strip of the view's line *y*."""
-        width = self.size.width
-        layout, painter = self._layout, self._painter
-        if layout is None or painter is None or painter.frame.width != width:
-            return Strip.blank(width, self.rich_style)
         row = self.scroll_offset.y + y
-        layout.extend_rows(row + 1)
-        if row >= layout.row_count:
-            return Strip.blank(width, painter.palette.base)
-        state = self._state(layout, row)
-        strip = self._strips.get(state)
-        if strip is None:
-            strip = self._strips[state] = painter.paint(state)
-        return strip
+        return self._strips_of(row, row + 1)[0]
 
-    def _state(self, layout: Layout, row: int) -> RowState:
-        start, end = layout.span(row)
-        fold = layout.is_fold(row)
-        reach = layout.reach(row) if fold else (start, end)
-        marks = self._marks_on(start, end) if not fold else self._marks_on(*reach)
-        caret = self._choice.caret
-        on_row = self._caret_row == row
-        hits: tuple[Span, ...] = ()
-        if self._hits:
-            first = bisect_right(self._hits, start, key=_end_of)
-            hits = tuple(self._hits[first : bisect_left(self._hits, end, key=_start_of)])
-        return RowState(
-            row,
-            marks,
-            _clip(self._choice.span(layout), *((start, start + 1) if fold else reach)),
-            caret if on_row else -1,
-            hits,
-            self._current if self._current in hits else None,
-            _clip(self._flash, *reach),
-            tuple(hint for hint in self._hints if start <= hint[0] < end and not fold),
-            tuple(part for one in self._stretches if (part := _clip(one, *reach)) is not None),
-        )
+    def _strips_of(self, first: int, last: int) -> list[Strip]:
+        """The strips of the rows from *first* to before *last*, blank below the text."""
+        layout, painter, width = self._layout, self._painter, self.size.width
+        if layout is None or painter is None or painter.frame.width != width:
+            return [Strip.blank(width, self.rich_style)] * (last - first)
+        strips = []
+        for state in self._states(first, last):
+            strip = self._strips.get(state)
+            if strip is None:
+                strip = self._strips[state] = painter.paint(state)
+            strips.append(strip)
+        short = last - first - len(strips)
+        return strips + [Strip.blank(width, painter.palette.base)] * short if short else strips
 
-    def _marks_on(self, start: int, end: int) -> tuple[tuple[Mark, int], ...]:
-        """The marks to show on a row, with their rails; on an empty row, those that go on."""
-        if self._rails is None or not self._index.marks:
-            return ()
-        found = self._index.between(start, max(end, start + 1))
-        marks = self._index.marks
-        return tuple(
-            (marks[index], self._rails.rail_of(index))
-            for index in found
-            if start < end or marks[index].start < start
-        )
+    def _states(self, first: int, last: int) -> list[RowState]:
+        """What the rows from *first* to before *last* show, as far as there are any."""
+        if self._layout is None:
+            return []
+        top = self.scroll_offset.y
+        if self._drawn is None or self._drawn[0] != top:
+            self._layout.extend_rows(top + self.size.height + 1)
+            bottom = min(top + self.size.height, self._layout.row_count)
+            self._drawn = (top, self._overlay.states(self._choice, top, bottom))
+        return self._drawn[1][first - top : last - top]
+
+    def _forget_strips(self) -> None:
+        self._strips.clear()
+        self._drawn = None
 
     @property
     def _caret_row(self) -> int:
@@ -233,15 +214,13 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_hints(self, hints: Sequence[tuple[int, str]]) -> None:
         """Draw labels over the text at these offsets, and no others; nothing moves."""
-        before = self._visible_states()
-        self._hints = hints
-        self._refresh_changed(before)
+        self._overlay.hints = hints
+        self._refresh_changed()
 
     def set_stretches(self, stretches: Sequence[Span]) -> None:
         """Show these as selected beside the selection, and no others."""
-        before = self._visible_states()
-        self._stretches = stretches
-        self._refresh_changed(before)
+        self._overlay.stretches = stretches
+        self._refresh_changed()
 
     def shown(self) -> Span:
         """The stretch of the text that is in view, as offsets."""
@@ -252,23 +231,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         bottom = min(top + max(1, self.size.height), layout.row_count) - 1
         return layout.span(top)[0], layout.span(bottom)[1]
 
-    def _visible_states(self) -> list[RowState]:
-        """What the rows in view show; compared later by `_refresh_changed`."""
-        layout = self._layout
-        if layout is None or not self.is_mounted:
-            return []
+    def _refresh_changed(self) -> None:
+        """Draw those of the rows in view again that show something else than they did."""
+        before, self._drawn = self._drawn, None
+        if self._layout is None or not self.is_mounted:
+            return
         top = self.scroll_offset.y
-        layout.extend_rows(top + self.size.height)
-        bottom = min(top + self.size.height, layout.row_count)
-        return [self._state(layout, row) for row in range(top, bottom)]
-
-    def _refresh_changed(self, before: list[RowState]) -> None:
-        """Draw those of the rows in view again that show something else than *before*."""
-        after = self._visible_states()
-        if len(before) != len(after):
+        after = self._states(top, top + self.size.height)
+        if before is None or before[0] != top or len(before[1]) != len(after):
             self.refresh()
             return
-        for old, new in zip(before, after, strict=True):
+        for old, new in zip(before[1], after, strict=True):
             if old != new:
                 self.refresh_line(new.row)
 
@@ -304,18 +277,3 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_to_row(0 if layout.stop_row(row - 1, -1) is None else row)
         elif row >= top + height:
             self._scroll_to_row(row - height + 1)
-
-
-def _start_of(span: Span) -> int:
-    return span[0]
-
-
-def _end_of(span: Span) -> int:
-    return span[1]
-
-
-def _clip(span: Span | None, start: int, end: int) -> Span | None:
-    """The part of *span* within [start, end), or None."""
-    if span is None or span[1] <= start or span[0] >= end:
-        return None
-    return max(span[0], start), min(span[1], end)
