@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.geometry import Region
+from textual.strip import Strip
 
 from store.errors import NotFoundError
 from store.library import Library
 from store.model import Annotation, Block, BlockKind
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
+from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
@@ -57,7 +59,7 @@ class ArticleScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
-        with Horizontal(id="page"):
+        with Backdrop(id="page"):
             yield ArticleView(id="text")
             panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
@@ -69,6 +71,10 @@ class ArticleScreen(CommandScreen):
         yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank lines: everything is covered."""
+        return blank_lines(self, crop)
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""

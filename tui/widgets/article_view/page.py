@@ -247,6 +247,15 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Scrolling
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows now in view; the scroll bar only where its thumb moves to be seen."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+        bar, rows = self.vertical_scrollbar, max(1, self.virtual_size.height)
+        steps = 8 * self.size.height / rows  # the thumb is drawn to an eighth of a cell
+        if not new_value or int(bar.position * steps) != int(new_value * steps):
+            bar.position = new_value
+
     def _scroll_to_row(self, row: int) -> None:
         """Put *row* first in view, as far as the page is long enough."""
         if self._layout is not None:
