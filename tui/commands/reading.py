@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.commands.base import Command
 from tui.commands.shared import SHARED
+from tui.commands.threads import THREADS
 
 
 def _move(name: str, title: str, *keys: str) -> Command:
@@ -124,6 +125,7 @@ READING = (
     Command("wider", "Wider column", "Look", ("+",), "measure", ("+",)),
     Command("pane", "To the annotations, and back", "Look", ("f6",), "pane", footer="annotations"),
     Command("panel", "Show or hide the annotations", "Look", ("f7",), "panel"),
+    *THREADS,
     Command("mend", "Mend the blocks: kind, split, join…", "Article", ("B",), "mend"),
     Command("done", "Mark the article done, or not", "Article", ("D",), "done"),
     Command("back", "Back", "Help", ("escape",), "back", footer="back"),
