@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
-from store.model import DEFAULT_CODEBOOK, Attribute, AttributeValue, Code, Codebook, as_document
+from store.model import Attribute, AttributeValue, Code, Codebook, as_document
 from store.tables import LiveDatabase
 
 
