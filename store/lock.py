@@ -60,6 +60,7 @@ class FolderLock:
         """Open or make the lock file in *folder*; raises OSError."""
         self.path = folder / "library.lock"
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        self._inode = os.fstat(self._file).st_ino
         self._token = folder / "library.lock.held"
         self._by_file = False
         self._depth = 0
@@ -69,16 +70,24 @@ class FolderLock:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock; raises NotSavedError, which names the holder, where it can't be had."""
-        if not self._depth:
-            self._acquire()
-        self._depth += 1
+        """Hold the lock while the block runs, as `acquire` does."""
+        self.acquire()
         try:
             yield
         finally:
-            self._depth -= 1
-            if not self._depth:
-                self._release()
+            self.release()
+
+    def acquire(self) -> None:
+        """Hold the lock; raises NotSavedError, which names the holder, where it can't be had."""
+        if not self._depth:
+            self._take()
+        self._depth += 1
+
+    def release(self) -> None:
+        """Let go of the lock, as often as it was acquired."""
+        self._depth -= 1
+        if not self._depth:
+            self._let_go()
 
     def holder(self) -> Holder | None:
         """Who holds the lock, or held it last."""
@@ -92,7 +101,7 @@ class FolderLock:
         """Let go of the file."""
         os.close(self._file)
 
-    def _acquire(self) -> None:
+    def _take(self) -> None:
         until = time.monotonic() + LOCK_SECONDS
         pause = 0.001
         while not self._try():
@@ -130,7 +139,7 @@ class FolderLock:
     def _is_the_one(self) -> bool:
         """Whether the file locked is the one in the folder: it may have been put in anew."""
         try:
-            there = os.stat(self._name).st_ino == os.fstat(self._file).st_ino  # noqa: PTH116
+            there = os.stat(self._name).st_ino == self._inode  # noqa: PTH116
         except OSError as error:
             fcntl.flock(self._file, fcntl.LOCK_UN)
             raise NotSavedError(
@@ -141,7 +150,7 @@ class FolderLock:
             with contextlib.suppress(OSError):
                 fresh = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
                 os.close(self._file)
-                self._file = fresh
+                self._file, self._inode = fresh, os.fstat(fresh).st_ino
         return there
 
     def _try_by_file(self) -> bool:
@@ -171,7 +180,7 @@ class FolderLock:
             else:
                 stale.unlink()
 
-    def _release(self) -> None:
+    def _let_go(self) -> None:
         if self._by_file:
             self._token.unlink(missing_ok=True)
         else:

@@ -92,6 +92,6 @@ def _one_journal() -> Iterator[None]:
     with (
         mock.patch("store.generations._new_journal", same),
         mock.patch("store.generations.retire_journals", lambda folder, generation: None),
-        mock.patch("store.files.journal_path", one),
+        mock.patch("store.followed.journal_path", one),
     ):
         yield
