@@ -20,7 +20,7 @@ import hashlib
 import os
 import secrets
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -97,11 +97,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     salt: str
     content: Raw
-
-    @classmethod
-    def of(cls, operation: Operation) -> Kept:
-        """*operation* with a fresh salt."""
-        return cls(os.urandom(16).hex(), Raw(_encode(operation)))
 
     @property
     def digest(self) -> str:
@@ -187,8 +182,19 @@ _header = msgspec.json.Decoder(Header)
 _stored = msgspec.json.Decoder(Stored)
 
 
+def recorded(operations: Iterable[Operation]) -> tuple[tuple[Kept, ...], str]:
+    """*operations* as they are kept, each with a fresh salt, and their `digest` for the header."""
+    kept: list[Kept] = []
+    digests = []
+    for operation in operations:
+        salt, content = os.urandom(16).hex(), _encode(operation)
+        kept.append(Kept(salt, Raw(content)))
+        digests.append(hashlib.sha256(salt.encode("ascii") + content).hexdigest())
+    return tuple(kept), hashlib.sha256("".join(digests).encode("ascii")).hexdigest()
+
+
 def content_digest(kept: tuple[Kept, ...]) -> str:
-    """The `digest` of a header over these operations."""
+    """The `digest` that a header over these operations has."""
     return hashlib.sha256("".join(one.digest for one in kept).encode("ascii")).hexdigest()
 
 

@@ -102,6 +102,14 @@ class FolderLock:
         os.close(self._file)
 
     def _take(self) -> None:
+        if not self._try():
+            self._wait()
+        # Written only after another's turn: a second dirty file would make every fsync dearer.
+        with contextlib.suppress(OSError):  # the mark is for people; a full disk still locks
+            if os.pread(self._file, len(self._mark), 0) != self._mark:
+                os.pwrite(self._file, self._mark, 0)
+
+    def _wait(self) -> None:
         until = time.monotonic() + LOCK_SECONDS
         pause = 0.001
         while not self._try():
@@ -114,10 +122,6 @@ class FolderLock:
                 )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.05)
-        # Written only after another's turn: a second dirty file would make every fsync dearer.
-        with contextlib.suppress(OSError):  # the mark is for people; a full disk still locks
-            if os.pread(self._file, len(self._mark), 0) != self._mark:
-                os.pwrite(self._file, self._mark, 0)
 
     def _try(self) -> bool:
         if not self._by_file:
