@@ -233,7 +233,8 @@ class Articles:
         except OSError as error:
             raise NotSavedError(
                 f"Can't write {folder}: {in_words(error)}. "
-                "Free space or mend the folder, then try again."
+                "Free space or mend the folder, then try again.",
+                reason=in_words(error),
             ) from error
 
     def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:

@@ -157,7 +157,7 @@ class LibraryFiles(FollowedFiles):
         try:
             self._lock = FolderLock(self.folder)
         except OSError as error:
-            if not snapshot_path(self.folder).exists():
+            if not (snapshot_path(self.folder).exists() or journals(self.folder)):
                 raise self._refusal(error) from error
             self._load()
             self.notices.append(
@@ -191,5 +191,6 @@ class LibraryFiles(FollowedFiles):
     def _refusal(self, error: OSError) -> NotSavedError:
         return NotSavedError(
             f"Can't write in the library folder {self.folder}: {in_words(error)}. "
-            "Mend its permissions or choose another with --library."
+            "Mend its permissions or choose another with --library.",
+            reason=in_words(error),
         )

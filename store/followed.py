@@ -24,7 +24,8 @@ class FollowedFiles(WrittenFiles):
         if stamp is None and not state.base.seq and self.seq:
             raise NotSavedError(
                 f"The files of the library {self.folder} are gone. Put the folder back, or keep "
-                "a copy elsewhere."
+                "a copy elsewhere.",
+                reason="the library's files are gone",
             )
         if state.base.schema > migrations.SCHEMA:
             self.read_only = (
@@ -32,19 +33,26 @@ class FollowedFiles(WrittenFiles):
                 f"{state.base.schema}; this one knows {migrations.SCHEMA}). Install the newer "
                 "Postil to change it."
             )
-            self.notices.append(self.read_only)
+            self._say(self.read_only)
         elif state.base.schema < migrations.SCHEMA:
             if self._lock is None:
                 migrate_tables(state.tables, state.base.schema, migrations.SCHEMA)
             else:
                 migrate_state(self.folder, state)
-        if self.read_only or self._lock is None:
-            self._take(state, stamp, None)
-            return
+        held = self._lock is not None and not self.read_only
         journal = None
         if state.clean and stamp is not None:
-            journal = Journal(journal_path(self.folder, state.base.generation))
+            path = journal_path(self.folder, state.base.generation)
+            journal = Journal(path, writable=held)
             journal.end = state.end
+        if not held:
+            if journal is not None and not journal.unchanged():  # a torn end, which must stay
+                journal.close()
+                journal = None
+            self._say(*state.told)
+            self._take(state, stamp, journal)
+            return
+        if journal is not None:
             self._drop_torn_end(journal)
         elif state.aside:
             kept = set_aside(self.folder, state.aside)
@@ -54,6 +62,10 @@ class FollowedFiles(WrittenFiles):
         if journal is None:
             self.generation = state.newest
             self._checkpoint(state.tables)
+
+    def _say(self, *notices: str) -> None:
+        """Add to the notices what is not among them."""
+        self.notices += [notice for notice in notices if notice not in self.notices]
 
     def _take(self, state: State, stamp: Stamp | None, journal: Journal | None) -> None:
         old, self._journal = self._journal, journal

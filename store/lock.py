@@ -118,7 +118,8 @@ class FolderLock:
                 raise NotSavedError(
                     f"Another Postil ({holder.words if holder else 'unknown'}) has held "
                     f"{self._token if self._by_file else self.path} for {LOCK_SECONDS:.0f} s. "
-                    + self._advice(holder)
+                    + self._advice(holder),
+                    reason=f"held by {holder.words if holder else 'another Postil'}",
                 )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.05)
@@ -133,7 +134,8 @@ class FolderLock:
                 if error.errno not in _UNSUPPORTED:
                     raise NotSavedError(
                         f"Can't lock {self.path}: {in_words(error)}. Mend the folder's disk or "
-                        "choose another library with --library."
+                        "choose another library with --library.",
+                        reason=in_words(error),
                     ) from error
                 self._by_file = True
             else:
@@ -148,7 +150,8 @@ class FolderLock:
             fcntl.flock(self._file, fcntl.LOCK_UN)
             raise NotSavedError(
                 f"The library's folder {self.path.parent} is gone: {in_words(error)}. Put it back, "
-                "or keep a copy elsewhere."
+                "or keep a copy elsewhere.",
+                reason="the library's folder is gone",
             ) from error
         if not there:
             with contextlib.suppress(OSError):
@@ -166,7 +169,8 @@ class FolderLock:
         except OSError as error:
             raise NotSavedError(
                 f"Can't make {self._token}: {in_words(error)}. Mend the folder's permissions or "
-                "choose another library with --library."
+                "choose another library with --library.",
+                reason=in_words(error),
             ) from error
         os.close(token)
         return True

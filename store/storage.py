@@ -215,6 +215,16 @@ class JournalStorage(Storage):
         with self._thread, self._files.locked():
             return self._files.snapshot(self._settled_tables())
 
+    @property
+    def writable(self) -> bool:
+        """Whether the folder could be written to when it was opened, or since."""
+        return self._files.writable
+
+    def image(self) -> bytes:
+        """The bytes of a snapshot that holds every step and is written nowhere."""
+        with self._thread:
+            return self._files.image(self._settled_tables())
+
     def start_generation(self) -> None:
         """Write a new snapshot, and retire the journal before it; under `exclusive`.
 

@@ -13,7 +13,7 @@ from store.generations import begin_generation
 from store.journal import Journal
 from store.lock import FolderLock
 from store.memory import Memory
-from store.snapshot import Meta, Stamp, snapshot_path
+from store.snapshot import Meta, Stamp, encode_snapshot, snapshot_path
 from store.steps import Step
 
 _SNAPSHOT = "Can't write the snapshot of"
@@ -55,6 +55,10 @@ class WrittenFiles:
         except OSError as error:
             raise self._not_saved(_SNAPSHOT, error) from error
 
+    def image(self, tables: Tables) -> bytes:
+        """The bytes of a snapshot of *tables* that is written nowhere, numbered as the next."""
+        return b"".join(encode_snapshot(tables, self._meta(self.generation + 1)))
+
     def start_generation(self, tables: Tables) -> None:
         """Write a new snapshot of *tables*, and retire the journal before it; under `locked`.
 
@@ -91,14 +95,7 @@ class WrittenFiles:
 
     def _checkpoint(self, tables: Tables) -> None:
         """Begin a new generation with *tables*, the documents at step `seq`; under the lock."""
-        meta = Meta(
-            schema=migrations.SCHEMA,
-            generation=self.generation,
-            seq=self.seq,
-            head=self.head,
-            next=self._memory.next,
-        )
-        begun = begin_generation(self.folder, tables, meta, self._stamp)
+        begun = begin_generation(self.folder, tables, self._meta(self.generation), self._stamp)
         old, self._journal = self._journal, begun.journal
         if old is not None:
             with contextlib.suppress(OSError):  # room that stays behind is no harm
@@ -108,6 +105,15 @@ class WrittenFiles:
         self.generation, self._stamp = begun.number, begun.stamp
         self._snapshot_size, self._snapshot_seq = begun.size, self.seq
 
+    def _meta(self, generation: int) -> Meta:
+        return Meta(
+            schema=migrations.SCHEMA,
+            generation=generation,
+            seq=self.seq,
+            head=self.head,
+            next=self._memory.next,
+        )
+
     def _opened(self) -> Journal:
         if self._journal is None:
             raise NotSavedError(f"The library {self.folder} is closed.")
@@ -116,5 +122,6 @@ class WrittenFiles:
     def _not_saved(self, what: str, error: OSError) -> NotSavedError:
         return NotSavedError(
             f"{what} {self.folder}: {in_words(error)}. "
-            "Free space or mend the folder, then try again."
+            "Free space or mend the folder, then try again.",
+            reason=in_words(error),
         )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import random
 import stat
 import zipfile
@@ -15,6 +16,7 @@ from store.backups import DAYS, LATEST, WEEKS, backups, due, opened, superseded
 from store.errors import InputError, NotSavedError
 from store.exporters.canonical import dump
 from store.library import Library
+from store.lock import FolderLock
 from store.model import Article, Imported
 from store.restoring import lay_out
 from store.storage import JournalStorage
@@ -28,6 +30,11 @@ def tagged(library: Library, article: str, note: str = "") -> str:
 
 def exported(library: Library) -> bytes:
     return dump(library.bundle())
+
+
+def refused(_: Path) -> FolderLock:
+    """The lock on a disk that can only be read."""
+    raise OSError(errno.EROFS, "Read-only file system")
 
 
 def made_at(*hours: float) -> list[tuple[datetime, Path]]:
@@ -206,3 +213,60 @@ def test_backups_of_a_storage_without_records_are_not_made(tmp_path: Path) -> No
         assert library.back_up("test") is None
     assert not (tmp_path / "backups").exists()
     assert JournalStorage(tmp_path).seq == 1
+
+
+def test_a_library_on_a_disk_that_cannot_be_written_is_read_and_copied_elsewhere(
+    tmp_path: Path, library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagged(library, article.id, "before the snapshot")
+    library.back_up("asked")
+    tagged(library, article.id, "only in the journal")
+    wanted = exported(library)
+    library._storage.abandon()  # as a kill leaves it: no snapshot at the end
+
+    monkeypatch.setattr("store.files.FolderLock", refused)
+    files = {path: path.read_bytes() for path in library.folder.rglob("*") if path.is_file()}
+    with Library(library.folder) as fixed:
+        assert any("reading only" in notice for notice in fixed.notices)
+        assert exported(fixed) == wanted
+        fixed.copy_to(tmp_path / "copy.zip")
+        steps = list(fixed.history())
+        with pytest.raises(NotSavedError, match="Read-only"):
+            tagged(fixed, article.id)
+    assert files == {
+        path: path.read_bytes() for path in library.folder.rglob("*") if path.is_file()
+    }
+    monkeypatch.undo()
+    lay_out(tmp_path / "elsewhere", opened(tmp_path / "copy.zip"))
+    with Library(tmp_path / "elsewhere") as again:
+        assert exported(again) == wanted
+        assert list(again.history()) == steps
+        assert again.undo().action == "tag quote"
+
+
+def test_a_library_that_can_only_be_read_still_follows_what_others_write(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("store.files.FolderLock", refused)
+        fixed = Library(library.folder)
+    assert not fixed.catch_up()
+    stored = tagged(library, article.id)
+    monkeypatch.setattr("store.files.FolderLock", refused)
+    assert fixed.catch_up()
+    assert fixed.annotations.get(stored).kind == "quote"
+    fixed.close()
+
+
+def test_a_damaged_library_that_can_only_be_read_says_what_was_made_again(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagged(library, article.id)
+    library._storage.abandon()
+    (library.folder / "library.json").unlink()
+
+    monkeypatch.setattr("store.files.FolderLock", refused)
+    with Library(library.folder) as fixed:
+        assert len(fixed.annotations) == 1
+        assert any("library.json is missing" in notice for notice in fixed.notices)
+    assert not (library.folder / "library.json").exists()

@@ -243,7 +243,7 @@ async def test_a_full_disk_is_told_in_the_bar_and_saved_by_itself_later(
             await pilot.press("right_square_bracket", "q", "q")
             await refused(app)
             words = app.screen.query_one(StatusBar).words
-            assert "NOT SAVED" in words and "No space left" in words
+            assert "NOT SAVED (1): No space left" in words
             assert len(app.screen.annotations) == 1  # type: ignore[attr-defined]
         await app.lane.drained()
         assert app.lane.state.words == "saved"
