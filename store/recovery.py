@@ -176,8 +176,8 @@ def _has_content(path: Path) -> bool:
 def _follow(state: State, recorded: list[tuple[int, Path]]) -> None:
     """Carry out on *state* what the journals *recorded* after it."""
     readings = [(generation, path, _read(path)) for generation, path in recorded]
-    voided = _voids(readings)
-    for (generation, path, reading), last in zip(readings, voided, strict=True):
+    lasts = last_steps([reading for _, _, reading in readings])
+    for (generation, path, reading), last in zip(readings, lasts, strict=True):
         _begin(state, reading)
         for line in reading.lines:
             if state.base.seq < line.header.seq <= last:
@@ -205,11 +205,11 @@ def _begin(state: State, reading: Reading) -> None:
         state.base = msgspec.structs.replace(state.base, seq=base.seq, head=base.head)
 
 
-def _voids(readings: list[tuple[int, Path, Reading]]) -> list[float]:
+def last_steps(readings: Sequence[Reading]) -> list[float]:
     """For each journal the last step that counts: a later one may follow on an earlier step."""
     lasts: list[float] = []
     last = float("inf")
-    for _, _, reading in reversed(readings):
+    for reading in reversed(readings):
         lasts.append(last)
         if reading.base is not None and reading.lines:
             last = min(last, reading.base.seq)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.doctor import files, records
+from store.doctor import chain, files, records
 from store.doctor.base import Check, Finding, Subject
 from store.model import Record
 from store.recovery import read_state
@@ -12,7 +12,8 @@ from store.recovery import read_state
 CHECKS = (
     Check("snapshot", "the snapshot is whole", files.snapshot),
     Check("journal", "every journal line is whole", files.journal),
-    Check("history", "the record of changes is unbroken and unaltered", files.history),
+    Check("history", "the record of changes is unbroken and unaltered", chain.history),
+    Check("recorded", "every record is as its last change left it", chain.recorded),
     Check("records", "every record has its fields", records.records),
     Check("ids", "no id is there twice", records.ids),
     Check("links", "articles and links lead somewhere", records.links),
