@@ -216,9 +216,11 @@ def _find_again(storage: JournalStorage, finding: Finding) -> bool:
     for span in row["spans"]:
         found = _places_of(text, span["exact"])
         best = [place for place in found if _fits(text, place, span)] or found
-        if len(best) != 1:
+        said = (span["start"], span["end"])
+        if len(best) != 1 and said not in best:
             return False
-        spans.append(msgspec.to_builtins(Span.of(text, *best[0])))
+        place = said if said in best else best[0]
+        spans.append(msgspec.to_builtins(Span.of(text, *place)))
     if spans != row["spans"]:  # else the text was put right, and nothing else was wrong
         changed = row | {"spans": spans, "revision": row["revision"] + 1}
         storage.change("annotations", key, changed)

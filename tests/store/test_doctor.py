@@ -260,6 +260,16 @@ def test_an_altered_record_of_evidence_is_shown_by_its_step_and_maker(scene: Sce
     assert finding.level == "fault"
 
 
+def test_words_that_stand_twice_are_found_again_where_they_were(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    scene = Scene(tmp_path / "library", make_article("The mayor said: no. The mayor said: no. "))
+    text_altered(scene)
+    scene.repaired()
+    assert scene.left == []
+    assert scene.examined().findings == ()
+
+
 def test_a_record_altered_past_postil_stays_told_once_it_was_changed_further(
     scene: Scene,
 ) -> None:

@@ -273,6 +273,10 @@ async def test_quitting_with_the_folder_gone_offers_a_copy_elsewhere_with_the_wo
             await asyncio.sleep(0.01)
     with Library(elsewhere) as library:
         assert len(library.annotations.of(news)) == 2
+        for annotation in library.annotations.of(news):  # the text read last came along
+            text = library.articles.text(news)
+            assert text[annotation.start : annotation.end] == annotation.exact
+        assert library.articles.blocks(news)
     with Library(gone) as library:
         assert len(library.annotations.of(news)) == 1
 
