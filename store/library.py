@@ -17,7 +17,14 @@ from store.annotating import AnnotatedLibrary
 from store.archive import Archive, Counts, Manifest
 from store.backups import back_up, copy_to, due
 from store.codebook import merge
-from store.exchange import ImportReport, bundle_of, check_bundle, take_in, take_placed
+from store.exchange import (
+    ImportReport,
+    bundle_of,
+    check_bundle,
+    take_in,
+    take_placed,
+    unfitting,
+)
 from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
 from store.history import Reversal
 from store.model import Annotation
@@ -85,7 +92,7 @@ class Library(AnnotatedLibrary):
             report = take_in(bundle, name, self.articles, self.annotations)
             placed = place(loaded.unplaced, self.articles)
             report = take_placed(placed.annotations, self.annotations, report)
-        return report, (*loaded.remarks, *placed.remarks)
+        return report, (*loaded.remarks, *unfitting(bundle, name), *placed.remarks)
 
     # -- copies
 

@@ -270,3 +270,23 @@ def test_a_damaged_library_that_can_only_be_read_says_what_was_made_again(
         assert len(fixed.annotations) == 1
         assert any("library.json is missing" in notice for notice in fixed.notices)
     assert not (library.folder / "library.json").exists()
+
+
+def test_a_restore_is_backed_up_before_and_old_backups_go(
+    tmp_path: Path, library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.copy_to(tmp_path / "copy.zip")
+    tagged(library, article.id, "after the copy")
+    library.restore(opened(tmp_path / "copy.zip"))
+    (made,) = backups(library.folder)
+    assert "restore" in made[1].name
+    assert opened(made[1]).manifest.annotations == 1
+    monkeypatch.setattr("store.backups.LATEST", 3)
+    monkeypatch.setattr("store.backups.DAYS", 1)
+    monkeypatch.setattr("store.backups.WEEKS", 1)
+    for number in range(5):
+        tagged(library, article.id)
+        library.back_up(f"number{number}")
+    names = [path.name for _, path in backups(library.folder)]
+    assert len(names) == 3
+    assert "number4" in names[-1] and "number2" in names[0]

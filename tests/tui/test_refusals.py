@@ -75,6 +75,23 @@ async def test_a_number_that_is_none_keeps_the_form_open(
     assert claim.attributes["confidence"] == 0.7
 
 
+async def test_a_code_with_a_semicolon_stays_one_code_when_another_is_added(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    with Library(folder, who="ann") as library:
+        library.store(library.draft(news, "quote", [(0, 9)], codes=["law; order"]))
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] a enter")
+        form = app.screen
+        assert isinstance(form, AnnotationForm)
+        form._fields["codes"].value += "; harm"  # type: ignore[union-attr]
+        await press(pilot, "ctrl+s")
+        await app.lane.drained()
+    with Library(folder) as library:
+        (quote,) = library.annotations.of(news)
+    assert quote.codes == ("law; order", "harm")
+
+
 async def both_changed(
     folder: Path, news: str, pilot: Pilot[None], app: PostilApp, *, seen: bool
 ) -> str:
