@@ -17,7 +17,7 @@ _SYNC_NAMES = (
     "cloudstorage", "box sync",
 )  # fmt: skip
 _SYNC_MARKS = (
-    ".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log", ".sync",
+    ".stfolder", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log", ".sync",
     ".csync", ".seafile-data",
 )  # fmt: skip
 _SYNC_DATABASES = (".sync_", "._sync_")
@@ -68,6 +68,8 @@ def _marked(folder: Path) -> bool:
         names = os.listdir(folder)  # noqa: PTH208 (names alone, and quickly)
     except OSError:
         return False
+    if ".dropbox" in names and (folder / ".dropbox").is_file():  # a home has a folder called so
+        return True
     return any(name.startswith(_SYNC_DATABASES) and name.endswith(".db") for name in names) or any(
         mark in names for mark in _SYNC_MARKS
     )

@@ -302,10 +302,15 @@ def test_network_and_sync_folders_are_recognised(path: str, expected: str | None
     assert (found is None) if expected is None else (found is not None and expected in found)
 
 
+def test_a_home_where_dropbox_keeps_its_settings_is_no_synchronized_folder(tmp_path: Path) -> None:
+    (tmp_path / ".dropbox").mkdir()
+    assert shared_place(tmp_path / "library", "") is None
+
+
 @pytest.mark.parametrize(
     "mark", [".stfolder", ".dropbox", ".sync_0a1b.db", "._sync_0a1b.db", ".nextcloudsync.log"]
 )
 def test_a_library_in_a_synchronized_folder_is_warned_about(tmp_path: Path, mark: str) -> None:
-    (tmp_path / mark).mkdir()
+    (tmp_path / mark).touch()
     with Library(tmp_path / "library") as library:
         assert any("synchronized folder" in notice for notice in library.notices)
