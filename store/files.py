@@ -11,9 +11,9 @@ from store.disk import in_words, make_folder
 from store.entries import Tables, encode_step
 from store.errors import NotSavedError, PostilError, ReadOnlyError
 from store.followed import FollowedFiles
+from store.journals import journals
 from store.lock import FolderLock
 from store.memory import Memory
-from store.recovery import journals
 from store.snapshot import snapshot_path
 from store.steps import Step
 

@@ -17,9 +17,9 @@ from store.disk import in_words, sync_folder, write_durably
 from store.entries import Kept, Line, Operation, Tables, encode_base, encode_step
 from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
+from store.journals import journals
 from store.model import Record
 from store.places import articles_folder, backups_folder
-from store.recovery import journals
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 

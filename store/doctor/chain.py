@@ -15,8 +15,8 @@ from store import migrations
 from store.doctor.base import Finding, Subject
 from store.entries import NO_HEAD, NOTHING, Line, same
 from store.journal import Reading, read_journal
+from store.journals import journals, last_steps
 from store.migrations import migrate
-from store.recovery import journals, last_steps
 
 Place = tuple[str, str]
 """A table and a doc_id."""

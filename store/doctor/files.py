@@ -14,8 +14,8 @@ from store.backups import backups
 from store.disk import in_words
 from store.doctor.base import Finding, Subject
 from store.journal import read_journal
+from store.journals import journals
 from store.places import shared_place
-from store.recovery import journals
 from store.snapshot import parse_snapshot, snapshot_path
 
 _OLDEST_BACKUP = timedelta(days=1)
