@@ -240,6 +240,20 @@ async def test_the_changes_of_another_window_are_counted_in_a_quiet_word(
         assert len(app.screen.annotations) == 3  # type: ignore[attr-defined]
 
 
+async def test_what_another_window_purged_is_gone_from_this_one_without_a_word(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q")
+        await app.lane.drained()
+        assert len(app.screen.annotations) == 1  # type: ignore[attr-defined]
+        with Library(folder, who="bo") as other:
+            other.purge([annotation.id for annotation in other.annotations.all()])
+        await taken_in(app)
+        await pilot.pause()
+        assert len(app.screen.annotations) == 0  # type: ignore[attr-defined]
+
+
 async def refused(app: PostilApp) -> None:
     """Wait until the bar says that a change is refused."""
     while app.lane.state.refused is None:
