@@ -14,6 +14,9 @@ from store.model import Annotation, Link, now, without_surrogates
 from store.opened import OpenedLibrary
 from store.rejections import Place
 
+MANY = 100
+"""Records changed in one step from which on a backup is made first."""
+
 
 class AnnotatedLibrary(OpenedLibrary):
     """Adds annotations, and the removal of articles together with theirs."""
@@ -50,6 +53,8 @@ class AnnotatedLibrary(OpenedLibrary):
 
     def store_all(self, annotations: Iterable[Annotation], action: str) -> None:
         """Store drafted annotations as one step called *action*."""
+        annotations = list(annotations)
+        self._back_up_before(len(annotations))
         with self._storage.step(action):
             for annotation in annotations:
                 self.store(annotation)
@@ -118,6 +123,7 @@ class AnnotatedLibrary(OpenedLibrary):
     def remove(self, annotations: Iterable[str]) -> list[str]:
         """Delete annotations and the links to them; one step."""
         wanted = list(dict.fromkeys(annotations))
+        self._back_up_before(len(wanted))
         with self._storage.step("remove", subject=wanted[0] if len(wanted) == 1 else None):
             for annotation in wanted:
                 self._remove_one(annotation)
@@ -144,12 +150,17 @@ class AnnotatedLibrary(OpenedLibrary):
     def remove_articles(self, articles: Iterable[str]) -> list[str]:
         """Take articles off the list with their annotations; one step, undoable."""
         wanted = [self.articles.get(article).id for article in dict.fromkeys(articles)]
+        self._back_up_before(len(wanted) + sum(map(self.annotations.count, wanted)))
         with self._storage.step("remove article", subject=wanted[0] if len(wanted) == 1 else None):
             for article in wanted:
                 for annotation in self.annotations.of(article):
                     self._remove_one(annotation.id)
                 self.articles.remove(article)
         return wanted
+
+    def _back_up_before(self, changes: int) -> None:
+        if changes >= MANY:
+            self.back_up("bulk")
 
     def _remove_one(self, annotation: str) -> None:
         for other in self.annotations.linking_to(annotation):

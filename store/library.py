@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from store.annotating import AnnotatedLibrary
-from store.archive import Archive, Counts, Manifest
-from store.backups import back_up, copy_to, due
+from store.archive import Archive, Manifest
+from store.backups import copy_to, due
 from store.codebook import merge
 from store.exchange import (
     ImportReport,
@@ -95,19 +95,6 @@ class Library(AnnotatedLibrary):
         return report, (*loaded.remarks, *unfitting(bundle, name), *placed.remarks)
 
     # -- copies
-
-    def counts(self) -> Counts:
-        """How much there is."""
-        return Counts(articles=len(self.articles), annotations=len(self.annotations))
-
-    def back_up(self, reason: str) -> Path | None:
-        """Make a rolling backup; None inside a step, or where there is nothing to keep yet.
-
-        Raises NotSavedError.
-        """
-        if self._storage.stepping or not (len(self.articles) or len(self.annotations)):
-            return None
-        return back_up(self._storage, reason, self.counts())
 
     def back_up_hourly(self) -> Path | None:
         """Make a rolling backup if the last one is an hour old and something changed since."""

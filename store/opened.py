@@ -9,7 +9,9 @@ import msgspec
 
 from store.anchors import locate
 from store.annotations import Annotations
+from store.archive import Counts
 from store.articles import Articles
+from store.backups import back_up
 from store.codebook import Codebooks
 from store.corrections import Decision
 from store.errors import DamagedLibraryError, InvalidChangeError
@@ -130,6 +132,19 @@ class OpenedLibrary:
     def taken_in(self) -> int:
         """How many changes of other windows and commands came in since the opening."""
         return self._storage.taken_in
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        return Counts(articles=len(self.articles), annotations=len(self.annotations))
+
+    def back_up(self, reason: str) -> Path | None:
+        """Make a rolling backup; None inside a step, or where there is nothing to keep yet.
+
+        Raises NotSavedError.
+        """
+        if self._storage.stepping or not (len(self.articles) or len(self.annotations)):
+            return None
+        return back_up(self._storage, reason, self.counts())
 
     # -- articles
 

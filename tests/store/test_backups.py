@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from store.annotating import MANY
 from store.archive import read_archive, write_archive
 from store.backups import DAYS, LATEST, WEEKS, backups, due, opened, superseded
 from store.errors import InputError, NotSavedError
@@ -290,3 +291,21 @@ def test_a_restore_is_backed_up_before_and_old_backups_go(
     names = [path.name for _, path in backups(library.folder)]
     assert len(names) == 3
     assert "number4" in names[-1] and "number2" in names[0]
+
+
+def test_a_change_of_many_records_at_once_is_backed_up_before(
+    library: Library, article: Article
+) -> None:
+    drafts = [library.draft(article.id, "quote", [(0, 9)]) for _ in range(MANY)]
+    library.store_all(drafts[1:], "tag occurrences")
+    assert backups(library.folder) == []
+    library.remove([draft.id for draft in drafts[2:]])
+    assert backups(library.folder) == []
+    library.undo()
+    library.store_all(drafts, "tag occurrences")
+    library.remove([draft.id for draft in drafts])
+    library.undo()
+    library.remove_articles([article.id])
+    made = [opened(path) for _, path in backups(library.folder)]
+    assert [archive.manifest.reason for archive in made] == ["bulk"] * 3
+    assert [archive.manifest.annotations for archive in made] == [MANY - 1, MANY, MANY]
