@@ -15,6 +15,7 @@ from store.doctor.repairs import repair
 from store.entries import Tables
 from store.library import Library
 from store.model import Imported
+from store.recovery import State, read_state
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
@@ -71,6 +72,23 @@ def test_a_healthy_library_has_no_findings_and_a_head(scene: Scene) -> None:
     storage = JournalStorage(scene.folder)
     assert (examination.seq, examination.head) == (storage.seq, storage.head)
     storage.abandon()
+
+
+def test_a_library_that_is_written_to_meanwhile_has_no_faults_for_that(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = Library(scene.folder, who="bob")
+    notes = iter(("one", "two"))
+
+    def read_and_write(folder: Path) -> State:
+        state = read_state(folder)
+        if note := next(notes, None):
+            writer.edit(scene.one, {"note": note})
+        return state
+
+    monkeypatch.setattr("store.doctor.examine.read_state", read_and_write)
+    assert scene.examined().findings == ()
+    writer.close()
 
 
 def test_an_examination_changes_nothing(scene: Scene) -> None:
