@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
+
 from store import migrations
 from store.entries import Operation
 from store.errors import NotSavedError
@@ -39,20 +42,16 @@ class FollowedFiles(WrittenFiles):
                 migrate_tables(state.tables, state.base.schema, migrations.SCHEMA)
             else:
                 migrate_state(self.folder, state)
-        held = self._lock is not None and not self.read_only
-        journal = None
-        if state.clean and stamp is not None:
-            path = journal_path(self.folder, state.base.generation)
-            journal = Journal(path, writable=held)
-            journal.end = state.end
-        if not held:
-            if journal is not None and not journal.unchanged():  # a torn end, which must stay
-                journal.close()
-                journal = None
+        path = journal_path(self.folder, state.base.generation)
+        whole = state.clean and stamp is not None
+        if self.read_only or self._lock is None:
             self._say(*state.told)
-            self._take(state, stamp, journal)
+            self._take(state, stamp, _looked_at(path, state.end) if whole else None)
             return
-        if journal is not None:
+        journal = None
+        if whole:
+            journal = Journal(path)
+            journal.end = state.end
             self._drop_torn_end(journal)
         elif state.aside:
             kept = set_aside(self.folder, state.aside)
@@ -149,3 +148,14 @@ class FollowedFiles(WrittenFiles):
                 f"or the disk damaged it. The file as it was is kept in {kept}."
             )
         journal.cut()
+
+
+def _looked_at(path: Path, end: int) -> Journal | None:
+    """The journal at *path*, read to *end*, to see others write; None where it can't be had."""
+    with contextlib.suppress(OSError):
+        journal = Journal(path, writable=False)
+        journal.end = end
+        if journal.unchanged():
+            return journal
+        journal.close()  # a torn end, which must stay
+    return None
