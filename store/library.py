@@ -9,29 +9,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from store.annotating import AnnotatedLibrary
-from store.archive import Archive, Manifest
-from store.backups import copy_to, due
 from store.codebook import merge
-from store.exchange import (
-    ImportReport,
-    bundle_of,
-    check_bundle,
-    take_in,
-    take_placed,
-    unfitting,
-)
-from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
 from store.history import Reversal
 from store.model import Annotation
-from store.moving import copy_files
-from store.placing import place
-from store.purging import PurgeReport, purge
-from store.restoring import RestoreReport, restore
+
+if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
+    from store.archive import Archive, Manifest
+    from store.exchange import ImportReport
+    from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
+    from store.purging import PurgeReport
+    from store.restoring import RestoreReport
 
 
 class Library(AnnotatedLibrary):
@@ -64,14 +56,20 @@ class Library(AnnotatedLibrary):
 
     def facts(self) -> LibraryFacts:
         """This library's id and birthday."""
+        from store.exporters.base import LibraryFacts
+
         return msgspec.convert(self._facts.document(1), LibraryFacts)
 
     def bundle(self, annotations: Iterable[Annotation] | None = None) -> Bundle:
         """What an export holds: everything, or *annotations* and the articles they are in."""
+        from store.exchange import bundle_of
+
         return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
 
     def take_in(self, bundle: Bundle, name: str) -> ImportReport:
         """Import a bundle (from a file called *name*), as `take_in_loaded` does."""
+        from store.exporters.base import Loaded
+
         return self.take_in_loaded(Loaded(bundle=bundle), name)[0]
 
     def take_in_loaded(self, loaded: Loaded, name: str) -> tuple[ImportReport, tuple[Remark, ...]]:
@@ -81,6 +79,9 @@ class Library(AnnotatedLibrary):
         becomes the bundle's, id and all, unless no Postil wrote it. Annotations whose article is
         not in the file are placed in the library's own articles; remarks tell what was left out.
         """
+        from store.exchange import check_bundle, take_in, take_placed, unfitting
+        from store.placing import place
+
         bundle = loaded.bundle
         check_bundle(bundle, name)
         self.back_up("import")
@@ -98,12 +99,16 @@ class Library(AnnotatedLibrary):
 
     def back_up_hourly(self) -> Path | None:
         """Make a rolling backup if the last one is an hour old and something changed since."""
+        from store.backups import due
+
         if self._storage.read_only or not due(self.folder, self._storage.seq):
             return None
         return self.back_up("hourly")
 
     def copy_to(self, path: Path) -> Manifest:
         """Write the whole library, articles and history with it, into one file."""
+        from store.backups import copy_to
+
         return copy_to(self._storage, path, self.counts())
 
     def continue_in(self, folder: Path) -> list[str]:
@@ -111,6 +116,8 @@ class Library(AnnotatedLibrary):
 
         Returns what could not be copied, in sentences; raises NotSavedError, DamagedLibraryError.
         """
+        from store.moving import copy_files
+
         old = self.folder
         self._storage.move_to(folder)
         missing = copy_files(old, folder)
@@ -120,6 +127,8 @@ class Library(AnnotatedLibrary):
 
     def restore(self, archive: Archive) -> RestoreReport:
         """Bring back what *archive* holds, as one step that undo takes back."""
+        from store.restoring import restore
+
         self.back_up("restore")
         return restore(self._storage, archive)
 
@@ -129,6 +138,8 @@ class Library(AnnotatedLibrary):
         They go from the library, its journal, history and backups. Raises NotFoundError,
         NotSavedError.
         """
+        from store.purging import purge
+
         report = purge(self._storage, tuple(ids))
         self.articles.forget()
         return report

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from store.anchors import locate
 from store.annotations import Annotations
-from store.archive import Counts
 from store.articles import Articles
-from store.backups import back_up
 from store.codebook import Codebooks
-from store.corrections import Decision
 from store.errors import DamagedLibraryError, InvalidChangeError
 from store.history import History
 from store.integrity import objection
@@ -33,6 +30,10 @@ from store.places import shared_place
 from store.rejections import Rejections
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
+
+if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
+    from store.archive import Counts
+    from store.corrections import Decision
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -135,6 +136,8 @@ class OpenedLibrary:
 
     def counts(self) -> Counts:
         """How much there is."""
+        from store.archive import Counts
+
         return Counts(articles=len(self.articles), annotations=len(self.annotations))
 
     def back_up(self, reason: str) -> Path | None:
@@ -144,6 +147,8 @@ class OpenedLibrary:
         """
         if self._storage.stepping or not (len(self.articles) or len(self.annotations)):
             return None
+        from store.backups import back_up
+
         return back_up(self._storage, reason, self.counts())
 
     # -- articles

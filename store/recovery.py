@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
-from store.archive import read_archive
 from store.disk import in_words, make_folder, write_durably
 from store.entries import META, Base, Line, Tables, is_nothing, perform, same
 from store.errors import DamagedLibraryError, NewerLibraryError
@@ -245,6 +244,8 @@ def _strays(found: Sequence[Found]) -> Iterator[tuple[str, Snapshot]]:
 
 def _newest_backup(folder: Path) -> Iterator[tuple[str, Snapshot]]:
     """The sound rolling backup that stands furthest, if there is one, and what to call it."""
+    from store.archive import read_archive
+
     best: tuple[str, Snapshot] | None = None
     for path in backups_folder(folder).glob("*.zip"):
         try:

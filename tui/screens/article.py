@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.geometry import Region
+from textual.strip import Strip
 
 from store.errors import NotFoundError
 from store.library import Library
 from store.model import Annotation, Block, BlockKind
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
-from tui.widgets.bars import CommandFooter, FindBar, StatusBar
+from tui.widgets.backdrop import Backdrop, blank_lines
+from tui.widgets.bars import CommandFooter, StatusBar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign
 
@@ -36,10 +39,8 @@ class ArticleScreen(CommandScreen):
         & #panel {
             width: 44;
             height: 1fr;
-            display: none;
             border-left: vkey $panel-lighten-2;
         }
-        &.panel-open #panel { display: block; }
         & #page { height: 1fr; }
     }
     """
@@ -58,16 +59,22 @@ class ArticleScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
-        with Horizontal(id="page"):
+        with Backdrop(id="page"):
             yield ArticleView(id="text")
-            yield RowList(
+            panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
                 empty="Nothing tagged yet: q e c d",
                 id="panel",
             )
+            panel.display = self.app.size.width >= _PANEL_FROM
+            yield panel
         yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank lines: everything is covered."""
+        return blank_lines(self, crop)
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
@@ -274,11 +281,12 @@ class ArticleScreen(CommandScreen):
 
     def _place_panel(self) -> None:
         wanted = self._panel_wanted
-        self.set_class(self.size.width >= _PANEL_FROM if wanted is None else wanted, "panel-open")
+        # Not by a class of the screen: that would style everything on it anew.
+        self.panel.display = self.size.width >= _PANEL_FROM if wanted is None else wanted
 
     def do_panel(self) -> None:
         """Show or hide the panel."""
-        self._panel_wanted = not self.has_class("panel-open")
+        self._panel_wanted = not self.panel.display
         if not self._panel_wanted:
             self.view.focus()
         self._place_panel()
@@ -288,7 +296,7 @@ class ArticleScreen(CommandScreen):
         if self.panel.has_focus:
             self.view.focus()
             return
-        if not self.has_class("panel-open"):
+        if not self.panel.display:
             self._panel_wanted = True
             self._place_panel()
         self.panel.focus()

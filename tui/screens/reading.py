@@ -10,7 +10,7 @@ from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.linking import LinkingScreen
-from tui.widgets.bars import FindBar
+from tui.widgets.find_bar import FindBar
 
 _NARROWEST, _WIDEST, _STEP = 30, 160, 5
 
