@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -213,8 +214,21 @@ class Articles:
         self._corrected.cache_clear()
 
     def move_to(self, folder: Path) -> None:
-        """Read and write the articles' files below another library *folder* from now on."""
+        """Read and write the articles' files below another library *folder* from now on.
+
+        Texts and blocks that are missing there are written if they were read lately: the reader
+        has them on the screen. Raises OSError.
+        """
         self._folder = articles_folder(folder)
+        for article in self.all():
+            place = self._folder / article.id
+            if (place / "text").exists():
+                continue
+            with contextlib.suppress(DamagedLibraryError):
+                text, blocks = self._cached_text(article.id), self._cached_blocks(article.id)
+                make_folder(place)
+                write_durably(place / "text", text.encode("utf-8", "surrogatepass"))
+                write_durably(place / "blocks.json", msgspec.json.encode(blocks))
 
     # -- files
 
@@ -233,7 +247,8 @@ class Articles:
         except OSError as error:
             raise NotSavedError(
                 f"Can't write {folder}: {in_words(error)}. "
-                "Free space or mend the folder, then try again."
+                "Free space or mend the folder, then try again.",
+                reason=in_words(error),
             ) from error
 
     def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:

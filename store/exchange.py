@@ -10,10 +10,11 @@ import msgspec
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.errors import FormatError, InvalidChangeError
-from store.exporters.base import Bundle, LibraryFacts, StoredArticle
+from store.exporters.base import Bundle, LibraryFacts, Remark, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_JSON_TYPES: dict[str, type] = {"text": str, "choice": str, "list": list, "number": float}
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z")
 
 
@@ -93,6 +94,28 @@ def check_bundle(bundle: Bundle, name: str) -> None:
         _check_time(annotation.modified, where)
         _check_spans(annotation, text, where)
         seen.add(annotation.id)
+
+
+def unfitting(bundle: Bundle, name: str) -> list[Remark]:
+    """The attributes of a checked bundle whose values are of another type than its codebook says.
+
+    They are taken in as they are: a codebook may have been edited after they were given.
+    """
+    types = {
+        (kind.name, attribute.name): attribute.type
+        for kind in bundle.codebook.kinds
+        for attribute in kind.attributes
+    }
+    return [
+        Remark(
+            where=f"{name}, annotation {annotation.id}",
+            words=f"its {attribute} is kept though the codebook wants a {wanted}",
+        )
+        for annotation in bundle.annotations
+        for attribute, value in annotation.attributes.items()
+        if (wanted := types.get((annotation.kind, attribute))) is not None
+        and not isinstance(value, _JSON_TYPES[wanted] | None)
+    ]
 
 
 def settled(annotation: Annotation, articles: Articles, known: Callable[[str], bool]) -> Annotation:
