@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,7 +33,7 @@ from store.model import (
     without_surrogates,
 )
 from store.places import shared_place
-from store.rejections import Place, Rejections
+from store.rejections import Rejection, Rejections
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
     from store.corrections import Decision
     from store.exchange import ImportReport
     from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
+    from store.learning import Learning
     from store.purging import PurgeReport
     from store.restoring import RestoreReport
 
@@ -104,6 +106,13 @@ class Library:
     def close(self) -> None:
         """Write the snapshot and let go of the files."""
         self._storage.close()
+
+    @cached_property
+    def learning(self) -> Learning:
+        """What decisions on suggestions teach; all are read when this is first asked for."""
+        from store.learning import Learning
+
+        return Learning(LiveDatabase(self._storage), self._codebooks)
 
     @property
     def notices(self) -> list[str]:
@@ -253,10 +262,10 @@ class Library:
             for annotation in annotations:
                 self.store(annotation)
 
-    def reject(self, article: str, places: Iterable[Place]) -> None:
+    def reject(self, article: str, rejections: Iterable[Rejection]) -> None:
         """Never suggest these places of *article* again; undoable."""
         with self._storage.step("reject suggestion", subject=article):
-            self.rejections.add(self.articles.get(article).id, places)
+            self.rejections.add(self.articles.get(article).id, rejections)
 
     def edit(
         self, annotation: str, changes: Mapping[str, Any], *, revision: int | None = None
@@ -473,8 +482,7 @@ class Library:
     def purge(self, ids: Iterable[str]) -> PurgeReport:
         """Remove annotations or articles (with theirs) from everywhere: nothing brings them back.
 
-        They go from the library, its journal, history and backups. Raises NotFoundError,
-        NotSavedError.
+        They go from library, journal, history and backups. Raises NotFoundError, NotSavedError.
         """
         from store.purging import purge
 

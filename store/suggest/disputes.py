@@ -57,8 +57,13 @@ _READ = 2000
 
 def doubts(sentence: str) -> bool:
     """Whether a comment's sentence doubts, denies or accuses."""
-    told = sentence[:_READ]
-    return any(sign.search(told) is not None for sign in (_DOUBT, _ACCUSE, _INSIDER))
+    return told_by(sentence) is not None
+
+
+def told_by(sentence: str) -> str | None:
+    """The words by which a comment's sentence doubts, denies or accuses."""
+    found = [sign.search(sentence[:_READ]) for sign in (_DOUBT, _ACCUSE, _INSIDER)]
+    return next((match.group() for match in found if match is not None), None)
 
 
 def contradicts(sentence: str, answered: str) -> bool:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -55,12 +58,14 @@ class Model:
     nlp: Any
     name: str
     _last: tuple[str, dict[int, Any]] = field(default=("", {}), repr=False)
+    _reading: Lock = field(default_factory=Lock, repr=False)
 
     def read(self, text: str, found: Sequence[Passage]) -> dict[int, Any]:
         """The parsed passages of an English text by their start; the last text's are kept."""
-        if self._last[0] != text:
-            self._last = text, dict(self._parsed(text, found))
-        return self._last[1]
+        with self._reading:
+            if self._last[0] != text:
+                self._last = text, dict(self._parsed(text, found))
+            return self._last[1]
 
     def _parsed(self, text: str, found: Sequence[Passage]) -> Iterator[tuple[int, Any]]:
         if language(text) != "en":
@@ -104,6 +109,17 @@ class Model:
             name = person(text, start, end)
             return (start, end) if name is None else (name[0], name[1])
         return None
+
+
+def is_installed() -> bool:
+    """Whether the extra is there, without importing it."""
+    return all(find_spec(name) is not None for name in ("spacy", MODEL))
+
+
+@cache
+def loaded() -> Model:
+    """The model, loaded when it is first asked for. Raises ModelError."""
+    return load()
 
 
 def load() -> Model:

@@ -1,12 +1,13 @@
 """What the annotator keeps and rejects re-ranks the rest: counted, explained, reset at will. Pure.
 
-The counts are kept elsewhere; here they only meet suggestions. Nothing is trained.
+The counts come from the library's own decisions; here they only meet suggestions. Nothing is
+trained.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from store.suggest.base import Suggestion
 from store.text import fold_space
@@ -15,7 +16,12 @@ _RULE_PRIOR = 6.0
 _STRING_PRIOR = 2.0
 """How many decisions the score given by the rule itself is worth, against counted ones."""
 
+WORTH_SHOWING = 0.25
+"""The score below which a suggestion is not worth a look any more."""
+
 _LEAST, _MOST = 0.01, 0.99
+_WORDS = 200
+"""Code points of a suggestion's words that tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,15 @@ class Tally:
     accepted: int = 0
     rejected: int = 0
 
-    def plus(self, *, accepted: bool) -> Tally:
-        """One decision more."""
-        return Tally(self.accepted + accepted, self.rejected + (not accepted))
+    def plus(self, count: int, *, accepted: bool) -> Tally:
+        """*count* decisions more, or fewer."""
+        if accepted:
+            return Tally(self.accepted + count, self.rejected)
+        return Tally(self.accepted, self.rejected + count)
 
 
-_NONE = Tally()
+NONE = Tally()
+"""Nothing decided yet."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +52,9 @@ class Decisions:
     rules: Mapping[str, Tally] = field(default_factory=dict)
     strings: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
 
-    def after(self, suggestion: Suggestion, exact: str, *, accepted: bool) -> Decisions:
-        """The counts with one more decision on *suggestion*, which stands on the words *exact*."""
-        rule, string = rule_key(suggestion), string_key(suggestion.kind, exact)
-        return Decisions(
-            {**self.rules, rule: self.rules.get(rule, _NONE).plus(accepted=accepted)},
-            {**self.strings, string: self.strings.get(string, _NONE).plus(accepted=accepted)},
-        )
 
-    def without_rule(self, rule: str) -> Decisions:
-        """The counts with one rule's forgotten."""
-        return replace(self, rules={key: t for key, t in self.rules.items() if key != rule})
-
-    def without_string(self, kind: str, exact: str) -> Decisions:
-        """The counts with one string's forgotten."""
-        gone = string_key(kind, exact)
-        return replace(self, strings={key: t for key, t in self.strings.items() if key != gone})
+NO_DECISIONS = Decisions()
+"""Where nothing was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +63,27 @@ class Ranked:
 
     suggestion: Suggestion
     score: float
-    rule: Tally = _NONE
-    string: Tally = _NONE
+    rule: Tally = NONE
+    string: Tally = NONE
 
     def why(self) -> str:
         """The reason in a reader's words; empty where nothing was counted."""
         told = [
             f"{what}: kept {tally.accepted}, rejected {tally.rejected}"
             for what, tally in (("these words", self.string), ("this rule", self.rule))
-            if tally != _NONE
+            if tally != NONE
         ]
         return "; ".join(told)
 
 
-def rule_key(suggestion: Suggestion) -> str:
-    """What a suggestion's rule is counted under: rule:names entity."""
-    return f"{suggestion.origin.rsplit('/', 1)[0]} {suggestion.kind}"
+def rule_key(kind: str, origin: str) -> str:
+    """What a rule is counted under: rule:names entity."""
+    return f"{origin.rsplit('/', 1)[0]} {kind}"
 
 
 def string_key(kind: str, exact: str) -> tuple[str, str]:
     """What a suggestion's words are counted under: white space and case folded."""
-    return kind, fold_space(exact).casefold()
+    return kind, fold_space(exact[:_WORDS]).casefold()
 
 
 def score(given: float, rule: Tally, string: Tally) -> float:
@@ -116,9 +112,9 @@ def rank(text: str, suggestions: Iterable[Suggestion], decisions: Decisions) -> 
 
 
 def _ranked(text: str, suggestion: Suggestion, decisions: Decisions) -> Ranked:
-    rule = decisions.rules.get(rule_key(suggestion), _NONE)
+    rule = decisions.rules.get(rule_key(suggestion.kind, suggestion.origin), NONE)
     exact = text[suggestion.start : suggestion.end]
-    string = decisions.strings.get(string_key(suggestion.kind, exact), _NONE)
-    if rule == string == _NONE:
+    string = decisions.strings.get(string_key(suggestion.kind, exact), NONE)
+    if rule == string == NONE:
         return Ranked(suggestion, suggestion.score)
     return Ranked(suggestion, score(suggestion.score, rule, string), rule, string)

@@ -6,13 +6,14 @@ import asyncio
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
+from textual.worker import Worker, get_current_worker
 
 from store.library import Library
-from store.model import Annotation, AttributeValue, Block, Origin
-from store.rejections import Place
+from store.model import Annotation, AttributeValue, Block, Origin, now
+from store.rejections import Place, Rejection
 from tui.commands.base import Command
 from tui.screens.tagging import TaggingScreen
 from tui.widgets.article_view import Mark
@@ -20,10 +21,14 @@ from tui.words import suggested
 
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
+    from store.suggest.ranking import Ranked
+    from tui.dialogs.why import Lesson
 
 _ON_SUGGESTIONS = ("accept-view",)
 _LEAST_CLAIM = 0.7
-"""The score from which a sentence of the article is shown as a claim; a disputed one always is."""
+"""The score from which a sentence of the article is shown as a claim; a disputed one is sooner."""
+_WORDS = 200
+"""Code points of rejected words that are kept, to count them by."""
 
 
 class SuggestingScreen(TaggingScreen):
@@ -60,16 +65,36 @@ class SuggestingScreen(TaggingScreen):
 
     @work(thread=True, exclusive=True, group="suggesting")
     def _suggest(self) -> None:
-        from store.suggest.registry import suggest
+        """Ask the rules, show what they found, and then ask the model, where there is one."""
+        from store.suggest.registry import prepared, suggest
 
-        found = suggest(self.text, self.blocks)
-        self.app.call_from_thread(self._take_suggestions, found.suggestions, found.problems)
+        text, blocks = self.text, self.blocks
+        known = self.library.learning.gazetteer()
+        found = suggest(text, blocks, suggesters=prepared(known))
+        worker = get_current_worker()
+        self._hand_over(worker, found.suggestions, found.problems)
+        from store.suggest.model import ModelError, is_installed, loaded
+
+        if worker.is_cancelled or not is_installed():
+            return
+        try:
+            more = suggest(text, blocks, suggesters=prepared(known, loaded()))
+        except ModelError as error:
+            self._hand_over(worker, found.suggestions, (error.message,))
+            return
+        self._hand_over(worker, more.suggestions, more.problems)
+
+    def _hand_over(self, worker: Worker[None], *found: Any) -> None:
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take_suggestions, *found)
 
     def _take_suggestions(self, found: tuple[Suggestion, ...], problems: tuple[str, ...]) -> None:
-        self._found = tuple(one for one in found if _is_worth_showing(one))
+        self._found = found
         self.suggestions_found.set()
         for problem in problems:
-            self.say(problem)
+            if problem not in self.app.told:
+                self.app.told.add(problem)
+                self.say(problem)
         self.show_annotations()
 
     def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
@@ -109,13 +134,22 @@ class SuggestingScreen(TaggingScreen):
             for _, end in spans:
                 ends.append(max(end, ends[-1] if ends else 0))
             reach[kind] = ([start for start, _ in spans], ends)
-        for one in self._found:
+        for ranked in self._ranked(self._found):
+            one = ranked.suggestion
+            if not _is_worth_showing(ranked):
+                continue
             starts, ends = reach.get(one.kind, ([], []))
             before = bisect_left(starts, one.end)
             if before and ends[before - 1] > one.start:
                 continue
             if (one.kind, one.start, one.end) not in rejected:
                 yield one
+
+    def _ranked(self, found: tuple[Suggestion, ...]) -> tuple[Ranked, ...]:
+        """Suggestions with their scores after what was kept and rejected in this library."""
+        from store.suggest.ranking import rank
+
+        return rank(self.text, found, self.library.learning.decisions())
 
     def marks(self) -> list[Mark]:
         """The annotations' marks and, dotted, the suggestions'."""
@@ -158,7 +192,8 @@ class SuggestingScreen(TaggingScreen):
         one = self.suggestion_here()
         if one is None or self.view.selection is not None:
             return super().words_here()
-        return f"{suggested(one)} · enter accepts, x rejects"
+        (ranked,) = self._ranked((one,))
+        return f"{suggested(one, ranked.score)} · enter accepts, x rejects, i why"
 
     # -- going to them, accepting and rejecting
 
@@ -205,11 +240,59 @@ class SuggestingScreen(TaggingScreen):
         if one is None:
             super().do_delete()
             return
-        article, place = self.article.id, (one.kind, one.start, one.end)
-        self._rejecting.add(place)
+        article = self.article.id
+        rejection = Rejection(
+            kind=one.kind,
+            start=one.start,
+            end=one.end,
+            origin=one.origin,
+            words=self.text[one.start : one.end][:_WORDS],
+            at=now(),
+        )
+        self._rejecting.add(rejection.place)
         self.show_annotations()
-        self.save(lambda: self.library.reject(article, [place]))
+        self.save(lambda: self.library.reject(article, [rejection]))
         self.whisper(f"rejected: {one.kind} · u takes that back")
+
+    @work
+    async def do_why(self) -> None:
+        """Tell why the suggestion here is made, and what was learnt; that can be forgotten."""
+        from tui.dialogs.why import Why
+
+        told = ["Nothing is suggested at the caret."]
+        if (one := self.suggestion_here()) is not None:
+            from store.suggest.reasons import reason
+
+            (ranked,) = self._ranked((one,))
+            score = f"Score {ranked.score:.2f}"
+            if why := ranked.why():
+                score += f", by the rule alone {one.score:.2f}: {why}"
+            told = [suggested(one), reason(self.text, one), f"{score}."]
+        forgotten = await self.app.push_screen_wait(Why(told, self._lessons()))
+        if not forgotten:
+            return
+        lesson = forgotten[0] if len(forgotten) == 1 else None
+        self.save(lambda: self._forget(lesson))
+        self.whisper("forgotten · u takes that back")
+
+    def _lessons(self) -> list[Lesson]:
+        from store.learning import learnt
+        from tui.dialogs.why import Lesson
+
+        return [
+            Lesson(what, words, tally.accepted, tally.rejected)
+            for what, words, tally in learnt(self.library.learning.decisions())
+        ]
+
+    def _forget(self, lesson: Lesson | None) -> None:
+        """Forget one lesson, or with None all of them; called in the saving lane."""
+        learning = self.library.learning
+        if lesson is None:
+            learning.forget()
+        elif lesson.what == "rule":
+            learning.forget(rule=lesson.words)
+        else:
+            learning.forget(words=(lesson.what, lesson.words))
 
     @work
     async def do_accept_view(self) -> None:
@@ -253,9 +336,11 @@ class SuggestingScreen(TaggingScreen):
         )
 
 
-def _is_worth_showing(one: Suggestion) -> bool:
-    return (
-        one.kind != "claim"
-        or one.score >= _LEAST_CLAIM
-        or one.attributes.get("status") == "disputed"
-    )
+def _is_worth_showing(ranked: Ranked) -> bool:
+    """Whether a suggestion is worth a mark, after what was kept and rejected."""
+    from store.suggest.ranking import WORTH_SHOWING
+
+    one = ranked.suggestion
+    if one.kind == "claim" and one.attributes.get("status") != "disputed":
+        return ranked.score >= _LEAST_CLAIM
+    return ranked.score >= WORTH_SHOWING
