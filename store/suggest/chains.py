@@ -94,6 +94,8 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
     gap = (text, held.end, run.start)
     if joined and _ALSO.fullmatch(*gap):
         return True
+    if joined and _HEADED.fullmatch(*gap) and is_field(_words(text, held)[-1].lower()):
+        return True
     if by_heads(_words(text, held)[-1:]) is None:
         return False
     if (

@@ -82,28 +82,28 @@ ORGANIZATIONS = frozenset(
 """Head words of an organization's name, folded."""
 
 LAWS = frozenset(
-    "act law laws convention treaty protocol constitution directive regulation charter declaration "
-    "bill amendment ordinance decree accord statute code pact covenant".split()
+    "act law laws convention treaty protocol constitution directive regulation charter "
+    "declaration bill amendment ordinance decree accord accords agreement statute code pact "
+    "covenant abkommen vertrag gesetz traité loi tratado ley convenio".split()
 )
 """Head words of a law or treaty, folded."""
 
 EVENTS = frozenset(
-    "forum summit conference war olympics cup festival games championship championships election "
-    "elections revolution uprising massacre genocide earthquake hurricane tsunami storm open prix "
-    "day eve "
-    "marathon expo exhibition ceremony awards holocaust crisis campaign world-cup tour "
-    "bundesliga weltmeisterschaft".split()
+    "forum summit conference war wars battle siege olympics universiade cup festival games "
+    "championship championships election elections revolution uprising massacre genocide "
+    "earthquake hurricane tsunami storm open prix day eve marathon expo exhibition ceremony "
+    "awards holocaust crisis campaign world-cup tour bundesliga weltmeisterschaft".split()
 )
 """Head words of an event, folded."""
 
 PLACES = frozenset(
-    "river lake mount mountain mountains street avenue road square valley island islands province "
-    "mosque cathedral temple palace stadium memorial tower castle plaza boulevard lane highway "
-    "plateau mall monument volcano forest glacier canal dam garden gardens beach bay oblast "
-    "prefecture governorate municipality "
-    "city county district region sea ocean bay gulf strait airport port bridge park peninsula "
-    "desert canyon coast beach village town station states republic kingdom emirates hills hill "
-    "territory territories provinces counties districts regions valleys villages "
+    "empire caliphate sultanate river rivers lake lakes mount mountain mountains sea seas isle "
+    "isles rift circuit street avenue road square valley island islands province mosque "
+    "cathedral temple palace stadium memorial tower castle plaza boulevard lane highway plateau "
+    "mall monument volcano forest glacier canal dam garden gardens beach bay oblast prefecture "
+    "governorate municipality city county district region ocean gulf strait airport port bridge "
+    "park peninsula desert canyon coast village town station states republic kingdom emirates "
+    "hills hill territory territories provinces counties districts regions valleys villages "
     "towns cities north south east west northern southern eastern western".split()
 )
 """Head words of a place, folded."""
@@ -201,6 +201,9 @@ DEMONYMS = frozenset(
     Christian Catholic Protestant Jewish Buddhist Hindu Western Eastern Roman Latin Republican
     Democrat Democratic Central Northern Southern
     Republicans Democrats Americans Germans Russians Muslims Christians Jews
+    Sunni Sunnis Shia Shiite Shiites Kurds Iraqis Romans Greeks Turks Serbs Croats Poles Swedes
+    Danes Finns Czechs Slovaks Somalis Pakistanis Syrians Ottoman Ottomans Macedonian Byzantine
+    Persian Persians Saxon Norman Viking Vikings Celtic Slavic Nordic Baltic Balkan Zionist Zionists
     Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""

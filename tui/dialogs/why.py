@@ -41,9 +41,13 @@ class Why(Dialog[tuple[Lesson, ...]]):
         """The sentences, then the list."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = "Suggestions"
-            box.border_subtitle = "↑↓ · x forget this · X forget all · esc leave"
+            box.border_subtitle = "esc leave"
             for line in self._told:
                 yield Static(content(line))
+            if not self._lessons:
+                yield Static(content("Nothing is learnt yet: what you accept and reject teaches."))
+                return
+            box.border_subtitle = "↑↓ · x forget this · X forget all · esc leave"
             yield Static(
                 content("Learnt from what was kept and rejected; it moves the scores:"),
                 classes="why--counts",
@@ -54,12 +58,13 @@ class Why(Dialog[tuple[Lesson, ...]]):
                     Column("of", 8, needs=50),
                     Column("kept", 5, right=True),
                     Column("rejected", 8, right=True),
-                ],
-                empty="Nothing yet.",
+                ]
             )
 
     def on_mount(self) -> None:
         """Show the lessons."""
+        if not self._lessons:
+            return
         listed = self.query_one(RowList)
         listed.show(
             [
@@ -72,6 +77,8 @@ class Why(Dialog[tuple[Lesson, ...]]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, or give back what is to be forgotten."""
+        if not self._lessons:
+            return
         listed = self.query_one(RowList)
         if event.key in ("up", "down"):
             event.stop()
@@ -80,6 +87,6 @@ class Why(Dialog[tuple[Lesson, ...]]):
         elif event.key == "x" and listed.key is not None:
             event.stop()
             self.dismiss((self._lessons[int(listed.key)],))
-        elif event.key == "X" and self._lessons:
+        elif event.key == "X":
             event.stop()
             self.dismiss(self._lessons)
