@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import is_acronym
 from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
-from store.suggest.namelists import OPENERS, SHOUTED, TITLES, is_of_a_people, is_thing
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, TITLES, is_of_a_people, is_thing
 from store.text import fold_space, trim
 
 SURE = 0.85
@@ -52,7 +52,7 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
 
 def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[int, int]]:
     """What a model's span is made of: it is cut at dashes, brackets and ordinary words, but for
-    those that join a name (Bank of Lakes; Jan van der Berg). Pieces without a capital are let go.
+    those that join a name (Bank of Lakes; Jan van der Berg). What is no name is let go.
     """
     begin = start
     joints = _JOINTS.get(kind, _OF)
@@ -65,7 +65,7 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
         inner = tidied(text, *trim(text, begin, stop))
         if kind == "person":
             inner = _untitled(text, *inner)
-        if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)]):
+        if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
 
@@ -73,17 +73,18 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     """A person's span without the titles before the name."""
     while (word := _FIRST.match(text, start, end)) is not None:
-        if word.group(1).lower() not in TITLES and word.group(1) not in HONORIFICS:
+        if word.group(1).lower() not in TITLES and word.group(1) not in HONORIFICS - {"Don"}:
             break
         start = word.end()
     return start, end
 
 
-def _is_name(words: str) -> bool:
-    if not any(letter.isupper() for letter in words) or _ADDRESS.search(words) is not None:
+def _is_name(words: str, kind: NameType) -> bool:
+    written_small = not any(letter.isupper() for letter in words)
+    if (written_small and kind not in ("person", "place")) or _ADDRESS.search(words) is not None:
         return False
     each = words.split()
-    if len(each) == 1:
+    if len(each) == 1 and words not in GIVEN_NAMES:
         folded = words.lower()
         if is_thing(folded) or words in DEMONYMS or is_of_a_people(words) or folded in OPENERS:
             return False

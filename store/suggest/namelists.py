@@ -65,7 +65,7 @@ TITLES = frozenset(
     "lord lady sir dame king queen pope prince princess tsar czar emperor empress sultan sheikh "
     "archbishop cardinal aunt uncle brother sister father reverend doctor professor könig "
     "königin papst prinz prinzessin kaiser onkel tante roi reine pape oncle rey reina monsieur "
-    "madame señor señora don doña herr frau".split()
+    "madame señor señora herr frau".split()
 )
 """Titles that a language model may take into a name, folded."""
 
