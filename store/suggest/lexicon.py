@@ -212,19 +212,23 @@ ORDINARY = frozenset(
     """a an the this that these those it its he she they we you i his her their our my your who
     what when where why how which while if as at by for from in into of on onto off over under to
     with without within after before during since until although though because but and or nor so
-    yet then there here however meanwhile moreover also even only just not no yes all any both each
+    yet then there here however meanwhile moreover also even only just not no yes all any both
+    each
     every few many more most much other others some several such one two three four five six seven
     eight nine ten first second third last next another according despite instead once still now
     today yesterday tomorrow perhaps maybe later earlier soon often sometimes asked
     please thanks thank well oh ah hello dear great good
     both between among about above across against along around behind below beneath beside beyond
     like near past per than through throughout toward towards upon via is are was were be been do
-    does did has have had can could will would shall should may might must let get go see say let's
+    does did has have had can could will would shall should may might must let get go see say
+    let's
     i'm i've i'd i'll it's he's she's we're we've they're that's there's don't photo image picture
     share source sources comments comment officials people participants victims
     der die das den dem des ein eine einen einer eines und oder aber doch wenn als auch nach vor
     mit von bei im in an auf für um aus zu zum zur nicht noch nur so wie was wer wo er sie es ich
-    wir ihr man dies diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
+    wir ihr man mein meine meinem meinen meiner sein seine seinem seinen seiner unser
+    unsere unserem unseren unserer ihre ihrem ihren ihrer kein keine keinem keinen keiner dies
+    diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
     sind war waren hat haben wird werden am beim ins vom über unter zwischen
     le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
     sur pour par avec sans selon après avant depuis pendant

@@ -28,6 +28,7 @@ from store.suggest.lexicon import (
     PLACE_PHRASES,
     ROLES,
     is_field,
+    is_role,
 )
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.namelists import (
@@ -275,9 +276,9 @@ def _person_or_plain(
             start, end = tokens[index][0], tokens[-1][1]
             yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
             return
-        if word.lower() in ROLES or word in DEMONYMS:
+        if is_role(word.lower()) or word in DEMONYMS:
             cut = index + 1
-    office = cut > 0 and any(word.lower() in ROLES for word in words[:cut])
+    office = cut > 0 and any(is_role(word.lower()) for word in words[:cut])
     for start, end in tokens[:cut]:
         if text[start:end] in COUNTRIES:
             yield Name(start, end, "place", text[start:end], 0.8)
@@ -351,6 +352,8 @@ def _single(
     if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
         return None, 0.0
     if by_heads([word]) is not None or (word.lower() in whole.lower and not office):
+        return None, 0.0
+    if whole.german and _GERMAN_NOUN.search(word):
         return None, 0.0
     if is_field(word.lower()) and (office or _ROLE_AFTER.match(text, end)):
         return None, 0.0

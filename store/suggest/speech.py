@@ -61,6 +61,13 @@ _DETERMINED = re.compile(
     r"\b(?:de[rnms]|d[ia]e?s?|ein\w*|kein\w*|sein\w*|ihr\w*|dies\w*|mit|in|im|am|zu[mr]?|für|von|"
     r"vom|über|auf|nach|bei|beim|und|oder|an|als|\w+(?:en|em|es|er|e))\s+$"
 )
+_VERB = re.compile(
+    r"\s(?:war|waren|ist|sind|hat|haben|hatte|hatten|wird|werden|wurde|wurden|sei|seien|habe|"
+    r"kann|konnte|soll|sollte|muss|musste|was|were|is|are|has|had|will|would)\b"
+)
+_AUXILIARY = re.compile(
+    r"(?<=[\s,])(?:a|ont|avait|avaient|est|s[’']est|ha|han|había|hat|haben|hatte|hatten)\s*$"
+)
 _DASHED = re.compile(r"\s*[—–]\s*(?=[^\W\d_])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 120
@@ -131,6 +138,8 @@ def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | N
         return voice
     if according := list(ACCORDING.finditer(text, start, stop)):
         last = according[-1]
+        if verb := _VERB.search(text, last.end(), stop):
+            stop = verb.start()
         return _from_phrase(text, last.end(), stop, _mention(text, *last.span()))
     return _before_colon(text, start, stop, german=german)
 
@@ -240,6 +249,8 @@ def _subject(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
     if pronoun := PRONOUN.search(text[start:stop].rstrip(" ,")):
         at = start + pronoun.start()
         return Voice(_mention(text, at, start + pronoun.end()), None, cue, pronoun=True)
+    if auxiliary := _AUXILIARY.search(text[start:stop]):
+        stop = start + auxiliary.start()
     pieces = [
         piece
         for found in re.finditer(r"[^,;:()–—\n]+", text[start:stop])
