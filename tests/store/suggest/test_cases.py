@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from store.importers.segment import segment
-from tests.store.suggest.cases import Case, Gold, cases
+from tests.store.suggest.marked_texts import Case, Gold, cases
 from tui.cli.labels import labelled
 
 LANGUAGES = ("english", "german", "french", "spanish")
