@@ -70,6 +70,7 @@ ORGANIZATIONS = frozenset(
     "company corporation corp inc ltd llc plc gmbh ag group holdings party union league alliance "
     "coalition court tribunal parliament senate congress assembly house office bureau service "
     "services authority administration board police army navy force forces brigade press news "
+    "wire courier chronicle telegraph dispatch observer monitor broadcaster agence agencia "
     "times post herald guardian tribune gazette journal magazine radio television tv broadcasting "
     "church hospital clinic school academy museum library team club fc united airlines airways "
     "motors energy watch centre center initiative project programme program consortium panel "
@@ -230,7 +231,7 @@ ORDINARY = frozenset(
     unsere unserem unseren unserer ihre ihrem ihren ihrer kein keine keinem keinen keiner dies
     diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
     sind war waren hat haben wird werden am beim ins vom über unter zwischen
-    le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
+    à le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
     sur pour par avec sans selon après avant depuis pendant
     el los las una unos y o pero según con sin por para en al del este esta esto
     su sus lo se que como cuando donde tras desde hasta""".split()

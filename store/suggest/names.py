@@ -49,6 +49,15 @@ _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
+_PLACE_NOUN = (
+    r"(?:islands?|city|town|village|province|district|region|port|valley|peninsula|county|suburb|"
+    r"capital|stadt|insel|provinz|dorf|ville|île|village|région|ciudad|isla|provincia|pueblo)"
+)
+_PLACE_BEFORE = re.compile(rf"\b{_PLACE_NOUN} (?:of|de|d[’']|von)\s?$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    r"\s(?:islands?|valley|peninsula|province|district|county|strait|river|airport|harbour|harbor|"
+    r"railway|highway)\b"
+)
 _ROLE_AFTER = re.compile(
     r"\s(?:minister|secretary|director|spokes\w+|chief|officer|commissioner|adviser|advisor|"
     r"committee|department|ministry)s?\b"
@@ -298,6 +307,9 @@ def _plain(
 ) -> Iterator[Name]:
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
+    if len(words) < 3 and not office and _is_placed(text, start, end):
+        yield Name(start, end, "place", exact, 0.8)
+        return
     if len(words) == 1:
         kind, score = _single(text, start, end, whole, office=office)
         if kind is not None:
@@ -334,6 +346,20 @@ def _is_shouted(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_placed(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name call it a place: the island of X, the X valley."""
+    return (
+        _PLACE_BEFORE.search(text, max(0, start - 24), start) is not None
+        or _PLACE_AFTER.match(text, end) is not None
+    )
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a capital only begins an adjective: Vienna-based."""
+    tail = word.rpartition("-")[2]
+    return tail != word and len(tail) > 2 and tail.islower()
+
+
 def _single(
     text: str, start: int, end: int, whole: _Text, *, office: bool
 ) -> tuple[NameType | None, float]:
@@ -343,7 +369,12 @@ def _single(
         return "place", 0.9
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
-    if word in NO_NAMES or word in CALENDAR or (word.isupper() and word.lower() in SHOUTED):
+    if (
+        _is_compound(word)
+        or word in NO_NAMES
+        or word in CALENDAR
+        or (word.isupper() and word.lower() in SHOUTED)
+    ):
         return None, 0.0
     if is_acronym(word):
         if word.lower() in whole.common and _is_shouted(text, start, end):

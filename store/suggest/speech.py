@@ -21,7 +21,7 @@ _SHORT_BEFORE = re.compile(
 _PHRASE_END = re.compile(
     r"[,;:()\n“”„«»\"]|\s[–—-]\s|\.(?=[A-ZÄÖÜ][a-zäöü])"
     r"|\s(?:who|which|whose|that|when|while|after|before|as|because|during|following|adding|"
-    r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|gegenüber|zu|dazu|qui|lors|que)\b"
+    r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|vor|mit|bei|auf|gegenüber|zu|dazu|qui|lors|que)\b"
 )
 _APPOSITION_END = re.compile(r"[,;:()\n“”„«»\"]|\s[–—]\s|[.!?](?=\s|$)")
 _ADVERBIAL = re.compile(
@@ -65,8 +65,10 @@ _VERB = re.compile(
     r"\s(?:war|waren|ist|sind|hat|haben|hatte|hatten|wird|werden|wurde|wurden|sei|seien|habe|"
     r"kann|konnte|soll|sollte|muss|musste|was|were|is|are|has|had|will|would)\b"
 )
+_RELATIVE = re.compile(r"\s*(?:who|which|whose|whom|qui|que|dont|quien|cuyo)\b")
+_PARTICIPLE = re.compile(r"\s*(?:speaking|asking|requesting|citing|referring|quoting|writing)\b")
 _AUXILIARY = re.compile(
-    r"(?<=[\s,])(?:a|ont|avait|avaient|est|s[’']est|ha|han|había|hat|haben|hatte|hatten)\s*$"
+    r"(?<=[\s,])(?:se|a|ont|avait|avaient|est|s[’']est|ha|han|había|hat|haben|hatte|hatten)\s*$"
 )
 _DASHED = re.compile(r"\s*[—–]\s*(?=[^\W\d_])")
 _DIGIT = re.compile(r"\d")
@@ -155,6 +157,8 @@ def _before_colon(text: str, start: int, stop: int, *, german: bool) -> Voice | 
     name = person(text, start, end)
     if german and name is not None and not _is_certain(text, start, name):
         name = None
+    if name is None and first is not None and (aside := _apposition(text, end, stop - 1)):
+        name = person(text, *aside)
     if name is not None and name[0] - start < _LONGEST_LEAD:
         role = None if _NO_ROLE.match(text, start, name[0]) else _tidy(text[start : name[0]])
         return Voice(name, role if role and _has_head(role) else None, cue)
@@ -258,6 +262,12 @@ def _subject(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
     ]
     if not pieces:
         return None
+    aside_closed = text[start:stop].rstrip().endswith(",")
+    while len(pieces) > 1 and (
+        _PARTICIPLE.match(text, *pieces[-1])
+        or (aside_closed and _RELATIVE.match(text, *pieces[-1]))
+    ):
+        pieces.pop()
     bare = person(text, *pieces[-1])
     if bare is not None and len(pieces) > 1 and _fills(text, bare, pieces[-1]):
         return Voice(bare, _role_before(text, pieces[-2]), cue)
