@@ -50,6 +50,7 @@ _SPANISH = (
     "advirtió concluyó relató contó escribió apuntó insistió expresó reconoció denunció lamentó "
     "admitió anunció recordó criticó reclamó exigió dicho decía añade cuenta advierte asegura "
     "informó recalcó puntualizó replicó confesó sugirió "
+    "bromea ironiza celebra matiza resume opina "
     "explica responde pregunta señalan lamenta critica denuncia recuerda apunta insiste reconoce"
 )
 CUE = re.compile(

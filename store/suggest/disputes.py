@@ -9,8 +9,10 @@ from store.text import count_words
 _DOUBT = re.compile(
     r"\b(?:not true|untrue|isn[’']t true|false|fake|hoax|lie|lies|lied|lying|liars?|wrong|"
     r"incorrect|misleading|nonsense|rubbish|propaganda|debunked|made up|fabricated|no evidence|"
-    r"no proof|where is the (?:proof|evidence)|what about|biased|staged|censored|"
-    r"gelogen|Lüge|falsch|stimmt nicht|faux|mensonge|falso|mentira)\b|\bSources?\?",
+    r"no proof|(?:check|get) your facts|"
+    r"where is the (?:proof|evidence)|what about|biased|staged|censored|"
+    r"gelogen|Lüge|falsch|stimmt nicht|faux|mensonge|falso|mentira)\b|\bSources?\?|"
+    r",\snot\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)",
     re.IGNORECASE,
 )
 _ACCUSE = re.compile(

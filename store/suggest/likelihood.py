@@ -16,8 +16,12 @@ _VERBISH = re.compile(
     r"está|hay|no)\b",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _ENOUGH_WORDS = 6
-_CLAUSE = re.compile(r"\s(?:that|dass|daß|que)\s|\s(?:qu|d)[’']")
+_CLAUSE = re.compile(
+    r"\s(?:that|dass|daß|que)\s|\s(?:qu|d)[’']|"
+    r",\s[^.!?]*\b(?:sei|seien|habe|hätten?|werde|würden?|könnten?|könne|müsse|solle|wolle)\b"
+)
 _REFERENCE = re.compile(r"\s*[—–-]\s[^\n]{0,80}\b(?:1[89]|20)\d\d\b")
 
 
@@ -31,6 +35,7 @@ def likelihood(
         count += 1
         if count > _ENOUGH_WORDS:
             break
+    count += len(_UNSPACED.findall(inner[:400])) // 2
     verb = _VERBISH.search(inner[:400]) is not None
     ended = inner[-1:] in (".", "!", "?", ",", "…", "。", "！", "？", "、")
     spoken = voice is not None and (voice.speaker is not None or voice.pronoun)

@@ -51,7 +51,7 @@ _THE = re.compile(r"\b[Tt]he\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
 _PLACE_NOUN = (
     r"(?:islands?|city|town|village|province|district|region|port|valley|peninsula|county|suburb|"
-    r"capital|stadt|insel|provinz|dorf|ville|île|village|région|ciudad|isla|provincia|pueblo)"
+    r"capital|mayor|governor|people|citizens|residents|inhabitants|stadt|insel|provinz|dorf|ville|île|village|région|ciudad|isla|provincia|pueblo)"
 )
 _PLACE_BEFORE = re.compile(rf"\b{_PLACE_NOUN} (?:of|de|d[’']|von)\s?$", re.IGNORECASE)
 _PLACE_AFTER = re.compile(

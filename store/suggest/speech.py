@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from store.suggest.cues import ACCORDING, CUE, GERMAN_SO, LEADING_PRONOUN, PRONOUN
-from store.suggest.lexicon import CALENDAR, HONORIFICS, ORDINARY, ORGANIZATIONS, is_office
+from store.suggest.lexicon import CALENDAR, HONORIFICS, ORDINARY, ORGANIZATIONS, is_office, is_role
 from store.suggest.persons import Mention, is_linked, person
 from store.suggest.runs import Run, runs
 from store.text import trim
@@ -66,6 +66,8 @@ _VERB = re.compile(
     r"kann|konnte|soll|sollte|muss|musste|was|were|is|are|has|had|will|would)\b"
 )
 _RELATIVE = re.compile(r"\s*(?:who|which|whose|whom|qui|que|dont|quien|cuyo)\b")
+_INVERTED = re.compile(r"[\s,]*([a-zß-öø-ÿ]{4,16})\s+(?=[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+)")
+_BARE_WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(r"\s*(?:speaking|asking|requesting|citing|referring|quoting|writing)\b")
 _AUXILIARY = re.compile(
     r"(?<=[\s,])(?:se|a|ont|avait|avaient|est|s[’']est|ha|han|había|hat|haben|hatte|hatten)\s*$"
@@ -97,7 +99,7 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
         return _from_phrase(text, according.end(), stop, _mention(text, *according.span()))
     if put := _PUT_IT.match(text, start, stop):
         return _voice(text, put.span(1), None, _mention(text, *put.span(2)))
-    found = CUE.search(text, start, stop)
+    found = CUE.search(text, start, stop) or _unlisted(text, start, stop)
     if found is None:
         return None
     cue = _mention(text, *found.span())
@@ -105,6 +107,15 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
     if lead in ("", "a", "as", "has", "hat", "ha", "so", "also", "or so", "auch", "then"):
         return _from_phrase(text, found.end(), stop, cue)
     return _subject(text, start, found.start(), cue)
+
+
+def _unlisted(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """A verb that no list has, between a quotation and a name of two words: “…,” quips Ann Lee."""
+    found = _INVERTED.match(text, start, stop)
+    if found is None or (text[start - 2 : start - 1] not in (",", "?", "!") and text[start] != ","):
+        return None
+    word = found.group(1).lower()
+    return None if word in ORDINARY or is_role(word) else _BARE_WORD.search(text, found.start(1))
 
 
 def _signed_with_dash(text: str, start: int, stop: int) -> Voice | None:
@@ -243,8 +254,12 @@ def _has_head(phrase: str) -> bool:
 def _apposition(text: str, comma: int, stop: int) -> tuple[int, int] | None:
     if text[comma : comma + 1] != ",":
         return None
-    found = _APPOSITION_END.search(text, comma + 1, stop)
-    start, end = trim(text, comma + 1, stop if found is None else found.start())
+    stops = (
+        found.start()
+        for found in _APPOSITION_END.finditer(text, comma + 1, stop)
+        if _SHORT_BEFORE.search(text, max(comma, found.start() - 8), found.start()) is None
+    )
+    start, end = trim(text, comma + 1, next(stops, stop))
     return None if start >= end or _NO_ROLE.match(text, start, end) else (start, end)
 
 
