@@ -68,6 +68,7 @@ _VERB = re.compile(
 _RELATIVE = re.compile(r"\s*(?:who|which|whose|whom|qui|que|dont|quien|cuyo)\b")
 _INVERTED = re.compile(r"[\s,]*([a-zß-öø-ÿ]{4,16})\s+(?=[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+)")
 _BARE_WORD = re.compile(r"\w+")
+_FOR = re.compile(r"\s*(Pour|Para|For|Für)\s+")
 _PARTICIPLE = re.compile(r"\s*(?:speaking|asking|requesting|citing|referring|quoting|writing)\b")
 _AUXILIARY = re.compile(
     r"(?<=[\s,])(?:se|a|ont|avait|avaient|est|s[’']est|ha|han|había|hat|haben|hatte|hatten)\s*$"
@@ -154,6 +155,10 @@ def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | N
         if verb := _VERB.search(text, last.end(), stop):
             stop = verb.start()
         return _from_phrase(text, last.end(), stop, _mention(text, *last.span()))
+    if (held := _FOR.match(text, start, stop)) and text[start:stop].rstrip().endswith(","):
+        voice = _from_phrase(text, held.end(), stop, _mention(text, *held.span(1)))
+        if voice is not None and voice.speaker is not None and " " in voice.speaker[2]:
+            return voice
     return _before_colon(text, start, stop, german=german)
 
 
