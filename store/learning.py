@@ -16,7 +16,7 @@ import msgspec
 
 from store.codebook import Codebooks
 from store.entries import Operation, is_nothing
-from store.model import AttributeValue, Codebook, Origin, Record, now
+from store.model import AttributeValue, Codebook, Origin, Record, now, sha256
 from store.rejections import TABLE as REJECTIONS
 from store.rejections import Rejected
 from store.suggest.gazetteer import Gazetteer, codes_as_names, forms_of
@@ -30,7 +30,10 @@ _EVERYTHING = 1
 
 
 class Forgotten(Record, frozen=True, kw_only=True):
-    """Since when decisions count: all of them, a rule's, or those on words (`kind words`)."""
+    """Since when decisions count: all of them, a rule's, or those on words.
+
+    Words are kept as a digest only: what is purged from the library must not live on here.
+    """
 
     everything: str = ""
     rules: dict[str, str] = {}  # noqa: RUF012 - msgspec copies the default
@@ -75,6 +78,8 @@ class Learning:
         self._gazetteer: tuple[Codebook, Gazetteer] | None = None
         self._rules: dict[str, Tally] = {}
         self._strings: dict[tuple[str, str], Tally] = {}
+        self.version = 0
+        """Another number after every change of what was learnt."""
         with database.journaled.settled():  # nothing changes between the two
             database.journaled.listeners.append(self._on_change)
             self._count_all()
@@ -128,6 +133,7 @@ class Learning:
         if not changed:
             return
         with self._lock:
+            self.version += 1
             if any(operation.table == _FORGOTTEN for operation in changed):
                 self._count_all()
                 return
@@ -180,4 +186,4 @@ def learnt(decisions: Decisions) -> Iterator[tuple[str, str, Tally]]:
 
 
 def _named(string: tuple[str, str]) -> str:
-    return " ".join(string)
+    return sha256(" ".join(string))

@@ -69,7 +69,7 @@ class Model:
             return self._last[1]
 
     def _parsed(self, text: str, found: Sequence[Passage]) -> Iterator[tuple[int, Any]]:
-        if language(text) != "en":
+        if not reads(text):
             return
         left = _READ
         readable = []
@@ -117,6 +117,11 @@ def is_installed() -> bool:
     return all(find_spec(name) is not None for name in ("spacy", MODEL))
 
 
+def reads(text: str) -> bool:
+    """Whether the model knows the language of *text*."""
+    return language(text) == "en"
+
+
 @cache
 def loaded() -> Model:
     """The model, loaded when it is first asked for. Raises ModelError."""
@@ -153,7 +158,7 @@ class ModelNames:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
         theirs = list(self._model.names(text, passages(text, blocks)))
-        if not theirs and language(text) != "en":
+        if not theirs and not reads(text):
             return suggested(text, own)
         return suggested(text, tuple(folded(text, list(merged(text, own, theirs)))))
 

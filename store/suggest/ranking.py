@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from store.suggest.base import Suggestion
 from store.text import fold_space
@@ -103,18 +104,37 @@ def score(given: float, rule: Tally, string: Tally) -> float:
     return min(_MOST, max(_LEAST, found))
 
 
+Keyed = tuple[Suggestion, str, tuple[str, str]]
+"""A suggestion with the keys its rule and its words are counted under."""
+
+
+def keyed(text: str, suggestions: Iterable[Suggestion]) -> tuple[Keyed, ...]:
+    """Suggestions of *text* with their keys, made once and ranked as often as decisions change."""
+    return tuple(
+        (one, rule_key(one.kind, one.origin), string_key(one.kind, text[one.start : one.end]))
+        for one in suggestions
+    )
+
+
 def rank(text: str, suggestions: Iterable[Suggestion], decisions: Decisions) -> tuple[Ranked, ...]:
     """The suggestions in the order given, each with its score after the decisions.
 
     Without decisions every score is the rule's own.
     """
-    return tuple(_ranked(text, suggestion, decisions) for suggestion in suggestions)
+    return ranked(keyed(text, suggestions), decisions)
 
 
-def _ranked(text: str, suggestion: Suggestion, decisions: Decisions) -> Ranked:
-    rule = decisions.rules.get(rule_key(suggestion.kind, suggestion.origin), NONE)
-    exact = text[suggestion.start : suggestion.end]
-    string = decisions.strings.get(string_key(suggestion.kind, exact), NONE)
-    if rule == string == NONE:
-        return Ranked(suggestion, suggestion.score)
-    return Ranked(suggestion, score(suggestion.score, rule, string), rule, string)
+def ranked(found: Iterable[Keyed], decisions: Decisions) -> tuple[Ranked, ...]:
+    """As `rank`, of suggestions whose keys are there."""
+    rules, strings = decisions.rules, decisions.strings
+    result = []
+    for one, rule_name, string_name in found:
+        rule, string = rules.get(rule_name, NONE), strings.get(string_name, NONE)
+        moved = one.score if rule is string is NONE else _moved(one.score, rule, string)
+        result.append(Ranked(one, moved, rule, string))
+    return tuple(result)
+
+
+@lru_cache(maxsize=4096)
+def _moved(given: float, rule: Tally, string: Tally) -> float:
+    return given if rule == string == NONE else score(given, rule, string)

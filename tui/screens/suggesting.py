@@ -6,7 +6,7 @@ import asyncio
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.worker import Worker, get_current_worker
@@ -21,8 +21,7 @@ from tui.words import suggested
 
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
-    from store.suggest.ranking import Ranked
-    from tui.dialogs.why import Lesson
+    from store.suggest.ranking import Keyed, Ranked
 
 _ON_SUGGESTIONS = ("accept-view",)
 _LEAST_CLAIM = 0.7
@@ -41,6 +40,8 @@ class SuggestingScreen(TaggingScreen):
         """What is neither tagged nor rejected yet, in the order of the text."""
         self.suggestions_found = asyncio.Event()
         self._found: tuple[Suggestion, ...] = ()
+        self._keyed: tuple[Keyed, ...] = ()
+        self._worthy: tuple[int, tuple[Suggestion, ...]] = (-1, ())
         self._rejecting: set[Place] = set()
         self._chosen: Suggestion | None = None
 
@@ -73,23 +74,28 @@ class SuggestingScreen(TaggingScreen):
         found = suggest(text, blocks, suggesters=prepared(known))
         worker = get_current_worker()
         self._hand_over(worker, found.suggestions, found.problems)
-        from store.suggest.model import ModelError, is_installed, loaded
+        from store.suggest import model
 
-        if worker.is_cancelled or not is_installed():
+        if worker.is_cancelled or not model.is_installed() or not model.reads(text):
             return
         try:
-            more = suggest(text, blocks, suggesters=prepared(known, loaded()))
-        except ModelError as error:
+            more = suggest(text, blocks, suggesters=prepared(known, model.loaded()))
+        except model.ModelError as error:
             self._hand_over(worker, found.suggestions, (error.message,))
             return
         self._hand_over(worker, more.suggestions, more.problems)
 
-    def _hand_over(self, worker: Worker[None], *found: Any) -> None:
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._take_suggestions, *found)
+    def _hand_over(
+        self, worker: Worker[None], found: tuple[Suggestion, ...], problems: tuple[str, ...]
+    ) -> None:
+        from store.suggest.ranking import keyed
 
-    def _take_suggestions(self, found: tuple[Suggestion, ...], problems: tuple[str, ...]) -> None:
-        self._found = found
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take_suggestions, keyed(self.text, found), problems)
+
+    def _take_suggestions(self, found: tuple[Keyed, ...], problems: tuple[str, ...]) -> None:
+        self._keyed, self._worthy = found, (-1, ())
+        self._found = tuple(one for one, *_ in found)
         self.suggestions_found.set()
         for problem in problems:
             if problem not in self.app.told:
@@ -134,10 +140,7 @@ class SuggestingScreen(TaggingScreen):
             for _, end in spans:
                 ends.append(max(end, ends[-1] if ends else 0))
             reach[kind] = ([start for start, _ in spans], ends)
-        for ranked in self._ranked(self._found):
-            one = ranked.suggestion
-            if not _is_worth_showing(ranked):
-                continue
+        for one in self._worth_showing():
             starts, ends = reach.get(one.kind, ([], []))
             before = bisect_left(starts, one.end)
             if before and ends[before - 1] > one.start:
@@ -145,11 +148,22 @@ class SuggestingScreen(TaggingScreen):
             if (one.kind, one.start, one.end) not in rejected:
                 yield one
 
-    def _ranked(self, found: tuple[Suggestion, ...]) -> tuple[Ranked, ...]:
-        """Suggestions with their scores after what was kept and rejected in this library."""
+    def _worth_showing(self) -> tuple[Suggestion, ...]:
+        """What is worth a mark after what was kept and rejected; looked at when that changes."""
+        from store.suggest.ranking import ranked
+
+        learning = self.library.learning
+        if self._worthy[0] != learning.version:
+            version = learning.version
+            told = ranked(self._keyed, learning.decisions())
+            self._worthy = version, tuple(one.suggestion for one in told if _is_worthy(one))
+        return self._worthy[1]
+
+    def ranked(self, one: Suggestion) -> Ranked:
+        """A suggestion with its score after what was kept and rejected in this library."""
         from store.suggest.ranking import rank
 
-        return rank(self.text, found, self.library.learning.decisions())
+        return rank(self.text, [one], self.library.learning.decisions())[0]
 
     def marks(self) -> list[Mark]:
         """The annotations' marks and, dotted, the suggestions'."""
@@ -192,7 +206,7 @@ class SuggestingScreen(TaggingScreen):
         one = self.suggestion_here()
         if one is None or self.view.selection is not None:
             return super().words_here()
-        (ranked,) = self._ranked((one,))
+        ranked = self.ranked(one)
         return f"{suggested(one, ranked.score)} · enter accepts, x rejects, i why"
 
     # -- going to them, accepting and rejecting
@@ -255,46 +269,6 @@ class SuggestingScreen(TaggingScreen):
         self.whisper(f"rejected: {one.kind} · u takes that back")
 
     @work
-    async def do_why(self) -> None:
-        """Tell why the suggestion here is made, and what was learnt; that can be forgotten."""
-        from tui.dialogs.why import Why
-
-        told = ["Nothing is suggested at the caret."]
-        if (one := self.suggestion_here()) is not None:
-            from store.suggest.reasons import reason
-
-            (ranked,) = self._ranked((one,))
-            score = f"Score {ranked.score:.2f}"
-            if why := ranked.why():
-                score += f", by the rule alone {one.score:.2f}: {why}"
-            told = [suggested(one), reason(self.text, one), f"{score}."]
-        forgotten = await self.app.push_screen_wait(Why(told, self._lessons()))
-        if not forgotten:
-            return
-        lesson = forgotten[0] if len(forgotten) == 1 else None
-        self.save(lambda: self._forget(lesson))
-        self.whisper("forgotten · u takes that back")
-
-    def _lessons(self) -> list[Lesson]:
-        from store.learning import learnt
-        from tui.dialogs.why import Lesson
-
-        return [
-            Lesson(what, words, tally.accepted, tally.rejected)
-            for what, words, tally in learnt(self.library.learning.decisions())
-        ]
-
-    def _forget(self, lesson: Lesson | None) -> None:
-        """Forget one lesson, or with None all of them; called in the saving lane."""
-        learning = self.library.learning
-        if lesson is None:
-            learning.forget()
-        elif lesson.what == "rule":
-            learning.forget(rule=lesson.words)
-        else:
-            learning.forget(words=(lesson.what, lesson.words))
-
-    @work
     async def do_accept_view(self) -> None:
         """Accept every suggestion in view, where one is at the caret only its kind; one step."""
         from tui.dialogs.prompts import Confirm
@@ -336,7 +310,7 @@ class SuggestingScreen(TaggingScreen):
         )
 
 
-def _is_worth_showing(ranked: Ranked) -> bool:
+def _is_worthy(ranked: Ranked) -> bool:
     """Whether a suggestion is worth a mark, after what was kept and rejected."""
     from store.suggest.ranking import WORTH_SHOWING
 
