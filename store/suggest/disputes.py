@@ -63,9 +63,10 @@ def doubts(sentence: str) -> bool:
 
 
 def told_by(sentence: str) -> str | None:
-    """The words by which a comment's sentence doubts, denies or accuses."""
-    found = [sign.search(sentence[:_READ]) for sign in (_DOUBT, _ACCUSE, _INSIDER)]
-    return next((match.group() for match in found if match is not None), None)
+    """The longest words by which a comment's sentence doubts, denies or accuses."""
+    told = sentence[:_READ]
+    found = [m.group() for sign in (_DOUBT, _ACCUSE, _INSIDER) for m in sign.finditer(told)]
+    return max(found, key=len, default=None)
 
 
 def contradicts(sentence: str, answered: str) -> bool:

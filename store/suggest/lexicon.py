@@ -70,6 +70,7 @@ ORGANIZATIONS = frozenset(
     "company corporation corp inc ltd llc plc gmbh ag group holdings party union league alliance "
     "coalition court tribunal parliament senate congress assembly house office bureau service "
     "services authority administration board police army navy force forces brigade press news "
+    "orchestra choir ensemble company theatre theater ballet opera bank hotel restaurant cafe "
     "wire courier chronicle telegraph dispatch observer monitor broadcaster agence agencia "
     "times post herald guardian tribune gazette journal magazine radio television tv broadcasting "
     "church hospital clinic school academy museum library team club fc united airlines airways "

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.suggest.folding import Name, NameType
-from store.suggest.heads import is_acronym
+from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
 from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, TITLES, is_of_a_people, is_thing
 from store.text import fold_space, trim
@@ -63,11 +63,23 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
     ]
     for stop, after in [*cuts, (end, end)]:
         inner = tidied(text, *trim(text, begin, stop))
+        inner = _opened(text, *inner)
         if kind == "person":
             inner = _untitled(text, *inner)
         if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
+
+
+def _opened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the ordinary word that only begins its line or sentence: Great School."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    if before and before[-1] not in "\n.!?:":
+        return start, end
+    word = _FIRST.match(text, start, end)
+    if word is None or word.group(1).lower() not in ORDINARY | OPENERS:
+        return start, end
+    return word.end(), end
 
 
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
@@ -86,7 +98,13 @@ def _is_name(words: str, kind: NameType) -> bool:
     each = words.split()
     if len(each) == 1 and words not in GIVEN_NAMES:
         folded = words.lower()
-        if is_thing(folded) or words in DEMONYMS or is_of_a_people(words) or folded in OPENERS:
+        if (
+            by_heads(each) is not None
+            or is_thing(folded)
+            or words in DEMONYMS
+            or is_of_a_people(words)
+            or folded in OPENERS
+        ):
             return False
     return words not in NO_NAMES and not all(
         word.lower() in ORDINARY or (word.isupper() and word.lower() in SHOUTED) for word in each
@@ -110,7 +128,7 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
         elif any((other.start, other.end) == (name.start, name.end) for other in beside):
             first.append(name)
         elif _stands(text, name):
-            if not (name.type == "place" and any(_holds(other, name) for other in beside)):
+            if not (name.type == "place" and any(_is_longer(other, name) for other in beside)):
                 first.append(name)
         elif _is_whole(name) and all(_holds(name, other) for other in beside):
             first.append(name)
@@ -141,6 +159,11 @@ class Overlaps:
 
 def _holds(outer: Name, inner: Name) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_longer(outer: Name, inner: Name) -> bool:
+    """Whether a name holds a place's and has a head word of its own: Oule Symphony Orchestra."""
+    return _holds(outer, inner) and by_heads(outer.canonical.split()) is not None
 
 
 def _is_whole(name: Name) -> bool:

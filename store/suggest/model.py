@@ -157,7 +157,8 @@ class ModelNames:
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
-        theirs = list(self._model.names(text, passages(text, blocks)))
+        found = passages(text, blocks)
+        theirs = list(self._model.names(text, found))
         if not theirs and not reads(text):
             return suggested(text, own)
         return suggested(text, tuple(folded(text, list(merged(text, own, theirs)))))
