@@ -180,6 +180,7 @@ async def test_why_something_is_suggested_is_told_with_what_was_learnt_and_can_b
         screen = await reader(pilot, app)
         await press(pilot, "tab i")
         assert "Nothing is learnt yet" in told(app)
+        assert "pip install 'postil[nlp]'" in told(app)
         await press(pilot, "esc")
         await go_to(pilot, screen, "entity")
         await press(pilot, "enter")

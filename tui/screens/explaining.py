@@ -19,6 +19,7 @@ class ExplainingScreen(SuggestingScreen):
     @work
     async def do_why(self) -> None:
         """Tell why the suggestion here is made, and what was learnt; that can be forgotten."""
+        from store.suggest.model import is_installed
         from tui.dialogs.why import Why
 
         told = ["Nothing is suggested at the caret."]
@@ -30,6 +31,8 @@ class ExplainingScreen(SuggestingScreen):
             if why := ranked.why():
                 score += f", by the rule alone {one.score:.2f}: {why}"
             told = [suggested(one), reason(self.text, one), f"{score}."]
+        if not is_installed():
+            told.append("The rules alone read this: pip install 'postil[nlp]' adds a small model.")
         forgotten = await self.app.push_screen_wait(Why(told, self._lessons()))
         if not forgotten:
             return
