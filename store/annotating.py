@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -12,7 +13,11 @@ from store.editing import Edited, beside, changed_twice, drafted, edited, fields
 from store.errors import ConflictError, InvalidChangeError
 from store.model import Annotation, Link, now, without_surrogates
 from store.opened import OpenedLibrary
-from store.rejections import Place
+from store.rejections import Rejection
+from store.tables import LiveDatabase
+
+if TYPE_CHECKING:
+    from store.learning import Learning
 
 MANY = 100
 """Records changed in one step from which on a backup is made first."""
@@ -59,10 +64,17 @@ class AnnotatedLibrary(OpenedLibrary):
             for annotation in annotations:
                 self.store(annotation)
 
-    def reject(self, article: str, places: Iterable[Place]) -> None:
+    @cached_property
+    def learning(self) -> Learning:
+        """What decisions on suggestions teach; all are read when this is first asked for."""
+        from store.learning import Learning
+
+        return Learning(LiveDatabase(self._storage), self._codebooks)
+
+    def reject(self, article: str, rejections: Iterable[Rejection]) -> None:
         """Never suggest these places of *article* again; undoable."""
         with self._storage.step("reject suggestion", subject=article):
-            self.rejections.add(self.articles.get(article).id, places)
+            self.rejections.add(self.articles.get(article).id, rejections)
 
     def edit(
         self, annotation: str, changes: Mapping[str, Any], *, revision: int | None = None

@@ -46,6 +46,8 @@ class PostilApp(App[None]):
         super().__init__()
         self.library = library
         self._article = article
+        self.told: set[str] = set()
+        """What is said once only, and was."""
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None

@@ -40,8 +40,11 @@ def described(annotation: Annotation) -> str:
     return " · ".join(parts)
 
 
-def suggested(one: Suggestion) -> str:
-    """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1, 0.98`."""
+def suggested(one: Suggestion, score: float | None = None) -> str:
+    """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1 0.98`.
+
+    *score* takes the place of the rule's own.
+    """
     values = one.attributes
     names = {
         "quote": ("speaker", "role"),
@@ -49,7 +52,8 @@ def suggested(one: Suggestion) -> str:
         "claim": ("status", "claimant"),
     }
     told = [str(values[name]) for name in names.get(one.kind, ()) if values.get(name)]
-    parts = [f"Suggested {one.kind}", ", ".join(told), f"{one.origin} {one.score:.2f}"]
+    shown = one.score if score is None else score
+    parts = [f"Suggested {one.kind}", ", ".join(told), f"{one.origin} {shown:.2f}"]
     return " · ".join(part for part in parts if part)
 
 

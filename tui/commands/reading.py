@@ -72,6 +72,7 @@ READING = (
         counts=True,
     ),
     Command("accept-view", "Accept what is suggested in view…", "Suggested", ("a",), "accept_view"),
+    Command("why", "Why it is suggested, and what was learnt…", "Suggested", ("i",), "why"),
     Command("edge-left", "Nearer edge a word to the left", "Change", ("<",), "edge", ("left",)),
     Command("edge-right", "Nearer edge a word to the right", "Change", (">",), "edge", ("right",)),
     _move("left", "A character back", "h", "left"),
