@@ -68,9 +68,10 @@ _STAMP = re.compile(
 )
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
-_HINT = re.compile(relative.HINT, re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_FIGURES_MET = re.compile(r"\d[-/.]\d|年|\d(?:st|nd|rd|th|er)[^\W\d_]", re.IGNORECASE)
 _LONGEST_WITHOUT_DIGIT = 80
+_HINTS = months.FIRST_WORDS | relative.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,21 @@ class FoundDate:
 
     start: int
     end: int
-    printed: PrintedDate
-    clock: bool
+    match: re.Match[str]
+
+    @property
+    def printed(self) -> PrintedDate:
+        """Its text, and the value where it says a year."""
+        return _printed(self.match)
+
+    @property
+    def clock(self) -> bool:
+        """Whether it says a time of day."""
+        groups = self.match.re.groupindex
+        return any(
+            name in groups and self.match[name] is not None
+            for name in ("hour", "hour_lone", "hour_named")
+        )
 
 
 def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
@@ -116,20 +130,19 @@ def parse_date(text: str, captured: datetime | None = None) -> PrintedDate:
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
-    if _DIGIT.search(text, start, end) is None and (
-        end - start > _LONGEST_WITHOUT_DIGIT or _HINT.search(text, start, end) is None
-    ):
+    if _DIGIT.search(text, start, end) is None and end - start > _LONGEST_WITHOUT_DIGIT:
+        return None
+    if not _may_hold(text, start, end):
         return None
     match = pattern.search(text, start, end)
-    if match is None:
-        return None
-    printed = _printed(match)
-    return FoundDate(match.start(), match.end(), printed, _has_clock(match))
+    return None if match is None else FoundDate(match.start(), match.end(), match)
 
 
-def _has_clock(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    return any(groups.get(name) is not None for name in ("hour", "hour_lone", "hour_named"))
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether there are figures or a word that every date has: far quicker than the patterns."""
+    if _FIGURES_MET.search(text, start, end) is not None:
+        return True
+    return not _HINTS.isdisjoint(months.LETTERS.findall(months.plain(text[start:end])))
 
 
 def _printed(match: re.Match[str]) -> PrintedDate:

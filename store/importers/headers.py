@@ -18,6 +18,7 @@ _MOST_NAMES = 4
 _MOST_SIGNED = 5
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _NAME_EDGES = " \t\n ,|·•–—-:/@#("
+_INITIAL = re.compile(r"(?:^|\s)\w\.$")
 _NAME_TAIL = re.compile(
     r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
     r"escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
@@ -252,5 +253,5 @@ def _name(raw: str) -> str | None:
     ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
-        return None if not re.search(r"(?:^|\s)\w\.$", name) else name
+        return None if not _INITIAL.search(name) else name
     return name

@@ -63,6 +63,23 @@ _GREGORIAN_NUMBER = _table(_GREGORIAN)
 _SOLAR_NUMBER = _table(_SOLAR)
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A run of letters."""
+
+
+def plain(text: str) -> str:
+    """*text* with its letters as patterns that ignore case see them, one spelling of each."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i").translate(_LETTERS)
+
+
+FIRST_WORDS = frozenset(
+    LETTERS.findall(plain(name))[0] for name in (*_GREGORIAN_NUMBER, *_SOLAR_NUMBER)
+)
+"""The first word of every month's name, in plain letters."""
+
+
 def _spelled(name: str) -> str:
     return "".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in name)
 
