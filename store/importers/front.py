@@ -16,6 +16,7 @@ from store.importers.furniture import (
     count_words,
     is_empty,
     is_furniture,
+    is_licence,
     is_prose,
     is_related,
 )
@@ -81,6 +82,7 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
             and not is_empty(piece)
             and not is_furniture(words)
             and not is_related(words)
+            and not is_licence(words)
         ):
             found.append(index)
     return found
@@ -186,6 +188,11 @@ def split_credit(text: str, piece: Piece) -> list[Draft]:
             and not is_furniture(name)
         ]
     drafts += bylines
+    drafts += [
+        Draft(BlockKind.CAPTION, line.start, line.end)
+        for line in piece.lines
+        if is_licence(text[line.start : line.end])
+    ]
     covered = _between(piece, sorted(drafts, key=lambda draft: draft.start))
     return drafts + [Draft(BlockKind.BOILERPLATE, start, end) for start, end in covered]
 

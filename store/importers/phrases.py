@@ -181,6 +181,13 @@ CREDIT = re.compile(
     r"(?:©|\(c\))\s?\S.{0,60}$",
     _FLAGS,
 )
+LICENCE = re.compile(
+    r"(?:©\s?)?(?:cc(?:[\s-]by(?:[\s-](?:sa|nc|nd))*)?(?:[\s-]\d\.\d)?|getty\simages|shutterstock|istock(?:photo)?|"
+    r"unsplash|pixabay|pexels|flickr|wikimedia(?:\scommons)?|picture[\s-]alliance|imago(?:\simages)?)"
+    r"(?:\s?/\s?[^\W\d_][\w\s.’-]{1,30})?",
+    _FLAGS,
+)
+"""A picture's licence or its agency, alone on a line."""
 BYLINE = re.compile(
     r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|par|por|di|door|scritto\sda|a\scura\sdi|escrito\spor|geschreven\sdoor)"
     r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"

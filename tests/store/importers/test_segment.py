@@ -138,6 +138,16 @@ def test_a_photo_credit_makes_a_caption() -> None:
     assert words_of(text, BlockKind.CAPTION) == ["The new counter. Photo: I. Brook"]
 
 
+@pytest.mark.parametrize("licence", ["CC", "CC BY-SA 4.0", "Getty Images / Ann Lee", "© imago"])
+def test_a_pictures_licence_alone_on_a_line_makes_a_caption(licence: str) -> None:
+    title = "A second counter opens at last"
+    above = f"{licence}\nBy Ann Lee | 3 May 2020\n\n{title}\n\n{PROSE}\n\n{PROSE} Again.\n"
+    between = f"{title}\n\n3 May 2020\n\n{licence}\n\n{PROSE}\n\n{PROSE} Again.\n"
+    for text in (above, between):
+        assert words_of(text, BlockKind.CAPTION) == [licence]
+        assert words_of(text, BlockKind.TITLE) == [title]
+
+
 def test_numbered_comments_end_where_the_reply_form_begins() -> None:
     text = (
         f"A title\n\n{PROSE}\n\n2 Comments to “A title”\n\n  1. First word.\n\n\n"
