@@ -73,7 +73,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     refuse_blank(text, origin)
     _check_loss(source, text, origin)
     drafts = writer.drafts()
-    fold_outside(root, text, drafts)
+    fold_outside(root, text, drafts, writer.linked)
     blocks = finish(text, drafts)
     article = imported(
         raw,

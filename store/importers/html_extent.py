@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from store.importers.drafts import Draft
@@ -29,6 +29,7 @@ _LEADS = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _MOST_ELEMENTS = 20_000
 _LEAST_SHARE = 0.3
 """Of our main text, below which the second opinion is about something else."""
+_MOST_LINKED = 0.6
 _PROSE_WORDS = 8
 _NEAR = 2
 """How many blocks away a shorter block that both took still belongs to the article."""
@@ -36,14 +37,18 @@ _LEAD_WORDS = 10
 _MOST_LEADS = 6
 
 
-def fold_outside(root: _Element, text: str, drafts: Sequence[Draft]) -> None:
+def fold_outside(
+    root: _Element, text: str, drafts: Sequence[Draft], linked: Mapping[Draft, float]
+) -> None:
     """Make boilerplate of main text before and after the article; *root* is used up by it.
 
     Leads between the title and the article stay. Nothing changes where the second opinion covers
-    less than three tenths of the main text found, or there is none.
+    less than three tenths of the main text found, or there is none; none is asked for on a page
+    that is mostly links, which has no article. *linked* is the share of each draft that is.
     """
     body = [draft for draft in drafts if draft.kind in _BODY]
-    if len(body) < 2:
+    links = sum((draft.end - draft.start) * linked.get(draft, 0.0) for draft in body)
+    if len(body) < 2 or links > _MOST_LINKED * sum(draft.end - draft.start for draft in body):
         return
     words = _WORD.findall(_extracted(root))
     runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
@@ -110,6 +115,6 @@ def _extracted(root: _Element) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it is not ours to tell
     try:
-        return trafilatura.extract(root, fast=True, include_comments=False) or ""
+        return trafilatura.extract(root, include_comments=False) or ""
     except Exception:  # whatever it stumbles over: a second opinion can be done without
         return ""

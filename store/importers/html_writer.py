@@ -12,6 +12,7 @@ from store.importers.drafts import Draft
 from store.importers.furniture import count_words, is_furniture, is_related
 from store.importers.html_names import DROPPED, INLINE, tokens, word_set
 from store.importers.html_remarks import Remark, is_words, sign
+from store.importers.html_repeats import fold_repeats
 from store.importers.html_survey import Survey, is_hidden
 from store.importers.html_teasers import fold_teasers
 from store.model import BlockKind
@@ -69,6 +70,8 @@ class Writer:
     at: int = 0
     gap: str = ""
     apart: bool = True
+    linked: dict[Draft, float] = field(default_factory=dict)
+    """The share of each draft that is links, once they are drafted."""
 
     def write(self, root: _Element, opening: str | None) -> None:
         """Write the page under *root*, *opening* first as its title if it has none of its own."""
@@ -158,7 +161,7 @@ class Writer:
         return _Frame(role, verbatim, linked, sticky, None, inside)
 
     def _role(
-        self, element: _Element, tag: str, names: set[str], up: _Frame, inside: bool
+        self, element: _Element, tag: str, names: frozenset[str], up: _Frame, inside: bool
     ) -> tuple[Role, bool]:
         outside = not inside
         prop = element.get("itemprop")
@@ -227,7 +230,6 @@ class Writer:
         text = self.text
         words_of: dict[Remark, Draft] = {}
         drafts: list[Draft] = []
-        linked: list[float] = []
         for run in self.runs:
             role = run.role
             draft = Draft(role.kind, run.start, run.end, level=role.level)
@@ -242,8 +244,9 @@ class Writer:
             elif role.remark is None:
                 self._judge(text, run, draft)
             drafts.append(draft)
-            linked.append(run.linked / max(1, run.end - run.start))
-        fold_teasers(text, zip(drafts, linked, strict=True))
+            self.linked[draft] = run.linked / max(1, run.end - run.start)
+        fold_teasers(text, self.linked.items())
+        fold_repeats(text, drafts)
         sign(words_of)
         return drafts
 
