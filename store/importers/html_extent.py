@@ -38,13 +38,18 @@ _MOST_LEADS = 6
 
 
 def fold_outside(
-    root: _Element, text: str, drafts: Sequence[Draft], linked: Mapping[Draft, float]
+    root: _Element,
+    text: str,
+    drafts: Sequence[Draft],
+    linked: Mapping[Draft, float],
+    spared: range,
 ) -> None:
     """Make boilerplate of main text before and after the article; *root* is used up by it.
 
     Leads between the title and the article stay. Nothing changes where the second opinion covers
     less than three tenths of the main text found, or there is none; none is asked for on a page
-    that is mostly links, which has no article. *linked* is the share of each draft that is.
+    that is mostly links, which has no article. *linked* is the share of each draft that is links;
+    what begins in *spared* stays.
     """
     body = [draft for draft in drafts if draft.kind in _BODY]
     links = sum((draft.end - draft.start) * linked.get(draft, 0.0) for draft in body)
@@ -72,7 +77,7 @@ def fold_outside(
     first, last = extent
     leads = _leads(drafts, body[:first], counts)
     for draft in (*body[:first], *body[last + 1 :]):
-        if draft not in leads:
+        if draft not in leads and draft.start not in spared:
             draft.kind, draft.level = BlockKind.BOILERPLATE, None
 
 

@@ -178,3 +178,21 @@ def test_no_second_opinion_is_asked_for_about_a_page_of_links(
     assert not asked
     read(STORY_DIV)
     assert asked
+
+
+def test_comments_that_were_not_found_as_such_stay_visible() -> None:
+    said = "<div>{0}</div><div>{1}</div>"
+    loose = "".join(
+        said.format(who, words)
+        for who, words in [
+            ("Ann Lee, 3 May 2020, 10:11", "Forty-one boats, I counted them all on the pier."),
+            ("Bo, 4 May 2020, 9:00", "Forty, not more, and two of them were mine for a day."),
+        ]
+    )
+    found = kinds(read(STORY_DIV, f"<h3>2 comments</h3>{loose}"))
+    assert len([one for one in found if "boats, I" in one or "were mine" in one]) == 2
+    assert all(
+        kind is not BlockKind.BOILERPLATE
+        for one, kind in found.items()
+        if "boats, I" in one or "were mine" in one
+    )
