@@ -14,7 +14,7 @@ from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
 _DEEP = re.compile(r"o\s+(?=\S)")
