@@ -94,6 +94,7 @@ def plain(text: str) -> str:
     return text.replace("İ", "i").lower().replace("ı", "i").translate(_LETTERS)
 
 
+_GREGORIAN_PLAIN = {plain(name): number for name, number in _GREGORIAN_NUMBER.items()}
 FIRST_WORDS = frozenset(
     LETTERS.findall(plain(name))[0] for name in (*_GREGORIAN_NUMBER, *_SOLAR_NUMBER)
 )
@@ -113,7 +114,7 @@ NAMES = "|".join(
 
 def gregorian(name: str) -> int | None:
     """The number of a Gregorian month's name."""
-    return _GREGORIAN_NUMBER.get(_folded(name))
+    return _GREGORIAN_PLAIN.get(plain(_folded(plain(name))))
 
 
 def solar(name: str) -> int | None:
