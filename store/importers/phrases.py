@@ -45,7 +45,7 @@ _POSSESSIVE = (
 COMMENTS_HEADING = re.compile(
     rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{_COUNT}\s)?(?:{_COMMENT_WORDS})"
     rf"(?:\s?\(?{_COUNT}\)?)?(?:\s(?:{_ABOUT})(?:\s.*|\s*[\"“„«].*)?|\s?[\"“„«].*)?\s?:?\s*"
-    r"|[\"“„«].{1,200}[”“\"»]\s(?:üzerine|için|hakkında)\s(?:"
+    r"|(?:#{1,6}\s*)?[\"“„«].{1,200}[”“\"»]\s(?:üzerine|için|hakkında)\s(?:"
     + _COUNT
     + r")\s(?:yorum|görüş|düşünce)"
     r"|コメント(?:一覧)?(?:\s?[（(]?\d+[）)]?件?)?|(?:\d+\s?[条則则件]の?)?(?:评论|評論|留言|コメント)(?:\s?[（(]\d+[）)])?",

@@ -228,6 +228,21 @@ def test_a_title_that_begins_like_a_byline_is_still_the_title() -> None:
     assert words_of(text, BlockKind.BYLINE) == ["Ida Brook"]
 
 
+@pytest.mark.parametrize("by", ["By", "Written by:", "Von"])
+def test_a_title_over_by_alone_on_its_line_is_the_title(by: str) -> None:
+    title = "Have an idea? A second counter opens at last"
+    text = f"Thank you!\n\nOur letter comes on Fridays\n\n{title}\n\n{by}\n\nAnn Lee\n\n{PROSE}\n"
+    assert words_of(text, BlockKind.TITLE) == [title]
+
+
+def test_a_credit_behind_the_first_sentence_is_no_title() -> None:
+    title = "A second counter opens at last in the office"
+    lead = "It opens on Monday, and here is all that there is to know of it before you go there."
+    credit = "Licensed Keeper of Counters and Queues, M.A. Journalism"
+    text = f"{title}\n\n{lead}\n\nAnn Lee\n\n{credit}\n\nApril 2, 2024\n\n{PROSE}\n\n{PROSE} Yes.\n"
+    assert words_of(text, BlockKind.TITLE) == [title]
+
+
 def test_a_text_of_nothing_but_labels_is_not_folded_away() -> None:
     assert [kind for kind, _ in kinds_and_words("?")] == ["paragraph"]
     assert "boilerplate" not in [kind for kind, _ in kinds_and_words("Share\n\nTweet")]
