@@ -27,6 +27,7 @@ _BODY = frozenset(
 )
 _LEADS = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _MOST_ELEMENTS = 20_000
+_MANY_ELEMENTS = 2_000
 _LEAST_SHARE = 0.3
 """Of our main text, below which the second opinion is about something else."""
 _MOST_LINKED = 0.6
@@ -113,13 +114,18 @@ def _leads(drafts: Sequence[Draft], before: list[Draft], counts: list[int]) -> s
 
 
 def _extracted(root: _Element) -> str:
-    """Trafilatura's text of the page; empty where it gives up, or the page is a giant."""
-    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+    """Trafilatura's text of the page; empty where it gives up, or the page is a giant.
+
+    On a large page it does not ask its own second opinions: they take longer than all the rest.
+    """
+    elements = sum(1 for _ in root.iter())
+    if elements > _MOST_ELEMENTS:
         return ""
+    fast = elements > _MANY_ELEMENTS
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it is not ours to tell
     try:
-        return trafilatura.extract(root, include_comments=False) or ""
+        return trafilatura.extract(root, fast=fast, include_comments=False) or ""
     except Exception:  # whatever it stumbles over: a second opinion can be done without
         return ""
