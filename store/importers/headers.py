@@ -187,9 +187,12 @@ def _on_one_line(
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
     if labelled is not None:
         before = labelled["name"]
+    if phrases.BEFORE_DATE.fullmatch(before.strip(_NAME_EDGES)) is not None:
+        before = ""  # "On 3 May 2020 at 10:11, by Ann"
     name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
     if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
-        name, after = _name(after), ""
+        said = phrases.BYLINE.fullmatch(after)
+        name, after = _name(said["name"] if said else after), ""
     if name is None or (after and not _is_tail(after)):
         return None
     weak = not (stamp.clock or after)

@@ -106,7 +106,7 @@ FORM = re.compile(
     r"(?:die\s)?kommentar(?:e\ssind|funktion\sist)\s(?:derzeit\s)?geschlossen|antwort\s(?:verfassen|abbrechen)|"
     r"laissez?r?\s(?:un|une|votre)\s(?:commentaire|réponse)|poster\sun\scommentaire|ajouter\sun\scommentaire|"
     r"écrire\sun\scommentaire|votre\sadresse\s(?:e-mail|email|de\smessagerie)|les\scommentaires\ssont\s(?:fermés|clos)|"
-    r"annuler\sla\sréponse|qui\sêtes-vous|"
+    r"annuler\sla\sréponse|qui\sêtes-vous|un\smessage,\sun\scommentaire|"
     r"deja\s(?:un|una|tu)\s(?:comentario|respuesta)|escribe\sun\scomentario|publicar\sun\scomentario|"
     r"tu\sdirección\sde\scorreo|los\scomentarios\sestán\scerrados|cancelar\srespuesta|"
     r"lascia\sun(?:a)?\s(?:commento|risposta)|scrivi\sun\scommento|invia\s(?:il\s)?commento|annulla\srisposta|"

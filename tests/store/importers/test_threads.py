@@ -83,6 +83,26 @@ def test_a_thread_is_found_nested_and_closed_in(language: str) -> None:
     assert words(text, BlockKind.TITLE) == [title]
 
 
+def test_a_date_before_the_author_and_a_line_to_sort_by_are_understood() -> None:
+    spip = (
+        f"Boats in the harbour\n\n{PROSE}\n\nVos commentaires\n\n"
+        "  • Le 3 mai 2020 à 10:11, par Dara\n\n    Quarante et un.\n\n"
+        "    Répondre à ce message\n\n      □ Le 3 mai 2020 à 11:00, par Eli\n\n        Quarante.\n\n"
+        "        Répondre à ce message\n\nUn message, un commentaire ?\n"
+    )
+    first, second = comments(spip)
+    assert (first.author, first.date) == ("Dara", "3 mai 2020 à 10:11")
+    assert (second.author, second.parent) == ("Eli", first.id)
+    assert words(spip, BlockKind.COMMENT) == ["Quarante et un.", "Quarante."]
+    sorted_by = (
+        f"Boats in the harbour\n\n{PROSE}\n\nRelated Posts\nElsewhere\n\n"
+        "Comments (142)\nNewest | Oldest\n\nDara\nMay 3, 2020 at 10:11 am\n\nForty-one.\n\n"
+        "Reply\n"
+    )
+    assert words(sorted_by, BlockKind.COMMENTS_HEADING) == ["Comments (142)\nNewest | Oldest"]
+    assert words(sorted_by, BlockKind.COMMENT) == ["Forty-one."]
+
+
 def test_a_list_of_trackbacks_under_the_comments_is_flagged() -> None:
     text = (
         f"Boats in the harbour\n\n{PROSE}\n\n1 Kommentar\n\n1. Ann am 2. Juli 2016 um 08:15\n\n"
