@@ -87,8 +87,8 @@ def test_a_date_before_the_author_and_a_line_to_sort_by_are_understood() -> None
     spip = (
         f"Boats in the harbour\n\n{PROSE}\n\nVos commentaires\n\n"
         "  • Le 3 mai 2020 à 10:11, par Dara\n\n    Quarante et un.\n\n"
-        "    Répondre à ce message\n\n      □ Le 3 mai 2020 à 11:00, par Eli\n\n        Quarante.\n\n"
-        "        Répondre à ce message\n\nUn message, un commentaire ?\n"
+        "    Répondre à ce message\n\n      □ Le 3 mai 2020 à 11:00, par Eli\n\n"
+        "        Quarante.\n\n        Répondre à ce message\n\nUn message, un commentaire ?\n"
     )
     first, second = comments(spip)
     assert (first.author, first.date) == ("Dara", "3 mai 2020 à 10:11")
