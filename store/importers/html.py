@@ -16,6 +16,7 @@ from store.importers.base import Facts, Origin, decode, imported, refuse, refuse
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
+from store.importers.html_entities import numbered
 from store.importers.html_extent import fold_outside
 from store.importers.html_flat import flattened
 from store.importers.html_survey import Survey, survey
@@ -45,7 +46,7 @@ class HtmlImporter:
     """Reads .html and .htm, their comment threads included."""
 
     name = "html"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def read_all(self, raw: bytes, origin: Origin, _context: Context) -> Iterator[Reading]:
@@ -65,7 +66,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     declared = _DECLARED.search(raw[:4096])
     source, charset, how = decode(raw, declared[1].decode("ascii") if declared else origin.charset)
     refuse_blank(source, origin)
-    root = _parse(source.replace("\0", "�"), origin)
+    root = _parse(numbered(source.replace("\0", "�")), origin)
     threads = read_threads(root)
     lacking = told(origin.name, root, threads)
     found = survey(root, threads)
