@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.importers import dates
 from store.importers.dates import find_date, find_stamp, parse_date
 from store.importers.lines import pieces_of
 
@@ -144,3 +145,50 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     read = parse_date(text, CAPTURED)
     assert read.text == text
     assert (read.iso is None) == (read.precision is None)
+
+
+PARTS = st.sampled_from(
+    [
+        *(
+            "3",
+            "12.",
+            "1st",
+            "2020",
+            "۱۳۹۹",
+            "10:11",
+            "5.",
+            "2020.",
+            "on",
+            "um",
+            "de",
+            "T",
+            "/",
+            "-",
+        ),
+        *(
+            "May",
+            "MAYIS",
+            "KASIM",
+            "mai",
+            "März",
+            "ثور",
+            "كانون الثاني",
+            "Μαΐου",
+            "5月",
+            "年",
+            "日",
+        ),
+        *("3", "vor", "hace", "il y a", "days", "Tagen", "ago", "önce", "yesterday", "Hier", "پیش"),
+    ]
+)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=7), st.sampled_from([" ", "", "\u200c"]))
+def test_a_quick_look_for_a_dates_words_misses_no_date(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    if len(text) > 80:
+        return
+    for pattern, find in ((dates._EXACT, find_date), (dates._STAMP, find_stamp)):
+        match, found = pattern.search(text), find(text)
+        assert (match is None) == (found is None)
+        assert match is None or found is None or match.span() == (found.start, found.end)
