@@ -125,6 +125,11 @@ class Articles:
         self._known(article)
         return self._corrected(article, self.decisions(article))
 
+    def found_blocks(self, article: str) -> tuple[Block, ...]:
+        """The blocks as the importer found them, before any correction."""
+        self._known(article)
+        return self._cached_blocks(article)
+
     def decisions(self, article: str) -> tuple[Decision, ...]:
         """What a reader put right in the blocks, in order."""
         document = self._document("corrections", article)
@@ -161,8 +166,17 @@ class Articles:
         self.put(article, imported.raw, imported.text, imported.blocks)
         return article
 
-    def put(self, article: Article, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
-        """Store an article as it is given, its id and times included."""
+    def put(
+        self,
+        article: Article,
+        raw: bytes,
+        text: str,
+        blocks: tuple[Block, ...],
+        decisions: tuple[Decision, ...] = (),
+    ) -> None:
+        """Store an article as it is given, its id and times included, its blocks with the
+        *decisions* that correct them.
+        """
         self._write_files(article.id, raw, text, blocks)
         document = as_document(article)
         state = {name: document.pop(name) for name in ("state", "rights")}
@@ -170,6 +184,8 @@ class Articles:
         # A removed article's state is kept for undo; it must not return with a newly added one.
         if state != {"state": "new", "rights": None} or self._key("states", article.id) is not None:
             self._put_state(article.id, state | {"modified": article.modified})
+        if decisions:
+            self._put_corrections(article.id, decisions, article.comments, article.modified)
 
     def remove(self, article: str) -> None:
         """Take an article off the list; its files stay, so that undo can bring it back."""
@@ -190,11 +206,17 @@ class Articles:
         decisions = (*self.decisions(article), decision)
         changed = self._corrected(article, decisions)
         check_blocks(text, changed, article)
+        comments = sum(block.kind is BlockKind.COMMENT for block in changed)
+        self._put_corrections(article, decisions, comments, now())
+
+    def _put_corrections(
+        self, article: str, decisions: tuple[Decision, ...], comments: int, modified: str
+    ) -> None:
         document = {
             "article": article,
             "decisions": decisions,
-            "comments": sum(block.kind is BlockKind.COMMENT for block in changed),
-            "modified": now(),
+            "comments": comments,
+            "modified": modified,
         }
         self._corrections.put(document, self._key("corrections", article))
 

@@ -9,6 +9,7 @@ import msgspec
 
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
+from store.corrections import corrected
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.base import Bundle, LibraryFacts, Remark, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
@@ -51,6 +52,8 @@ def bundle_of(
             text=articles.text(record.id),
             blocks=articles.blocks(record.id),
             raw=articles.raw(record.id),
+            corrections=articles.decisions(record.id),
+            found=articles.found_blocks(record.id) if articles.decisions(record.id) else (),
         )
         for record in records
     )
@@ -138,7 +141,8 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
     coming = {annotation.id for annotation in bundle.annotations}
     fresh = [a for a in bundle.articles if a.record.id not in articles]
     for stored in fresh:
-        articles.put(stored.record, stored.raw, stored.text, stored.blocks)
+        found = stored.found if stored.corrections else stored.blocks
+        articles.put(stored.record, stored.raw, stored.text, found, stored.corrections)
     for annotation in bundle.annotations:
         if annotation.id not in held:
             added += 1
@@ -220,8 +224,13 @@ def _check_article(stored: StoredArticle, where: str) -> None:
         raise FormatError(f"{where}: two blocks have one id.")
     try:
         check_blocks(stored.text, stored.blocks, where)
+        if stored.corrections:
+            check_blocks(stored.text, stored.found, where)
     except InvalidChangeError as error:
         raise FormatError(error.message) from error
+    found = corrected(stored.text, stored.found, stored.corrections)
+    if stored.corrections and found != stored.blocks:
+        raise FormatError(f"{where}: its corrections do not lead from blocks_found to its blocks.")
 
 
 def _check_spans(annotation: Annotation, text: str, where: str) -> None:

@@ -40,6 +40,11 @@ def articles_folder(folder: Path) -> Path:
     return folder / "articles"
 
 
+def sketches_path(folder: Path) -> Path:
+    """The file that saves comparing every article anew with each that is added."""
+    return folder / "similar.sketches"
+
+
 def journal_path(folder: Path, generation: int) -> Path:
     """The journal that follows on the snapshot of *generation*."""
     return folder / f"library.journal.{generation}"

@@ -19,7 +19,7 @@ from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
 from store.journals import journals
 from store.model import Record
-from store.places import articles_folder, backups_folder
+from store.places import articles_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
@@ -226,6 +226,7 @@ def _purge_set_aside(folder: Path, wanted: frozenset[str]) -> list[str]:
 
 
 def _remove_files(folder: Path, wanted: frozenset[str]) -> None:
+    sketches_path(folder).unlink(missing_ok=True)
     for identity in wanted:
         path = articles_folder(folder) / identity
         if path.is_dir():
