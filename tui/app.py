@@ -15,11 +15,15 @@ from textual.filter import LineFilter
 
 from store.errors import NotSavedError, PostilError
 from store.library import Library
+from tui.config import save_setting
 from tui.last_defence import ControlFilter
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen, typed_path
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
+from tui.settings import Loaded, Settings
+from tui.settings import load as load_settings
+from tui.themes import OWN, other_side, theme_names
 from tui.untrusted import visible
 
 LOOK_SECONDS = 1.0
@@ -39,10 +43,20 @@ class PostilApp(App[None]):
 
     lane: SavingLane
 
-    def __init__(self, library: Library, *, article: str | None = None) -> None:
-        """Show *library*, and in it *article* (an id) at once."""
+    def __init__(
+        self, library: Library, *, article: str | None = None, loaded: Loaded | None = None
+    ) -> None:
+        """Show *library*, and in it *article* (an id) at once, as the *loaded* settings say."""
         super().__init__()
         self.library = library
+        self.loaded = loaded or Loaded(Settings())
+        self.settings = self.loaded.settings
+        self.column = self.settings.column
+        for theme in OWN.values():
+            self.register_theme(theme)
+        self.set_reactive(PostilApp.theme, self.settings.theme)
+        if self.settings.reduced_motion or self.settings.linear:
+            self.animation_level = "none"
         self._article = article
         self._told_changes = 0
         self._backup_complaint = ""
@@ -54,7 +68,6 @@ class PostilApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the list, or the article asked for."""
-        self.theme = "textual-ansi" if self.ansi_color else "textual-dark"
         self.lane = SavingLane(self._show_saving)
         if self._article is None:
             self.push_screen(ListingScreen(self.library))
@@ -62,6 +75,8 @@ class PostilApp(App[None]):
             self.read(self._article)
         for notice in self.library.notices:
             self.notify(visible(notice), title="About this library", markup=False, timeout=15)
+        if told := self.loaded.told:
+            self.notify(visible(told), severity="warning", markup=False, timeout=15)
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
 
@@ -86,7 +101,22 @@ class PostilApp(App[None]):
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.choose_theme(other_side(self.theme, dark=self.current_theme.dark))
+
+    def choose_theme(self, name: str) -> None:
+        """Draw in the theme called *name* from now on."""
+        self.theme = name
+        self.remember("theme", name)
+
+    def remember(self, name: str, value: str | int | bool) -> None:
+        """Keep a setting for the next time; say so where that can't be done."""
+        try:
+            save_setting(name, value)
+        except (OSError, PostilError) as error:
+            why = error.message if isinstance(error, PostilError) else error.strerror
+            self.notify(
+                visible(f"This holds until you quit: {why}"), severity="warning", markup=False
+            )
 
     # -- saving
 
@@ -200,7 +230,7 @@ def run_screen(folder: Path, *, named: bool, article: str | None, who: str) -> N
         if fresh and not named:
             add_samples(library)
         found = None if article is None else library.articles.find(article).id
-        app = PostilApp(library, article=found)
+        app = PostilApp(library, article=found, loaded=load_settings(theme_names()))
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()

@@ -70,7 +70,7 @@ class Session:
         folder, named = library_folder(self.given)
         from tui.app import run_screen
 
-        run_screen(folder, named=named, article=article, who=annotator())
+        run_screen(folder, named=named, article=article, who=annotator(lenient=True))
 
 
 def is_terminal() -> bool:

@@ -71,6 +71,9 @@ class ArticleScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
+        self.view.measure = self.app.column
+        if (panel := self.app.settings.panel) != "auto":
+            self._panel_wanted = panel == "open"
         self.view.show(self.text, self.blocks, caret=self._begin())
         # The rules that find quotations take longer to load than to run: the text comes first.
         self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)

@@ -15,7 +15,8 @@ from textual.widgets import Input
 from store.errors import PostilError
 from store.history import Reversal
 from store.library import Library
-from tui.commands.base import Command
+from tui.commands.base import Command, show_keys
+from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
 from tui.saving import Saving, SavingLane
 from tui.untrusted import visible
@@ -54,9 +55,18 @@ class CommandScreen(Screen[None]):
         """Over *library*, which every change goes through."""
         super().__init__()
         self.library = library
+        self.offered: tuple[Command, ...] = self.commands
+        """The commands with the keys that the settings give them."""
         self._keys = KeyReader(self.commands)
 
     # -- keys
+
+    def key(self, id_: str) -> str:
+        """The first key of the command of that id, as a person reads it, for use in a sentence."""
+        command = next((c for c in self.offered if c.id == id_), None)
+        if command is None or not command.keys:
+            return "" if id_ == KEPT else self.key(KEPT)
+        return show_keys(command.keys[0])
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
@@ -94,7 +104,7 @@ class CommandScreen(Screen[None]):
 
     def refresh_footer(self) -> None:
         """Show what can be done now."""
-        offered = (c for c in self.commands if c.footer and self.can_do(c))
+        offered = (c for c in self.offered if c.footer and c.keys and self.can_do(c))
         for footer in self.query(CommandFooter):
             footer.show(offered, self._keys.pending)
 
@@ -106,7 +116,7 @@ class CommandScreen(Screen[None]):
 
     def say(self, words: str) -> None:
         """A quiet word to the reader."""
-        self.notify(visible(words), markup=False, timeout=3)
+        self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
     def whisper(self, words: str) -> None:
         """Say something in the bar for a while, over nothing that is being read."""
@@ -149,7 +159,9 @@ class CommandScreen(Screen[None]):
         """The library changed, here or in another window."""
 
     def on_mount(self) -> None:
-        """Show how saving stands, and what can be done."""
+        """Take the settings' keys; show how saving stands, and what can be done."""
+        self.offered = self.app.settings.keymap.over(self.commands)
+        self._keys = KeyReader(self.offered)
         self.show_saving(self.lane.state)
         self.refresh_footer()
 
@@ -220,8 +232,9 @@ class CommandScreen(Screen[None]):
         if name and (name := clean_annotator(name)):
             try:
                 save_annotator(name)
-            except OSError as error:
-                self.say(f"It is kept for this run only: {error.strerror}.")
+            except (OSError, PostilError) as error:
+                why = error.message if isinstance(error, PostilError) else error.strerror
+                self.say(f"It is kept for this run only: {why}")
             self.library.sign_as(name)
             self.changed()
             self.say(f"Notes are signed “{name}” from now on.")
@@ -231,13 +244,24 @@ class CommandScreen(Screen[None]):
         self.app.toggle_theme()
 
     @work
+    async def do_choose_theme(self) -> None:
+        """Pick a theme of all there are."""
+        from tui.dialogs.pick import Pick
+        from tui.themes import OWN, theme_names
+
+        options = [(name, "Postil's own" if name in OWN else "") for name in theme_names()]
+        chosen = await self.app.push_screen_wait(Pick("Theme", options))
+        if chosen is not None:
+            self.app.choose_theme(chosen)
+
+    @work
     async def do_keys(self) -> None:
         """Show every key; the one chosen is done."""
         from tui.dialogs.pick import KeySheet
 
-        rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.commands]
+        rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.offered]
         chosen = await self.app.push_screen_wait(KeySheet(rows))
-        for command in self.commands:
+        for command in self.offered:
             if command.id == chosen and command.action != "keys":
                 self.run_command(command)
 

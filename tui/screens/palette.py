@@ -39,7 +39,7 @@ class CommandProvider(Provider):
 
     def _commands(self) -> Iterable[Command]:
         screen = self.screen
-        return screen.commands if isinstance(screen, CommandScreen) else ()
+        return screen.offered if isinstance(screen, CommandScreen) else ()
 
     @staticmethod
     def _label(command: Command) -> str:

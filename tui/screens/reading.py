@@ -10,9 +10,11 @@ from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.linking import LinkingScreen
+from tui.settings.values import NARROWEST, WIDEST
 from tui.widgets.bars import FindBar
 
-_NARROWEST, _WIDEST, _STEP = 30, 160, 5
+_STEP = 5
+"""Cells by which the column is made narrower or wider."""
 
 
 class ReadingScreen(LinkingScreen):
@@ -211,7 +213,8 @@ class ReadingScreen(LinkingScreen):
     def do_measure(self, way: str) -> None:
         """Make the column of text narrower or wider."""
         step = _STEP if way == "+" else -_STEP
-        self.view.measure = max(_NARROWEST, min(_WIDEST, self.view.measure + step))
+        self.app.column = max(NARROWEST, min(WIDEST, self.view.measure + step))
+        self.view.measure = self.app.column
 
     # -- leaving
 

@@ -50,8 +50,11 @@ class SuggestingScreen(TaggingScreen):
     # -- finding them
 
     def on_mount(self) -> None:
-        """Look for suggestions once the quotations are there."""
-        self._suggest_when_read()
+        """Look for suggestions once the quotations are there, if they are wanted."""
+        if self.app.settings.suggestions:
+            self._suggest_when_read()
+        else:
+            self.suggestions_found.set()
 
     @work(exclusive=True, group="suggestions")
     async def _suggest_when_read(self) -> None:
@@ -75,7 +78,7 @@ class SuggestingScreen(TaggingScreen):
     def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
         changed = blocks != self.blocks
         super()._take_blocks(blocks)
-        if changed:
+        if changed and self.app.settings.suggestions:
             self._suggest_when_read()
 
     # -- showing them
