@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.filter import LineFilter
 
@@ -52,6 +52,8 @@ class PostilApp(App[None]):
         self.loaded = loaded or Loaded(Settings())
         self.settings = self.loaded.settings
         self.column = self.settings.column
+        self.undoable = self.redoable = 0
+        """How many steps of this window undo and redo could reverse."""
         for theme in OWN.values():
             self.register_theme(theme)
         self.set_reactive(PostilApp.theme, self.settings.theme)
@@ -79,6 +81,11 @@ class PostilApp(App[None]):
             self.notify(visible(told), severity="warning", markup=False, timeout=15)
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where nothing is to move, no cursor blinks either."""
+        if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     def read(self, article: str, *, instead: bool = False, annotation: str | None = None) -> None:
         """Open an article, at *annotation* if given; *instead* of the one that is open."""

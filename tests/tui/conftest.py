@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -13,9 +14,18 @@ from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
 from tui.app import PostilApp
+from tui.settings.reading import checked
+from tui.themes import theme_names
 
 Session = tuple[Pilot[None], PostilApp]
 Opener = Callable[..., AbstractAsyncContextManager[Session]]
+
+
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings file would be; there is none."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    return tmp_path / "settings" / "postil" / "config.toml"
 
 
 @pytest.fixture
@@ -45,10 +55,15 @@ def opened(folder: Path) -> Iterator[Opener]:
 
     @asynccontextmanager
     async def open_app(
-        article: str | None = None, *, size: tuple[int, int] = (80, 24), who: str = "ann"
+        article: str | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        who: str = "ann",
+        settings: str = "",
     ) -> AsyncIterator[Session]:
         library = Library(folder, who=who)
-        app = PostilApp(library, article=article)
+        read = checked(Path("config.toml"), settings, tomllib.loads(settings), theme_names())
+        app = PostilApp(library, article=article, loaded=read)
         try:
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()

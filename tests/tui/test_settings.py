@@ -71,7 +71,7 @@ def test_every_setting_is_taken() -> None:
     ("toml", "told"),
     [
         ("\n\ncolum = 60", "line 3: there is no setting 'colum'; did you mean column?"),
-        ("column = '60'", "line 1: column must be a whole number from 30 to 160, not \"60\"."),
+        ("column = '60'", 'line 1: column must be a whole number from 30 to 160, not "60".'),
         ("column = 5", "line 1: column must be from 30 to 160, not 5."),
         ("column = true", "line 1: column must be a whole number from 30 to 160, not true."),
         ("reduced_motion = 1", "line 1: reduced_motion must be true or false, not 1."),

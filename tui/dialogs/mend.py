@@ -34,16 +34,17 @@ _NAMES = {BlockKind.BOILERPLATE: "page furniture", BlockKind.COMMENT_META: "comm
 class Mend(Dialog[Decision]):
     """One key: another kind, split here, join with the next, or all below is page furniture."""
 
-    def __init__(self, caret: int, block: Block | None) -> None:
-        """For the *block* at the offset *caret*."""
+    def __init__(self, caret: int, block: Block | None, *, undo: str = "u") -> None:
+        """For the *block* at the offset *caret*; *undo* is the key that takes it back."""
         super().__init__()
+        self._undo = undo
         self._caret, self._block = caret, block
 
     def compose(self) -> ComposeResult:
         """What it is now, and the keys."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
-            box.border_subtitle = "one key · esc leave · u undoes"
+            box.border_subtitle = f"one key · esc leave · {self._undo} undoes"
             rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in _KINDS.items()]
             for at in range(0, len(rows), 3):
                 yield Static(content("".join(row.ljust(22) for row in rows[at : at + 3])))

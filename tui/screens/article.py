@@ -62,7 +62,7 @@ class ArticleScreen(CommandScreen):
             yield ArticleView(id="text")
             yield RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
-                empty="Nothing tagged yet: q e c d",
+                empty=f"Nothing tagged yet: {self.tag_keys}",
                 id="panel",
             )
         yield FindBar("Find", id="find")
@@ -84,7 +84,7 @@ class ArticleScreen(CommandScreen):
         article = self.article.id
         if self.article.state == "new" and self.library.read_only is None:
             place = self.library.articles.position(article)
-            self.save(lambda: self.library.keep_place(article, place, begin=True))
+            self.save(lambda: self.library.keep_place(article, place, begin=True), step=False)
 
     def _begin(self) -> int:
         """Where the reader left off; at first, above the furniture at the top of the page."""
@@ -113,6 +113,11 @@ class ArticleScreen(CommandScreen):
         self.quotations = found
         self.quotations_found.set()
         self.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
+
+    @property
+    def tag_keys(self) -> str:
+        """The keys that tag, for use in a sentence."""
+        return self.keys_of("tag-quote", "tag-entity", "tag-claim", "tag-disputed")
 
     @property
     def view(self) -> ArticleView:
@@ -156,7 +161,9 @@ class ArticleScreen(CommandScreen):
         from tui.dialogs.mend import Mend
 
         caret = self.view.caret
-        decision = await self.app.push_screen_wait(Mend(caret, self.view.block_at(caret)))
+        decision = await self.app.push_screen_wait(
+            Mend(caret, self.view.block_at(caret), undo=self.key("undo"))
+        )
         if decision is not None:
             self.save(lambda: self.library.correct(self.article.id, decision))
 
@@ -232,7 +239,9 @@ class ArticleScreen(CommandScreen):
             return f"{selection[1] - selection[0]} characters selected"
         if current is not None:
             more = len(self.here()) - 1
-            return described(current) + (f" · +{more} here (o)" if more > 0 else "")
+            return described(current) + (
+                f" · +{more} here ({self.key('other')})" if more > 0 else ""
+            )
         return placed(view.block_at(view.caret))
 
     def after_command(self) -> None:
@@ -302,4 +311,4 @@ class ArticleScreen(CommandScreen):
         """Remember where the reader is."""
         article, place = self.article.id, self.view.caret
         if self.library.articles.position(article) != place and not self.library.read_only:
-            self.save(lambda: self.library.keep_place(article, place))
+            self.save(lambda: self.library.keep_place(article, place), step=False)

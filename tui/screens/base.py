@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tui.app import PostilApp
 
 
+_CHANGES = frozenset({"undo", "redo"})
+
+
 def command_provider() -> type[Provider]:
     """The palette's source of commands, loaded when the palette is first opened."""
     from tui.screens.palette import CommandProvider
@@ -55,11 +58,21 @@ class CommandScreen(Screen[None]):
         """Over *library*, which every change goes through."""
         super().__init__()
         self.library = library
-        self.offered: tuple[Command, ...] = self.commands
-        """The commands with the keys that the settings give them."""
+        self._offered: tuple[Command, ...] | None = None
         self._keys = KeyReader(self.commands)
 
     # -- keys
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands with the keys that the settings give them."""
+        if self._offered is None:
+            self._offered = self.app.settings.keymap.over(self.commands)
+        return self._offered
+
+    def keys_of(self, *ids: str) -> str:
+        """The first keys of commands, for use in a sentence: `q e c d`."""
+        return " ".join(dict.fromkeys(self.key(id_) for id_ in ids))
 
     def key(self, id_: str) -> str:
         """The first key of the command of that id, as a person reads it, for use in a sentence."""
@@ -98,15 +111,49 @@ class CommandScreen(Screen[None]):
         """Bring the bars up to date in the same frame as what the command changed."""
         self.refresh_footer()
 
-    def can_do(self, command: Command) -> bool:
-        """Whether *command* does anything now; the footer shows only what does."""
+    def can_do(self, command: Command) -> bool | None:
+        """Whether *command* does anything now: False hides it in the footer, None dims it."""
+        if command.id in _CHANGES and self.library.read_only:
+            return False
+        if command.id == "undo":
+            return self.app.undoable > 0 or None
+        if command.id == "redo":
+            return self.app.redoable > 0 or None
         return True
 
+    def labelled(self, command: Command) -> Command:
+        """*command* with the footer's label for what it would do now."""
+        return command
+
+    def instead_of_commands(self) -> str:
+        """What to type now where keys are not commands; empty where they are."""
+        return "type · enter takes it · esc leaves" if isinstance(self.focused, Input) else ""
+
     def refresh_footer(self) -> None:
-        """Show what can be done now."""
-        offered = (c for c in self.offered if c.footer and c.keys and self.can_do(c))
+        """Show what can be done now; behind a dialog that is nothing."""
+        on_top = self.is_attached and self.app.screen is self
+        note = self.instead_of_commands() if on_top else ""
+        offered = [
+            (self.labelled(command), possible is None)
+            for command in self.offered
+            if command.footer and command.keys and on_top and not note
+            for possible in [self.can_do(command)]
+            if possible is not False
+        ]
         for footer in self.query(CommandFooter):
-            footer.show(offered, self._keys.pending)
+            footer.show(offered, self._keys.pending, note)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in a field than in a list."""
+        self.refresh_footer()
+
+    def on_descendant_blur(self) -> None:
+        """Other keys work in a list than in a field."""
+        self.refresh_footer()
+
+    def on_screen_suspend(self) -> None:
+        """No key of this screen works while another is on top."""
+        self.refresh_footer()
 
     def on_command_footer_asked(self, event: CommandFooter.Asked) -> None:
         """Do a clicked command."""
@@ -134,10 +181,26 @@ class CommandScreen(Screen[None]):
         """The one ordered lane for writes."""
         return self.app.lane
 
-    def save(self, change: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
-        """Send *change* down the lane, and take in what the library holds afterwards."""
+    def save(
+        self,
+        change: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        *,
+        step: bool = True,
+    ) -> None:
+        """Send *change* down the lane, and take in what the library holds afterwards.
 
-        def finished(result: Any) -> None:
+        *step* says whether it would be a step that undo takes back.
+        """
+
+        def carry_out() -> tuple[Any, bool]:
+            seq = self.library.seq
+            return change(), self.library.seq != seq
+
+        def finished(outcome: tuple[Any, bool]) -> None:
+            result, stored = outcome
+            if stored and step:
+                self.app.undoable, self.app.redoable = self.app.undoable + 1, 0
             if self.is_attached:  # the reader may have left this screen meanwhile
                 if done is not None:
                     done(result)
@@ -148,7 +211,7 @@ class CommandScreen(Screen[None]):
             if self.is_attached:
                 self.changed()
 
-        self.lane.submit(change, finished, failed)
+        self.lane.submit(carry_out, finished, failed)
 
     def show_saving(self, saving: Saving) -> None:
         """Show how saving stands."""
@@ -160,7 +223,6 @@ class CommandScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Take the settings' keys; show how saving stands, and what can be done."""
-        self.offered = self.app.settings.keymap.over(self.commands)
         self._keys = KeyReader(self.offered)
         self.show_saving(self.lane.state)
         self.refresh_footer()
@@ -175,14 +237,19 @@ class CommandScreen(Screen[None]):
 
     def do_undo(self) -> None:
         """Undo this window's last step."""
-        self.save(lambda: self.library.undo(mine=True), partial(self._say_reversal, "Undone"))
+        self._reverse(partial(self.library.undo, mine=True), "Undone", -1)
 
     def do_redo(self) -> None:
         """Redo what was undone."""
-        self.save(lambda: self.library.redo(mine=True), partial(self._say_reversal, "Redone"))
+        self._reverse(partial(self.library.redo, mine=True), "Redone", 1)
 
-    def _say_reversal(self, word: str, reversal: Reversal) -> None:
-        self.say(f"{word}: {reversal.action}")
+    def _reverse(self, reverse: Callable[[], Reversal], word: str, way: int) -> None:
+        def reversed_(reversal: Reversal) -> None:
+            self.app.undoable = max(0, self.app.undoable + way)
+            self.app.redoable = max(0, self.app.redoable - way)
+            self.say(f"{word}: {reversal.action}")
+
+        self.save(reverse, reversed_, step=False)
 
     @work
     async def do_export(self) -> None:

@@ -30,6 +30,23 @@ class ReadingScreen(LinkingScreen):
         self._find_from = 0
         self._grown: list[tuple[int, int] | None] = []
 
+    def can_do(self, command: Command) -> bool | None:
+        """What works on hits, folds or a selection needs one."""
+        match command.id:
+            case "find-next" | "find-previous":
+                return bool(self._hits)
+            case "fold":
+                return self.view.has_fold_here
+            case "shrink":
+                return self.view.selection is not None
+            case "copy":
+                return self.view.selection is not None or self.current() is not None
+            case "next-quotation" | "previous-quotation":
+                return bool(self.quotations) or not self.quotations_found.is_set()
+            case "other":
+                return self.view.selection is not None or len(self.here()) > 1
+        return super().can_do(command)
+
     # -- moving
 
     def do_move(self, motion: str, count: int = 1) -> None:
@@ -183,7 +200,7 @@ class ReadingScreen(LinkingScreen):
     def do_hit(self, way: str, count: int = 1) -> None:
         """Go to the next or previous hit, round the end."""
         if not self._hits:
-            self.say("Nothing was searched for; / finds.")
+            self.say(f"Nothing was searched for; {self.key('find')} finds.")
             return
         self._hit = (self._hit + (count if way == "next" else -count)) % len(self._hits)
         self._show_hit()

@@ -6,6 +6,7 @@ import asyncio
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -21,7 +22,8 @@ from tui.words import suggested
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
 
-_ON_SUGGESTIONS = ("accept-view",)
+_ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
+_LABELS = {"edit": "accept", "delete": "reject"}
 _LEAST_CLAIM = 0.7
 """The score from which a sentence of the article is shown as a claim; a disputed one always is."""
 
@@ -39,13 +41,19 @@ class SuggestingScreen(TaggingScreen):
         self._rejecting: set[Place] = set()
         self._chosen: Suggestion | None = None
 
-    def can_do(self, command: Command) -> bool:
+    def can_do(self, command: Command) -> bool | None:
         """`enter` and `x` work on a suggestion too."""
         if command.id in ("edit", "delete") and self.suggestion_here() is not None:
-            return True
-        if command.id in _ON_SUGGESTIONS:
-            return bool(self.suggestions)
+            return not self.library.read_only
+        if command.id in _ON_SUGGESTIONS and not self.suggestions:
+            return None if not self.suggestions_found.is_set() else False
         return super().can_do(command)
+
+    def labelled(self, command: Command) -> Command:
+        """`enter` and `x` say what they do with a suggestion."""
+        if command.id in _LABELS and self.suggestion_here() is not None:
+            return replace(command, footer=_LABELS[command.id])
+        return super().labelled(command)
 
     # -- finding them
 
@@ -161,7 +169,7 @@ class SuggestingScreen(TaggingScreen):
         one = self.suggestion_here()
         if one is None or self.view.selection is not None:
             return super().words_here()
-        return f"{suggested(one)} · enter accepts, x rejects"
+        return f"{suggested(one)} · {self.key('edit')} accepts, {self.key('delete')} rejects"
 
     # -- going to them, accepting and rejecting
 
@@ -212,7 +220,7 @@ class SuggestingScreen(TaggingScreen):
         self._rejecting.add(place)
         self.show_annotations()
         self.save(lambda: self.library.reject(article, [place]))
-        self.whisper(f"rejected: {one.kind} · u takes that back")
+        self.whisper(f"rejected: {one.kind} · {self.key('undo')} takes that back")
 
     @work
     async def do_accept_view(self) -> None:
@@ -241,7 +249,7 @@ class SuggestingScreen(TaggingScreen):
         for annotation in annotations:
             self.put(annotation)
         self.save(lambda: self.library.store_all(annotations, "accept suggestions"))
-        self.whisper(f"accepted: {told} · u takes that back")
+        self.whisper(f"accepted: {told} · {self.key('undo')} takes that back")
 
     def _accepted(self, one: Suggestion) -> Annotation:
         known = {attribute.name for attribute in self.library.codebook.kind(one.kind).attributes}

@@ -29,7 +29,8 @@ def default_file() -> str:
     for option in OPTIONS:
         choices = f" One of {', '.join(option.choices)}." if option.choices else ""
         span = f" From {option.low} to {option.high}." if option.high else ""
-        parts.append(f"# {option.comment}{choices}{span}\n# {option.name} = {_toml(option.default)}\n")
+        setting = f"# {option.name} = {_toml(option.default)}\n"
+        parts.append(f"# {option.comment}{choices}{span}\n{setting}")
     parts.append(_KEYS)
     seen: set[str] = set()
     for name, commands in SCREENS.items():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _TABLE = re.compile(r"[ \t]*\[\[?\s*([^\[\]]+?)\s*\]\]?[ \t]*(?:#.*)?$")
-_KEY = re.compile(r"""[ \t]*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_KEY = re.compile(rf"[ \t]*((?:{_PART.pattern})(?:\s*\.\s*(?:{_PART.pattern}))*)\s*=")
 
 
 def line_of(toml: str, *path: str) -> int | None:

@@ -75,7 +75,7 @@ def checked(
     wanted: dict[str, Keys] = {}
     table = document.get("keys", {})
     if not isinstance(table, dict):
-        complain('keys must be a table: write [keys], and below it lines such as undo = "u"', "keys")
+        complain('keys must be a table: write [keys], below it lines such as undo = "u"', "keys")
         table = {}
     ids = {command.id for commands in SCREENS.values() for command in commands}
     for name, value in table.items():

@@ -113,7 +113,9 @@ class ArticleView(PageView, inherit_bindings=False):
         self._refresh_changed(before)
 
     def flash(self, start: int, end: int) -> None:
-        """Light text[start:end] up for a moment."""
+        """Light text[start:end] up for a moment, unless nothing is to move or flash."""
+        if self.app.animation_level == "none":
+            return
         before = self._visible_states()
         self._flash = (start, end)
         self._refresh_changed(before)
@@ -200,6 +202,15 @@ class ArticleView(PageView, inherit_bindings=False):
         self._follow(before)
 
     # Folds
+
+    @property
+    def has_fold_here(self) -> bool:
+        """Whether there is anything to fold or unfold at the caret."""
+        layout = self._layout
+        if layout is None or not layout.row_count:
+            return False
+        section = layout.section(layout.row_of(self._choice.caret))
+        return section is not None and section.group is not None
 
     def toggle_fold(self) -> bool:
         """Fold or unfold what the caret is in; whether there was anything to fold."""
