@@ -56,7 +56,9 @@ class PostilApp(App[None]):
         """How many steps of this window undo and redo could reverse."""
         for theme in OWN.values():
             self.register_theme(theme)
+        # Before the style sheets are read, so that they are read once.
         self.set_reactive(PostilApp.theme, self.settings.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
         if self.settings.reduced_motion or self.settings.linear:
             self.animation_level = "none"
         self._article = article

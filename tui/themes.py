@@ -44,7 +44,6 @@ def _theme(
         surface=surface,
         panel=panel,
         variables={
-            "text": text,
             "text-muted": muted,
             "text-disabled": muted,
             "foreground-muted": muted,

@@ -23,7 +23,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             height: auto;
             max-height: 96%;
             padding: 0 1;
-            border: round $primary;
+            border: round $text-primary;
             background: $surface;
             border-title-color: $foreground;
             border-title-style: bold;

@@ -90,7 +90,7 @@ class StatusBar(Widget):
 
 _ALWAYS = "keys"
 """The command that is offered even where not all fit."""
-_DIMMED = Style(italic=True, dim=True)
+_DIMMED = Style(italic=True)
 
 
 def _length(command: Command) -> int:

@@ -52,7 +52,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         & .article-view--caption { text-style: italic; color: $text-muted; }
         & .article-view--quote { color: $text-secondary; }
         & .article-view--code { background: $surface; }
-        & .article-view--boilerplate { text-style: dim; }
+        & .article-view--boilerplate { color: $text-muted; }
         & .article-view--comments-heading { text-style: bold; }
         & .article-view--quotation { text-style: italic; }
         & .article-view--header { color: $text-secondary; text-style: bold; }
@@ -65,11 +65,15 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         & .article-view--rail { text-style: bold; }
         & .article-view--selection { color: $text-primary; text-style: reverse; }
         & .article-view--caret { text-style: reverse; }
-        & .article-view--hit { background: $warning-muted; text-style: bold; }
+        & .article-view--hit {
+            background: $warning-muted; color: $foreground; text-style: bold;
+        }
         & .article-view--hit-current {
             background: $warning; color: $background; text-style: bold underline;
         }
-        & .article-view--flash { background: $accent-muted; text-style: bold; }
+        & .article-view--flash {
+            background: $accent-muted; color: $foreground; text-style: bold;
+        }
         & .article-view--hint {
             background: $warning; color: $background; text-style: bold reverse;
         }

@@ -10,6 +10,7 @@ from rich.color import Color, ColorParseError
 from rich.style import Style
 
 from store.model import BlockKind
+from tui.contrast import ENOUGH, readable
 
 PREFIX = "article-view--"
 HUES = {
@@ -66,17 +67,28 @@ class Palette:
         return style + _ITALIC if kind is BlockKind.HEADING and (level or 1) > 2 else style
 
     def hue(self, colour: str) -> Style:
-        """The colour of a kind or a code: a theme's hue for a name, else the colour itself."""
+        """The colour of a kind or a code: a theme's hue for a name, else the colour itself.
+
+        A colour of one's own is moved as far as it must be to be read on this page.
+        """
         name = HUES.get(colour.lower())
-        return self.roles["hue-" + name] if name else _own_colour(colour)
+        return self.roles["hue-" + name] if name else _own_colour(colour, self.base.bgcolor)
 
 
 _ITALIC = Style(italic=True)
+_LEAST = 1.2 * ENOUGH
+"""Some grounds are a little nearer to the text than the page itself."""
 
 
 @lru_cache(maxsize=64)
-def _own_colour(colour: str) -> Style:
+def _own_colour(colour: str, ground: Color | None) -> Style:
     try:
-        return Style(color=Color.parse(colour)) if colour else Style()
+        own = Color.parse(colour) if colour else None
     except ColorParseError:
         return Style()
+    if own is None or own.is_default:
+        return Style()
+    if ground is None or ground.is_default:
+        return Style(color=own)
+    found = readable(own.get_truecolor(), ground.get_truecolor(), _LEAST)
+    return Style(color=Color.from_rgb(*found))
