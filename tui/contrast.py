@@ -29,7 +29,7 @@ def contrast(one: Triplet, other: Triplet) -> float:
 
 
 def readable(colour: Triplet, ground: Triplet, least: float = ENOUGH) -> Triplet:
-    """*colour*, moved towards white or black just so far that it has *least* contrast on *ground*."""
+    """*colour*, moved towards white or black until it has *least* contrast on *ground*."""
     away = 255 if luminance(ground) < 0.18 else 0
     found = colour
     for step in range(1, _STEPS + 1):

@@ -68,9 +68,9 @@ async def test_footer_sheet_palette_and_messages_show_the_remapped_keys(
         assert "ctrl+z brings it back" in told(app)
         await press(pilot, "f3")
         assert isinstance(app.screen, KeySheet)
-        rows = {row.key: row.cells[0] for row in app.screen.query_one(RowList).rows}
+        rows = {row.key: row.cells[1] for row in app.screen.query_one(RowList).rows}
         assert (rows["tag-quote"], rows["next-quotation"]) == ("Q  ctrl+t", "g n")
-        assert rows["other"] == ""
+        assert rows["other"] == "ctrl+p"
         await press(pilot, "esc ctrl+p")
         assert isinstance(app.screen, Palette)
         listed = app.screen.query_one(CommandList)
