@@ -49,7 +49,7 @@ async def test_all_of_it_is_reached_by_scrolling_on_any_screen(
             seen |= {listed.render_line(y).text.rstrip() for y in range(listed.size.height)}
             await press(pilot, "down")
         for command in SCREENS["reading"]:
-            assert any(command.title[: min(8, size[0] - 9)] in line for line in seen), command
+            assert any(command.title[: min(8, size[0] - 14)] in line for line in seen), command
 
 
 async def test_typing_finds_a_command_by_name_key_group_or_id_and_enter_does_it(

@@ -91,6 +91,8 @@ class KeySheet(Dialog[str]):
         & > .dialog--box { width: 84; height: 96%; }
         & RowList { height: 1fr; background: $surface; }
         & Static { color: $text-muted; height: 1; }
+        &.-short > .dialog--box { height: 100%; }
+        &.-short Static { display: none; }
     }
     """
 
