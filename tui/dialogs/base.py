@@ -22,6 +22,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             max-width: 96%;
             height: auto;
             max-height: 96%;
+            overflow-y: auto;
             padding: 0 1;
             border: round $text-primary;
             background: $surface;

@@ -28,6 +28,8 @@ _KINDS = {
     "m": BlockKind.COMMENT_META,
     "f": BlockKind.BOILERPLATE,
 }
+_COLUMN = 24
+"""Cells of one key and what it means."""
 _NAMES = {BlockKind.BOILERPLATE: "page furniture", BlockKind.COMMENT_META: "comment line"}
 
 
@@ -46,10 +48,11 @@ class Mend(Dialog[Decision]):
             box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
             box.border_subtitle = f"one key · esc leave · {self._undo} undoes"
             rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in _KINDS.items()]
-            for at in range(0, len(rows), 3):
-                yield Static(content("".join(row.ljust(22) for row in rows[at : at + 3])))
-            yield Static(content("\ns  split at the caret     j  join with the next block"))
-            yield Static(content("F  from here on, all is page furniture"))
+            rows += ["s  split at the caret", "j  join with the next", "F  all below furniture"]
+            beside = max(1, (self.app.size.width - 6) // _COLUMN)
+            for at in range(0, len(rows), min(3, beside)):
+                row = rows[at : at + min(3, beside)]
+                yield Static(content("".join(cell.ljust(_COLUMN) for cell in row).rstrip()))
 
     def on_key(self, event: events.Key) -> None:
         """Take the key."""
