@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import App
 from textual.filter import LineFilter
+from textual.geometry import Offset
 
 from store.errors import NotSavedError, PostilError
 from store.library import Library
@@ -25,11 +27,16 @@ from tui.settings import Loaded, Settings
 from tui.settings import load as load_settings
 from tui.themes import OWN, other_side, theme_names
 from tui.untrusted import visible
+from tui.widgets.bars import StatusBar
 
 LOOK_SECONDS = 1.0
 """How often other windows' changes are looked for."""
 BACKUP_SECONDS = 60.0
 """How often it is asked whether the hourly backup is due."""
+
+
+_SHOW_CURSOR = "\x1b[?25h"
+"""DECTCEM: a screen reader follows the cursor that is seen."""
 
 
 class PostilApp(App[None]):
@@ -47,10 +54,11 @@ class PostilApp(App[None]):
         self, library: Library, *, article: str | None = None, loaded: Loaded | None = None
     ) -> None:
         """Show *library*, and in it *article* (an id) at once, as the *loaded* settings say."""
-        super().__init__()
-        self.library = library
         self.loaded = loaded or Loaded(Settings())
         self.settings = self.loaded.settings
+        super().__init__()
+        self.library = library
+        self.set_class(self.settings.linear, "-linear")
         self.column = self.settings.column
         self.undoable = self.redoable = 0
         """How many steps of this window undo and redo could reverse."""
@@ -66,6 +74,26 @@ class PostilApp(App[None]):
         self._backup_complaint = ""
         self._moved: str | None = None
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor is put after drawing: in linear mode, at the caret."""
+        if self.settings.linear and (find := getattr(self.focused, "terminal_cursor", None)):
+            place: Offset | None = find()
+            return self._cursor_position if place is None else place
+        return self._cursor_position
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_position = position
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a notice beside the text; in linear mode, as the status line's sentence."""
+        bars = [bar for screen in self.screen_stack for bar in screen.query(StatusBar)]
+        if self.settings.linear and bars:
+            bars[-1].whisper(f"{options.get('title', '')} {message}".strip())
+        else:
+            super().notify(message, **options)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
         return [*super().get_line_filters(), ControlFilter()]
@@ -73,6 +101,8 @@ class PostilApp(App[None]):
     def on_mount(self) -> None:
         """Open the list, or the article asked for."""
         self.lane = SavingLane(self._show_saving)
+        if self.settings.linear and self._driver is not None:
+            self._driver.write(_SHOW_CURSOR)
         if self._article is None:
             self.push_screen(ListingScreen(self.library))
         else:
@@ -228,7 +258,9 @@ class PostilApp(App[None]):
         self.leave()
 
 
-def run_screen(folder: Path, *, named: bool, article: str | None, who: str) -> None:
+def run_screen(
+    folder: Path, *, named: bool, article: str | None, who: str, plain: bool = False
+) -> None:
     """Run the program on the library in *folder*; raises PostilError before it takes the screen.
 
     A library that is not *named* by the user is the default one: when new, it gets the samples.
@@ -239,7 +271,10 @@ def run_screen(folder: Path, *, named: bool, article: str | None, who: str) -> N
         if fresh and not named:
             add_samples(library)
         found = None if article is None else library.articles.find(article).id
-        app = PostilApp(library, article=found, loaded=load_settings(theme_names()))
+        loaded = load_settings(theme_names())
+        if plain:
+            loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
+        app = PostilApp(library, article=found, loaded=loaded)
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()

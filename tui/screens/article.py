@@ -12,17 +12,20 @@ from textual.containers import Horizontal
 from store.errors import NotFoundError
 from store.library import Library
 from store.model import Annotation, Block, BlockKind
+from store.text import fold_space
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.bars import CommandFooter, FindBar, StatusBar
 from tui.widgets.rows import Column, Row, RowList
-from tui.words import aside, counted, described, placed, sign
+from tui.words import aside, counted, described, placed, sign, told
 
 if TYPE_CHECKING:
     from store.suggest.quotes import Quotation
 
 _QUOTATIONS_AFTER = 0.1
 """Seconds after the first paint."""
+_TOLD = 200
+"""Characters of a selection that are told."""
 _PANEL_FROM = 110
 """From this width in cells on, the panel is open unless it was closed."""
 
@@ -55,11 +58,12 @@ class ArticleScreen(CommandScreen):
         self.quotations_found = asyncio.Event()
         self._current = annotation
         self._panel_wanted: bool | None = None
+        self._by_id: tuple[tuple[Annotation, ...], dict[str, Annotation]] = ((), {})
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
         with Horizontal(id="page"):
-            yield ArticleView(id="text")
+            yield self._make_view()
             yield RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
                 empty=f"Nothing tagged yet: {self.tag_keys}",
@@ -68,6 +72,24 @@ class ArticleScreen(CommandScreen):
         yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
+
+    def _make_view(self) -> ArticleView:
+        if not self.app.settings.linear:
+            return ArticleView(id="text")
+        from tui.widgets.article_view.linear import LinearView
+
+        return LinearView(self._told, id="text")
+
+    def _told(self, mark: Mark) -> str:
+        """What a mark is, in words."""
+        if self._by_id[0] is not self.annotations:
+            self._by_id = (self.annotations, {a.id: a for a in self.annotations})
+        found = self._by_id[1].get(mark.id)
+        if found is None:
+            return mark.kind
+        places = [span.start for span in found.spans]
+        part = f", part {places.index(mark.start) + 1} of {len(places)}" * (len(places) > 1)
+        return told(found) + part
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
@@ -228,15 +250,20 @@ class ArticleScreen(CommandScreen):
         """Say what is under the caret, the counts and the position."""
         percent = round(100 * self.view.caret / max(1, len(self.text) - 1))
         counts = counted(self.annotations)
-        told = f"{counts + ' · ' if counts else ''}{percent} %"
-        self.query_one(StatusBar).show(self.words_here(), told)
+        right = f"{counts + ' · ' if counts else ''}{percent} %"
+        if self.app.settings.linear:
+            right = counts  # a place that changes with every key would be told with every key
+        self.query_one(StatusBar).show(self.words_here(), right)
 
     def words_here(self) -> str:
         """What is selected, or tagged at the caret, or where that is."""
         view = self.view
         selection, current = view.selection, self.current()
         if selection is not None:
-            return f"{selection[1] - selection[0]} characters selected"
+            words = f"{selection[1] - selection[0]} characters selected"
+            if self.app.settings.linear:
+                words += f": {fold_space(self.text[slice(*selection)])[:_TOLD]}"
+            return words
         if current is not None:
             more = len(self.here()) - 1
             return described(current) + (
@@ -286,7 +313,9 @@ class ArticleScreen(CommandScreen):
 
     def _place_panel(self) -> None:
         wanted = self._panel_wanted
-        self.set_class(self.size.width >= _PANEL_FROM if wanted is None else wanted, "panel-open")
+        if wanted is None:
+            wanted = self.size.width >= _PANEL_FROM and not self.app.settings.linear
+        self.set_class(wanted, "panel-open")
 
     def do_panel(self) -> None:
         """Show or hide the panel."""

@@ -85,6 +85,9 @@ class CommandScreen(Screen[None]):
         """Feed a key press to the commands, unless it is typed into a field."""
         if isinstance(self.focused, Input):
             return
+        if self.app.settings.linear:
+            for bar in self.query(StatusBar):
+                bar.fall_silent()
         press = self._keys.feed(token(event.key, event.character))
         if press.command is not None:
             event.stop()

@@ -48,12 +48,15 @@ class StatusBar(Widget):
         self._whispered = words
         if self._hush is not None:
             self._hush.stop()
-        self._hush = self.set_timer(_WHISPER_SECONDS, self._fall_silent)
+        if not self.app.has_class("-linear"):
+            self._hush = self.set_timer(_WHISPER_SECONDS, self.fall_silent)
         self.refresh()
 
-    def _fall_silent(self) -> None:
-        self._whispered = ""
-        self.refresh()
+    def fall_silent(self) -> None:
+        """Whisper no more. In linear mode this waits for a key, as every change is told."""
+        if self._whispered:
+            self._whispered = ""
+            self.refresh()
 
     @property
     def words(self) -> str:
@@ -74,9 +77,19 @@ class StatusBar(Widget):
             self._words, self._counts = words, counts
             self.refresh()
 
+    @property
+    def sentence(self) -> str:
+        """What the bar says, as one sentence; what was just said comes first."""
+        parts = [self._whispered or self._words, self._counts, self._saving]
+        words = ", ".join(part.rstrip(".") for part in parts if part).replace(" · ", ", ")
+        return f"{words[:1].upper()}{words[1:]}."
+
     def render_line(self, y: int) -> Strip:
         """Draw the line; what is on the right goes first where there is no room."""
         width = self.size.width
+        if self.app.has_class("-linear"):
+            line = set_cell_size(one_line(self.sentence), width)
+            return Strip([Segment(line, self.rich_style)])
         left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
         right = f"  {one_line(self._whispered or self._counts)} "
         room = width - cell_len(right)

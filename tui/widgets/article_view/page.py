@@ -121,8 +121,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if width <= 0:
             self._layout = None
             return
-        frame = Frame.of(width, max(1, self.measure))
-        self._layout = layout = Layout(self._text, self._blocks, frame.content, self._folds)
+        frame = self._make_frame(width)
+        self._layout = layout = self._make_layout(frame)
         palette = Palette.of(self.rich_style, self._component)
         self._painter = Painter(layout, frame, palette, self._quotations)
         self._rails = Rails(layout, self._index)
@@ -135,6 +135,12 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if top is not None:
             self._scroll_to_row(layout.row_of(top))
         self.refresh()
+
+    def _make_frame(self, width: int) -> Frame:
+        return Frame.of(width, max(1, self.measure))
+
+    def _make_layout(self, frame: Frame) -> Layout:
+        return Layout(self._text, self._blocks, frame.content, self._folds)
 
     def _component(self, name: str) -> Style:
         """A component's own rules; its colours as they come out over the background."""

@@ -340,7 +340,7 @@ class ArticleView(PageView, inherit_bindings=False):
         """Post what has changed since it was last told."""
         if not self.is_running:
             return
-        now = (self._choice.caret, self.selection)
+        now = (self.caret, self.selection)
         caret, selection = self._announced
         self._announced = now
         if now[0] != caret:
