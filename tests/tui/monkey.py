@@ -132,8 +132,8 @@ class Monkey:
         self._commands = [keys for keys in commands if keys != "ctrl+q"]
 
     async def play(self, pilot: Pilot[object], count: int) -> None:
-        """Do *count* things."""
-        for _ in range(count):
+        """Do *count* things or a few more."""
+        while len(self.done) < count:
             if not pilot.app.is_running:
                 return
             await self._act(pilot)
@@ -150,9 +150,12 @@ class Monkey:
             self.done.append(f"click{offset}")
             await pilot.click(offset=offset, times=self._dice.choice([1, 1, 2, 3]))
         else:
-            for key in self._keys(pilot.app):
-                self.done.append(key)
-                await pilot.press(_NAMES.get(key, key))
+            # Mostly one after another, sometimes faster than the screen follows.
+            keys = [
+                k for _ in range(self._dice.choice([1, 1, 2, 4])) for k in self._keys(pilot.app)
+            ]
+            self.done += keys
+            await pilot.press(*(_NAMES.get(key, key) for key in keys))
 
     def _keys(self, app: object) -> list[str]:
         assert isinstance(app, PostilApp)

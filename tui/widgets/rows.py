@@ -184,7 +184,7 @@ class RowList(ScrollView, can_focus=True):
     ) -> Strip:
         if self.app.has_class("-linear"):
             told = [
-                f"{column.title} {text}" if column.right and text != column.title else text
+                f"{column.title} {text}" if column.right and text != column.title else _plain(text)
                 for column, text in zip(self._columns, cells, strict=True)
                 if text
             ]
@@ -235,6 +235,11 @@ class RowList(ScrollView, can_focus=True):
             self.go_to(index)
             if again:
                 self.post_message(self.Chosen(self, self._rows[index].key))
+
+
+def _plain(text: str) -> str:
+    """*text* without the sign before it, which says to the eye what the words say."""
+    return text[2:] if text[1:2] == " " and not text[0].isalnum() else text
 
 
 def _fitted(text: str, width: int, *, right: bool) -> str:
