@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App
@@ -28,6 +28,9 @@ from tui.settings import load as load_settings
 from tui.themes import OWN, other_side, theme_names
 from tui.untrusted import visible
 from tui.widgets.bars import StatusBar
+
+if TYPE_CHECKING:
+    from tui.screens.tour import Tour
 
 LOOK_SECONDS = 1.0
 """How often other windows' changes are looked for."""
@@ -51,9 +54,17 @@ class PostilApp(App[None]):
     lane: SavingLane
 
     def __init__(
-        self, library: Library, *, article: str | None = None, loaded: Loaded | None = None
+        self,
+        library: Library,
+        *,
+        article: str | None = None,
+        loaded: Loaded | None = None,
+        tour: bool = False,
     ) -> None:
-        """Show *library*, and in it *article* (an id) at once, as the *loaded* settings say."""
+        """Show *library*, and in it *article* (an id) at once, as the *loaded* settings say.
+
+        *tour* begins the tour, unless the settings say that it was seen.
+        """
         self.loaded = loaded or Loaded(Settings())
         self.settings = self.loaded.settings
         super().__init__()
@@ -70,6 +81,8 @@ class PostilApp(App[None]):
         if self.settings.reduced_motion or self.settings.linear:
             self.animation_level = "none"
         self._article = article
+        self.tour: Tour | None = None
+        self._tour_wanted = tour and self.settings.tour
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
@@ -111,6 +124,8 @@ class PostilApp(App[None]):
             self.notify(visible(notice), title="About this library", markup=False, timeout=15)
         if told := self.loaded.told:
             self.notify(visible(told), severity="warning", markup=False, timeout=15)
+        if self._tour_wanted:
+            self.call_after_refresh(self.start_tour)
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
 
@@ -130,6 +145,15 @@ class PostilApp(App[None]):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def start_tour(self) -> None:
+        """Begin the tour on what is open; it is not offered again of itself."""
+        from tui.screens.tour import Tour
+
+        if self.tour is None:
+            self.tour = Tour(self)
+            if self.settings.tour:
+                self.remember("tour", False)
 
     def back(self) -> None:
         """From an article to the list, which is made when an article was opened straight away."""
@@ -196,6 +220,8 @@ class PostilApp(App[None]):
     @work
     async def leave(self) -> None:
         """Quit once everything is on disk; ask, where the disk refuses."""
+        if self.tour is not None:
+            self.tour.end()
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.keep_place()
@@ -274,7 +300,7 @@ def run_screen(
         loaded = load_settings(theme_names())
         if plain:
             loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
-        app = PostilApp(library, article=found, loaded=loaded)
+        app = PostilApp(library, article=found, loaded=loaded, tour=fresh and not named)
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()

@@ -88,6 +88,14 @@ class CommandScreen(Screen[None]):
         if self.app.settings.linear:
             for bar in self.query(StatusBar):
                 bar.fall_silent()
+        if self.app.tour is not None and not self._keys.pending:
+            leaving = event.key == "escape"
+            if leaving or self.app.tour.is_last:
+                self.app.tour.end()
+            if leaving:
+                event.stop()
+                event.prevent_default()
+                return
         press = self._keys.feed(token(event.key, event.character))
         if press.command is not None:
             event.stop()
@@ -109,6 +117,8 @@ class CommandScreen(Screen[None]):
         except PostilError as error:
             self.complain(error)
         self.after_command()
+        if self.app.tour is not None:
+            self.app.tour.after(self, command.id)
 
     def after_command(self) -> None:
         """Bring the bars up to date in the same frame as what the command changed."""
@@ -229,6 +239,8 @@ class CommandScreen(Screen[None]):
         self._keys = KeyReader(self.offered)
         self.show_saving(self.lane.state)
         self.refresh_footer()
+        if self.app.tour is not None:
+            self.app.tour.show(self)
 
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was on top."""
@@ -334,6 +346,10 @@ class CommandScreen(Screen[None]):
         for command in self.offered:
             if command.id == chosen and command.action != "keys":
                 self.run_command(command)
+
+    def do_tour(self) -> None:
+        """Begin the tour, again."""
+        self.app.start_tour()
 
     def do_palette(self) -> None:
         """Open the command palette."""
