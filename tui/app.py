@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.geometry import Offset
 
@@ -42,13 +44,20 @@ _SHOW_CURSOR = "\x1b[?25h"
 """DECTCEM: a screen reader follows the cursor that is seen."""
 
 
-class PostilApp(App[None]):
+_MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+.+|f\d+")
+"""Keys that nobody types into a field: one of them may leave from anywhere."""
+
+
+class PostilApp(App[None], inherit_bindings=False):
     """Postil."""
 
     TITLE = "Postil"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[Any]] = set()
-    BINDINGS: ClassVar[list[Any]] = []
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     CSS_PATH = "app.tcss"
 
     lane: SavingLane
@@ -67,6 +76,8 @@ class PostilApp(App[None]):
         """
         self.loaded = loaded or Loaded(Settings())
         self.settings = self.loaded.settings
+        quit_ = self.settings.keymap.keys.get("quit", ("ctrl+q",))
+        self._quit_keys = [key for key in quit_ if _MODIFIED.fullmatch(key)]
         super().__init__()
         self.library = library
         self.set_class(self.settings.linear, "-linear")
@@ -107,6 +118,12 @@ class PostilApp(App[None]):
         else:
             super().notify(message, **options)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaving from anywhere needs a key for it that nobody types into a field."""
+        if action == "quit":
+            return bool(self._quit_keys)
+        return super().check_action(action, parameters)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
         return [*super().get_line_filters(), ControlFilter()]
@@ -114,6 +131,8 @@ class PostilApp(App[None]):
     def on_mount(self) -> None:
         """Open the list, or the article asked for."""
         self.lane = SavingLane(self._show_saving)
+        if self._quit_keys:
+            self.set_keymap({"quit": ",".join(self._quit_keys)})
         if self.settings.linear and self._driver is not None:
             self._driver.write(_SHOW_CURSOR)
         if self._article is None:

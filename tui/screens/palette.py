@@ -39,7 +39,9 @@ class CommandProvider(Provider):
 
     def _commands(self) -> Iterable[Command]:
         screen = self.screen
-        return screen.offered if isinstance(screen, CommandScreen) else ()
+        if not isinstance(screen, CommandScreen):
+            return ()
+        return (command for command in screen.offered if screen.can_do(command) is not False)
 
     @staticmethod
     def _label(command: Command) -> str:
