@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
-from store.archive import Counts, rolling_path, write_archive
 from store.disk import make_folder, sync_folder
 from store.entries import Base, Tables
 from store.journal import Journal
@@ -59,6 +58,8 @@ def migrate_state(folder: Path, state: State) -> None:
 
     Raises OSError with nothing changed.
     """
+    from store.archive import Counts, rolling_path, write_archive
+
     old = state.base.schema
     path = rolling_path(folder, f"schema-{old}")
     make_folder(path.parent)

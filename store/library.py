@@ -5,21 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from store.anchors import locate
 from store.annotations import Annotations
-from store.archive import Archive, Counts, Manifest
 from store.articles import Articles
-from store.backups import back_up, copy_to, due
 from store.codebook import Codebooks, checked_link_type, merge
-from store.corrections import Decision
 from store.editing import Edited, beside, changed_twice, drafted, edited, fields_of, places
 from store.errors import ConflictError, DamagedLibraryError, InvalidChangeError
-from store.exchange import ImportReport, bundle_of, check_bundle, take_in, take_placed
-from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
 from store.history import History, Reversal
 from store.integrity import objection
 from store.model import (
@@ -36,14 +31,18 @@ from store.model import (
     now,
     without_surrogates,
 )
-from store.moving import copy_files
 from store.places import shared_place
-from store.placing import place
-from store.purging import PurgeReport, purge
 from store.rejections import Place, Rejections
-from store.restoring import RestoreReport, restore
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
+
+if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
+    from store.archive import Archive, Counts, Manifest
+    from store.corrections import Decision
+    from store.exchange import ImportReport
+    from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
+    from store.purging import PurgeReport
+    from store.restoring import RestoreReport
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -378,14 +377,20 @@ class Library:
 
     def facts(self) -> LibraryFacts:
         """This library's id and birthday."""
+        from store.exporters.base import LibraryFacts
+
         return msgspec.convert(self._facts.document(1), LibraryFacts)
 
     def bundle(self, annotations: Iterable[Annotation] | None = None) -> Bundle:
         """What an export holds: everything, or *annotations* and the articles they are in."""
+        from store.exchange import bundle_of
+
         return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
 
     def take_in(self, bundle: Bundle, name: str) -> ImportReport:
         """Import a bundle (from a file called *name*), as `take_in_loaded` does."""
+        from store.exporters.base import Loaded
+
         return self.take_in_loaded(Loaded(bundle=bundle), name)[0]
 
     def take_in_loaded(self, loaded: Loaded, name: str) -> tuple[ImportReport, tuple[Remark, ...]]:
@@ -395,6 +400,9 @@ class Library:
         becomes the bundle's, id and all, unless no Postil wrote it. Annotations whose article is
         not in the file are placed in the library's own articles; remarks tell what was left out.
         """
+        from store.exchange import check_bundle, take_in, take_placed
+        from store.placing import place
+
         bundle = loaded.bundle
         check_bundle(bundle, name)
         self.back_up("import")
@@ -412,6 +420,8 @@ class Library:
 
     def counts(self) -> Counts:
         """How much there is."""
+        from store.archive import Counts
+
         return Counts(articles=len(self.articles), annotations=len(self.annotations))
 
     def back_up(self, reason: str) -> Path | None:
@@ -421,16 +431,22 @@ class Library:
         """
         if self._storage.stepping or not (len(self.articles) or len(self.annotations)):
             return None
+        from store.backups import back_up
+
         return back_up(self._storage, reason, self.counts())
 
     def back_up_hourly(self) -> Path | None:
         """Make a rolling backup if the last one is an hour old and something changed since."""
+        from store.backups import due
+
         if self._storage.read_only or not due(self.folder, self._storage.seq):
             return None
         return self.back_up("hourly")
 
     def copy_to(self, path: Path) -> Manifest:
         """Write the whole library, articles and history with it, into one file."""
+        from store.backups import copy_to
+
         return copy_to(self._storage, path, self.counts())
 
     def continue_in(self, folder: Path) -> list[str]:
@@ -438,6 +454,8 @@ class Library:
 
         Returns what could not be copied, in sentences; raises NotSavedError, DamagedLibraryError.
         """
+        from store.moving import copy_files
+
         old = self.folder
         self._storage.move_to(folder)
         missing = copy_files(old, folder)
@@ -447,6 +465,8 @@ class Library:
 
     def restore(self, archive: Archive) -> RestoreReport:
         """Bring back what *archive* holds, as one step that undo takes back."""
+        from store.restoring import restore
+
         self.back_up("restore")
         return restore(self._storage, archive)
 
@@ -456,6 +476,8 @@ class Library:
         They go from the library, its journal, history and backups. Raises NotFoundError,
         NotSavedError.
         """
+        from store.purging import purge
+
         report = purge(self._storage, tuple(ids))
         self.articles.forget()
         return report

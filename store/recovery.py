@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
-from store.archive import read_archive
 from store.disk import in_words, make_folder, sync_folder, write_durably
 from store.entries import META, Base, Line, Tables, is_nothing, perform, same
 from store.errors import DamagedLibraryError, NewerLibraryError
@@ -281,6 +280,8 @@ def _first_schema(recorded: list[tuple[int, Path]]) -> int:
 
 
 def _newest_backup(folder: Path) -> tuple[Path, Snapshot] | None:
+    from store.archive import read_archive
+
     best: tuple[Path, Snapshot] | None = None
     for path in backups_folder(folder).glob("*.zip"):
         try:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 CONTEXT = 32
 """Code points of text kept before and after a span."""
 
-_WORD = re.compile(r"\w+(?:[’'\-.·‌]\w+)*|[^\w\s]")
-_COUNTED_WORD = re.compile(r"\w+(?:[’'\-.·‌]\w+)*")
+_COUNTED_WORD = r"\w+(?:[’'\-.·‌]\w+)*"
+_WORD = _COUNTED_WORD + r"|[^\w\s]"
 # CJK has no blanks between words: each ideograph counts as one, as word processors do.
-_CJK = re.compile(r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]")
+_CJK = r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]"
+_TERMINAL = r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n"
+_pattern = cache(re.compile)
+r"""Compiled when first needed: `\w` is slow to compile, and opening an article needs none of it."""
 
-_TERMINAL = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n")
 _ABBREVIATION_LIST = (
     "dr mr mrs ms prof st sr jr gen col sgt lt capt rev hon gov sen rep pres no vs etc inc "
     "ltd co corp dept est approx fig vol ed eds al cf ca bzw jan feb mar apr jun jul aug "
@@ -31,7 +33,7 @@ def slice_context(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Words and single punctuation marks, as offset pairs, in order."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _pattern(_WORD).finditer(text, start, len(text) if end is None else end):
         yield match.span()
 
 
@@ -52,9 +54,9 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
 def count_words(text: str) -> int:
     """Words as a reader counts them; CJK by the character."""
     if text.isascii():
-        return sum(1 for _ in _COUNTED_WORD.finditer(text))
-    spaced = _CJK.sub(" 一 ", text)
-    return sum(1 for _ in _COUNTED_WORD.finditer(spaced))
+        return sum(1 for _ in _pattern(_COUNTED_WORD).finditer(text))
+    spaced = _pattern(_CJK).sub(" 一 ", text)
+    return sum(1 for _ in _pattern(_COUNTED_WORD).finditer(spaced))
 
 
 def _ends_sentence(text: str, start: int, stop: int, begin: int) -> bool:
@@ -89,7 +91,7 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _TERMINAL.finditer(text, start, end):
+    for match in _pattern(_TERMINAL).finditer(text, start, end):
         if match.group().isspace() or _ends_sentence(text, match.start(), match.end(), begin):
             _append_trimmed(text, begin, match.end(), found)
             begin = match.end()

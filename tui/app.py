@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import re
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.screen import Screen
 
 from store.errors import NotSavedError, PostilError
 from store.library import Library
@@ -128,17 +130,28 @@ class PostilApp(App[None], inherit_bindings=False):
         """The last line of defence: no control character leaves for the terminal."""
         return [*super().get_line_filters(), ControlFilter()]
 
-    def on_mount(self) -> None:
-        """Open the list, or the article asked for."""
+    def get_default_screen(self) -> Screen[Any]:
+        """The list, or the article asked for: no empty screen is drawn first."""
         self.lane = SavingLane(self._show_saving)
+        screen = self._first_screen()
+        # `switch_screen` takes the callback off the screen it replaces; only pushing gives one.
+        screen._push_result_callback(screen, None)
+        return screen
+
+    def _first_screen(self) -> CommandScreen:
+        if self._article is not None:
+            try:
+                return ReadingScreen(self.library, self._article)
+            except PostilError as error:
+                self.call_later(self._complain, error)
+        return ListingScreen(self.library)
+
+    def on_mount(self) -> None:
+        """Say what the library has to tell, and begin to look round."""
         if self._quit_keys:
             self.set_keymap({"quit": ",".join(self._quit_keys)})
         if self.settings.linear and self._driver is not None:
             self._driver.write(_SHOW_CURSOR)
-        if self._article is None:
-            self.push_screen(ListingScreen(self.library))
-        else:
-            self.read(self._article)
         for notice in self.library.notices:
             self.notify(visible(notice), title="About this library", markup=False, timeout=15)
         if told := self.loaded.told:
@@ -147,6 +160,12 @@ class PostilApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.start_tour)
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
+
+    def on_ready(self) -> None:
+        """The first paint is done: collect garbage again, but nothing that was made until now."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Where nothing is to move, no cursor blinks either."""
@@ -158,7 +177,7 @@ class PostilApp(App[None], inherit_bindings=False):
         try:
             screen = ReadingScreen(self.library, article, annotation)
         except PostilError as error:
-            self.notify(visible(error.message), title=error.title, severity="error", markup=False)
+            self._complain(error)
             return
         if instead:
             self.switch_screen(screen)
@@ -180,6 +199,9 @@ class PostilApp(App[None], inherit_bindings=False):
             self.pop_screen()
         else:
             self.switch_screen(ListingScreen(self.library))
+
+    def _complain(self, error: PostilError) -> None:
+        self.notify(visible(error.message), title=error.title, severity="error", markup=False)
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -282,8 +304,7 @@ class PostilApp(App[None], inherit_bindings=False):
         try:
             missing = await asyncio.to_thread(self.library.continue_in, path.absolute())
         except (PostilError, OSError) as error:
-            told = error if isinstance(error, PostilError) else NotSavedError(str(error))
-            self.notify(visible(told.message), title=told.title, severity="error", markup=False)
+            self._complain(error if isinstance(error, PostilError) else NotSavedError(str(error)))
             return False
         self._moved = "\n".join(
             [f"The library goes on in {path}: `postil --library {path}` opens it.", *missing]

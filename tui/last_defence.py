@@ -19,7 +19,8 @@ class ControlFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, those with control characters in their text replaced."""
         del background
-        if not any(is_unsafe(text) or "\n" in text for text, _, control in segments if not control):
+        whole = "".join([text for text, _, control in segments if not control])
+        if "\n" not in whole and not is_unsafe(whole):
             return segments
         return [
             segment if segment.control else Segment(_safe(segment.text), segment.style)

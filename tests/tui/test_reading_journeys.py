@@ -252,7 +252,7 @@ async def test_the_panel_lists_annotations_and_its_cursor_leads_the_text(
     async with opened(news, size=(120, 40)) as (pilot, app):
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        assert screen.has_class("panel-open")
+        assert screen.panel.display
         await press(pilot, "] q q ] q q f6 k")
         assert screen.panel.has_focus
         assert screen.view.caret == screen.annotations[0].start

@@ -167,12 +167,12 @@ async def test_theme_column_and_panel_are_as_set(news: str, opened: Opener) -> N
     ) as (pilot, app):
         assert app.theme == "contrast"
         assert reading(app).view.measure == 40
-        assert reading(app).has_class("panel-open")
+        assert reading(app).panel.display
         await press(pilot, "+ esc")
         await press(pilot, "enter")
         assert reading(app).view.measure == 45
     async with opened(news, size=(140, 24), settings='panel = "closed"') as (_, app):
-        assert not reading(app).has_class("panel-open")
+        assert not reading(app).panel.display
 
 
 async def test_suggestions_are_left_out_where_they_are_not_wanted(
@@ -198,7 +198,7 @@ async def test_reduced_motion_neither_moves_nor_blinks_nor_flashes(
         await screen.suggestions_found.wait()
         await press(pilot, "g g")
         await pilot.press("tab")
-        assert (screen.view._flash is None) is still
+        assert (screen.view._overlay.flash is None) is still
         assert (app.animation_level == "none") is still
         await press(pilot, "/")
         assert screen.query_one(Input).cursor_blink is not still

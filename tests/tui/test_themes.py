@@ -23,7 +23,7 @@ from tui.contrast import ENOUGH, contrast, readable
 from tui.screens.reading import ReadingScreen
 from tui.themes import OWN, other_side, theme_names
 from tui.widgets.article_view import ArticleView
-from tui.widgets.article_view.palette import HUES, ROLES, Palette
+from tui.widgets.article_view.palette import HUES, LOOKS
 
 NON_TEXT = 3.0
 """What lines and frames need (WCAG 2.2, 1.4.11)."""
@@ -109,9 +109,9 @@ async def test_every_mark_is_read_well_on_every_ground_it_may_have(
 ) -> None:
     async with opened(marked, settings=f'theme = "{theme}"') as (_, app):
         view = app.screen.query_one(ArticleView)
-        palette = Palette.of(view.rich_style, view._component)
+        palette = view._palette()
         over = [palette.role(name) for name in ("hit", "flash")]
-        texts = [palette.role(role) for role in ROLES]
+        texts = [palette.role(role) for role in LOOKS]
         texts += [palette.hue(name) for name in HUES]
         texts += [palette.hue(colour) for colour in ("#101010", "#f0f0f0", "#0000ff", "#ffff00")]
         for text in texts:

@@ -6,9 +6,10 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import click
+if TYPE_CHECKING:
+    import click
 
 DONE, PARTLY, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -28,10 +29,7 @@ def run(command: Callable[[], Any]) -> int:
     try:
         code = command()
         flush()
-    except click.ClickException as error:
-        tell(_usage(error))
-        return FAILED
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except PipeClosedError:
         _silence_output()
@@ -41,7 +39,14 @@ def run(command: Callable[[], Any]) -> int:
         tell(f"Can't write to standard output: {error}.")
         return PARTLY
     except Exception as error:
-        tell(_explained(error))
+        # Click is not loaded where the command line was so plain that it was not needed.
+        click = sys.modules.get("click")
+        if click is not None and isinstance(error, click.Abort):
+            return INTERRUPTED
+        if click is not None and isinstance(error, click.ClickException):
+            tell(_usage(error))
+        else:
+            tell(_explained(error))
         return FAILED
     return code if isinstance(code, int) else DONE
 

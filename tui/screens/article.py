@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.geometry import Region
+from textual.strip import Strip
 
 from store.errors import NotFoundError
 from store.library import Library
@@ -15,7 +16,9 @@ from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
-from tui.widgets.bars import CommandFooter, FindBar, StatusBar
+from tui.widgets.backdrop import Backdrop, blank_lines
+from tui.widgets.bars import CommandFooter, StatusBar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign, told
 
@@ -39,10 +42,8 @@ class ArticleScreen(CommandScreen):
         & #panel {
             width: 44;
             height: 1fr;
-            display: none;
             border-left: vkey $panel-lighten-2;
         }
-        &.panel-open #panel { display: block; }
         & #page { height: 1fr; }
     }
     """
@@ -62,13 +63,17 @@ class ArticleScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
-        with Horizontal(id="page"):
+        if (panel_set := self.app.settings.panel) != "auto":
+            self._panel_wanted = panel_set == "open"
+        with Backdrop(id="page"):
             yield self._make_view()
-            yield RowList(
+            panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
                 empty=f"Nothing tagged yet: {self.tag_keys}",
                 id="panel",
             )
+            panel.display = self._wants_panel
+            yield panel
         yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
@@ -91,11 +96,13 @@ class ArticleScreen(CommandScreen):
         part = f", part {places.index(mark.start) + 1} of {len(places)}" * (len(places) > 1)
         return told(found) + part
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank lines: everything is covered."""
+        return blank_lines(self, crop)
+
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
         self.view.measure = self.app.column
-        if (panel := self.app.settings.panel) != "auto":
-            self._panel_wanted = panel == "open"
         self.view.show(self.text, self.blocks, caret=self._begin())
         # The rules that find quotations take longer to load than to run: the text comes first.
         self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
@@ -312,14 +319,21 @@ class ArticleScreen(CommandScreen):
         self._place_panel()
 
     def _place_panel(self) -> None:
-        wanted = self._panel_wanted
-        if wanted is None:
-            wanted = self.size.width >= _PANEL_FROM and not self.app.settings.linear
-        self.set_class(wanted, "panel-open")
+        # Not by a class of the screen: that would style everything on it anew.
+        self.panel.display = self._wants_panel
+        if self.app.settings.linear:
+            self.view.display = not self.panel.display
+
+    @property
+    def _wants_panel(self) -> bool:
+        """Whether the panel is to be open: as it was asked for, else where there is room."""
+        if self._panel_wanted is not None:
+            return self._panel_wanted
+        return self.app.size.width >= _PANEL_FROM and not self.app.settings.linear
 
     def do_panel(self) -> None:
         """Show or hide the panel."""
-        self._panel_wanted = not self.has_class("panel-open")
+        self._panel_wanted = not self.panel.display
         if not self._panel_wanted:
             self.view.focus()
         self._place_panel()
@@ -329,7 +343,7 @@ class ArticleScreen(CommandScreen):
         if self.panel.has_focus:
             self.view.focus()
             return
-        if not self.has_class("panel-open"):
+        if not self.panel.display:
             self._panel_wanted = True
             self._place_panel()
         self.panel.focus()

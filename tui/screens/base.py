@@ -83,7 +83,12 @@ class CommandScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
-        if isinstance(self.focused, Input):
+        field = self.focused
+        if isinstance(field, Input):
+            # Pressed before the key that led to the field was done: it is meant for the field.
+            if event.character is not None and event.is_printable:
+                event.stop()
+                field.insert_text_at_cursor(event.character)
             return
         if self.app.settings.linear:
             for bar in self.query(StatusBar):

@@ -16,7 +16,8 @@ from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
 from tui.screens.base import CommandScreen, typed_path
-from tui.widgets.bars import CommandFooter, FindBar, StatusBar
+from tui.widgets.bars import CommandFooter, StatusBar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 
 _TITLES = ("State", "Title", "Site", "Date", "Words", "Com.", "Ann.")

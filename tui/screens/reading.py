@@ -11,7 +11,7 @@ from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.linking import LinkingScreen
 from tui.settings.values import NARROWEST, WIDEST
-from tui.widgets.bars import FindBar
+from tui.widgets.find_bar import FindBar
 
 _STEP = 5
 """Cells by which the column is made narrower or wider."""

@@ -1,4 +1,4 @@
-"""The lines below the text: the status bar, the footer with what can be done, the find bar."""
+"""The lines below the text: the status bar, and the footer with what can be done."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from tui.commands.base import Command, show_keys
 from tui.saving import Saving
-from tui.untrusted import content, one_line
+from tui.untrusted import one_line
 
 _WHISPER_SECONDS = 5.0
 
@@ -175,87 +172,3 @@ class CommandFooter(Widget):
         for start, end, command in self._places:
             if start <= event.x < end:
                 self.post_message(self.Asked(command))
-
-
-class FindBar(Horizontal):
-    """A line to type a search in; says what is typed, that it is wanted, or that it is over."""
-
-    DEFAULT_CSS = """
-    FindBar {
-        height: 1;
-        display: none;
-        background: $panel;
-        &.open { display: block; }
-        & > .find--label { width: auto; padding: 0 1; text-style: bold; }
-        & > Input { width: 1fr; }
-        & > .find--found { width: auto; padding: 0 1; color: $text-muted; }
-    }
-    """
-
-    @dataclass
-    class Typed(Message):
-        """What is typed so far."""
-
-        query: str
-
-    @dataclass
-    class Wanted(Message):
-        """Enter: go there."""
-
-        query: str
-
-    class Left(Message):
-        """Escape: never mind."""
-
-    def __init__(self, label: str, id: str | None = None) -> None:
-        """A closed bar called *label*."""
-        super().__init__(id=id)
-        self._label = label
-
-    def compose(self) -> ComposeResult:
-        """Label, input, count."""
-        yield Static(self._label, classes="find--label", markup=False)
-        yield Input(compact=True)
-        yield Static("", classes="find--found", markup=False)
-
-    @property
-    def query_text(self) -> str:
-        """What is typed."""
-        return self.query_one(Input).value
-
-    def open(self) -> None:
-        """Show the bar and put the cursor in it, the old text selected."""
-        self.add_class("open")
-        typed = self.query_one(Input)
-        typed.focus()
-        typed.action_select_all()
-
-    def clear(self) -> None:
-        """Forget what was typed, without a message."""
-        with self.prevent(Input.Changed):
-            self.query_one(Input).value = ""
-        self.say("")
-
-    def close(self) -> None:
-        """Hide the bar."""
-        self.remove_class("open")
-
-    def say(self, words: str) -> None:
-        """Say how many were found."""
-        self.query_one(".find--found", Static).update(content(words))
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what is typed."""
-        event.stop()
-        self.post_message(self.Typed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on that it is wanted."""
-        event.stop()
-        self.post_message(self.Wanted(event.value))
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves."""
-        if event.key == "escape":
-            event.stop()
-            self.post_message(self.Left())

@@ -12,11 +12,11 @@ from tests.tui.article_view.samples import any_article, article
 from tui.widgets.article_view.layout import Layout
 from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
 from tui.widgets.article_view.paint import Frame, Painter, RowState
-from tui.widgets.article_view.palette import ROLES, Palette
+from tui.widgets.article_view.palette import LOOKS, Palette
 from tui.widgets.article_view.plan import Folds
 
 Article = tuple[str, tuple[Block, ...]]
-PALETTE = Palette(Style(), {role: Style(bold=role == "caret") for role in ROLES})
+PALETTE = Palette(Style(), {role: Style(bold=role == "caret") for role in LOOKS})
 SPANS = st.lists(
     st.tuples(st.integers(0, 300), st.integers(1, 120)).map(lambda s: (s[0], s[0] + s[1])),
     max_size=200,

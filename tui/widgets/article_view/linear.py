@@ -12,7 +12,8 @@ from store.model import Block, BlockKind
 from tui.widgets.article_view import folding
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
-from tui.widgets.article_view.marks import Mark, MarkIndex
+from tui.widgets.article_view.marks import Mark
+from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, RowState, Span
 from tui.widgets.article_view.plan import FURNITURE, Folds
 from tui.widgets.article_view.telling import Telling, Told
@@ -43,6 +44,14 @@ class ToldLayout(Layout):
         return min(stops[before], stops[after], key=lambda stop: abs(stop - found))
 
 
+class ToldOverlay(Overlay):
+    """The caret is the terminal's cursor: no row is drawn again because it moved."""
+
+    def states(self, choice: Choice, top: int, bottom: int) -> list[RowState]:
+        """What each row shows besides its text and the caret."""
+        return [state._replace(caret=-1) for state in super().states(choice, top, bottom)]
+
+
 class LinearView(ArticleView, inherit_bindings=False):
     """Shows an article as plain rows. All offsets given and taken are the article's own."""
 
@@ -71,9 +80,7 @@ class LinearView(ArticleView, inherit_bindings=False):
         """Show an article from *caret*; quotations are plain from their marks."""
         del quotations
         self._article, self._folds, self._told = (text, blocks), Folds(), ()
-        self._hits, self._current, self._press = (), None, None
-        self._hints = self._stretches = ()
-        self._choice, self._index = Choice(), MarkIndex()
+        self._overlay, self._press, self._choice = ToldOverlay(), None, Choice()
         self._retell(caret)
         self._announce()
 
@@ -215,15 +222,11 @@ class LinearView(ArticleView, inherit_bindings=False):
             return None
         return self.content_region.offset + place
 
-    def _make_frame(self, width: int) -> Frame:
+    def _new_frame(self, width: int) -> Frame:
         return Frame(width, 0, 0, 0, max(1, min(self.measure, width - 1)))
 
-    def _make_layout(self, frame: Frame) -> Layout:
+    def _new_layout(self, frame: Frame) -> Layout:
         return ToldLayout(self._telling, frame.content)
-
-    def _state(self, layout: Layout, row: int) -> RowState:
-        """The caret is the terminal's cursor: no row is drawn again because it moved."""
-        return super()._state(layout, row)._replace(caret=-1)
 
     def _announce(self) -> None:
         """Tell the screen, and have the terminal's cursor put where the caret is."""

@@ -6,14 +6,11 @@ a long article is there as fast as a short one.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -21,9 +18,9 @@ from textual.strip import Strip
 from store.model import Block
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
-from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
+from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, Painter, RowState, Span
-from tui.widgets.article_view.palette import PREFIX, ROLES, Palette
+from tui.widgets.article_view.palette import Palette
 from tui.widgets.article_view.plan import Folds
 
 _SLICE = 0.02
@@ -38,7 +35,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """An article's rows on the screen, without any way to move through them but scrolling."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + role for role in ROLES}
     DEFAULT_CSS = """
     PageView {
         background: $background;
@@ -46,43 +42,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & .article-view--title { text-style: bold; color: $text-primary; }
-        & .article-view--heading { text-style: bold; }
-        & .article-view--meta { text-style: italic; color: $text-muted; }
-        & .article-view--caption { text-style: italic; color: $text-muted; }
-        & .article-view--quote { color: $text-secondary; }
-        & .article-view--code { background: $surface; }
-        & .article-view--boilerplate { color: $text-muted; }
-        & .article-view--comments-heading { text-style: bold; }
-        & .article-view--quotation { text-style: italic; }
-        & .article-view--header { color: $text-secondary; text-style: bold; }
-        & .article-view--fold { color: $text-muted; text-style: italic; }
-        & .article-view--guide { color: $text-disabled; }
-        & .article-view--rule { color: $text-disabled; }
-        & .article-view--mark { text-style: underline; }
-        & .article-view--suggestion { }
-        & .article-view--disputed { color: $text-error; }
-        & .article-view--rail { text-style: bold; }
-        & .article-view--selection { color: $text-primary; text-style: reverse; }
-        & .article-view--caret { text-style: reverse; }
-        & .article-view--hit {
-            background: $warning-muted; color: $foreground; text-style: bold;
-        }
-        & .article-view--hit-current {
-            background: $warning; color: $background; text-style: bold underline;
-        }
-        & .article-view--flash {
-            background: $accent-muted; color: $foreground; text-style: bold;
-        }
-        & .article-view--hint {
-            background: $warning; color: $background; text-style: bold reverse;
-        }
-        & .article-view--hue-blue { color: $text-primary; }
-        & .article-view--hue-green { color: $text-success; }
-        & .article-view--hue-yellow { color: $text-warning; }
-        & .article-view--hue-red { color: $text-error; }
-        & .article-view--hue-cyan { color: $text-secondary; }
-        & .article-view--hue-magenta { color: $text-accent; }
     }
     """
 
@@ -100,59 +59,50 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._folds = Folds()
         self._choice = Choice()
         self._announced: tuple[int, Span | None] = (0, None)
-        self._index = MarkIndex()
-        self._hits: Sequence[Span] = ()
-        self._current: Span | None = None
-        self._flash: Span | None = None
+        self._overlay = Overlay()
         self._press: int | None = None
-        self._hints: Sequence[tuple[int, str]] = ()
-        self._stretches: Sequence[Span] = ()
         self._layout: Layout | None = None
         self._painter: Painter | None = None
-        self._rails: Rails | None = None
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
+        self._drawn: tuple[int, list[RowState]] | None = None
+        """The first row in view and what its rows show, as far as that is known."""
 
     # Layout
 
     def _lay_out(self, *, top: int | None) -> None:
         """Begin the layout anew; scroll so that the offset *top* is in the first row."""
-        self._strips.clear()
+        self._make_layout()
+        if self._layout is not None and top is not None:
+            self._scroll_to_row(self._layout.row_of(top))
+        self.refresh()
+
+    def _make_layout(self) -> None:
+        self._forget_strips()
         width = self.size.width
         if width <= 0:
             self._layout = None
+            self._overlay.put_on(None)
             return
-        frame = self._make_frame(width)
-        self._layout = layout = self._make_layout(frame)
-        palette = Palette.of(self.rich_style, self._component)
-        self._painter = Painter(layout, frame, palette, self._quotations)
-        self._rails = Rails(layout, self._index)
+        frame = self._new_frame(width)
+        self._layout = layout = self._new_layout(frame)
+        self._painter = Painter(layout, frame, self._palette(), self._quotations)
+        self._overlay.put_on(layout)
         layout.extend_rows(self.size.height + 1)
         layout.extend_for(_FIRST)
         layout.extend_to(self._choice.caret)
         if self._choice.exact is None:
             self._choice.caret = layout.snap(self._choice.caret)
         self._grow(layout, 0)
-        if top is not None:
-            self._scroll_to_row(layout.row_of(top))
-        self.refresh()
 
-    def _make_frame(self, width: int) -> Frame:
+    def _new_frame(self, width: int) -> Frame:
         return Frame.of(width, max(1, self.measure))
 
-    def _make_layout(self, frame: Frame) -> Layout:
+    def _new_layout(self, frame: Frame) -> Layout:
         return Layout(self._text, self._blocks, frame.content, self._folds)
 
-    def _component(self, name: str) -> Style:
-        """A component's own rules; its colours as they come out over the background."""
-        own = self.get_component_rich_style(name, partial=True)
-        whole = self.get_component_rich_style(name)
-        return (
-            Style(
-                color=whole.color if own.color is not None else None,
-                bgcolor=whole.bgcolor if own.bgcolor is not None else None,
-            )
-            + own.without_color
-        )
+    def _palette(self) -> Palette:
+        ground = self.background_colors[1]
+        return Palette.themed(self.rich_style, ground, self.app.theme_variables)
 
     def _grow(self, layout: Layout, slices: int) -> None:
         """Go on with *layout* for one slice, unless another has taken its place."""
@@ -166,8 +116,16 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_timer(_SLICE, lambda: self._grow(layout, slices + 1))
 
     def _sync_size(self) -> None:
-        if self._layout is not None:
-            self.virtual_size = Size(self.size.width, self._layout.row_count)
+        """Tell the scroll bar how many rows there are.
+
+        Only that: a change of `virtual_size` would lay out and paint the whole screen anew.
+        """
+        if self._layout is None:
+            return
+        size = Size(self.size.width, self._layout.row_count)
+        if size != self.virtual_size:
+            self.set_reactive(PageView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def watch_measure(self) -> None:
         """Lay out anew for another length of line."""
@@ -176,23 +134,25 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew for another width, the top row and the caret staying in view."""
         del event
-        if (
-            self._painter is None
-            or self._layout is None
-            or (self._painter.frame.width != self.size.width)
-        ):
+        self._drawn = None
+        if self._layout is None or self._is_stale:
             self._lay_out_in_place()
         else:
             self._layout.extend_rows(self.scroll_offset.y + self.size.height + 1)
             self._sync_size()
         self._scroll_to_caret()
 
+    @property
+    def _is_stale(self) -> bool:
+        """Whether the rows are not those of the width there is now."""
+        return self._painter is None or self._painter.frame.width != self.size.width
+
     def notify_style_update(self) -> None:
         """Take the styles anew: the theme or the style sheet has changed."""
         super().notify_style_update()
         if self._layout is not None and self._painter is not None:
             self._strips.clear()
-            palette = Palette.of(self.rich_style, self._component)
+            palette = self._palette()
             self._painter = Painter(self._layout, self._painter.frame, palette, self._quotations)
 
     def _lay_out_in_place(self) -> None:
@@ -204,56 +164,56 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of the lines in *crop*: without border and padding, straight from the cache.
+
+        An article that has never been laid out is so here: the first paint shows its text.
+        """
+        width = self.size.width
+        if self._layout is None and self._is_stale:
+            self._make_layout()
+            self._begin_at_caret()
+        first = self.scroll_offset.y + crop.y
+        strips = self._strips_of(first, first + crop.height)
+        ground = self.background_colors[1]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, ground) for strip in strips]
+        start, end = crop.column_span
+        return strips if (start, end) == (0, width) else [s.crop(start, end) for s in strips]
+
     def render_line(self, y: int) -> Strip:
         """The strip of the view's line *y*."""
-        width = self.size.width
-        layout, painter = self._layout, self._painter
-        if layout is None or painter is None or painter.frame.width != width:
-            return Strip.blank(width, self.rich_style)
         row = self.scroll_offset.y + y
-        layout.extend_rows(row + 1)
-        if row >= layout.row_count:
-            return Strip.blank(width, painter.palette.base)
-        state = self._state(layout, row)
-        strip = self._strips.get(state)
-        if strip is None:
-            strip = self._strips[state] = painter.paint(state)
-        return strip
+        return self._strips_of(row, row + 1)[0]
 
-    def _state(self, layout: Layout, row: int) -> RowState:
-        start, end = layout.span(row)
-        fold = layout.is_fold(row)
-        reach = layout.reach(row) if fold else (start, end)
-        marks = self._marks_on(start, end) if not fold else self._marks_on(*reach)
-        caret = self._choice.caret
-        on_row = self._caret_row == row
-        hits: tuple[Span, ...] = ()
-        if self._hits:
-            first = bisect_right(self._hits, start, key=_end_of)
-            hits = tuple(self._hits[first : bisect_left(self._hits, end, key=_start_of)])
-        return RowState(
-            row,
-            marks,
-            _clip(self._choice.span(layout), *((start, start + 1) if fold else reach)),
-            caret if on_row else -1,
-            hits,
-            self._current if self._current in hits else None,
-            _clip(self._flash, *reach),
-            tuple(hint for hint in self._hints if start <= hint[0] < end and not fold),
-            tuple(part for one in self._stretches if (part := _clip(one, *reach)) is not None),
-        )
+    def _strips_of(self, first: int, last: int) -> list[Strip]:
+        """The strips of the rows from *first* to before *last*, blank below the text."""
+        layout, painter, width = self._layout, self._painter, self.size.width
+        if layout is None or painter is None or painter.frame.width != width:
+            return [Strip.blank(width, self.rich_style)] * (last - first)
+        strips = []
+        for state in self._states(first, last):
+            strip = self._strips.get(state)
+            if strip is None:
+                strip = self._strips[state] = painter.paint(state)
+            strips.append(strip)
+        short = last - first - len(strips)
+        return strips + [Strip.blank(width, painter.palette.base)] * short if short else strips
 
-    def _marks_on(self, start: int, end: int) -> tuple[tuple[Mark, int], ...]:
-        """The marks to show on a row, with their rails; on an empty row, those that go on."""
-        if self._rails is None or not self._index.marks:
-            return ()
-        found = self._index.between(start, max(end, start + 1))
-        marks = self._index.marks
-        return tuple(
-            (marks[index], self._rails.rail_of(index))
-            for index in found
-            if start < end or marks[index].start < start
-        )
+    def _states(self, first: int, last: int) -> list[RowState]:
+        """What the rows from *first* to before *last* show, as far as there are any."""
+        if self._layout is None:
+            return []
+        top = self.scroll_offset.y
+        if self._drawn is None or self._drawn[0] != top:
+            self._layout.extend_rows(top + self.size.height + 1)
+            bottom = min(top + self.size.height, self._layout.row_count)
+            self._drawn = (top, self._overlay.states(self._choice, top, bottom))
+        return self._drawn[1][first - top : last - top]
+
+    def _forget_strips(self) -> None:
+        self._strips.clear()
+        self._drawn = None
 
     @property
     def _caret_row(self) -> int:
@@ -261,15 +221,13 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_hints(self, hints: Sequence[tuple[int, str]]) -> None:
         """Draw labels over the text at these offsets, and no others; nothing moves."""
-        before = self._visible_states()
-        self._hints = hints
-        self._refresh_changed(before)
+        self._overlay.hints = hints
+        self._refresh_changed()
 
     def set_stretches(self, stretches: Sequence[Span]) -> None:
         """Show these as selected beside the selection, and no others."""
-        before = self._visible_states()
-        self._stretches = stretches
-        self._refresh_changed(before)
+        self._overlay.stretches = stretches
+        self._refresh_changed()
 
     def shown(self) -> Span:
         """The stretch of the text that is in view, as offsets."""
@@ -280,27 +238,30 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         bottom = min(top + max(1, self.size.height), layout.row_count) - 1
         return layout.span(top)[0], layout.span(bottom)[1]
 
-    def _visible_states(self) -> list[RowState]:
-        """What the rows in view show; compared later by `_refresh_changed`."""
-        layout = self._layout
-        if layout is None or not self.is_mounted:
-            return []
+    def _refresh_changed(self) -> None:
+        """Draw those of the rows in view again that show something else than they did."""
+        before, self._drawn = self._drawn, None
+        if self._layout is None or not self.is_mounted:
+            return
         top = self.scroll_offset.y
-        layout.extend_rows(top + self.size.height)
-        bottom = min(top + self.size.height, layout.row_count)
-        return [self._state(layout, row) for row in range(top, bottom)]
-
-    def _refresh_changed(self, before: list[RowState]) -> None:
-        """Draw those of the rows in view again that show something else than *before*."""
-        after = self._visible_states()
-        if len(before) != len(after):
+        after = self._states(top, top + self.size.height)
+        if before is None or before[0] != top or len(before[1]) != len(after):
             self.refresh()
             return
-        for old, new in zip(before, after, strict=True):
+        for old, new in zip(before[1], after, strict=True):
             if old != new:
                 self.refresh_line(new.row)
 
     # Scrolling
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows now in view; the scroll bar only where its thumb moves to be seen."""
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+        bar, rows = self.vertical_scrollbar, max(1, self.virtual_size.height)
+        steps = 8 * self.size.height / rows  # the thumb is drawn to an eighth of a cell
+        if not new_value or int(bar.position * steps) != int(new_value * steps):
+            bar.position = new_value
 
     def _scroll_to_row(self, row: int) -> None:
         """Put *row* first in view, as far as the page is long enough."""
@@ -308,6 +269,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._layout.extend_rows(row + self.size.height)
             self._sync_size()
         self.scroll_to(y=max(0, row), animate=False, force=True)
+
+    def _begin_at_caret(self) -> None:
+        """Have the caret in view at the first paint, which is under way."""
+        row, height = self._caret_row, self.size.height
+        if self._layout is not None and row >= height:
+            self._layout.extend_rows(row + height)
+            self._sync_size()
+            top = float(row - height // 3)
+            self.set_reactive(PageView.scroll_y, top)
+            self.set_reactive(PageView.scroll_target_y, top)
+            self.vertical_scrollbar.position = top
 
     def _scroll_to_caret(self, held: int | None = None) -> None:
         """Scroll just enough to show the caret, or so that its row is line *held* of the view."""
@@ -321,18 +293,3 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_to_row(0 if layout.stop_row(row - 1, -1) is None else row)
         elif row >= top + height:
             self._scroll_to_row(row - height + 1)
-
-
-def _start_of(span: Span) -> int:
-    return span[0]
-
-
-def _end_of(span: Span) -> int:
-    return span[1]
-
-
-def _clip(span: Span | None, start: int, end: int) -> Span | None:
-    """The part of *span* within [start, end), or None."""
-    if span is None or span[1] <= start or span[0] >= end:
-        return None
-    return max(span[0], start), min(span[1], end)

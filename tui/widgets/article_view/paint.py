@@ -114,7 +114,14 @@ class Painter:
     def _fitted(self, segments: list[Segment]) -> Strip:
         base, width = self.palette.base, self.frame.width
         styled = [Segment(text, base + style if style else base) for text, style, _ in segments]
-        return Strip(styled).adjust_cell_length(width, base)
+        missing = width - sum(
+            len(text) if text.isascii() else cell_len(text) for text, _, _ in styled
+        )
+        if missing < 0:
+            return Strip(styled).adjust_cell_length(width, base)
+        if missing:
+            styled.append(Segment(" " * missing, base))
+        return Strip(styled, width)
 
     def _margin(self, state: RowState) -> list[Segment]:
         """The cells left of the text: a sign where a mark begins, a bar where it goes on."""

@@ -1,30 +1,74 @@
-"""The page's styles, taken once from the widget's component classes."""
+"""The page's styles, taken once from the theme's variables.
+
+They are no component classes of the style sheet: thirty of these would cost a tenth of the start.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.color import Color, ColorParseError
 from rich.style import Style
+from textual.color import Color as ThemeColor
 
 from store.model import BlockKind
 from tui.contrast import ENOUGH, readable
 
-PREFIX = "article-view--"
 HUES = {
     "blue": "blue", "green": "green", "yellow": "yellow", "orange": "yellow", "red": "red",
     "cyan": "cyan", "teal": "cyan", "magenta": "magenta", "purple": "magenta", "pink": "magenta",
 }  # fmt: skip
-"""Colour names of a codebook, and the component class `hue-…` that each is drawn with."""
+"""Colour names of a codebook, and the role `hue-…` that each is drawn with."""
 
-ROLES = (
-    "title", "heading", "meta", "caption", "quote", "code", "boilerplate", "comments-heading",
-    "quotation", "header", "fold", "guide", "rule", "mark", "suggestion", "disputed", "rail",
-    "selection", "caret", "hit", "hit-current", "flash", "hint",
-    "hue-blue", "hue-green", "hue-yellow", "hue-red", "hue-cyan", "hue-magenta",
-)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a role is drawn: theme variables for its letters and its ground, and a text style."""
+
+    ink: str = ""
+    ground: str = ""
+    style: Style = Style()  # noqa: RUF009 (a Style is immutable)
+
+
+_BOLD, _ITALIC = Style(bold=True), Style(italic=True)
+_REVERSE = Style(reverse=True)
+_LEAST = 1.2 * ENOUGH
+"""Some grounds are a little nearer to the text than the page itself."""
+
+LOOKS: Mapping[str, Look] = {
+    "title": Look("text-primary", style=_BOLD),
+    "heading": Look(style=_BOLD),
+    "meta": Look("text-muted", style=_ITALIC),
+    "caption": Look("text-muted", style=_ITALIC),
+    "quote": Look("text-secondary"),
+    "code": Look(ground="surface"),
+    "boilerplate": Look("text-muted"),
+    "comments-heading": Look(style=_BOLD),
+    "quotation": Look(style=_ITALIC),
+    "header": Look("text-secondary", style=_BOLD),
+    "fold": Look("text-muted", style=_ITALIC),
+    "guide": Look("text-disabled"),
+    "rule": Look("text-disabled"),
+    "mark": Look(style=Style(underline=True)),
+    "suggestion": Look(),
+    "disputed": Look("text-error"),
+    "rail": Look(style=_BOLD),
+    "selection": Look("text-primary", style=_REVERSE),
+    "caret": Look(style=_REVERSE),
+    "hit": Look("foreground", "warning-muted", _BOLD),
+    "hit-current": Look("background", "warning", Style(bold=True, underline=True)),
+    "flash": Look("foreground", "accent-muted", _BOLD),
+    "hint": Look("background", "warning", Style(bold=True, reverse=True)),
+    "hue-blue": Look("text-primary"),
+    "hue-green": Look("text-success"),
+    "hue-yellow": Look("text-warning"),
+    "hue-red": Look("text-error"),
+    "hue-cyan": Look("text-secondary"),
+    "hue-magenta": Look("text-accent"),
+}
+"""Every role of the page."""
 
 _KINDS = {
     BlockKind.TITLE: "title",
@@ -50,9 +94,19 @@ class Palette:
     roles: dict[str, Style]
 
     @classmethod
-    def of(cls, base: Style, look_up: Callable[[str], Style]) -> Palette:
-        """A palette over *base*, with *look_up* giving each component's own style."""
-        return cls(base, {role: look_up(PREFIX + role) for role in ROLES})
+    def themed(cls, base: Style, ground: ThemeColor, variables: Mapping[str, str]) -> Palette:
+        """The palette of a theme's *variables* over *base*, whose background is *ground*."""
+        return cls(
+            base,
+            {
+                role: look.style
+                + Style(
+                    color=_over(ground, variables.get(look.ink)),
+                    bgcolor=_over(ground, variables.get(look.ground)),
+                )
+                for role, look in LOOKS.items()
+            },
+        )
 
     def role(self, name: str) -> Style:
         """The style of a role."""
@@ -75,9 +129,17 @@ class Palette:
         return self.roles["hue-" + name] if name else _own_colour(colour, self.base.bgcolor)
 
 
-_ITALIC = Style(italic=True)
-_LEAST = 1.2 * ENOUGH
-"""Some grounds are a little nearer to the text than the page itself."""
+def _over(ground: ThemeColor, value: str | None) -> Color | None:
+    """A theme's value (`#57A5E2`, `ansi_blue`, `auto 60%`) as it comes out over *ground*."""
+    if value is None:
+        return None
+    name, _, share = value.partition(" ")
+    alpha = float(share.rstrip("%")) / 100 if share else 1.0
+    if name == "auto":
+        return (ground + ground.get_contrast_text(alpha)).rich_color
+    colour = ThemeColor.parse(name)
+    # A colour of the terminal's own palette can't be blended.
+    return (colour if colour.ansi is not None else ground + colour.multiply_alpha(alpha)).rich_color
 
 
 @lru_cache(maxsize=64)

@@ -16,9 +16,10 @@ from store.text import sentence_at, word_at
 from tui.widgets.article_view import folding
 from tui.widgets.article_view.caret import is_vertical, moved
 from tui.widgets.article_view.choosing import Choice
-from tui.widgets.article_view.marks import Mark, MarkIndex, Rails
+from tui.widgets.article_view.marks import Mark
+from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.page import PageView
-from tui.widgets.article_view.paint import Painter, RowState, Span
+from tui.widgets.article_view.paint import Painter, Span
 from tui.widgets.article_view.plan import Folds
 
 _FLASH = 0.5
@@ -83,19 +84,14 @@ class ArticleView(PageView, inherit_bindings=False):
         """
         self._text, self._blocks, self._quotations = text, blocks, quotations
         self._folds, self._choice = Folds(), Choice(caret=caret)
-        self._index, self._hits = MarkIndex(), ()
-        self._current = self._flash = self._press = None
-        self._hints = self._stretches = ()
+        self._overlay, self._press = Overlay(), None
         self._lay_out(top=None)
         self._announce()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others; only the rows that change are drawn again."""
-        before = self._visible_states()
-        self._index = MarkIndex(marks)
-        if self._layout is not None:
-            self._rails = Rails(self._layout, self._index)
-        self._refresh_changed(before)
+        self._overlay.set_marks(marks)
+        self._refresh_changed()
 
     def set_quotations(self, quotations: Sequence[Span]) -> None:
         """Tell these stretches (in order, not overlapping) from prose."""
@@ -103,28 +99,25 @@ class ArticleView(PageView, inherit_bindings=False):
         if self._layout is not None and self._painter is not None:
             frame, palette = self._painter.frame, self._painter.palette
             self._painter = Painter(self._layout, frame, palette, quotations)
-            self._strips.clear()
+            self._forget_strips()
             self.refresh()
 
     def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
         """Show what was found (in order, not overlapping), and which of it was gone to."""
-        before = self._visible_states()
-        self._hits, self._current = hits, current
-        self._refresh_changed(before)
+        self._overlay.hits, self._overlay.current = hits, current
+        self._refresh_changed()
 
     def flash(self, start: int, end: int) -> None:
         """Light text[start:end] up for a moment, unless nothing is to move or flash."""
         if self.app.animation_level == "none":
             return
-        before = self._visible_states()
-        self._flash = (start, end)
-        self._refresh_changed(before)
+        self._overlay.flash = (start, end)
+        self._refresh_changed()
         self.set_timer(_FLASH, self._end_flash)
 
     def _end_flash(self) -> None:
-        before = self._visible_states()
-        self._flash = None
-        self._refresh_changed(before)
+        self._overlay.flash = None
+        self._refresh_changed()
 
     # Caret and selection
 
@@ -151,41 +144,36 @@ class ArticleView(PageView, inherit_bindings=False):
         if layout is None:
             return
         choice, height = self._choice, max(1, self.size.height)
-        before = self._visible_states()
         row, cell = layout.cell_of(choice.caret)
         goal = cell if choice.goal is None else choice.goal
         caret = moved(layout, choice.caret, motion, count=count, goal=goal, page=height)
         choice.place(caret, extend=extend)
         choice.goal = goal if is_vertical(motion) else None
         held = row - self.scroll_offset.y if motion.startswith(("page", "half")) else None
-        self._follow(before, held=held)
+        self._follow(held=held)
 
     def go_to(self, offset: int, *, centre: bool = False) -> None:
         """Put the caret on *offset*, or the nearest drawn one after it; *centre* its row."""
-        before = self._visible_states()
         self._choice.clear()
         self._choice.place(self._snapped(offset), extend=False)
         self._choice.goal = None
-        self._follow(before, held=self.size.height // 2 if centre else None)
+        self._follow(held=self.size.height // 2 if centre else None)
 
     def select(self, start: int, end: int) -> None:
         """Select exactly text[start:end], the caret on its last character."""
         if not 0 <= start < end <= len(self._text):
             return
-        before = self._visible_states()
         last = end - 1 if self._layout is None else self._layout.snap(end - 1, back=True)
         self._choice.choose(start, max(start, last), (start, end))
-        self._follow(before)
+        self._follow()
 
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
-        before = self._visible_states()
         self._choice.clear()
-        self._follow(before, scroll=False)
+        self._follow(scroll=False)
 
     def start_selection(self) -> None:
         """Begin to select at the caret, plain motions extending; when so already, end it."""
-        before = self._visible_states()
         if self._choice.visual:
             self._choice.clear()
         else:
@@ -193,13 +181,12 @@ class ArticleView(PageView, inherit_bindings=False):
             self._choice.anchor = (
                 self._choice.caret if self.selection is None else (self._choice.anchor)
             )
-        self._follow(before, scroll=False)
+        self._follow(scroll=False)
 
     def swap_ends(self) -> None:
         """Put the caret at the selection's other end."""
-        before = self._visible_states()
         self._choice.swap()
-        self._follow(before)
+        self._follow()
 
     # Folds
 
@@ -301,7 +288,7 @@ class ArticleView(PageView, inherit_bindings=False):
         row = event.y - self.gutter.top + self.scroll_offset.y
         if event.x - self.gutter.left < painter.frame.left and row < layout.row_count:
             cell = event.x - self.gutter.left
-            mark = painter.mark_at(self._state(layout, row), cell)
+            mark = painter.mark_at(self._states(row, row + 1)[0], cell)
             if mark is not None:
                 self.post_message(self.MarkClicked(self, mark.id))
         elif row < layout.row_count and layout.is_fold(row) and layout.row_of(offset) == row:
@@ -312,12 +299,11 @@ class ArticleView(PageView, inherit_bindings=False):
             self.select(*unit)
 
     def _point(self, offset: int, *, extend: bool) -> None:
-        before = self._visible_states()
         if not extend:
             self._choice.clear()
         self._choice.place(offset, extend=extend)
         self._choice.goal = None
-        self._follow(before)
+        self._follow()
 
     # Telling
 
@@ -325,15 +311,15 @@ class ArticleView(PageView, inherit_bindings=False):
         offset = max(0, min(offset, len(self._text)))
         return offset if self._layout is None else self._layout.snap(offset)
 
-    def _follow(
-        self, before: list[RowState], *, held: int | None = None, scroll: bool = True
-    ) -> None:
+    def _follow(self, *, held: int | None = None, scroll: bool = True) -> None:
         """After a change of caret or selection: scroll, draw what changed, tell the screen."""
         top = self.scroll_offset.y
         if scroll:
             self._scroll_to_caret(held)
         if self.scroll_offset.y == top:
-            self._refresh_changed(before)
+            self._refresh_changed()
+        else:
+            self._drawn = None
         self._announce()
 
     def _announce(self) -> None:
