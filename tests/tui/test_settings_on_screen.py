@@ -94,17 +94,6 @@ async def test_quitting_has_its_own_key_and_the_old_one_is_free(
         assert app._exit
 
 
-async def test_the_palette_offers_what_can_be_done_now(news: str, opened: Opener) -> None:
-    async with opened(news) as (pilot, app):
-        await press(pilot, "g g ctrl+p")
-        listed = app.screen.query_one(CommandList)
-        while not listed.options:
-            await pilot.pause()
-        prompts = " ".join(str(option.prompt) for option in listed.options)
-        assert "Tag as a quote" in prompts
-        assert "Write a note" not in prompts
-
-
 async def test_the_list_names_its_remapped_keys(folder: Path, opened: Opener) -> None:
     Library(folder).close()
     async with opened(settings='[keys]\nadd = "ctrl+o"\nannotator = "g p"') as (_, app):
