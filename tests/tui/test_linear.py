@@ -53,6 +53,7 @@ async def test_annotations_are_announced_where_they_begin_and_end(
         assert "heard of it,” end quote]" in text
         assert sentence(app).startswith("Quote, Dr. Irena Mavrell")
         assert sentence(app).endswith("1 quote, saved.")
+        assert shown(app)[-1] == sentence(app)
 
 
 async def test_there_are_no_frames_no_margin_and_nothing_beside_the_text(

@@ -76,10 +76,19 @@ class StatusBar(Widget):
 
     @property
     def sentence(self) -> str:
-        """What the bar says, as one sentence; what was just said comes first."""
+        """What the bar says, as one sentence that fits; what was just said comes first.
+
+        Where saving is refused, that comes before all else.
+        """
         parts = [self._whispered or self._words, self._counts, self._saving]
-        words = ", ".join(part.rstrip(".") for part in parts if part).replace(" · ", ", ")
-        return f"{words[:1].upper()}{words[1:]}."
+        if self.has_class("refused"):
+            parts.reverse()
+        head, *rest = [part.rstrip(".").replace(" · ", ", ") for part in parts if part]
+        tail = "".join(f", {part}" for part in rest) + "."
+        room = max(self.size.width // 2, self.size.width - cell_len(tail))
+        if cell_len(head) > room:
+            head = set_cell_size(head, max(0, room - 1)).rstrip() + "…"
+        return f"{head[:1].upper()}{head[1:]}{tail}"
 
     def render_line(self, y: int) -> Strip:
         """Draw the line; what is on the right goes first where there is no room."""
