@@ -23,6 +23,7 @@ from store.errors import NotSavedError, PostilError
 from store.library import Library
 from tui.config import save_setting
 from tui.last_defence import ControlFilter
+from tui.notices import Notices
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen, typed_path
 from tui.screens.listing import ListingScreen
@@ -81,6 +82,7 @@ class PostilApp(App[None], inherit_bindings=False):
         quit_ = self.settings.keymap.keys.get("quit", ("ctrl+q",))
         self._quit_keys = [key for key in quit_ if _MODIFIED.fullmatch(key)]
         super().__init__()
+        self._notifications = Notices()
         self.library = library
         self.set_class(self.settings.linear, "-linear")
         self.column = self.settings.column
