@@ -49,6 +49,8 @@ class PostilApp(App[None]):
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
+        self.last_read: str | None = None
+        """The article (an id) that was opened last."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
@@ -90,6 +92,7 @@ class PostilApp(App[None]):
         except PostilError as error:
             self._complain(error)
             return
+        self.last_read = article
         if instead:
             self.switch_screen(screen)
         else:
@@ -100,7 +103,7 @@ class PostilApp(App[None]):
         if any(isinstance(screen, ListingScreen) for screen in self.screen_stack):
             self.pop_screen()
         else:
-            self.switch_screen(ListingScreen(self.library))
+            self.switch_screen(ListingScreen(self.library, self.last_read))
 
     def _complain(self, error: PostilError) -> None:
         self.notify(visible(error.message), title=error.title, severity="error", markup=False)
@@ -151,6 +154,8 @@ class PostilApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.keep_place()
+            elif isinstance(screen, ListingScreen):
+                screen.keep_cursor()
         if self.lane.state.refused is None:
             await self.lane.drained()
         elif not await self._leave_unsaved():

@@ -18,6 +18,12 @@ Session = tuple[Pilot[None], PostilApp]
 Opener = Callable[..., AbstractAsyncContextManager[Session]]
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the screen remembers goes into a folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the library is."""

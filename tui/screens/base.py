@@ -177,14 +177,19 @@ class CommandScreen(Screen[None]):
     def _say_reversal(self, word: str, reversal: Reversal) -> None:
         self.say(f"{word}: {reversal.action}")
 
+    def export_scope(self) -> tuple[str, ...] | None:
+        """The articles (ids) that an export is to hold; None for everything."""
+        return None
+
     @work
     async def do_export(self) -> None:
         """Export everything as JSON to a file the person names."""
         from tui.dialogs.prompts import Ask, Confirm
 
-        name = str(Path.cwd() / "postil-export.json")
+        name, scope = str(Path.cwd() / "postil-export.json"), self.export_scope()
+        what = "Everything in the library" if scope is None else f"{len(scope)} marked articles"
         given = await self.app.push_screen_wait(
-            Ask("Export to", name, help="Everything in the library, as Postil JSON.")
+            Ask("Export to", name, help=f"{what}, as Postil JSON.")
         )
         if not given or not given.strip():
             return
@@ -203,7 +208,7 @@ class CommandScreen(Screen[None]):
             from store.exporters.files import write_export
             from store.exporters.registry import format_named
 
-            bundle = self.library.bundle()
+            bundle = self.library.bundle(articles=scope)
             write_export(path, b"".join(format_named("json").write(bundle)))
             return f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
 

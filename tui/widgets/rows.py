@@ -89,6 +89,18 @@ class RowList(ScrollView, can_focus=True):
             """The list."""
             return self.rows
 
+    @dataclass
+    class Headed(Message):
+        """The title of a column was clicked."""
+
+        rows: RowList
+        column: int
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
     def __init__(
         self, columns: Sequence[Column], *, empty: str = "", id: str | None = None
     ) -> None:
@@ -182,13 +194,20 @@ class RowList(ScrollView, can_focus=True):
     def _strip(
         self, cells: tuple[str, ...], style: Style, width: int, *, marked: bool = False
     ) -> Strip:
-        shown = [(c, t) for c, t in zip(self._columns, cells, strict=True) if width >= c.needs]
-        fixed = sum(column.width for column, _ in shown) + len(_GAP) * (len(shown) - 1)
-        left_over = max(4, width - fixed - 2)
-        parts = [_fitted(text, c.width or left_over, right=c.right) for c, text in shown]
+        parts = [
+            _fitted(cells[at], room, right=self._columns[at].right)
+            for at, room in self._rooms(width)
+        ]
         # A mark beside the colour: the cursor must be seen without any.
         line = ("›" if marked else " ") + _GAP.join(parts)
         return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+
+    def _rooms(self, width: int) -> list[tuple[int, int]]:
+        """The columns that are shown, by their number, each with its room in cells."""
+        shown = [(at, c) for at, c in enumerate(self._columns) if width >= c.needs]
+        fixed = sum(column.width for _, column in shown) + len(_GAP) * (len(shown) - 1)
+        left_over = max(4, width - fixed - 2)
+        return [(at, column.width or left_over) for at, column in shown]
 
     def _follow(self) -> None:
         if not self.is_mounted:
@@ -214,6 +233,13 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row; choose it when it was highlighted, or on a double click."""
+        if self._headed and event.y == 0:
+            at = 1
+            for column, room in self._rooms(self.size.width):
+                if at <= event.x < at + room + len(_GAP):
+                    self.post_message(self.Headed(self, column))
+                at += room + len(_GAP)
+            return
         index = event.y - self._headed + self.scroll_offset.y
         if 0 <= index < len(self._rows) and event.y >= self._headed:
             again = index == self._cursor or event.chain > 1
