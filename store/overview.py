@@ -56,6 +56,7 @@ class Overview:
         """Of *library*; *hits* lives longer than this."""
         self._library, self._hits = library, hits
         self.articles: tuple[Article, ...] = tuple(library.articles.all())
+        self.by_id = {article.id: article for article in self.articles}
         self._facts: dict[str, Facts] | None = None
 
     def count(self, article: str) -> int:

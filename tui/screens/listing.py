@@ -47,10 +47,10 @@ class ListingScreen(MarkingScreen):
 
     def do_next_new(self) -> None:
         """Go to the next article that is not done."""
-        rows = self.rows.rows
-        at = next((i for i, row in enumerate(rows) if row.key == self.rows.key), 0)
-        for index in [*range(at + 1, len(rows)), *range(at)]:
-            if self.library.articles.get(rows[index].key).state != "done":
+        keys, key = self.rows.keys, self.rows.key
+        at = keys.index(key) if key is not None else 0
+        for index in [*range(at + 1, len(keys)), *range(at)]:
+            if self.overview.by_id[keys[index]].state != "done":
                 self.rows.go_to(index)
                 return
         self.say("Every other article is done.")

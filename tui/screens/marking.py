@@ -31,7 +31,7 @@ class MarkingScreen(NarrowingScreen):
 
     def do_mark_moving(self, motion: str, count: int = 1) -> None:
         """Mark the rows that the cursor passes, the first and the last one too."""
-        rows = [row.key for row in self.rows.rows]
+        rows = self.rows.keys
         if self.rows.key is None:
             return
         begin = rows.index(self.rows.key)
@@ -42,7 +42,7 @@ class MarkingScreen(NarrowingScreen):
 
     def do_mark_all(self) -> None:
         """Mark every listed article, or where all are marked, none."""
-        listed = {row.key for row in self.rows.rows}
+        listed = set(self.rows.keys)
         self.marks = self.marks - listed if listed <= self.marks else self.marks | listed
         self.show_rows()
 

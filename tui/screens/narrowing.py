@@ -77,7 +77,7 @@ class NarrowingScreen(ShelfScreen):
         if not self._conditions.narrows:
             self.filter.say("")
             return
-        count, left = len(self.rows.rows), len(self._unsearched)
+        count, left = len(self.rows.keys), len(self._unsearched)
         looking = f"{left:,} texts to search · " if left else ""
         self.filter.say(f"{looking}{count:,} of {len(self.overview.articles):,}")
 

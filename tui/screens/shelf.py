@@ -24,7 +24,7 @@ from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.corpus import CorpusBar
 from tui.widgets.filterbar import FilterBar
 from tui.widgets.preview import Preview, previewed
-from tui.widgets.rows import Column, Row, RowList
+from tui.widgets.rows import Column, Row, RowList, RowsOnDemand
 from tui.words import counted
 
 SIGNS: dict[State, str] = {"new": "· new", "begun": "◐ begun", "done": "● done"}
@@ -71,7 +71,6 @@ class ShelfScreen(CommandScreen):
         self._hits = TextHits(library)
         self.overview = Overview(library, self._hits)
         self._ordered: tuple[Article, ...] | None = None
-        self._drawn: dict[str, tuple[Article, int, Row]] = {}
         self._resting: Timer | None = None
         self.marks: set[str] = set()
 
@@ -82,7 +81,7 @@ class ShelfScreen(CommandScreen):
             Column("Title", 0),
             Column("Site", 18, needs=90),
             Column("Date", 10, needs=60),
-            Column("Words", 6, right=True, needs=70),
+            Column("Words", 6, right=True, needs=78),
             Column("Com.", 4, right=True, needs=50),
             Column("Ann.", 4, right=True, needs=40),
         )
@@ -96,6 +95,7 @@ class ShelfScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the articles."""
+        self._show_progress()
         self.show_rows(self._at)
         self.query_one("#articles").focus()
 
@@ -103,7 +103,8 @@ class ShelfScreen(CommandScreen):
         """Show the articles as they are now."""
         self.overview = Overview(self.library, self._hits)
         self._ordered = None
-        self.marks.intersection_update(article.id for article in self.overview.articles)
+        self.marks.intersection_update(self.overview.by_id)
+        self._show_progress()
         self.show_rows()
 
     def on_screen_resume(self) -> None:
@@ -131,15 +132,7 @@ class ShelfScreen(CommandScreen):
         """List the articles, with the cursor on *key*, or on the one it was on."""
         articles = self.ordered()
         shown = self.wanted(articles)
-        self.rows.show([self._row(article) for article in shown], key)
-        done = [article for article in articles if article.state == "done"]
-        self.query_one(CorpusBar).show(
-            len(done),
-            len(articles),
-            sum(article.words for article in articles),
-            sum(article.words for article in done),
-            len(self.library.annotations),
-        )
+        self.rows.show(RowsOnDemand([article.id for article in shown], self._row), key)
         arrow = " ↑" if self._backwards else " ↓"
         column = _COLUMN_OF.get(self._order)
         self.rows.head([t + arrow * (i == column) for i, t in enumerate(_TITLES)])
@@ -177,23 +170,29 @@ class ShelfScreen(CommandScreen):
         known.sort(key=key, reverse=self._backwards)
         return known + [article for article in articles if key(article) == ""]
 
-    def _row(self, article: Article) -> Row:
-        count = self.overview.count(article.id)
-        held = self._drawn.get(article.id)
-        if held is None or held[0] is not article or held[1] != count:
-            cells = (
-                SIGNS[article.state],
-                article.title,
-                article.site or "",
-                article.dated or "",
-                str(article.words),
-                str(article.comments or ""),
-                str(count or ""),
-            )
-            held = self._drawn[article.id] = (article, count, Row(article.id, cells))
-        row = held[2]
-        mark = MARK if article.id in self.marks else " "
-        return Row(row.key, (mark + row.cells[0], *row.cells[1:]))
+    def _row(self, key: str) -> Row:
+        article, count = self.overview.by_id[key], self.overview.count(key)
+        cells = (
+            (MARK if key in self.marks else " ") + SIGNS[article.state],
+            article.title,
+            article.site or "",
+            article.dated or "",
+            str(article.words),
+            str(article.comments or ""),
+            str(count or ""),
+        )
+        return Row(key, cells)
+
+    def _show_progress(self) -> None:
+        articles = self.overview.articles
+        done = [article for article in articles if article.state == "done"]
+        self.query_one(CorpusBar).show(
+            len(done),
+            len(articles),
+            sum(article.words for article in articles),
+            sum(article.words for article in done),
+            len(self.library.annotations),
+        )
 
     # -- the order
 

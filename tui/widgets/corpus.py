@@ -44,10 +44,9 @@ class CorpusBar(Widget):
         share = self._done / self._all if self._all else 0.0
         # Something done is never nothing of the bar, and all of it only when all is done.
         full = min(room - (share < 1), max(1, int(room * share))) if share else 0
-        percent = f"{int(100 * share)} %" if self._all else ""
-        line = f" {'█' * full}{'░' * (room - full)} {percent}"
-        for number, part in enumerate(self._told):
-            longer = f"{line} {'·' * (number > 0)} {part}".replace("  ", " ")
+        line = f" {'█' * full}{'░' * (room - full)} {int(100 * share)} %"
+        for part in self._told:
+            longer = f"{line} · {part}"
             if len(longer) > width:
                 break
             line = longer

@@ -37,7 +37,7 @@ class FilterBar(Vertical):
         & .filter--found { width: auto; padding: 0 1; color: $text-muted; }
         & > .filter--hint { height: 1; padding: 0 1; color: $text-muted; display: none; }
         & > .filter--hint.wrong { color: $text-error; display: block; }
-        &:focus-within > .filter--hint { display: block; }
+        &.typing > .filter--hint { display: block; }
     }
     """
 
@@ -128,6 +128,14 @@ class FilterBar(Vertical):
         ]
         tab = ["tab completes"] if self.completion() else []
         return "  ·  ".join([f"{field}: {FIELDS.get(field, '')}", *tab, *values[:_SHOWN]])
+
+    def on_descendant_focus(self) -> None:
+        """Explain while something is typed."""
+        self.add_class("typing")
+
+    def on_descendant_blur(self) -> None:
+        """Explain no more."""
+        self.remove_class("typing")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""

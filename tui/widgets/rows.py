@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -40,6 +40,29 @@ class Row:
     key: str
     cells: tuple[str, ...]
     dim: bool = False
+
+
+class RowsOnDemand(Sequence[Row]):
+    """Rows of which only the keys are known: each is made when it is looked at."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[str], Row]) -> None:
+        """Rows for *keys*, which *make* makes."""
+        self.keys = tuple(keys)
+        self._make = make
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        """The row of this index, or those of a slice."""
+        if isinstance(index, slice):
+            return tuple(map(self._make, self.keys[index]))
+        return self._make(self.keys[index])
 
 
 class RowList(ScrollView, can_focus=True):
@@ -108,25 +131,34 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._headed = any(column.title for column in columns)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
+        self._keys: tuple[str, ...] = ()
+        self._looks: dict[str, Style] = {}
         self._cursor = 0
         self.empty = empty
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """What is listed."""
         return self._rows
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What the rows stand for, in order."""
+        return self._keys
+
+    @property
     def key(self) -> str | None:
         """What the cursor's row stands for."""
-        return self._rows[self._cursor].key if self._rows else None
+        return self._keys[self._cursor] if self._keys else None
 
     def show(self, rows: Sequence[Row], key: str | None = None) -> None:
         """List *rows* with the cursor on *key*, or on the row it was on, as far as there is one."""
         wanted = self.key if key is None else key
-        self._rows = tuple(rows)
-        at = next((i for i, row in enumerate(self._rows) if row.key == wanted), None)
+        lazy = isinstance(rows, RowsOnDemand)
+        self._rows = rows if lazy else tuple(rows)
+        self._keys = rows.keys if isinstance(rows, RowsOnDemand) else tuple(r.key for r in rows)
+        at = self._keys.index(wanted) if wanted in self._keys else None
         self._cursor = min(self._cursor, max(0, len(rows) - 1)) if at is None else at
         self.virtual_size = Size(self.size.width, len(rows) + self._headed)
         self._follow()
@@ -157,38 +189,51 @@ class RowList(ScrollView, can_focus=True):
         """Put the cursor on the row of this index, or the nearest there is."""
         index = max(0, min(index, len(self._rows) - 1))
         if self._rows and index != self._cursor:
-            self._cursor = index
-            self._follow()
-            self.refresh()
-            self.post_message(self.Highlighted(self, self._rows[index].key))
+            self._put_cursor(index)
+            self.post_message(self.Highlighted(self, self._keys[index]))
 
     def highlight(self, key: str | None) -> None:
         """Put the cursor on *key* without a message; nothing happens when it isn't listed."""
-        for index, row in enumerate(self._rows):
-            if row.key == key and index != self._cursor:
-                self._cursor = index
-                self._follow()
-                self.refresh()
+        if key in self._keys and key != self.key:
+            self._put_cursor(self._keys.index(key))
+
+    def _put_cursor(self, index: int) -> None:
+        """Move the cursor; only two lines change where nothing scrolls."""
+        left, self._cursor = self._cursor, index
+        self._follow()
+        for line in (left, index):
+            self.refresh_lines(line + self._headed, 1)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of *crop*, with each style looked up once."""
+        self._looks.clear()
+        return super().render_lines(crop)
+
+    def _look(self, name: str = "") -> Style:
+        if name not in self._looks:
+            found = self.get_component_rich_style(name) if name else self.rich_style
+            self._looks[name] = found
+        return self._looks[name]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
         if self._headed and y == 0:
-            style = self.get_component_rich_style("rows--title")
+            style = self._look("rows--title")
             return self._strip(tuple(c.title for c in self._columns), style, width)
         index = y - self._headed + self.scroll_offset.y
         if not self._rows and y == self._headed and self.empty:
-            style = self.get_component_rich_style("rows--dim")
+            style = self._look("rows--dim")
             return Strip([Segment(" " + one_line(self.empty), style)]).adjust_cell_length(
-                width, self.rich_style
+                width, self._look()
             )
         if index >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._look())
         row = self._rows[index]
         name = "rows--dim" if row.dim else ""
         if index == self._cursor:
             name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
-        style = self.get_component_rich_style(name) if name else self.rich_style
+        style = self._look(name)
         return self._strip(row.cells, style, width, marked=index == self._cursor)
 
     def _strip(
@@ -245,7 +290,7 @@ class RowList(ScrollView, can_focus=True):
             again = index == self._cursor or event.chain > 1
             self.go_to(index)
             if again:
-                self.post_message(self.Chosen(self, self._rows[index].key))
+                self.post_message(self.Chosen(self, self._keys[index]))
 
 
 def _fitted(text: str, width: int, *, right: bool) -> str:
