@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -38,6 +39,7 @@ from store.tables import LiveDatabase
 
 if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
     from store.archive import Archive, Counts, Manifest
+    from store.coding import Coding
     from store.corrections import Decision
     from store.exchange import ImportReport
     from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
@@ -124,6 +126,13 @@ class Library:
     def codebook(self) -> Codebook:
         """The codebook in force."""
         return self._codebooks.get()
+
+    @cached_property
+    def coding(self) -> Coding:
+        """Changes of the codebook, with the annotations that follow them."""
+        from store.coding import Coding
+
+        return Coding(self._storage, self._codebooks, self.annotations)
 
     def sign_as(self, who: str) -> None:
         """Sign changes from now on as *who*."""
