@@ -236,6 +236,12 @@ class CommandScreen(Screen[None]):
             self.changed()
             self.say(f"Notes are signed “{name}” from now on.")
 
+    def do_codebook(self) -> None:
+        """Open the codebook."""
+        from tui.screens.codebook import CodebookScreen
+
+        self.app.push_screen(CodebookScreen(self.library))
+
     def do_theme(self) -> None:
         """Change between light and dark."""
         self.app.toggle_theme()

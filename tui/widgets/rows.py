@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.colours import HUES, hue_of, rgb
 from tui.untrusted import one_line
 
 _GAP = "  "
@@ -35,11 +37,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: what it stands for, and its cells' plain text."""
+    """A row: what it stands for, and its cells' plain text.
+
+    `tint` names a column and the colour that its cell is drawn in: a hue of the theme, else any
+    colour. The cell says the same in words.
+    """
 
     key: str
     cells: tuple[str, ...]
     dim: bool = False
+    tint: tuple[int, str] | None = None
 
 
 class RowsOnDemand(Sequence[Row]):
@@ -74,6 +81,7 @@ class RowList(ScrollView, can_focus=True):
         "rows--cursor",
         "rows--cursor-blurred",
         "rows--dim",
+        *(f"rows--hue-{name}" for name in HUES),
     }
     DEFAULT_CSS = """
     RowList {
@@ -85,6 +93,12 @@ class RowList(ScrollView, can_focus=True):
         & > .rows--cursor { background: $primary; color: $text; text-style: bold; }
         & > .rows--cursor-blurred { text-style: underline; }
         & > .rows--dim { color: $text-muted; }
+        & > .rows--hue-blue { color: $text-primary; }
+        & > .rows--hue-green { color: $text-success; }
+        & > .rows--hue-yellow { color: $text-warning; }
+        & > .rows--hue-red { color: $text-error; }
+        & > .rows--hue-cyan { color: $text-secondary; }
+        & > .rows--hue-magenta { color: $text-accent; }
     }
     """
 
@@ -234,18 +248,40 @@ class RowList(ScrollView, can_focus=True):
         if index == self._cursor:
             name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
         style = self._look(name)
-        return self._strip(row.cells, style, width, marked=index == self._cursor)
+        return self._strip(row.cells, style, width, marked=index == self._cursor, tint=row.tint)
 
     def _strip(
-        self, cells: tuple[str, ...], style: Style, width: int, *, marked: bool = False
+        self,
+        cells: tuple[str, ...],
+        style: Style,
+        width: int,
+        *,
+        marked: bool = False,
+        tint: tuple[int, str] | None = None,
     ) -> Strip:
         parts = [
             _fitted(cells[at], room, right=self._columns[at].right)
             for at, room in self._rooms(width)
         ]
         # A mark beside the colour: the cursor must be seen without any.
-        line = ("›" if marked else " ") + _GAP.join(parts)
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        sign = "›" if marked else " "
+        columns = [at for at, _ in self._rooms(width)]
+        if tint is None or tint[0] not in columns:
+            segments = [Segment(sign + _GAP.join(parts), style)]
+        else:
+            at = columns.index(tint[0])
+            before = sign + "".join(part + _GAP for part in parts[:at])
+            after = "".join(_GAP + part for part in parts[at + 1 :])
+            tinted = style + self._tint(tint[1])
+            segments = [Segment(before, style), Segment(parts[at], tinted), Segment(after, style)]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _tint(self, colour: str) -> Style:
+        name = hue_of(colour)
+        if name is not None:
+            return Style(color=self._look(f"rows--hue-{name}").color)
+        own = rgb(colour)
+        return Style() if own is None else Style(color=Color.from_rgb(*own))
 
     def _rooms(self, width: int) -> list[tuple[int, int]]:
         """The columns that are shown, by their number, each with its room in cells."""

@@ -1,0 +1,201 @@
+"""Changes of the codebook as forms: what is typed is checked, what it does is asked first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from textual import work
+
+from store.errors import InvalidChangeError, PostilError
+from store.model import Attribute, Code, Kind
+from tui.screens.book import BookScreen
+from tui.screens.book_rows import Item, attribute_named, colour_warning
+from tui.untrusted import one_line
+
+if TYPE_CHECKING:
+    from store.recoding.base import Recoding
+
+Values = Mapping[str, str]
+_TYPES = ("text", "list", "choice", "number")
+_SHOWN = 40
+
+
+class BookChangingScreen(BookScreen):
+    """Asks for what a change needs, and carries it out."""
+
+    # -- carrying out
+
+    async def carry_out(
+        self, recoding: Recoding, question: str = "", *, always: bool = False
+    ) -> None:
+        """Do it; where annotations change with it (or *always*), ask first, with their number."""
+        from tui.dialogs.prompts import Confirm
+
+        try:
+            count = await asyncio.to_thread(self.library.coding.would_change, recoding)
+        except PostilError as error:
+            self.complain(error)
+            return
+        if question and (count or always):
+            changed = f"{count} annotation{'s' * (count != 1)} will change" if count else ""
+            unused = "" if count else "no annotation has it"
+            asked = f"{question}: {changed or unused}. u undoes it."
+            if await self.app.push_screen_wait(Confirm(asked, {"y": "yes"})) is None:
+                self.wanted = None
+                return
+
+        def told(changed: int) -> None:
+            more = f" · {changed} annotations changed" if changed else ""
+            self.whisper(f"{recoding.action}{more} · u undoes it")
+
+        self.save(lambda: self.library.coding.recode(recoding), told)
+
+    def problem(self, recoding: Callable[[Values], Recoding]) -> Callable[[Values], str]:
+        """What speaks against what is typed into a form."""
+
+        def problem(typed: Values) -> str:
+            try:
+                recoding(typed).on(self.codebook)
+            except InvalidChangeError as error:
+                return error.message
+            return ""
+
+        return problem
+
+    def _note(self, typed: Values) -> str:
+        """What is to be said of the colour typed into a form."""
+        colour = typed.get("colour", "")
+        if not (warning := colour_warning(colour, self.backgrounds)):
+            return "A colour is a hue of the theme (blue green yellow red cyan magenta) or #rrggbb."
+        better = self.nearest_to(colour)
+        return f"{warning[0].upper()}{warning[1:]}." + (
+            f" Nearest that is seen: {better}." if better else ""
+        )
+
+    async def _seen(self, colour: str) -> str:
+        """*colour*, or the nearest that is seen, where that is what the person wants."""
+        from tui.dialogs.prompts import Confirm
+
+        if (better := self.nearest_to(colour)) is None:
+            return colour
+        warning = colour_warning(colour, self.backgrounds)
+        answers = {"n": f"take {better}, the nearest that is seen", "k": f"keep {colour}"}
+        answer = await self.app.push_screen_wait(Confirm(f"{colour}: {warning}.", answers))
+        return better if answer == "n" else colour
+
+    async def edit_code(self, code: Code, recoding: Callable[[Code], Recoding]) -> None:
+        """Ask for everything about *code*, and do the *recoding* that makes it so."""
+        from tui.dialogs.fields import Field, Fields
+
+        def made(typed: Values) -> Code:
+            return replace(
+                code,
+                name=typed["name"],
+                description=typed["description"].strip(),
+                colour=typed["colour"].strip() or None,
+                key=typed["key"].strip() or None,
+            )
+
+        where = f" below {one_line(code.parent, _SHOWN)}" if code.parent else ""
+        typed = await self.app.push_screen_wait(
+            Fields(
+                f"Code: {one_line(code.name, _SHOWN)}" if code.name else f"New code{where}",
+                [
+                    Field("name", code.name),
+                    Field("description", code.description),
+                    Field("colour", code.colour or "", hint="none"),
+                    Field("key", code.key or "", hint="none"),
+                ],
+                problem=self.problem(lambda typed: recoding(made(typed))),
+                note=self._note,
+            )
+        )
+        if typed is None:
+            return
+        new = made(typed)
+        if new.colour and new.colour != code.colour:
+            new = replace(new, colour=await self._seen(new.colour))
+        if new != code:
+            self.wanted = Item("code", " ".join(new.name.split()))
+            await self.carry_out(recoding(new), f"Rename “{code.name}” to “{new.name}”")
+
+    async def edit_kind(self, kind: Kind, recoding: Callable[[Kind], Recoding]) -> None:
+        """Ask for everything about *kind*, and do the *recoding* that makes it so."""
+        from store.recoding.checks import BUILT_IN
+        from tui.dialogs.fields import Field, Fields
+
+        own = kind.name not in BUILT_IN
+        fields = [
+            Field("letter", kind.letter, hint="one letter for the margin"),
+            Field("colour", kind.colour),
+        ]
+        if own:
+            key = Field("key", kind.key, hint="tags it while reading, if it is free there")
+            fields = [Field("name", kind.name), *fields, key]
+
+        def made(typed: Values) -> Kind:
+            return replace(
+                kind,
+                name=typed.get("name", kind.name),
+                letter=typed["letter"].strip(),
+                colour=typed["colour"].strip(),
+                key=typed.get("key", kind.key).strip(),
+            )
+
+        title = f"Kind: {one_line(kind.name, _SHOWN)}" if kind.name else "New kind"
+        typed = await self.app.push_screen_wait(
+            Fields(
+                title if own else f"{title} (built in: name and key stay)",
+                fields,
+                problem=self.problem(lambda typed: recoding(made(typed))),
+                note=self._note,
+            )
+        )
+        if typed is None:
+            return
+        new = made(typed)
+        if new.colour and new.colour != kind.colour:
+            new = replace(new, colour=await self._seen(new.colour))
+        if new != kind:
+            self.wanted = Item("kind", " ".join(new.name.split()))
+            await self.carry_out(recoding(new), f"Rename “{kind.name}” to “{new.name}”")
+
+    @work
+    async def edit_attribute(self, kind: str, name: str | None) -> None:
+        """Ask for everything about an attribute of *kind*, or with None for a new one."""
+        from store.recoding.kinds import put_attribute
+        from tui.dialogs.fields import Field, Fields
+
+        held = Attribute(name="")
+        if name is not None:
+            held = attribute_named(self.codebook.kind(kind), name)
+
+        def made(typed: Values) -> Attribute:
+            choices = tuple(c.strip() for c in typed["choices"].split(";") if c.strip())
+            type_ = next((known for known in _TYPES if known == typed["type"]), "text")
+            return Attribute(
+                name=typed["name"],
+                type=type_,  # type: ignore[arg-type]
+                choices=choices if type_ == "choice" else (),
+                default=typed["default"].strip() or None,
+            )
+
+        typed = await self.app.push_screen_wait(
+            Fields(
+                f"Attribute of {one_line(kind, _SHOWN)}",
+                [
+                    Field("name", held.name),
+                    Field("type", held.type, choices=_TYPES),
+                    Field("choices", "; ".join(held.choices), hint="for a choice, with ; between"),
+                    Field("default", held.default or "", hint="set on tagging, if given"),
+                ],
+                problem=self.problem(lambda typed: put_attribute(kind, name, made(typed))),
+            )
+        )
+        if typed is not None and (new := made(typed)) != held:
+            self.wanted = Item("attribute", " ".join(new.name.split()), kind)
+            question = f"Rename “{held.name}” to “{new.name}”"
+            await self.carry_out(put_attribute(kind, name, new), question)
