@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.theme import Theme
+from textual.widgets import Static
 
 from store.library import Library
 from tui.colours import Rgb, nearest, rgb, shown
@@ -16,7 +19,8 @@ from tui.commands.clashes import key_clashes
 from tui.commands.codebook import CODEBOOK
 from tui.commands.reading import READING
 from tui.screens.base import CommandScreen
-from tui.screens.book_rows import Item, Uses, colour_warning, coloured, items, row
+from tui.screens.book_rows import Item, Uses, colour_warning, coloured, detail, items, row
+from tui.untrusted import content
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.rows import Column, RowList
 
@@ -37,7 +41,10 @@ class BookScreen(CommandScreen):
     """Shows the codebook, how much each thing is used, and what is wrong with colours and keys."""
 
     DEFAULT_CSS = """
-    BookScreen > #book { height: 1fr; background: $background; }
+    BookScreen {
+        & > #book { height: 1fr; background: $background; }
+        & > #detail { height: auto; max-height: 4; padding: 0 1; background: $panel; }
+    }
     """
 
     commands: ClassVar[tuple[Command, ...]] = CODEBOOK
@@ -64,6 +71,7 @@ class BookScreen(CommandScreen):
             Column("", 0, needs=72),
         )
         yield RowList(columns, id="book")
+        yield Static("", id="detail", markup=False)
         yield StatusBar()
         yield CommandFooter()
 
@@ -72,7 +80,7 @@ class BookScreen(CommandScreen):
         self.changed()
         self.rows.focus()
         if self.codebook.codes:
-            self.rows.go_to(1)
+            self.call_after_refresh(self.rows.go_to, 1)
 
     @property
     def rows(self) -> RowList:
@@ -136,15 +144,16 @@ class BookScreen(CommandScreen):
             self._show()
 
     def _say(self) -> None:
-        item = self.item()
-        words = self.warnings.get(item.key, "")
-        if not words and item.what == "code":
-            code = next(code for code in self.codebook.codes if code.name == item.name)
-            words = code.description
+        key = self.item().key
         counts = f"{len(self.codebook.codes)} codes · {len(self.codebook.kinds)} kinds"
-        if self.warnings:
-            counts += f" · {len(self.warnings)} warning{'s' * (len(self.warnings) > 1)} (w)"
-        self.query_one(StatusBar).show(f"! {words}" if item.key in self.warnings else words, counts)
+        several = "s" * (len(self.warnings) != 1)
+        words = f"{len(self.warnings)} warning{several} (w)" if self.warnings else ""
+        self.query_one(StatusBar).show(words, counts)
+        told = detail(self.codebook, self.item())
+        if warning := self.warnings.get(key):
+            better = self.nearest_here()
+            told += f"\n! {warning}" + (f"; c takes {better}" if better else "")
+        self.query_one("#detail", Static).update(content(told.strip()))
         self.refresh_footer()
 
     # -- what is wrong
@@ -152,10 +161,15 @@ class BookScreen(CommandScreen):
     @cached_property
     def backgrounds(self) -> dict[str, Rgb]:
         """The background of every theme that there is, by the theme's name."""
+        return self.backgrounds_of(self.app.available_themes)
+
+    @staticmethod
+    def backgrounds_of(themes: Mapping[str, Theme]) -> dict[str, Rgb]:
+        """The background of each theme that has one of its own: a terminal's is not known."""
         found: dict[str, Rgb] = {}
-        for name, theme in self.app.available_themes.items():
+        for name, theme in themes.items():
             ground = theme.to_color_system().generate()["background"]
-            if (known := rgb(ground)) is not None and ground.startswith("#"):
+            if ground.startswith("#") and (known := rgb(ground)) is not None:
                 found[name] = known
         return found
 

@@ -29,9 +29,11 @@ class BookChangingScreen(BookScreen):
     # -- carrying out
 
     async def carry_out(
-        self, recoding: Recoding, question: str = "", *, always: bool = False
+        self, recoding: Recoding, question: str = "", *more: str, always: bool = False
     ) -> None:
-        """Do it; where annotations change with it (or *always*), ask first, with their number."""
+        """Do it; where annotations change with it (or *always*), ask first, with their number and
+        what *more* it does.
+        """
         from tui.dialogs.prompts import Confirm
 
         try:
@@ -40,16 +42,16 @@ class BookChangingScreen(BookScreen):
             self.complain(error)
             return
         if question and (count or always):
-            changed = f"{count} annotation{'s' * (count != 1)} will change" if count else ""
-            unused = "" if count else "no annotation has it"
-            asked = f"{question}: {changed or unused}. u undoes it."
+            will = f"{count} annotation{'s' * (count != 1)} will change"
+            effects = [will if count else "no annotation will change", *more]
+            asked = f"{question}? {'; '.join(effects).capitalize()}. u undoes it."
             if await self.app.push_screen_wait(Confirm(asked, {"y": "yes"})) is None:
                 self.wanted = None
                 return
 
         def told(changed: int) -> None:
-            more = f" · {changed} annotations changed" if changed else ""
-            self.whisper(f"{recoding.action}{more} · u undoes it")
+            with_it = f" · {changed} annotations changed" if changed else ""
+            self.whisper(f"{recoding.action}{with_it} · u undoes it")
 
         self.save(lambda: self.library.coding.recode(recoding), told)
 

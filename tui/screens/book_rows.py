@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from store.model import Attribute, Code, Codebook, Kind
-from store.recoding.base import tree
+from store.recoding.base import code_named, tree
 from tui.colours import LEAST, Rgb, failing, hue_of, rgb
+from tui.untrusted import one_line
 from tui.widgets.rows import Row
 
 What = Literal["heading", "kind", "attribute", "code", "link"]
@@ -73,7 +74,7 @@ def row(codebook: Codebook, depth: int, item: Item, uses: Uses | None, warned: b
         case "attribute":
             told = attribute_told(attribute_named(codebook.kind(item.of), item.name))
         case "code":
-            code = next(code for code in codebook.codes if code.name == item.name)
+            code = code_named(codebook, item.name)
             key, colour, told = code.key or "", code.colour or "", code.description
             used = _count(uses.codes if uses else {}, item.name)
         case "link":
@@ -81,6 +82,28 @@ def row(codebook: Codebook, depth: int, item: Item, uses: Uses | None, warned: b
     drawn = colour and (hue_of(colour) is not None or rgb(colour) is not None)
     cell = (_SWATCH if drawn else "") + colour
     return Row(item.key, (sign, name, key, cell, used, told), tint=(3, colour) if drawn else None)
+
+
+def detail(codebook: Codebook, item: Item) -> str:
+    """All that there is to say of an item, for below the rows."""
+    name = one_line(item.name, 60)
+    match item.what:
+        case "heading":
+            return ""
+        case "kind":
+            attributes = ", ".join(a.name for a in codebook.kind(item.name).attributes)
+            return f"{name}: {one_line(attributes, 200) or 'no attributes'}"
+        case "attribute":
+            told = attribute_told(attribute_named(codebook.kind(item.of), item.name))
+            return f"{name}: {one_line(told, 200)}"
+        case "code":
+            code = code_named(codebook, item.name)
+            above = f"{one_line(code.parent, 60)} › " if code.parent else ""
+            return f"{above}{name}" + (
+                f": {one_line(code.description, 200)}" * bool(code.description)
+            )
+        case "link":
+            return name
 
 
 def attribute_named(kind: Kind, name: str) -> Attribute:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from textual import work
 
 from store.model import Code, Kind
+from store.recoding.base import below, code_named
 from tui.screens.book_changing import BookChangingScreen, Values
 from tui.screens.book_rows import Item, attribute_named
 from tui.untrusted import one_line
@@ -87,7 +88,7 @@ class CodebookScreen(BookChangingScreen):
         item = self.item()
         match item.what:
             case "code":
-                code = next(c for c in self.codebook.codes if c.name == item.name)
+                code = code_named(self.codebook, item.name)
                 await self.edit_code(code, lambda new: change_code(item.name, new))
             case "kind":
                 kind = self.codebook.kind(item.name)
@@ -110,7 +111,7 @@ class CodebookScreen(BookChangingScreen):
             name = typed["name"]
             match item.what:
                 case "code":
-                    code = next(c for c in self.codebook.codes if c.name == item.name)
+                    code = code_named(self.codebook, item.name)
                     return change_code(item.name, replace(code, name=name))
                 case "kind":
                     kind = self.codebook.kind(item.name)
@@ -143,7 +144,7 @@ class CodebookScreen(BookChangingScreen):
             kind = self.codebook.kind(item.name)
             await self.carry_out(change_kind(item.name, replace(kind, colour=better)))
         else:
-            code = next(c for c in self.codebook.codes if c.name == item.name)
+            code = code_named(self.codebook, item.name)
             await self.carry_out(change_code(item.name, replace(code, colour=better)))
 
     # -- the tree
@@ -151,7 +152,6 @@ class CodebookScreen(BookChangingScreen):
     @work
     async def do_move_code(self) -> None:
         """Move a code, with those below it, below another, or to the top."""
-        from store.recoding.base import below
         from store.recoding.codes import move_code
         from tui.dialogs.pick import Pick
 
@@ -191,8 +191,9 @@ class CodebookScreen(BookChangingScreen):
         if into is not None:
             merge = merge_codes if item.what == "code" else merge_kinds
             self.wanted = Item(item.what, into)
-            question = f"Merge “{item.name}” into “{into}”{self._below(item)}"
-            await self.carry_out(merge(item.name, into), question, always=True)
+            question = f"Merge “{item.name}” into “{into}”"
+            recoding = merge(item.name, into)
+            await self.carry_out(recoding, question, *self._below(item), always=True)
 
     @work
     async def do_remove(self) -> None:
@@ -210,12 +211,12 @@ class CodebookScreen(BookChangingScreen):
                 recoding = remove_attribute(item.of, item.name)
             case _:
                 recoding = rename_link(item.name, None)
-        question = f"Remove “{item.name}”{self._below(item)}"
-        await self.carry_out(recoding, question, always=True)
+        question = f"Remove “{item.name}”"
+        await self.carry_out(recoding, question, *self._below(item), always=True)
 
-    def _below(self, item: Item) -> str:
-        """How many codes stand right below, which then come below another."""
+    def _below(self, item: Item) -> tuple[str, ...]:
+        """What becomes of the codes right below, in words."""
         children = sum(code.parent == item.name for code in self.codebook.codes)
         if item.what != "code" or not children:
-            return ""
-        return f", {children} code{'s' * (children > 1)} below it will move"
+            return ()
+        return (f"{children} code{'s' * (children > 1)} below it will move",)
