@@ -95,10 +95,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """A line understood: `tests` on the article and its facts, and `words` to look for."""
+    """A line understood: `tests` on the article and its facts, and `words` to look for.
+
+    `wrong` says in a sentence what is the matter with the first part that means nothing; such
+    parts narrow nothing.
+    """
 
     tests: tuple[Test, ...] = ()
     words: tuple[Word, ...] = ()
+    wrong: str = ""
 
     @property
     def narrows(self) -> bool:
@@ -111,24 +116,23 @@ class Conditions:
 
 
 def understood(line: str, codebook: Codebook) -> Conditions:
-    """The conditions in *line*. Raises InvalidChangeError, which says in a line what is wrong."""
+    """The conditions in *line*."""
     tests: list[Test] = []
     words: list[Word] = []
+    wrong = ""
     for part in parts(line):
         if not part.field:
             begun = len(part.words) == 1 and part.words.isascii() and not part.quoted
             if part.words and not begun:
                 words.append(Word(Matcher(part.words), part.minus))
-            continue
-        if part.field not in FIELDS:
-            known = " ".join(f"{name}:" for name in FIELDS)
-            raise InvalidChangeError(
-                f"There is no {part.field}: — there are {known}; words with a colon go in quotes."
-            )
-        if part.values:
-            test = _any(_test(part.field, value, codebook) for value in part.values)
-            tests.append(_not(test) if part.minus else test)
-    return Conditions(tuple(tests), tuple(words))
+        elif part.values or part.field not in FIELDS:
+            try:
+                test = _any([_test(part.field, value, codebook) for value in part.values or ("",)])
+            except InvalidChangeError as error:
+                wrong = wrong or error.message
+            else:
+                tests.append(_not(test) if part.minus else test)
+    return Conditions(tuple(tests), tuple(words), wrong)
 
 
 def site_of(article: Article) -> str:
@@ -190,11 +194,16 @@ def _test(field: str, value: str, codebook: Codebook) -> Test:
             return lambda _, facts: not names.isdisjoint(facts().codes)
         case "by":
             return lambda _, facts: any(wanted in who.casefold() for who in facts().annotators)
-        case _:
+        case "has":
             flags = [flag for flag in FLAGS if flag.startswith(wanted)]
             if not flags:
                 raise InvalidChangeError(f"has: takes {FIELDS['has']}, not “{value}”.")
             return _any(map(_flag, flags))
+        case _:
+            known = " ".join(f"{name}:" for name in FIELDS)
+            raise InvalidChangeError(
+                f"There is no {field}: — there are {known}; words with a colon go in quotes."
+            )
 
 
 def _flag(flag: str) -> Test:

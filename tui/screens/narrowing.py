@@ -9,7 +9,6 @@ from textual import work
 from textual.worker import get_current_worker
 
 from store.conditions import Conditions, toggled, understood
-from store.errors import InvalidChangeError
 from store.library import Library
 from store.model import Article
 from store.overview import Overview
@@ -116,17 +115,12 @@ class NarrowingScreen(ShelfScreen):
         self.app.call_from_thread(self.filter.offer, offered)
 
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
-        """Narrow the list while typing; what is wrong is told, and narrows nothing further."""
+        """Narrow the list while typing; a part that is wrong is told, and narrows nothing."""
         self._narrow(event.line)
 
     def _narrow(self, line: str) -> None:
-        try:
-            conditions = understood(line, self.library.codebook)
-        except InvalidChangeError as error:
-            self.filter.wrong(error.message)
-            return
-        self.filter.wrong("")
-        self._conditions = conditions
+        self._conditions = understood(line, self.library.codebook)
+        self.filter.wrong(self._conditions.wrong)
         self.show_rows()
 
     def on_filter_bar_wanted(self) -> None:
@@ -157,9 +151,7 @@ class NarrowingScreen(ShelfScreen):
             (condition, f"{'✓ ' * (condition in held)}{count:,} articles")
             for condition, count in offered
         ]
-        chosen = await self.app.push_screen_wait(
-            Pick("Narrow the list by", options, new="as typed")
-        )
+        chosen = await self.app.push_screen_wait(Pick("Narrow the list by", options))
         if chosen is not None:
             narrowed = toggled(line, chosen)
             self.filter.put(narrowed)
