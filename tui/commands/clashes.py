@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -41,6 +42,12 @@ def key_clashes(codebook: Codebook, commands: Iterable[Command]) -> dict[tuple[s
             found["code", code.name].append(f"its key {code.key} is a digit: a recent code")
         found["code", code.name] += _others("its key", code.key, code.name, codes)
     return {whose: "; ".join(words) for whose, words in found.items() if words}
+
+
+def free_keys(commands: Iterable[Command]) -> str:
+    """The letters that begin nothing among *commands*."""
+    taken = {keys.split()[0] for command in commands for keys in command.keys}
+    return " ".join(letter for letter in string.ascii_letters if letter not in taken)
 
 
 def _others(what: str, key: str | None, name: str, held: Iterable[_Keyed]) -> list[str]:

@@ -11,6 +11,8 @@ from textual import work
 
 from store.errors import InvalidChangeError, PostilError
 from store.model import Attribute, Code, Kind
+from tui.commands.clashes import free_keys
+from tui.commands.reading import READING
 from tui.screens.book import BookScreen
 from tui.screens.book_rows import Item, attribute_named, colour_warning
 from tui.untrusted import one_line
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 Values = Mapping[str, str]
 _TYPES = ("text", "list", "choice", "number")
 _SHOWN = 40
+_FEW = 5_000
+"""So many annotations are counted sooner than a thread is started."""
 
 
 class BookChangingScreen(BookScreen):
@@ -29,15 +33,23 @@ class BookChangingScreen(BookScreen):
     # -- carrying out
 
     async def carry_out(
-        self, recoding: Recoding, question: str = "", *more: str, always: bool = False
+        self,
+        recoding: Recoding,
+        question: str = "",
+        *more: str,
+        always: bool = False,
+        then: Item | None = None,
     ) -> None:
-        """Do it; where annotations change with it (or *always*), ask first, with their number and
-        what *more* it does.
+        """Do it, with the cursor on *then* afterwards; where annotations change with it (or
+        *always*), ask first, with their number and what *more* it does.
         """
         from tui.dialogs.prompts import Confirm
 
         try:
-            count = await asyncio.to_thread(self.library.coding.would_change, recoding)
+            if len(self.library.annotations) < _FEW:
+                count = self.library.coding.would_change(recoding)
+            else:
+                count = await asyncio.to_thread(self.library.coding.would_change, recoding)
         except PostilError as error:
             self.complain(error)
             return
@@ -46,8 +58,9 @@ class BookChangingScreen(BookScreen):
             effects = [will if count else "no annotation will change", *more]
             asked = f"{question}? {'; '.join(effects).capitalize()}. u undoes it."
             if await self.app.push_screen_wait(Confirm(asked, {"y": "yes"})) is None:
-                self.wanted = None
                 return
+
+        self.wanted = then
 
         def told(changed: int) -> None:
             with_it = f" · {changed} annotations changed" if changed else ""
@@ -121,8 +134,11 @@ class BookChangingScreen(BookScreen):
         if new.colour and new.colour != code.colour:
             new = replace(new, colour=await self._seen(new.colour))
         if new != code:
-            self.wanted = Item("code", " ".join(new.name.split()))
-            await self.carry_out(recoding(new), f"Rename “{code.name}” to “{new.name}”")
+            await self.carry_out(
+                recoding(new),
+                f"Rename “{code.name}” to “{new.name}”",
+                then=Item("code", " ".join(new.name.split())),
+            )
 
     async def edit_kind(self, kind: Kind, recoding: Callable[[Kind], Recoding]) -> None:
         """Ask for everything about *kind*, and do the *recoding* that makes it so."""
@@ -137,6 +153,9 @@ class BookChangingScreen(BookScreen):
         if own:
             key = Field("key", kind.key, hint="tags it while reading, if it is free there")
             fields = [Field("name", kind.name), *fields, key]
+
+        def note(typed: Values) -> str:
+            return self._note(typed) + (f"\nFree while reading: {free_keys(READING)}" * own)
 
         def made(typed: Values) -> Kind:
             return replace(
@@ -153,7 +172,7 @@ class BookChangingScreen(BookScreen):
                 title if own else f"{title} (built in: name and key stay)",
                 fields,
                 problem=self.problem(lambda typed: recoding(made(typed))),
-                note=self._note,
+                note=note,
             )
         )
         if typed is None:
@@ -162,8 +181,11 @@ class BookChangingScreen(BookScreen):
         if new.colour and new.colour != kind.colour:
             new = replace(new, colour=await self._seen(new.colour))
         if new != kind:
-            self.wanted = Item("kind", " ".join(new.name.split()))
-            await self.carry_out(recoding(new), f"Rename “{kind.name}” to “{new.name}”")
+            await self.carry_out(
+                recoding(new),
+                f"Rename “{kind.name}” to “{new.name}”",
+                then=Item("kind", " ".join(new.name.split())),
+            )
 
     @work
     async def edit_attribute(self, kind: str, name: str | None) -> None:
@@ -198,6 +220,9 @@ class BookChangingScreen(BookScreen):
             )
         )
         if typed is not None and (new := made(typed)) != held:
-            self.wanted = Item("attribute", " ".join(new.name.split()), kind)
             question = f"Rename “{held.name}” to “{new.name}”"
-            await self.carry_out(put_attribute(kind, name, new), question)
+            await self.carry_out(
+                put_attribute(kind, name, new),
+                question,
+                then=Item("attribute", " ".join(new.name.split()), kind),
+            )

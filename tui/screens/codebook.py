@@ -74,8 +74,9 @@ class CodebookScreen(BookChangingScreen):
             )
         )
         if typed is not None:
-            self.wanted = Item("link", " ".join(typed["name"].split()))
-            await self.carry_out(add_link(typed["name"]))
+            await self.carry_out(
+                add_link(typed["name"]), then=Item("link", " ".join(typed["name"].split()))
+            )
 
     # -- changing
 
@@ -127,8 +128,11 @@ class CodebookScreen(BookChangingScreen):
         )
         if typed is not None and typed["name"] != item.name:
             new = " ".join(typed["name"].split())
-            self.wanted = Item(item.what, new, item.of)
-            await self.carry_out(recoding(typed), f"Rename “{item.name}” to “{new}”")
+            await self.carry_out(
+                recoding(typed),
+                f"Rename “{item.name}” to “{new}”",
+                then=Item(item.what, new, item.of),
+            )
 
     @work
     async def do_nearest(self) -> None:
@@ -190,10 +194,11 @@ class CodebookScreen(BookChangingScreen):
         into = await self.app.push_screen_wait(Pick(title, others))
         if into is not None:
             merge = merge_codes if item.what == "code" else merge_kinds
-            self.wanted = Item(item.what, into)
             question = f"Merge “{item.name}” into “{into}”"
             recoding = merge(item.name, into)
-            await self.carry_out(recoding, question, *self._below(item), always=True)
+            await self.carry_out(
+                recoding, question, *self._below(item), always=True, then=Item(item.what, into)
+            )
 
     @work
     async def do_remove(self) -> None:
