@@ -36,7 +36,9 @@ LISTING = (
     Command("reverse", "Turn the order round", "Find", ("S",), "reverse"),
     Command("clear", "Clear the marks, then the filter", "Find", ("escape",), "clear"),
     Command("preview", "Show or hide the preview", "Look", ("p",), "preview", footer="preview"),
-    Command("mark", "Mark the article, or not", "Mark", ("space",), "mark", counts=True),
+    Command(
+        "mark", "Mark the article, or not", "Mark", ("space",), "mark", footer="mark", counts=True
+    ),
     Command(
         "mark-down",
         "Mark this and the next",

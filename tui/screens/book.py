@@ -177,7 +177,7 @@ class BookScreen(CommandScreen):
         grounds = self.backgrounds
         found: dict[str, list[str]] = {}
         for item, _, colour in coloured(self.codebook):
-            if warning := colour_warning(colour, grounds):
+            if warning := colour_warning(colour, grounds, self.app.theme):
                 found.setdefault(item.key, []).append(warning)
         for (what, name), words in key_clashes(self.codebook, READING).items():
             item = Item("kind" if what == "kind" else "code", name)
@@ -187,7 +187,7 @@ class BookScreen(CommandScreen):
     def nearest_to(self, colour: str) -> str | None:
         """The nearest colour that is seen in every theme, or in this one; None where it is that."""
         own, grounds = rgb(colour), self.backgrounds
-        if own is None or not colour_warning(colour, grounds):
+        if own is None or not colour_warning(colour, grounds, self.app.theme):
             return None
         here = [ground for name, ground in grounds.items() if name == self.app.theme]
         found = nearest(own, grounds.values()) or nearest(own, here)

@@ -83,7 +83,7 @@ class BookChangingScreen(BookScreen):
     def _note(self, typed: Values) -> str:
         """What is to be said of the colour typed into a form."""
         colour = typed.get("colour", "")
-        if not (warning := colour_warning(colour, self.backgrounds)):
+        if not (warning := colour_warning(colour, self.backgrounds, self.app.theme)):
             return "A colour is a hue of the theme (blue green yellow red cyan magenta) or #rrggbb."
         better = self.nearest_to(colour)
         return f"{warning[0].upper()}{warning[1:]}." + (
@@ -96,7 +96,7 @@ class BookChangingScreen(BookScreen):
 
         if (better := self.nearest_to(colour)) is None:
             return colour
-        warning = colour_warning(colour, self.backgrounds)
+        warning = colour_warning(colour, self.backgrounds, self.app.theme)
         answers = {"n": f"take {better}, the nearest that is seen", "k": f"keep {colour}"}
         answer = await self.app.push_screen_wait(Confirm(f"{colour}: {warning}.", answers))
         return better if answer == "n" else colour

@@ -117,8 +117,11 @@ def attribute_told(attribute: Attribute) -> str:
     return f"{values}{f', else {attribute.default}' if attribute.default else ''}"
 
 
-def colour_warning(colour: str | None, backgrounds: Mapping[str, Rgb]) -> str:
-    """What is wrong with a colour, in words: nothing with one that every theme has its own of."""
+def colour_warning(colour: str | None, backgrounds: Mapping[str, Rgb], here: str = "") -> str:
+    """What is wrong with a colour, in words: nothing with one that every theme has its own of.
+
+    The theme called *here* is named first, then those where it is hardest to see.
+    """
     if not colour or hue_of(colour) is not None:
         return ""
     own = rgb(colour)
@@ -127,7 +130,8 @@ def colour_warning(colour: str | None, backgrounds: Mapping[str, Rgb]) -> str:
     faint = failing(own, backgrounds)
     if not faint:
         return ""
-    named = ", ".join(f"{name} {found:.1f}" for name, found in list(faint.items())[:_THEMES_NAMED])
+    worst = sorted(faint.items(), key=lambda pair: pair[0] != here)[:_THEMES_NAMED]
+    named = ", ".join(f"{name} {found:.1f}" for name, found in worst)
     more = f" and {len(faint) - _THEMES_NAMED} more themes" if len(faint) > _THEMES_NAMED else ""
     return f"its colour is hard to see: contrast {named}{more}; {LEAST:g} is asked for"
 

@@ -20,6 +20,7 @@ from tui.colours import HUES, hue_of, rgb
 from tui.untrusted import one_line
 
 _GAP = "  "
+_SWATCH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Column:
 class Row:
     """A row: what it stands for, and its cells' plain text.
 
-    `tint` names a column and the colour that its cell is drawn in: a hue of the theme, else any
-    colour. The cell says the same in words.
+    `tint` names a column whose cell begins with a swatch two cells wide, and the swatch's colour:
+    a hue of the theme, else any colour. The cell says the same in words.
     """
 
     key: str
@@ -271,9 +272,10 @@ class RowList(ScrollView, can_focus=True):
         else:
             at = columns.index(tint[0])
             before = sign + "".join(part + _GAP for part in parts[:at])
-            after = "".join(_GAP + part for part in parts[at + 1 :])
+            after = parts[at][_SWATCH:] + "".join(_GAP + part for part in parts[at + 1 :])
             tinted = style + self._tint(tint[1])
-            segments = [Segment(before, style), Segment(parts[at], tinted), Segment(after, style)]
+            swatch = Segment(parts[at][:_SWATCH], tinted)
+            segments = [Segment(before, style), swatch, Segment(after, style)]
         return Strip(segments).adjust_cell_length(width, style)
 
     def _tint(self, colour: str) -> Style:
