@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,17 @@ def recall(name: str, default: Any) -> Any:
 
 
 def keep(**values: Any) -> None:
-    """Keep *values* under their names, beside what is kept already."""
-    from store.disk import write_durably
-
+    """Keep *values* under their names, beside what is kept already. Nobody waits for the disk."""
     held = _all()
     if all(name in held and held[name] == value for name, value in values.items()):
         return
     path = state_file()
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_durably(path, json.dumps(held | values, indent=1).encode())
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(held | values, indent=1), encoding="utf-8")
+        fresh.replace(path)
 
 
 def _all() -> dict[str, Any]:
