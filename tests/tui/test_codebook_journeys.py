@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from store.library import Library
 from store.model import Code, Codebook, Kind
@@ -252,3 +253,33 @@ async def test_hostile_names_are_shown_as_marks_on_any_screen(
         await pilot.resize_terminal(120, 40)
         await press(pilot, "w")
         assert "\x1b" not in str(app.screen.query_one("#detail").render())
+
+
+async def test_a_kind_of_ones_own_tags_by_its_key_while_an_article_is_read(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "K j a text:rumour tab text:R tab text:red tab text:r enter")
+        await press(pilot, "a text:hearsay tab text:H tab text:red tab text:j enter k esc")
+        await press(pilot, "] q r")
+        assert isinstance(app.screen, ReadingScreen)
+        (command,) = [c for c in app.screen.commands if c.id == "tag-hearsay"]
+        assert command.keys == ()  # j goes down, whatever a codebook says
+    with Library(folder) as library:
+        (tagged,) = library.annotations.of(news)
+    assert tagged.kind == "rumour"
+
+
+async def test_kinds_with_hostile_names_can_be_found_in_the_palette(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    from tui.screens.palette import CommandProvider
+
+    with Library(folder) as library:
+        for at, name in enumerate(("[/]", "[@click=app.quit]x", "\x1b[31m")):
+            library.coding.recode(add_kind(Kind(name=name, letter="XYZ"[at], key="", colour="")))
+    async with opened(news) as (_, app):
+        provider = CommandProvider(app.screen)
+        hits = [hit async for hit in provider.discover()]
+        shown = [Content.from_markup(str(hit.prompt)).plain for hit in hits]
+        assert {"Tag as: [/]", "Tag as: [@click=app.quit]x", "Tag as: ␛[31m"} <= set(shown)

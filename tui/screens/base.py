@@ -45,7 +45,7 @@ def typed_path(typed: str) -> Path | None:
 class CommandScreen(Screen[None]):
     """A screen whose keys are declared as commands and whose changes go down the saving lane."""
 
-    commands: ClassVar[tuple[Command, ...]] = ()
+    commands: tuple[Command, ...] = ()
     COMMANDS: ClassVar[set[Any]] = {command_provider}
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
@@ -57,6 +57,12 @@ class CommandScreen(Screen[None]):
         self._keys = KeyReader(self.commands)
 
     # -- keys
+
+    def take_commands(self, commands: tuple[Command, ...]) -> None:
+        """Offer *commands* from now on."""
+        if commands != self.commands:
+            self.commands = commands
+            self._keys = KeyReader(commands)
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -47,7 +46,7 @@ class BookScreen(CommandScreen):
     }
     """
 
-    commands: ClassVar[tuple[Command, ...]] = CODEBOOK
+    commands = CODEBOOK
 
     def __init__(self, library: Library) -> None:
         """Over *library*."""
@@ -101,10 +100,10 @@ class BookScreen(CommandScreen):
 
     def run_command(self, command: Command, count: int = 1) -> None:
         """Do it, unless it means nothing here."""
-        if self.can_do(command):
-            super().run_command(command, count)
-        else:
+        if self.can_do(command) is False:
             self.whisper(f"{command.title.rstrip('…')}: not here")
+        else:
+            super().run_command(command, count)
 
     # -- showing
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import ClassVar
 
 from textual import work
 
@@ -25,7 +24,7 @@ _WIDEN = ("filter", "conditions")
 class ListingScreen(MarkingScreen):
     """Lists the articles of the library."""
 
-    commands: ClassVar[tuple[Command, ...]] = LISTING
+    commands = LISTING
 
     def can_do(self, command: Command) -> bool:
         """What works on articles needs some; an empty list may still be widened."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from store.library import Library
 from store.model import BlockKind
 from store.search import Matcher
-from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.linking import LinkingScreen
 from tui.widgets.find_bar import FindBar
@@ -18,7 +15,7 @@ _NARROWEST, _WIDEST, _STEP = 30, 160, 5
 class ReadingScreen(LinkingScreen):
     """Reads and tags one article."""
 
-    commands: ClassVar[tuple[Command, ...]] = READING
+    commands = READING
 
     def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
         """Show *article* of *library*, from *annotation* on."""
