@@ -148,7 +148,7 @@ class NarrowingScreen(ShelfScreen):
         offered = await asyncio.to_thread(lambda: list(overview.offered()))
         held = line.split()
         options = [
-            (condition, f"{'✓ ' * (condition in held)}{count:,} articles")
+            (condition, f"{'✓ ' * (condition in held)}{count:,} article{'s' * (count != 1)}")
             for condition, count in offered
         ]
         chosen = await self.app.push_screen_wait(Pick("Narrow the list by", options))

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-_BAR = 20
+_BAR = 15
 
 
 class CorpusBar(Widget):
@@ -40,7 +40,7 @@ class CorpusBar(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the line; the last numbers go first where there is no room."""
         width = self.size.width
-        room = min(_BAR, width // 4)
+        room = min(_BAR, width // 8)
         share = self._done / self._all if self._all else 0.0
         # Something done is never nothing of the bar, and all of it only when all is done.
         full = min(room - (share < 1), max(1, int(room * share))) if share else 0
