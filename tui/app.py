@@ -20,7 +20,6 @@ from store.library import Library
 from tui.last_defence import ControlFilter
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen, typed_path
-from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.untrusted import visible
 
@@ -49,7 +48,7 @@ class PostilApp(App[None]):
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
-        self.last_read: str | None = None
+        self.last_read = article
         """The article (an id) that was opened last."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -70,6 +69,8 @@ class PostilApp(App[None]):
                 return ReadingScreen(self.library, self._article)
             except PostilError as error:
                 self.call_later(self._complain, error)
+        from tui.screens.listing import ListingScreen
+
         return ListingScreen(self.library)
 
     def on_mount(self) -> None:
@@ -100,6 +101,8 @@ class PostilApp(App[None]):
 
     def back(self) -> None:
         """From an article to the list, which is made when an article was opened straight away."""
+        from tui.screens.listing import ListingScreen
+
         if any(isinstance(screen, ListingScreen) for screen in self.screen_stack):
             self.pop_screen()
         else:
@@ -152,10 +155,8 @@ class PostilApp(App[None]):
     async def leave(self) -> None:
         """Quit once everything is on disk; ask, where the disk refuses."""
         for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
+            if isinstance(screen, CommandScreen):
                 screen.keep_place()
-            elif isinstance(screen, ListingScreen):
-                screen.keep_cursor()
         if self.lane.state.refused is None:
             await self.lane.drained()
         elif not await self._leave_unsaved():

@@ -255,7 +255,7 @@ async def test_the_cursor_comes_back_to_the_article_read_last_also_after_a_resta
         await press(pilot, "esc")
         assert listing(app.screen).rows.key == ids[2]
         await press(pilot, "j j")
-        listing(app.screen).keep_cursor()  # as leaving does
+        listing(app.screen).keep_place()  # as leaving does
     async with opened() as (_, app):
         assert listing(app.screen).rows.key == ids[4]
 

@@ -159,6 +159,9 @@ class CommandScreen(Screen[None]):
     def changed(self) -> None:
         """The library changed, here or in another window."""
 
+    def keep_place(self) -> None:
+        """Remember where the reader is, for the next time."""
+
     def on_mount(self) -> None:
         """Show how saving stands, and what can be done."""
         self.show_saving(self.lane.state)

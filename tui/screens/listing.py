@@ -37,7 +37,7 @@ class ListingScreen(MarkingScreen):
     def do_open(self) -> None:
         """Open the article under the cursor."""
         if self.rows.key is not None:
-            self.keep_cursor()
+            self.keep_place()
             self.app.read(self.rows.key)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

@@ -228,7 +228,7 @@ class ShelfScreen(CommandScreen):
         """Show what the cursor came to."""
         self.show_preview()
 
-    def keep_cursor(self) -> None:
+    def keep_place(self) -> None:
         """Remember where the cursor is, for the next run."""
         if (key := self.rows.key) is not None:
             held = remembered.recall("cursors", {})
