@@ -173,25 +173,6 @@ class Library:
             self.articles.set_state(article, state)
         return self.articles.get(article)
 
-    def set_states(self, articles: Iterable[str], state: State) -> None:
-        """Mark articles new, begun or done; one step."""
-        wanted = list(dict.fromkeys(articles))
-        several = f" ({len(wanted)} articles)" if len(wanted) != 1 else ""
-        subject = wanted[0] if len(wanted) == 1 else None
-        with self._storage.step(f"mark {state}{several}", subject=subject):
-            for article in wanted:
-                self.articles.set_state(article, state)
-
-    def add_code(self, articles: Iterable[str], code: str) -> int:
-        """Give every annotation of *articles* a code; one step. Returns how many had it not."""
-        given = 0
-        with self._storage.step(f"give the code {code}"):
-            for article in dict.fromkeys(articles):
-                for held in self.annotations.of(article):
-                    changed = self.edit(held.id, {"codes": [*held.codes, code]})
-                    given += changed.revision != held.revision
-        return given
-
     def correct(self, article: str, decision: Decision) -> None:
         """Put right what the segmenter got wrong; the text and its annotations stay."""
         with self._storage.step(f"correct blocks ({decision.do})", subject=article):

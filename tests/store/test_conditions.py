@@ -12,6 +12,7 @@ from store.library import Library
 from store.model import DEFAULT_CODEBOOK, PrintedDate, State
 from store.overview import Overview, TextHits
 from store.recoding.codes import move_code
+from store.several import set_states
 from tests.conftest import imported
 
 
@@ -29,7 +30,7 @@ def shelf(library: Library) -> dict[str, str]:
         date = None if day is None else PrintedDate(text=day, iso=day)
         article = replace(imported(text, title=name.capitalize()), site=site, date=date)
         made[name] = library.add(article).article.id
-        library.set_states([made[name]], state)
+        set_states(library, [made[name]], state)
     library.store(library.draft(made["harbour"], "quote", [(0, 3)], codes=["risk"]))
     claim = {"status": "disputed"}
     library.store(library.draft(made["flood"], "claim", [(0, 3)], attributes=claim))

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from store.model import Code, Kind
 from store.recoding.codes import add_code
 from store.recoding.kinds import add_kind
+from store.several import set_states
 from tests.tui.conftest import press
 from tests.tui.test_pictures import Compare, close, opened
 from tui.app import PostilApp
@@ -25,8 +26,8 @@ def listed(folder: Path) -> tuple[PostilApp, list[str]]:
     disputed = {"status": "disputed"}
     library.store(library.draft(ids[0], "claim", [(0, 9)], attributes=disputed, codes=["harm"]))
     library.store(library.draft(ids[2], "quote", [(0, 9)], codes=["shot", "trade"]))
-    library.set_states(ids[3:6], "done")
-    library.set_states(ids[7:8], "begun")
+    set_states(library, ids[3:6], "done")
+    set_states(library, ids[7:8], "begun")
     return PostilApp(library), ids
 
 

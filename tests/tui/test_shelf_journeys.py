@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
+from store.several import set_states
 from tests.tui.conftest import Opener, press
 from tui.dialogs.pick import Pick
 from tui.screens.listing import ListingScreen
@@ -35,7 +36,7 @@ def tagged(folder: Path, all_samples: dict[str, str]) -> dict[str, str]:
         news = all_samples["01-news-dump.txt"]
         disputed = {"status": "disputed"}
         library.store(library.draft(news, "claim", [(0, 9)], attributes=disputed, codes=["risk"]))
-        library.set_states([all_samples[names[3]], all_samples[names[4]]], "done")
+        set_states(library, [all_samples[names[3]], all_samples[names[4]]], "done")
     return all_samples
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import work
 
 from store.model import State
+from store.several import add_code, set_states
 from tui.screens.narrowing import NarrowingScreen
 
 _NEXT: dict[State, State] = {"new": "begun", "begun": "done", "done": "new"}
@@ -62,7 +63,7 @@ class MarkingScreen(NarrowingScreen):
             return
         first = self.rows.key if self.rows.key in chosen else chosen[0]
         state = _NEXT[self.library.articles.get(str(first)).state]
-        self.save(lambda: self.library.set_states(chosen, state))
+        self.save(lambda: set_states(self.library, chosen, state))
         if len(chosen) > 1:
             self.whisper(f"{len(chosen)} articles {state} · u takes that back")
 
@@ -98,7 +99,7 @@ class MarkingScreen(NarrowingScreen):
         )
         if code is not None:
             self.save(
-                lambda: self.library.add_code(chosen, code),
+                lambda: add_code(self.library, chosen, code),
                 lambda given: self.say(f"{code}: given to {given} annotations; u takes it back."),
             )
 
