@@ -92,9 +92,11 @@ def main() -> None:
         keys = ["p", *["j=j"] * 10, *["pgdn=pgdn"] * 5, *["sort=s"] * 4, "/"]
         keys += [f"state={key}" for key in "state:done"]
         keys += ["esc", "/", *(f"word={key}" for key in "zeppelin")]
-        for _ in range(ROUNDS):
-            measure(EMPTY, "Ready", ["echo=j"] * 10, peer, folder)
-            measure(opening, "5,000 articles reviewed.*saved", keys, ours, folder)
+        for number in range(ROUNDS):
+            home = f"{folder}/home-{number}"  # nothing is remembered from the last round
+            Path(home).mkdir()
+            measure(EMPTY, "Ready", ["echo=j"] * 10, peer, home)
+            measure(opening, "5,000 articles reviewed.*saved", keys, ours, home)
     echo, ready = statistics.median(peer["echo"]), statistics.median(peer["ready"])
     rows = [("ready, 5,000 articles (ms)", statistics.median(ours["ready"]), ready, "")]
     names = {

@@ -34,7 +34,9 @@ class FilterBar(Vertical):
         & > Horizontal { height: 1; }
         & .filter--label { width: auto; padding: 0 1; text-style: bold; }
         & Input { width: 1fr; }
-        & .filter--found { width: auto; padding: 0 1; color: $text-muted; }
+        & .filter--found {
+            width: 38; max-width: 40%; padding: 0 1; text-align: right; color: $text-muted;
+        }
         & > .filter--hint { height: 1; padding: 0 1; color: $text-muted; display: none; }
         & > .filter--hint.wrong { color: $text-error; display: block; }
         &.typing > .filter--hint { display: block; }
@@ -103,7 +105,8 @@ class FilterBar(Vertical):
 
     def say(self, words: str) -> None:
         """Say how many were found."""
-        self.query_one(".filter--found", Static).update(content(words))
+        # Both lines have their room: nothing has to be laid out anew for what they say.
+        self.query_one(".filter--found", Static).update(content(words), layout=False)
 
     def wrong(self, words: str) -> None:
         """Say what is wrong with what is typed, or with nothing, that it is right."""
@@ -113,7 +116,7 @@ class FilterBar(Vertical):
     def _explain(self) -> None:
         hint = self.query_one(".filter--hint", Static)
         hint.set_class(bool(self._wrong), "wrong")
-        hint.update(content(one_line(self._wrong or self._help())))
+        hint.update(content(one_line(self._wrong or self._help())), layout=False)
 
     def _help(self) -> str:
         last = parts(self.line)[-1:]
