@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError, InvalidChangeError
-from store.model import DEFAULT_CODEBOOK, Code, Codebook, Kind, Record, without_surrogates
+from store.model import Code, Codebook, Kind, Record, without_surrogates
 from store.recoding.checks import check
 
 FORMAT: Literal["postil-codebook"] = "postil-codebook"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from store.corrections import Decision
 from store.model import Annotation, Article, Block, Codebook, Record
 
 
@@ -15,12 +16,17 @@ class LibraryFacts(Record, frozen=True, kw_only=True):
 
 
 class StoredArticle(Record, frozen=True, kw_only=True):
-    """An article whole: its record, its text and blocks, its source's bytes (base64 in JSON)."""
+    """An article whole: its record, its text and blocks, its source's bytes (base64 in JSON).
+
+    Where a reader corrected the blocks, `found` are those before the `corrections`.
+    """
 
     record: Article
     text: str
     blocks: tuple[Block, ...]
     raw: bytes
+    corrections: tuple[Decision, ...] = ()
+    found: tuple[Block, ...] = ()
 
 
 class Bundle(Record, frozen=True, kw_only=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
-from store.model import DEFAULT_CODEBOOK, Attribute, Codebook, Kind
+from store.model import Attribute, Codebook, Kind
 
 LONGEST = 200
 """How many characters a name may have."""

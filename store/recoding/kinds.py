@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
-from store.model import DEFAULT_CODEBOOK, Annotation, Attribute, Codebook, Kind
+from store.model import Annotation, Attribute, Codebook, Kind
 from store.recoding.base import Recoding, clean
 from store.recoding.checks import BUILT_IN
 

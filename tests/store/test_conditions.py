@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from store.conditions import completed, parts, toggled, understood, written
+from store.defaults import DEFAULT_CODEBOOK
 from store.library import Library
-from store.model import DEFAULT_CODEBOOK, PrintedDate, State
+from store.model import PrintedDate, State
 from store.overview import Overview, TextHits
 from store.recoding.codes import move_code
 from store.several import set_states

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import FormatError, InputError, NotFoundError
+from store.exporters.base import Loaded
 from store.exporters.canonical import dump, load, schema
 from store.exporters.files import write_export
 from store.exporters.registry import FORMATS, format_named
@@ -288,3 +289,19 @@ def test_a_place_that_takes_no_export_is_refused(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_never_replaced() -> None:
     write_export(Path("/dev/null"), b"new")
     assert Path("/dev/null").is_char_device()
+
+
+def test_an_attribute_of_another_type_than_the_codebook_says_is_kept_and_told(
+    full: Library, tmp_path: Path
+) -> None:
+    data = json.loads(exported(full))
+    claim = next(a for a in data["annotations"] if a["kind"] == "claim")
+    claim["attributes"] |= {"confidence": "high", "claimant": ["one", "two"]}
+    with Library(tmp_path / "other") as other:
+        loaded = Loaded(bundle=load(json.dumps(data).encode(), "in.json"))
+        report, remarks = other.take_in_loaded(loaded, "in.json")
+        assert report.annotations_added == 2
+        assert [r.where for r in remarks] == [f"in.json, annotation {claim['id']}"] * 2
+        assert {remark.words.split()[1] for remark in remarks} == {"confidence", "claimant"}
+        kept = other.annotations.get(claim["id"]).attributes
+        assert (kept["confidence"], kept["claimant"]) == ("high", ["one", "two"])

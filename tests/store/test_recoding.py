@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from store import codefile
 from store.codefile import CodebookReport
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError, InvalidChangeError
 from store.library import Library
-from store.model import DEFAULT_CODEBOOK, Article, Attribute, Code, Codebook, Kind
+from store.model import Article, Attribute, Code, Codebook, Kind
 from store.recoding.base import Recoding, tree
 from store.recoding.checks import check
 from store.recoding.codes import (

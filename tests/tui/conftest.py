@@ -24,6 +24,12 @@ def nothing_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules alone, whether the extra is installed or not."""
+    monkeypatch.setattr("store.suggest.model.is_installed", lambda: False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the library is."""

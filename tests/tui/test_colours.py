@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from store.model import DEFAULT_CODEBOOK, Code, Kind
+from store.defaults import DEFAULT_CODEBOOK
+from store.model import Code, Kind
 from tui.app import PostilApp
 from tui.colours import LEAST, failing, nearest, ratio, rgb, shown
 from tui.commands.clashes import key_clashes

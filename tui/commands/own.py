@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from store.model import DEFAULT_CODEBOOK, Codebook
+from store.defaults import DEFAULT_CODEBOOK
+from store.model import Codebook
 from tui.commands.base import Command
 from tui.untrusted import one_line
 

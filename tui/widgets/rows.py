@@ -175,9 +175,23 @@ class RowList(ScrollView, can_focus=True):
         self._keys = rows.keys if isinstance(rows, RowsOnDemand) else tuple(r.key for r in rows)
         at = self._keys.index(wanted) if wanted in self._keys else None
         self._cursor = min(self._cursor, max(0, len(rows) - 1)) if at is None else at
-        self.virtual_size = Size(self.size.width, len(rows) + self._headed)
+        self._sync_size(self.size.width)
         self._follow()
         self.refresh()
+
+    def _sync_size(self, width: int) -> None:
+        """Tell the scroll bar how many rows there are.
+
+        Only where that makes it come or go is the screen laid out anew.
+        """
+        size = Size(width, len(self._rows) + self._headed)
+        fits = size.height <= self.size.height
+        if fits != self.show_vertical_scrollbar and self.is_mounted:
+            self.set_reactive(RowList.virtual_size, size)
+            if not fits:
+                self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def head(self, titles: Sequence[str]) -> None:
         """Change the columns' titles."""
@@ -303,7 +317,7 @@ class RowList(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
-        self.virtual_size = Size(event.size.width, len(self._rows) + self._headed)
+        self._sync_size(event.size.width)
         self._follow()
 
     def on_focus(self) -> None:
