@@ -35,13 +35,15 @@ def bundle_of(
     articles: Articles,
     held: Annotations,
     chosen: Iterable[Annotation] | None,
+    *,
+    named: frozenset[str] = frozenset(),
 ) -> Bundle:
-    """Everything, or *chosen* annotations with their articles.
+    """Everything, or *chosen* annotations with their articles, and the *named* articles too.
 
     A sample article goes along only when it has annotations.
     """
     annotations = sorted(held.all() if chosen is None else chosen, key=lambda a: a.id)
-    used = {annotation.article for annotation in annotations}
+    used = {annotation.article for annotation in annotations} | named
     records = sorted(
         (a for a in articles.all() if a.id in used or (chosen is None and not a.sample)),
         key=lambda article: article.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.tui.conftest import Opener, press
@@ -12,7 +14,7 @@ from tui.screens.reading import ReadingScreen
 from tui.widgets.rows import Row, RowList
 
 
-def rows(app: PostilApp) -> tuple[Row, ...]:
+def rows(app: PostilApp) -> Sequence[Row]:
     assert isinstance(app.screen, KeySheet)
     return app.screen.query_one(RowList).rows
 

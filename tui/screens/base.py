@@ -49,7 +49,7 @@ def typed_path(typed: str) -> Path | None:
 class CommandScreen(Screen[None]):
     """A screen whose keys are declared as commands and whose changes go down the saving lane."""
 
-    commands: ClassVar[tuple[Command, ...]] = ()
+    commands: tuple[Command, ...] = ()
     COMMANDS: ClassVar[set[Any]] = {command_provider}
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
@@ -81,6 +81,13 @@ class CommandScreen(Screen[None]):
         if command is None or not command.keys:
             return "" if id_ == KEPT else self.key(KEPT)
         return show_keys(command.keys[0])
+
+    def take_commands(self, commands: tuple[Command, ...]) -> None:
+        """Offer *commands* from now on."""
+        if commands != self.commands:
+            self.commands = commands
+            self._offered = None
+            self._keys = KeyReader(self.offered)
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
@@ -242,6 +249,9 @@ class CommandScreen(Screen[None]):
     def changed(self) -> None:
         """The library changed, here or in another window."""
 
+    def keep_place(self) -> None:
+        """Remember where the reader is, for the next time."""
+
     def on_mount(self) -> None:
         """Take the settings' keys; show how saving stands, and what can be done."""
         self._keys = KeyReader(self.offered)
@@ -274,14 +284,19 @@ class CommandScreen(Screen[None]):
 
         self.save(reverse, reversed_, step=False)
 
+    def export_scope(self) -> tuple[str, ...] | None:
+        """The articles (ids) that an export is to hold; None for everything."""
+        return None
+
     @work
     async def do_export(self) -> None:
         """Export everything as JSON to a file the person names."""
         from tui.dialogs.prompts import Ask, Confirm
 
-        name = str(Path.cwd() / "postil-export.json")
+        name, scope = str(Path.cwd() / "postil-export.json"), self.export_scope()
+        what = "Everything in the library" if scope is None else f"{len(scope)} marked articles"
         given = await self.app.push_screen_wait(
-            Ask("Export to", name, help="Everything in the library, as Postil JSON.")
+            Ask("Export to", name, help=f"{what}, as Postil JSON.")
         )
         if not given or not given.strip():
             return
@@ -300,7 +315,7 @@ class CommandScreen(Screen[None]):
             from store.exporters.files import write_export
             from store.exporters.registry import format_named
 
-            bundle = self.library.bundle()
+            bundle = self.library.bundle(articles=scope)
             write_export(path, b"".join(format_named("json").write(bundle)))
             return f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
 
@@ -328,6 +343,12 @@ class CommandScreen(Screen[None]):
             self.library.sign_as(name)
             self.changed()
             self.say(f"Notes are signed “{name}” from now on.")
+
+    def do_codebook(self) -> None:
+        """Open the codebook."""
+        from tui.screens.codebook import CodebookScreen
+
+        self.app.push_screen(CodebookScreen(self.library))
 
     def do_theme(self) -> None:
         """Change between light and dark."""
