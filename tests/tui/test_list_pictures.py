@@ -16,6 +16,7 @@ from tests.tui.test_pictures import Compare, close, opened
 from tui.app import PostilApp
 from tui.screens.codebook import CodebookScreen
 from tui.screens.listing import ListingScreen
+from tui.widgets.bars import StatusBar
 from tui.widgets.preview import Preview
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -53,7 +54,7 @@ def test_the_list_with_marks_and_progress(
     async def go(pilot: Pilot[None]) -> None:
         app.animation_level = "none"
         await press(pilot, "j space j space s")
-        app.screen.query_one("StatusBar")._fall_silent()  # type: ignore[attr-defined]
+        app.screen.query_one(StatusBar).fall_silent()
         await previewed(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=go)

@@ -38,6 +38,8 @@ _COLUMN_OF |= {"annotations": 6}
 _RANKS: dict[State, int] = {"new": 0, "begun": 1, "done": 2}
 _PREVIEW_FROM = 110
 """From this width in cells on, the preview is open unless it was closed."""
+_TALL = 8
+"""From this height in cells on, there is room for more than the list and its bars."""
 _NARROWEST = 50
 """Below this width there is no room for it at all."""
 _CURSORS_KEPT = 20
@@ -244,11 +246,14 @@ class ShelfScreen(CommandScreen):
 
     def on_resize(self) -> None:
         """Show the preview where there is room for it, or it was asked for."""
+        self.query_one(CorpusBar).display = self.size.height >= _TALL
+        self.query_one(FilterBar).set_class(self.size.height < _TALL, "low")
         self._place_preview()
 
     def _place_preview(self) -> None:
         room = self.size.width
-        open_ = room >= _PREVIEW_FROM if self._preview_wanted is None else self._preview_wanted
+        usual = room >= _PREVIEW_FROM and not self.app.settings.linear
+        open_ = usual if self._preview_wanted is None else self._preview_wanted
         self.set_class(open_ and room >= _NARROWEST, "preview-open")
         self.show_preview()
 

@@ -44,7 +44,8 @@ class CorpusBar(Widget):
         share = self._done / self._all if self._all else 0.0
         # Something done is never nothing of the bar, and all of it only when all is done.
         full = min(room - (share < 1), max(1, int(room * share))) if share else 0
-        line = f" {'█' * full}{'░' * (room - full)} {int(100 * share)} %"
+        bar = "" if self.app.has_class("-linear") else f"{'█' * full}{'░' * (room - full)} "
+        line = f" {bar}{int(100 * share)} %"
         for part in self._told:
             longer = f"{line} · {part}"
             if len(longer) > width:

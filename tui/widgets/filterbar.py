@@ -40,6 +40,7 @@ class FilterBar(Vertical):
         & > .filter--hint { height: 1; padding: 0 1; color: $text-muted; display: none; }
         & > .filter--hint.wrong { color: $text-error; display: block; }
         &.typing > .filter--hint { display: block; }
+        &.low > .filter--hint { display: none; }
     }
     """
 
