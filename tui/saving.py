@@ -11,16 +11,17 @@ import contextvars
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from store.errors import NotSavedError, PostilError
 
 RETRY_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(Struct, frozen=True):
     """How the lane stands: changes not on disk yet, and why the first one is refused, if so: in
     a sentence (`refused`) and in a few words (`why`).
     """
@@ -37,8 +38,7 @@ class Saving:
         return "saving…" if self.waiting else "saved"
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     change: Callable[[], Any]
     done: Callable[[Any], None]
     failed: Callable[[PostilError], None]

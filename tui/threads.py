@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.model import Block, BlockKind
 from store.text import fold_space
@@ -12,8 +13,7 @@ _FIRST_WORDS = 70
 _HEADINGS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.COMMENTS_HEADING)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A place of the outline: where it begins, how deep it lies, its words."""
 
     start: int

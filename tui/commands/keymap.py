@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.commands.base import Command
 
@@ -12,8 +14,7 @@ KEPT = "palette"
 """The command that must have a key: through it all others can be reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(Struct, frozen=True):
     """The keys of commands that have others than declared, by the commands' ids."""
 
     keys: Mapping[str, Keys] = field(default_factory=dict)
@@ -25,8 +26,7 @@ class Keymap:
         return tuple(replace(c, keys=self.keys[c.id]) if c.id in self.keys else c for c in commands)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Why the keys wanted for a command can't be had."""
 
     id: str

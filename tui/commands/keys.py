@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.commands.base import Command
 
@@ -11,8 +12,7 @@ MOST = 9999
 """The largest count that is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """What a key press came to: a command with its count, or a sequence still under way."""
 
     command: Command | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from textual import events
 from textual.containers import Horizontal
@@ -49,13 +50,14 @@ class FindBar(Horizontal):
         """A closed bar called *label*."""
         super().__init__(id=id)
         self._label = label
-        self._input = Input(compact=True)
-        self._found = Static("", classes="find--found", markup=False)
 
-    @property
-    def query_text(self) -> str:
-        """What is typed."""
-        return self._input.value
+    @cached_property
+    def _input(self) -> Input:
+        return Input(compact=True)
+
+    @cached_property
+    def _found(self) -> Static:
+        return Static("", classes="find--found", markup=False)
 
     def open(self) -> None:
         """Show the bar and put the cursor in it, the old text selected."""

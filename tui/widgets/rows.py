@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, overload
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 from rich.color import Color
 from rich.segment import Segment
@@ -23,8 +24,7 @@ _GAP = "  "
 _SWATCH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: `width` in cells, or 0 for what is left over; `right` aligns numbers.
 
     Below a list width of `needs` cells the column is left out.
@@ -36,8 +36,7 @@ class Column:
     needs: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: what it stands for, and its cells' plain text.
 
     `tint` names a column whose cell begins with a swatch two cells wide, and the swatch's colour:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui.widgets.article_view.layout import Layout
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(Struct):
     """The caret, the selection's other end, and the column that motions by rows aim at.
 
     `visual` is on while plain motions extend the selection. `exact` is a selection made by

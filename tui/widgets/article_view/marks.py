@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from tui.widgets.article_view.layout import Layout
 
 _CHUNK = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One tagged stretch text[start:end]; stretches of one annotation share their id.
 
     `letter` is the kind's own, `colour` a colour's name as in the codebook. One that is not

@@ -6,9 +6,9 @@ They are no component classes of the style sheet: thirty of these would cost a t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rich.color import Color, ColorParseError
 from rich.style import Style
 from textual.color import Color as ThemeColor
@@ -23,13 +23,12 @@ HUES = {
 """Colour names of a codebook, and the role `hue-…` that each is drawn with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a role is drawn: theme variables for its letters and its ground, and a text style."""
 
     ink: str = ""
     ground: str = ""
-    style: Style = Style()  # noqa: RUF009 (a Style is immutable)
+    style: Style = Style()
 
 
 _BOLD, _ITALIC = Style(bold=True), Style(italic=True)
@@ -86,8 +85,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Styles by role, each to be laid over `base`."""
 
     base: Style

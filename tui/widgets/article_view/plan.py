@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from store.model import Block, BlockKind
 from tui.untrusted import one_line
@@ -37,8 +38,7 @@ class Form(Enum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Part of the page: text[start:end] as a flow, or one synthetic row standing at *start*.
 
     `first` and `rest` are drawn before its first and its other rows; both take as many cells.
@@ -56,8 +56,7 @@ class Section:
     group: str | None = None
 
 
-@dataclass(slots=True)
-class Folds:
+class Folds(Struct):
     """Which folds are not as at first: boilerplate and comment heads open, comments closed."""
 
     opened: set[str] = field(default_factory=set)
