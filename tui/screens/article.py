@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -14,6 +15,7 @@ from store.errors import NotFoundError
 from store.library import Library
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
+from tui.near import Part, blocks_in, is_near_edge, part_around
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
@@ -56,10 +58,12 @@ class ArticleScreen(CommandScreen):
         self.blocks = library.articles.blocks(article)
         self.annotations: tuple[Annotation, ...] = library.annotations.of(article)
         self.quotations: tuple[Quotation, ...] = ()
+        self._part: Part = (0, len(self.text))
+        self._by_id: dict[str, Annotation] = {}
+        self._told_counts = ""
         self.quotations_found = asyncio.Event()
         self._current = annotation
         self._panel_wanted: bool | None = None
-        self._by_id: tuple[tuple[Annotation, ...], dict[str, Annotation]] = ((), {})
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
@@ -87,9 +91,7 @@ class ArticleScreen(CommandScreen):
 
     def _told(self, mark: Mark) -> str:
         """What a mark is, in words."""
-        if self._by_id[0] is not self.annotations:
-            self._by_id = (self.annotations, {a.id: a for a in self.annotations})
-        found = self._by_id[1].get(mark.id)
+        found = self._by_id.get(mark.id)
         if found is None:
             return mark.kind
         places = [span.start for span in found.spans]
@@ -104,6 +106,7 @@ class ArticleScreen(CommandScreen):
         """Show the article where the reader left it."""
         self.view.measure = self.app.column
         self.view.show(self.text, self.blocks, caret=self._begin())
+        self._part = part_around(len(self.text), self.view.caret)
         # The rules that find quotations take longer to load than to run: the text comes first.
         self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
         self.show_annotations()
@@ -127,15 +130,30 @@ class ArticleScreen(CommandScreen):
     def _find_quotations(self) -> None:
         from store.suggest.quotes import quotations
 
-        found = quotations(self.text, self.blocks)
+        found = quotations(self.text, self.blocks_near())
         self.app.call_from_thread(self._take_quotations, found)
+
+    def blocks_near(self) -> Sequence[Block]:
+        """What is read for quotations and suggestions: of a long article the part around here."""
+        return blocks_in(self.blocks, self._part)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of the article was read for quotations and suggestions."""
+        return self._part != (0, len(self.text))
+
+    def read_on(self) -> None:
+        """Read another part of a long article where the caret comes near an end of this one."""
+        if is_near_edge(self._part, len(self.text), self.view.caret):
+            self._part = part_around(len(self.text), self.view.caret)
+            self._find_quotations()
 
     def known_quotations(self) -> tuple[Quotation, ...]:
         """The quotations, found now if a key comes before the worker is done."""
         if not self.quotations_found.is_set():
             from store.suggest.quotes import quotations
 
-            self._take_quotations(quotations(self.text, self.blocks))
+            self._take_quotations(quotations(self.text, self.blocks_near()))
         return self.quotations
 
     def _take_quotations(self, found: tuple[Quotation, ...]) -> None:
@@ -210,21 +228,23 @@ class ArticleScreen(CommandScreen):
 
     def here(self) -> tuple[Annotation, ...]:
         """The annotations under the caret, the shortest first."""
-        caret = self.view.caret
-        found = [a for a in self.annotations if any(s.start <= caret < s.end for s in a.spans)]
+        ids = dict.fromkeys(self.view.marks_at(self.view.caret))
+        found = [self._by_id[name] for name in ids if name in self._by_id]
         return tuple(sorted(found, key=lambda a: a.end - a.start))
 
     def current(self) -> Annotation | None:
         """The annotation that a key now works on: the chosen one here, else the shortest."""
         if self.panel.has_focus:
             chosen_id = (self.panel.key or "").partition(" ")[0]
-            return next((a for a in self.annotations if a.id == chosen_id), None)
+            return self._by_id.get(chosen_id)
         here = self.here()
         chosen = next((a for a in here if a.id == self._current), None)
         return chosen or (here[0] if here else None)
 
     def show_annotations(self) -> None:
         """Draw marks, panel and status bar."""
+        self._by_id = {annotation.id: annotation for annotation in self.annotations}
+        self._told_counts = counted(self.annotations)
         self.view.set_marks(self.marks())
         rows = [row for annotation in self.annotations for row in self.rows_of(annotation)]
         current = self.current()
@@ -260,7 +280,7 @@ class ArticleScreen(CommandScreen):
     def show_status(self) -> None:
         """Say what is under the caret, the counts and the position."""
         percent = round(100 * self.view.caret / max(1, len(self.text) - 1))
-        counts = counted(self.annotations)
+        counts = self._told_counts
         right = f"{counts + ' · ' if counts else ''}{percent} %"
         if self.app.settings.linear:
             right = counts  # a place that changes with every key would be told with every key
@@ -288,6 +308,7 @@ class ArticleScreen(CommandScreen):
 
     def on_article_view_caret_moved(self) -> None:
         """Say what is there."""
+        self.read_on()
         current = self.current()
         if current is not None and not self.panel.has_focus:
             self.panel.highlight(current.id)

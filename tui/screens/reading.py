@@ -87,7 +87,8 @@ class ReadingScreen(ThreadingScreen):
             reverse=not ahead,
         )
         if not found:
-            self.say(f"There is no {'further' if ahead else 'earlier'} {which}.")
+            within = " in this part of a long article" * (which == "quotation" and self.is_part)
+            self.say(f"There is no {'further' if ahead else 'earlier'} {which}{within}.")
             return
         start = found[min(count, len(found)) - 1]
         if which == "quotation":

@@ -80,7 +80,7 @@ class SuggestingScreen(TaggingScreen):
         """Ask the rules, show what they found, and then ask the model, where there is one."""
         from store.suggest.registry import prepared, suggest
 
-        text, blocks = self.text, self.blocks
+        text, blocks = self.text, self.blocks_near()
         known = self.library.learning.gazetteer()
         found = suggest(text, blocks, suggesters=prepared(known))
         worker = get_current_worker()
@@ -119,6 +119,13 @@ class SuggestingScreen(TaggingScreen):
         super()._take_blocks(blocks)
         if changed and self.app.settings.suggestions:
             self._suggest_when_read()
+
+    def read_on(self) -> None:
+        """Suggest in the part of a long article that is read now."""
+        part = self._part
+        super().read_on()
+        if self._part != part and self.app.settings.suggestions:
+            self._suggest()
 
     # -- showing them
 
@@ -238,7 +245,8 @@ class SuggestingScreen(TaggingScreen):
         else:
             at = bisect_left(ordered, caret, key=lambda one: one.start) - count
         if not 0 <= at < len(ordered):
-            self.say(f"There is no {'further' if way == 'next' else 'earlier'} suggestion.")
+            within = " in this part of a long article" * self.is_part
+            self.say(f"There is no {'further' if way == 'next' else 'earlier'} suggestion{within}.")
             return
         self._go_to(ordered[at])
 

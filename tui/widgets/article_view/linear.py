@@ -12,7 +12,7 @@ from store.model import Block, BlockKind
 from tui.widgets.article_view import folding
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
-from tui.widgets.article_view.marks import Mark
+from tui.widgets.article_view.marks import Mark, MarkIndex
 from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, RowState, Span
 from tui.widgets.article_view.plan import FURNITURE, Folds
@@ -66,6 +66,7 @@ class LinearView(ArticleView, inherit_bindings=False):
         self._article: tuple[str, Sequence[Block]] = ("", ())
         self._told: tuple[Told, ...] = ()
         self._telling = Telling("", (), Folds())
+        self._marked = MarkIndex()
 
     # What is shown
 
@@ -91,9 +92,14 @@ class LinearView(ArticleView, inherit_bindings=False):
             for mark in marks
             if not mark.suggested and mark.start < mark.end
         )
+        self._marked = MarkIndex(marks)
         if told != self._told:
             self._told = told
             self._retell(self.caret)
+
+    def marks_at(self, offset: int) -> list[str]:
+        """The ids of the marks over *offset* of the article."""
+        return self._marked.ids_at(offset)
 
     def set_quotations(self, quotations: Sequence[Span]) -> None:
         """Quotations are plain from their marks."""
@@ -200,6 +206,13 @@ class LinearView(ArticleView, inherit_bindings=False):
         """Unfold everything; when nothing is folded, fold the page furniture."""
         folding.toggle_all(self._folds, self._article[1])
         self._refolded(self.caret)
+
+    def toggle_comments(self, ids: set[str]) -> bool:
+        """Fold these comments to a line, or unfold them when all are folded; whether folded."""
+        folded = folding.toggle_comments(self._folds, ids)
+        self._choice.clear()
+        self._refolded(self.caret)
+        return folded
 
     def reveal(self, start: int, end: int) -> None:
         """Unfold whatever hides any of text[start:end] of the article."""

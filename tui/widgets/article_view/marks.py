@@ -65,6 +65,10 @@ class MarkIndex:
         found.reverse()
         return found
 
+    def ids_at(self, offset: int) -> list[str]:
+        """The ids of the marks over *offset*, in order."""
+        return [self.marks[at].id for at in self.between(offset, offset + 1)]
+
     def ends_before(self, index: int) -> int:
         """The greatest end of the marks before *index*; -1 before the first."""
         return self._reach[index - 1] if index else -1

@@ -44,6 +44,10 @@ class Overlay:
         self._index = MarkIndex(marks)
         self.put_on(self._layout)
 
+    def ids_at(self, offset: int) -> list[str]:
+        """The ids of the marks over *offset*, in the order of their starts."""
+        return self._index.ids_at(offset)
+
     def states(self, choice: Choice, top: int, bottom: int) -> list[RowState]:
         """What each of the rows from *top* to before *bottom* shows with *choice* made."""
         layout = self._layout

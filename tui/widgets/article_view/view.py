@@ -93,6 +93,10 @@ class ArticleView(PageView, inherit_bindings=False):
         self._overlay.set_marks(marks)
         self._refresh_changed()
 
+    def marks_at(self, offset: int) -> list[str]:
+        """The ids of the marks over *offset*."""
+        return self._overlay.ids_at(offset)
+
     def set_quotations(self, quotations: Sequence[Span]) -> None:
         """Tell these stretches (in order, not overlapping) from prose."""
         self._quotations = quotations
