@@ -7,25 +7,26 @@ record of ours, the best that the file allows is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from store.errors import FormatError, InvalidChangeError
 from store.exporters import embedded
 from store.exporters.base import Loaded, Remark, StoredArticle, Unplaced
+from store.exporters.codebooks import extended, with_attributes
 from store.exporters.foreign import (
     ForeignArticle,
     annotation_of,
     article_from_text,
     bundle_from,
-    codebook_for,
+    flattened,
     foreign_id,
 )
 from store.exporters.labels import meaning_of
-from store.model import Annotation, Attribute, AttributeValue, Code, Codebook, Link, now, sha256
+from store.exporters.times import moment
+from store.model import Annotation, AttributeValue, Code, Codebook, Link, now, sha256
 
 ANNOTATOR = "unknown"
 """Who annotated, where a file does not say."""
@@ -44,10 +45,25 @@ class Shown:
     note: str | None = None
     links: tuple[tuple[str, str], ...] | None = None
 
+    def changes(self, told: Shown) -> dict[str, str]:
+        """What differs here from what was *told*, in a reader's words, by field."""
+        fields = {
+            "spans": ("where it stands", told.spans, self.spans),
+            "label": ("what it is", told.label, self.label),
+            "codes": ("its codes", told.codes, self.codes),
+            "note": ("its note", told.note, self.note),
+            "links": ("its links", told.links, self.links),
+        }
+        return {
+            name: words
+            for name, (words, before, after) in fields.items()
+            if after is not None and before != after
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An article of the file; `foreign` where it was made of the file's text."""
+    """An article of the file; `foreign` where its text is not quite the one in the file."""
 
     stored: StoredArticle
     foreign: ForeignArticle | None = None
@@ -91,8 +107,8 @@ class Assembly:
         self._changed = False
 
     def remark(self, where: str, words: str) -> None:
-        """Tell that something was left out, guessed or mended."""
-        self._remarks.append(Remark(where=where, words=words))
+        """Tell that something was left out, guessed or mended: a sentence without its stop."""
+        self._remarks.append(Remark(where=where, words=words.removesuffix(".")))
 
     def unplaced(self, one: Unplaced) -> None:
         """Keep an annotation whose article the file does not hold."""
@@ -142,21 +158,21 @@ class Assembly:
         for a text that can't be read.
         """
         known = self._known(line, text, where, clean) if line else None
-        if known is not None and sha256(known.text) == known.record.text_sha256:
-            self._articles[known.record.id] = known
-            return Placed(known)
+        if isinstance(known, Placed):
+            self._articles[known.id] = known.stored
+            return known
         if known is not None:
             self._changed = True
             name = known.record.source.name or name
             title, url = known.record.title, known.record.source.url
-            self.remark(where, "its text was changed since the export: it comes as a new article.")
+            self.remark(where, "its text was changed since the export: it comes as a new article")
         try:
             made = article_from_text(text, name=name, title=title, url=url)
         except FormatError as error:
             self.remark(where, f"it was left out: {error.message}")
             return None
         if len(made.stored.text) + len(made.dropped) != len(text):
-            self.remark(where, "it was left out: its text can't be told from binary data.")
+            self.remark(where, "it was left out: its text can't be told from binary data")
             return None
         made_id = made.stored.record.id
         self._articles.setdefault(made_id, made.stored)
@@ -164,15 +180,23 @@ class Assembly:
 
     def _known(
         self, line: str, text: str, where: str, clean: Callable[[str], str]
-    ) -> StoredArticle | None:
+    ) -> Placed | StoredArticle | None:
+        """The article of our record: placed where its text is still that of the file, line ends
+        and a byte order mark aside.
+        """
         try:
             known = embedded.article_from(line, "", where)
             whole = embedded.whole_text(line)
         except FormatError as error:
             self.remark(where, error.message)
             return None
-        own = whole if whole and clean(whole) == text else text
-        return msgspec.structs.replace(known, text=own)
+        flat, dropped = flattened(text)
+        for candidate, gone in ((text, ()), (flat, dropped)):
+            own = whole if whole and clean(whole) == candidate else candidate
+            if sha256(own) == known.record.text_sha256:
+                stored = msgspec.structs.replace(known, text=own)
+                return Placed(stored, ForeignArticle(stored, gone) if gone else None)
+        return known
 
     def id_of(self, placed: Placed, seed: str, record: Annotation | None) -> str:
         """The id that an annotation of this seed and record gets."""
@@ -191,25 +215,27 @@ class Assembly:
     ) -> None:
         """Add one annotation; *show* says what the format shows of a record."""
         if record is not None and record.id in self._annotations:
-            self.remark(where, f"annotation {record.id} is there twice: the copy is a new one.")
+            self.remark(where, f"annotation {record.id} is there twice: the copy is a new one")
             record, seed = None, f"{seed} copy {len(self._annotations)}"
-        same = record is not None and record.article == placed.id and placed.foreign is None
-        if record is not None and same and show is not None and _like(show(record), seen):
+        seen = replace(seen, spans=tuple(placed.span(*span) for span in seen.spans))
+        told = show(record) if record is not None and show is not None else None
+        same = record is not None and record.article == placed.id
+        changed = seen.changes(told) if told is not None else {}
+        if record is not None and same and told is not None and not changed:
             self._annotations[record.id] = record
             return
         try:
-            spans = tuple(placed.span(*span) for span in seen.spans)
-            made = self._fresh(placed, seen, spans, seed, extra or Extra())
+            made = self._fresh(placed, seen, seed, extra or Extra())
         except (InvalidChangeError, ValueError) as error:
             self.remark(where, f"it was left out: {error}")
             return
         if record is not None:
-            told = show(record) if show is not None else None
-            made = self._mended(record, made, seen, told, same)
+            fields = set(changed) if told is not None else {"label", "codes", "note", "links"}
+            fields |= set() if same and told is not None else {"spans"}
+            made = _mended(record, made, seen, fields)
             self._changed = True
-            self.remark(
-                where, f"annotation {record.id} was changed since the export: {_how(told, seen)}."
-            )
+            how = ", ".join(changed.values()) or "its article's text"
+            self.remark(where, f"annotation {record.id} was changed since the export: {how}")
         if made.id in self._annotations:
             made = msgspec.structs.replace(
                 made, id=foreign_id(seed, placed.id, str(len(self._annotations)))
@@ -220,23 +246,16 @@ class Assembly:
     def gone(self, record: Annotation, where: str) -> None:
         """Tell that an annotation of ours is no more in the file."""
         self._changed = True
-        self.remark(where, f"annotation {record.id} was deleted there; it is left out.")
+        self.remark(where, f"annotation {record.id} was deleted there; it is left out")
 
-    def _fresh(
-        self,
-        placed: Placed,
-        seen: Shown,
-        spans: Sequence[tuple[int, int]],
-        seed: str,
-        extra: Extra,
-    ) -> Annotation:
-        if not spans:
+    def _fresh(self, placed: Placed, seen: Shown, seed: str, extra: Extra) -> Annotation:
+        if not seen.spans:
             raise InvalidChangeError("it marks no words.")
         meaning = meaning_of(seen.label, self.kinds)
         codes = dict.fromkeys((*meaning.codes, *(seen.codes or ())))
         return annotation_of(
             placed.stored,
-            spans,
+            seen.spans,
             kind=meaning.kind,
             seed=seed,
             creator=extra.creator or ANNOTATOR,
@@ -247,30 +266,6 @@ class Assembly:
             links=tuple(Link(type=kind, to=to) for kind, to in seen.links or ()),
             note=seen.note or "",
             tags=extra.tags,
-        )
-
-    def _mended(
-        self, record: Annotation, made: Annotation, seen: Shown, told: Shown | None, same: bool
-    ) -> Annotation:
-        """Our *record* with what the file shows otherwise."""
-        changes: dict[str, object] = {"article": made.article}
-        if told is None or not same or told.spans != seen.spans:
-            changes["spans"] = made.spans
-        if told is None or told.label != seen.label:
-            kept = record.attributes if made.kind == record.kind else {}
-            changes |= {"kind": made.kind, "attributes": {**kept, **made.attributes}}
-            changes["codes"] = tuple(dict.fromkeys((*record.codes, *made.codes)))
-        if seen.codes is not None and (told is None or told.codes != seen.codes):
-            changes["codes"] = made.codes
-        if seen.note is not None and (told is None or told.note != seen.note):
-            changes["note"] = seen.note
-        if seen.links is not None and (told is None or told.links != seen.links):
-            kept_links = {(link.type, link.to): link for link in record.links}
-            changes["links"] = tuple(
-                kept_links.get(pair) or Link(type=pair[0], to=pair[1]) for pair in seen.links
-            )
-        return msgspec.structs.replace(
-            record, **changes, modified=now(), revision=record.revision + 1
         )
 
     def loaded(self) -> Loaded:
@@ -292,70 +287,22 @@ class Assembly:
         return Loaded(bundle=bundle, unplaced=tuple(self._unplaced), remarks=tuple(self._remarks))
 
 
-def extended(held: Codebook, annotations: Sequence[Annotation], codes: Iterable[Code]) -> Codebook:
-    """*held* with the kinds, codes and link types that *annotations* and *codes* need besides."""
-    needed = codebook_for(annotations, codes)
-    kinds = {kind.name for kind in held.kinds}
-    names = {code.name for code in held.codes}
-    needed_codes = {code.name: code for code in (*needed.codes, *codes)}
-    used = {link.type for annotation in annotations for link in annotation.links}
-    wanted = {a.kind for a in annotations} - kinds
-    whole = Codebook(
-        kinds=(*held.kinds, *(kind for kind in needed.kinds if kind.name in wanted)),
-        codes=(*held.codes, *(code for code in needed_codes.values() if code.name not in names)),
-        links=(*held.links, *sorted(used - set(held.links))),
-    )
-    return with_attributes(whole, annotations)
-
-
-def with_attributes(codebook: Codebook, annotations: Iterable[Annotation]) -> Codebook:
-    """*codebook* with the attributes that *annotations* have and their kinds do not know."""
-    wanted: dict[str, dict[str, Attribute]] = {}
-    for annotation in annotations:
-        for name, value in annotation.attributes.items():
-            made = Attribute(name=name, type="list" if isinstance(value, list) else "text")
-            wanted.setdefault(annotation.kind, {}).setdefault(name, made)
-    kinds = []
-    for kind in codebook.kinds:
-        more = wanted.get(kind.name, {})
-        names = {attribute.name for attribute in kind.attributes}
-        extra = tuple(more[name] for name in more if name not in names)
-        kinds.append(msgspec.structs.replace(kind, attributes=(*kind.attributes, *extra)))
-    return msgspec.structs.replace(codebook, kinds=tuple(kinds))
-
-
-def moment(words: str | None) -> str | None:
-    """A time of another program (ISO 8601, or seconds since 1970) as it is stored, or None."""
-    if not words:
-        return None
-    try:
-        read = datetime.fromisoformat(words)
-        stamp = read if read.tzinfo else read.replace(tzinfo=UTC)
-        return stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
-    except (ValueError, OverflowError):
-        return None
-
-
-def _like(told: Shown, seen: Shown) -> bool:
-    return (
-        told.spans == seen.spans
-        and told.label == seen.label
-        and (seen.codes is None or told.codes == seen.codes)
-        and (seen.note is None or told.note == seen.note)
-        and (seen.links is None or told.links == seen.links)
-    )
-
-
-def _how(told: Shown | None, seen: Shown) -> str:
-    """What was changed, in a reader's words."""
-    if told is None:
-        return "its record is only in part that of the file"
-    parts = {
-        "where it stands": told.spans != seen.spans,
-        "what it is": told.label != seen.label,
-        "its codes": seen.codes is not None and told.codes != seen.codes,
-        "its note": seen.note is not None and told.note != seen.note,
-        "its links": seen.links is not None and told.links != seen.links,
-    }
-    named = [part for part, differs in parts.items() if differs]
-    return ", ".join(named) or "its article's text"
+def _mended(record: Annotation, made: Annotation, seen: Shown, fields: set[str]) -> Annotation:
+    """Our *record* with those *fields* that the file shows otherwise, as they are in *made*."""
+    changes: dict[str, object] = {"article": made.article}
+    if "spans" in fields:
+        changes["spans"] = made.spans
+    if "label" in fields:
+        kept = record.attributes if made.kind == record.kind else {}
+        changes |= {"kind": made.kind, "attributes": {**kept, **made.attributes}}
+        changes["codes"] = tuple(dict.fromkeys((*record.codes, *made.codes)))
+    if "codes" in fields and seen.codes is not None:
+        changes["codes"] = made.codes
+    if "note" in fields and seen.note is not None:
+        changes["note"] = seen.note
+    if "links" in fields and seen.links is not None:
+        kept_links = {(link.type, link.to): link for link in record.links}
+        changes["links"] = tuple(
+            kept_links.get(pair) or Link(type=pair[0], to=pair[1]) for pair in seen.links
+        )
+    return msgspec.structs.replace(record, **changes, modified=now(), revision=record.revision + 1)
