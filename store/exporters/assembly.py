@@ -7,7 +7,7 @@ record of ours, the best that the file allows is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -30,6 +30,8 @@ from store.model import Annotation, AttributeValue, Code, Codebook, Link, now, s
 
 ANNOTATOR = "unknown"
 """Who annotated, where a file does not say."""
+_LONGEST = 80
+"""Letters that a label may have to become a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,14 @@ class Assembly:
             )
         self._annotations[made.id] = made
         self.made.append(made)
+
+    def whole(self, placed: Placed, length: int, label: str, where: str, *, seed: str) -> None:
+        """Add an annotation of a whole text of *length*, for a label of all of it; what is too
+        long for a code is a note.
+        """
+        named = len(label) <= _LONGEST and "\n" not in label
+        seen = Shown(((0, length),), label if named else "", note=None if named else label)
+        self.annotate(placed, seen, where, seed=seed)
 
     def gone(self, record: Annotation, where: str) -> None:
         """Tell that an annotation of ours is no more in the file."""

@@ -8,6 +8,7 @@ in MISC as `NER=`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -60,8 +61,26 @@ def _lines(stored: StoredArticle, own: list[Annotation]) -> Iterator[str]:
 
 def losses(bundle: Bundle) -> tuple[Loss, ...]:
     """All but tokens and labels that do not overlap."""
-    blanks = Loss(field="blanks and line ends as they were", records=len(bundle.articles))
-    return (*left_behind(bundle), *((blanks,) if bundle.articles else ()))
+    here = by_article(bundle)
+    broken = sum(_comes_apart(stored, here[stored.record.id]) for stored in bundle.articles)
+    fields = {
+        "blanks and line ends as they were": len(bundle.articles),
+        "annotations of several sentences, or of blanks, as one": broken,
+    }
+    own = (Loss(field=field, records=count) for field, count in fields.items() if count)
+    return (*left_behind(bundle), *own)
+
+
+def _comes_apart(stored: StoredArticle, own: list[Annotation]) -> int:
+    """How many of an article's annotations have a stretch that no one sentence holds."""
+    sentences = sentence_spans(stored)
+    starts = [start for start, _ in sentences]
+
+    def whole(start: int, end: int) -> bool:
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and end <= sentences[at][1] and bool(stored.text[start:end].strip())
+
+    return sum(not all(whole(s.start, s.end) for s in one.spans) for one in own)
 
 
 @dataclass(slots=True)
@@ -140,7 +159,7 @@ def _documents(lines: Iterable[str], name: str) -> Iterator[Document]:
             document.close()
             yield document
             document = Document(number)
-        elif line.startswith("#") and ("\t" not in line and " " in line):
+        elif line.startswith("#") and _is_comment(line):
             continue
         elif len(universal) == _UNIVERSAL and universal[0][:1].isdigit():
             _universal(universal, document, skip)
@@ -153,6 +172,13 @@ def _documents(lines: Iterable[str], name: str) -> Iterator[Document]:
             document.add(columns[0], columns[-1], " ")
     document.close()
     yield document
+
+
+def _is_comment(line: str) -> bool:
+    """Whether a line that begins with `#` is none of a token `#` and its tag."""
+    columns = _BLANKS.split(line.strip(" \t"))
+    is_token = columns[0] == "#" and len(columns) in (2, 4) and _TAG.fullmatch(columns[-1])
+    return "\t" not in line and (not is_token or "=" in columns)
 
 
 def _universal(columns: list[str], document: Document, skip: set[int]) -> None:

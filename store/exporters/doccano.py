@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 
 from store.errors import FormatError
-from store.exporters.assembly import Assembly, Extra, Placed, Shown
+from store.exporters.assembly import Assembly, Placed, Shown
 from store.exporters.base import Bundle, Format, Loaded, Loss
 from store.exporters.foreign import foreign_id
-from store.exporters.labels import label_of
+from store.exporters.labels import tag_of
 from store.exporters.rows import list_of, number_of, object_of, rows, words_of
 from store.exporters.views import by_article, left_behind
 from store.model import Annotation
@@ -36,7 +36,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
             at += sum(len(one.spans) for one in own) + len(row["relations"])
         else:
             row["label"] = sorted(
-                [span.start, span.end, label_of(one)] for one in own for span in one.spans
+                [span.start, span.end, tag_of(one)] for one in own for span in one.spans
             )
         yield msgspec.json.encode(row) + b"\n"
 
@@ -59,7 +59,7 @@ def _related(own: list[Annotation], at: int) -> dict[str, Any]:
                     "id": at,
                     "start_offset": span.start,
                     "end_offset": span.end,
-                    "label": label_of(one),
+                    "label": tag_of(one),
                 }
             )
             at += 1
@@ -93,46 +93,61 @@ def read(raw: bytes, name: str) -> Loaded:
     for where, row in rows(raw, name):
         text = row.get("text", row.get("data"))
         if not isinstance(text, str):
-            into.remark(where, "it was left out: it has no text.")
+            into.remark(where, "it was left out: it has no text")
             continue
         texts += 1
         title = words_of(object_of(row.get("meta")).get("title")) or None
         placed = into.article(text, where, name=f"row-{texts}.txt", title=title)
         if placed is not None:
-            _row(row, placed, into, where)
+            _row(row, placed, len(text), into, where)
     if not texts:
         raise FormatError(f'{name}: no row has a "text", so it is no doccano file.')
     return into.loaded()
 
 
-def _row(row: dict[str, Any], placed: Placed, into: Assembly, where: str) -> None:
+def _row(row: dict[str, Any], placed: Placed, length: int, into: Assembly, where: str) -> None:
     entities: dict[str, Entity] = {}
-    given = [*list_of(row.get("label")), *list_of(row.get("labels"))]
-    for nth, one in enumerate([*given, *list_of(row.get("entities"))]):
+    known: dict[tuple[tuple[int, int], str], str] = {}
+    same: dict[str, str] = {}
+    for nth, one in enumerate(_labels(row)):
+        if isinstance(one, str):
+            into.whole(placed, length, one, where, seed=f"doccano\x1fwhole {one}")
+            continue
         entity = _entity(one, nth)
         if entity is None:
-            words = "a label of the whole text" if isinstance(one, str) else "a label without ends"
-            into.remark(where, f"{words} was left out.")
-        elif any(e.span == entity.span and e.label == entity.label for e in entities.values()):
-            into.remark(where, f"'{entity.label}' is there twice at {entity.span[0]}: taken once.")
-        else:
+            into.remark(where, "a label without ends was left out")
+            continue
+        kept = known.setdefault((entity.span, entity.label), entity.key)
+        same[entity.key] = kept
+        if kept == entity.key:
             entities[entity.key] = entity
+        else:
+            into.remark(where, f"'{entity.label}' is there twice at {entity.span[0]}: taken once")
     ids = {key: foreign_id(f"doccano\x1f{key}", placed.id) for key in entities}
     for relation in map(object_of, list_of(row.get("relations"))):
-        start, end = str(relation.get("from_id")), str(relation.get("to_id"))
-        if start in entities and end in entities:
+        start = same.get(str(relation.get("from_id")))
+        end = same.get(str(relation.get("to_id")))
+        if start is not None and end is not None:
             kind = words_of(relation.get("type")) or "mentions"
             entities[start].links.append((kind, ids[end]))
         else:
-            into.remark(where, "a relation was left out: it joins no two labels.")
+            into.remark(where, "a relation was left out: it joins no two labels")
     for key, entity in entities.items():
         into.annotate(
             placed,
             Shown(spans=(entity.span,), label=entity.label, links=tuple(entity.links)),
             where,
             seed=f"doccano\x1f{key}",
-            extra=Extra(),
         )
+
+
+def _labels(row: dict[str, Any]) -> list[Any]:
+    """All labels of a row, of stretches and of the whole text, in whatever field they are."""
+    found: list[Any] = []
+    for name in ("label", "labels", "entities"):
+        value = row.get(name)
+        found += [value] if isinstance(value, str) and value else list_of(value)
+    return found
 
 
 def _entity(one: Any, nth: int) -> Entity | None:

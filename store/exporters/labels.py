@@ -51,10 +51,17 @@ class Meaning:
 
 
 def label_of(annotation: Annotation) -> str:
-    """The label of *annotation*: one word of letters, digits, `_`, `.` and `-`."""
+    """The label of *annotation*'s kind: one word of letters, digits, `_`, `.` and `-`."""
     if annotation.kind != "entity":
         return kind_label(annotation.kind)
     return _LABELS.get(str(annotation.attributes.get("type")), "ENTITY")
+
+
+def tag_of(annotation: Annotation) -> str:
+    """The label of *annotation* where a format has but one: of what was only coded, the code."""
+    if annotation.kind == PASSAGE and annotation.codes:
+        return " ".join(annotation.codes[0].split()) or PASSAGE
+    return label_of(annotation)
 
 
 def kind_label(kind: str) -> str:

@@ -17,7 +17,7 @@ from store.errors import FormatError
 from store.exporters import embedded
 from store.exporters.assembly import Assembly, Extra, Placed, Shown
 from store.exporters.base import Bundle, Format, Loaded, StoredArticle
-from store.exporters.labels import label_of
+from store.exporters.labels import tag_of
 from store.exporters.offsets import Utf16
 from store.exporters.rows import list_of, number_of, object_of, whole, words_of
 from store.exporters.views import by_article
@@ -31,7 +31,7 @@ def shown(annotation: Annotation, held: Container[str]) -> Shown:
     links = {(link.type, link.to) for link in annotation.links if link.to in held}
     return Shown(
         spans=tuple((span.start, span.end) for span in annotation.spans),
-        label=label_of(annotation),
+        label=tag_of(annotation),
         codes=tuple(sorted(set(annotation.codes))),
         note=annotation.note,
         links=tuple(sorted(links)),
@@ -91,7 +91,7 @@ def _regions(annotation: Annotation) -> Iterator[dict[str, Any]]:
             **common,
             "from_name": "label",
             "type": "labels",
-            "value": {**place, "labels": [label_of(annotation)]},
+            "value": {**place, "labels": [tag_of(annotation)]},
             "meta": meta,
         }
         if annotation.codes and nth == 0:

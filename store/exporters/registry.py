@@ -18,6 +18,7 @@ from store.exporters import (
 from store.exporters.base import Format
 from store.exporters.brat import standoff
 from store.exporters.refi import codebook, project
+from store.exporters.zips import names_in
 
 FORMATS: tuple[Format, ...] = (
     canonical.FORMAT,
@@ -39,11 +40,17 @@ _SIGNS = tuple(
     for sign, name in (
         (rb'^\s*\{\s*"format"\s*:\s*"postil"', "json"),
         (rb"www\.w3\.org/ns/anno|\"Annotation(?:Collection|Page)\"", "webannotation"),
+        (rb"urn:QDA-XML:project:", "qdpx"),
+        (rb"urn:QDA-XML:codebook:", "qdc"),
+        (rb'^\s*\[?\s*\{(?:\s*"id"\s*:\s*\d+\s*,)?\s*"data"\s*:\s*\{', "labelstudio"),
         (rb'^\s*[\[{].*"(?:from_name|annotations|completions|predictions)"\s*:', "labelstudio"),
-        (rb'^\s*\{.*"spans"\s*:', "prodigy"),
+        (rb'^\s*\{.*"(?:spans|_task_hash)"\s*:', "prodigy"),
         (rb'^\s*[\[{].*"(?:label|labels|entities)"\s*:', "doccano"),
     )
 )
+_INSIDE = ((".qde", "qdpx"), (".ann", "brat"))
+"""What a zip holds, and so what it is."""
+_OTHER_ENDINGS = {".qde": "qdpx", ".ann": "brat", ".conllu": "conll", ".iob": "conll"}
 
 
 def recognised(raw: bytes, name: str) -> Format:
@@ -53,6 +60,12 @@ def recognised(raw: bytes, name: str) -> Format:
     fitting = [f for f in FORMATS if f.read is not None and name.lower().endswith(f.suffix)]
     if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl"):
         return fitting[0]
+    other = _OTHER_ENDINGS.get(f".{name.lower().rpartition('.')[2]}")
+    if other is not None:
+        return format_named(other)
+    for suffix, format_name in _INSIDE:
+        if any(inside.lower().endswith(suffix) for inside in names_in(raw)):
+            return format_named(format_name)
     head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
     for sign, format_name in _SIGNS:
         if sign.search(head):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from store.exporters.base import Bundle, Loss
-from store.exporters.labels import label_of, meaning_of
+from store.exporters.labels import Meaning, meaning_of, tag_of
 from store.model import Annotation
 
 
@@ -16,7 +16,7 @@ def left_behind(bundle: Bundle, shows: Collection[str] = ()) -> tuple[Loss, ...]
     tagged = bundle.annotations
     counts = {
         "notes": sum(bool(one.note) for one in tagged),
-        "codes": sum(bool(one.codes) for one in tagged),
+        "codes": sum(bool(set(one.codes) - set(_meant(one).codes)) for one in tagged),
         "tags": sum(bool(one.tags) for one in tagged),
         "attributes": sum(_has_more(one) for one in tagged),
         "links": sum(bool(one.links) for one in tagged),
@@ -36,7 +36,7 @@ def left_behind(bundle: Bundle, shows: Collection[str] = ()) -> tuple[Loss, ...]
 def without_overlaps(annotations: Sequence[Annotation]) -> list[tuple[int, int, str]]:
     """The stretches of one article that do not overlap, the longest first to be kept; in order."""
     spans = sorted(
-        {(s.start, s.end, label_of(one)) for one in annotations for s in one.spans},
+        {(s.start, s.end, tag_of(one)) for one in annotations for s in one.spans},
         key=lambda span: (span[0] - span[1], span),
     )
     kept: list[tuple[int, int, str]] = []
@@ -56,7 +56,12 @@ def by_article(bundle: Bundle) -> dict[str, list[Annotation]]:
 
 def _has_more(annotation: Annotation) -> bool:
     """Whether it has attributes that its label does not say."""
-    return annotation.attributes != meaning_of(label_of(annotation)).attributes
+    return annotation.attributes != _meant(annotation).attributes
+
+
+def _meant(annotation: Annotation) -> Meaning:
+    """What its label says of it, read back."""
+    return meaning_of(tag_of(annotation))
 
 
 def _lost(bundle: Bundle) -> set[str]:

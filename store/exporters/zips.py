@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +41,14 @@ def _packing(raw: bytes) -> int:
 def is_zip(raw: bytes) -> bool:
     """Whether *raw* begins as a zip file does."""
     return raw.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def names_in(raw: bytes) -> list[str]:
+    """The names in the zip *raw*; none where it is no zip that can be read."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(raw)).namelist() if is_zip(raw) else []
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        return []
 
 
 @dataclass(frozen=True, slots=True)

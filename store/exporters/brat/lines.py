@@ -11,7 +11,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from store.exporters.assembly import Shown
-from store.exporters.labels import label_of
+from store.exporters.labels import tag_of
 from store.model import Annotation
 
 RECORD = "Postil"
@@ -86,7 +86,7 @@ def shown(annotation: Annotation, held: Container[str]) -> Shown:
     }
     return Shown(
         spans=fragments(annotation),
-        label=name_of(label_of(annotation)),
+        label=name_of(tag_of(annotation)),
         codes=tuple(codes_from(codes_line(annotation.codes))),
         note=one_line(annotation.note).strip(),
         links=tuple(sorted(links)),

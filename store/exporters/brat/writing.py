@@ -18,7 +18,7 @@ from store.exporters.brat.lines import (
     one_line,
     shown,
 )
-from store.exporters.labels import label_of
+from store.exporters.labels import tag_of
 from store.exporters.zips import packed
 from store.model import Annotation, Attribute
 
@@ -90,7 +90,7 @@ def _lines(own: list[Annotation], kept: Kept, bundle: Bundle) -> Iterator[str]:
         cut = fragments(annotation)
         words = " ".join(one_line(text[start:end]) for start, end in cut)
         where = ";".join(f"{start} {end}" for start, end in cut)
-        yield f"{own_id}\t{name_of(label_of(annotation))} {where}\t{words}"
+        yield f"{own_id}\t{name_of(tag_of(annotation))} {where}\t{words}"
         for attribute in choices.get(annotation.kind, ()):
             value = annotation.attributes.get(attribute.name)
             if isinstance(value, str) and value in attribute.choices:
@@ -124,7 +124,7 @@ def _title(attribute: Attribute) -> str:
 
 def _configuration(bundle: Bundle) -> str:
     """annotation.conf: the types that brat may show (brat.nlplab.org/configuration.html)."""
-    labels = {name_of(label_of(one)) for one in bundle.annotations}
+    labels = {name_of(tag_of(one)) for one in bundle.annotations}
     labels |= {"QUOTE", "CLAIM", "ENTITY", "PERSON", "ORG", "LOC", "DATE", "LAW", "EVENT", "MISC"}
     links = {name_of(link.type) for one in bundle.annotations for link in one.links}
     links |= set(map(name_of, bundle.codebook.links))
