@@ -7,7 +7,7 @@ record of ours, the best that the file allows is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -91,6 +91,7 @@ class Extra:
     modified: str | None = None
     attributes: dict[str, AttributeValue] | None = None
     tags: tuple[str, ...] = ()
+    link_notes: Mapping[tuple[str, str], str] | None = None
 
 
 class Assembly:
@@ -273,7 +274,10 @@ class Assembly:
             modified=moment(extra.modified),
             codes=tuple(codes),
             attributes={**meaning.attributes, **(extra.attributes or {})},
-            links=tuple(Link(type=kind, to=to) for kind, to in seen.links or ()),
+            links=tuple(
+                Link(type=kind, to=to, note=(extra.link_notes or {}).get((kind, to)) or None)
+                for kind, to in seen.links or ()
+            ),
             note=seen.note or "",
             tags=extra.tags,
         )

@@ -149,7 +149,7 @@ def refi(bundles: dict[str, Bundle]) -> Iterator[Check]:
             if name == "qdpx":
                 raw = zipfile.ZipFile(io.BytesIO(raw)).read("project.qde")
             valid = schema.validate(etree.fromstring(raw))
-            check.that(valid, f"{title}: {schema.error_log.last_error}")
+            check.that(valid, f"{title}: {schema.error_log}")
         yield check
     check = Check("REFI-QDA files of others read")
     for path in sorted((*home.glob("*.qdc"), *home.glob("*.qde"))):
@@ -256,6 +256,8 @@ def labels(row: dict[str, Any]) -> list[tuple[int, int]]:
     """The stretches of a doccano row."""
     found = {(one[0], one[1]) for one in row.get("label", []) if isinstance(one, list)}
     found |= {(one["start_offset"], one["end_offset"]) for one in row.get("entities", [])}
+    if any(isinstance(one, str) for one in (*row.get("label", []), *row.get("labels", []))):
+        found.add((0, len(row["text"])))
     return sorted(found)
 
 

@@ -50,7 +50,7 @@ def read(raw: bytes, name: str) -> Loaded:
     bundle = bundle_from((), (), read_in.codes)
     return Loaded(
         bundle=msgspec.structs.replace(bundle, foreign=True),
-        remarks=tuple(Remark(where=name, words=f"{words}.") for words in told),
+        remarks=tuple(Remark(where=name, words=words) for words in told),
     )
 
 

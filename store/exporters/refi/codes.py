@@ -20,6 +20,8 @@ from store.model import Annotation, Code, Codebook
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from store.exporters.refi.notes import Notes
+
 _COLOUR = re.compile(r"#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
 _DEEPEST = 200
 
@@ -133,21 +135,29 @@ def put_codes(parent: _Element, nodes: Iterable[Node], space: str) -> None:
         waiting += [(element, child) for child in node.children]
 
 
-def read_codes(codes: _Element | None, known: Codebook | None) -> CodesRead:
-    """The codes below a `Codes` element; *known* is the codebook of our record, if there is one."""
+def read_codes(
+    codes: _Element | None, known: Codebook | None, notes: Notes | None = None
+) -> CodesRead:
+    """The codes below a `Codes` element; *known* is the codebook of our record, if there is one,
+    *notes* what codes refer to.
+    """
     read = CodesRead()
+    there = {plain_guid(element.get("guid")) for element, _ in _walk(codes)}
     ours = {code_guid(code.name): code for code in known.codes} if known else {}
     used = {code.name for code in ours.values()}
+    renamed = {_name(code.name): code.name for guid, code in ours.items() if guid not in there}
+    labels = {label.lower(): label for label in _labels(known)}
     for element, parent in _walk(codes):
         guid = plain_guid(element.get("guid"))
         name = " ".join((element.get("name") or "").split())
-        if guid in ours:
-            read.names[guid] = ours[guid].name
+        if guid in ours or name in renamed:
+            read.names[guid] = ours[guid].name if guid in ours else renamed[name]
             continue
         if not name:
             read.remarks.append("a code without a name was left out")
             continue
-        label = next((one for one in _labels(known) if label_guid(one) == guid), None)
+        label = next((one for one in labels.values() if label_guid(one) == guid), None)
+        label = label or labels.get(name.lower())
         if label is None and meaning_of(name).kind != PASSAGE:
             label = name
         if label is not None:
@@ -163,7 +173,7 @@ def read_codes(codes: _Element | None, known: Codebook | None) -> CodesRead:
             Code(
                 name=unique,
                 parent=above,
-                description=_description(element),
+                description=_described(element, notes),
                 colour=element.get("color"),
             )
         )
@@ -187,8 +197,14 @@ def _walk(codes: _Element | None) -> Iterator[tuple[_Element, str | None]]:
         waiting += [(child, own) for child in element if local(child) == "Code"]
 
 
-def _description(element: _Element) -> str:
-    return field_of(element, "Description") or (element.get("description") or "").strip()
+def _described(element: _Element, notes: Notes | None) -> str:
+    words = field_of(element, "Description") or (element.get("description") or "").strip()
+    return notes.of(element, words) if notes is not None else words
+
+
+def _name(name: str) -> str:
+    """A code's name as it comes back from a file."""
+    return " ".join(xml_safe(name).split())
 
 
 def plain_guid(guid: str | None) -> str:

@@ -37,9 +37,11 @@ class Notes:
 
     def links(
         self, root: _Element, ids: Mapping[str, str]
-    ) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Links between selections, by the GUID they start from: type and target's id."""
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
+    ) -> dict[str, dict[tuple[str, str], str]]:
+        """Links between selections, by the GUID they start from: the notes on each type and
+        target's id.
+        """
+        found: dict[str, dict[tuple[str, str], str]] = {}
         above = child(root, "Links")
         for link in above if above is not None else ():
             if local(link) != "Link":
@@ -49,10 +51,8 @@ class Notes:
             if origin not in ids or target not in ids:
                 self.links_left += 1
                 continue
-            kind = link.get("name") or "mentions"
-            found[origin] = (*found.get(origin, ()), (kind, ids[target]))
-            for reference in link:
-                self.used.add(plain_guid(reference.get("targetGUID")))
+            kind = " ".join((link.get("name") or "").split()) or "mentions"
+            found.setdefault(origin, {})[kind, ids[target]] = self.of(link, None)
         return found
 
     def left(self) -> list[str]:
@@ -60,9 +60,9 @@ class Notes:
         told = []
         free = len(self.words.keys() - self.used)
         if free:
-            told.append(f"{free} notes that belong to no selection are not kept.")
+            told.append(f"not kept: {free} notes that belong to no text, selection or code")
         if self.links_left:
-            told.append(f"{self.links_left} links that join no two selections are not kept.")
+            told.append(f"not kept: {self.links_left} links that join no two selections")
         return told
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from store.exporters.assembly import Shown
 from store.exporters.base import StoredArticle
 from store.exporters.foreign import foreign_id
-from store.exporters.labels import label_of
+from store.exporters.labels import PASSAGE, label_of
 from store.exporters.markup import xml_safe
 from store.model import Annotation, Block, BlockKind
 
@@ -16,6 +16,15 @@ QDE = "project.qde"
 RECORD = "Postil record"
 """The text variable that holds our records: one line each, of the library, of an article and of
 its annotations."""
+
+
+FACTS = ("Author", "Byline", "Date", "Number", "Site", "URL")
+"""Text variables of sources, for people."""
+
+
+def is_fact(identity: str) -> bool:
+    """Whether a GUID is that of one of our variables for people."""
+    return any(identity == guid("variable", name) for name in FACTS)
 
 
 def guid(*parts: str) -> str:
@@ -55,14 +64,24 @@ def home_of(annotation: Annotation, comments: Sequence[Block]) -> Block | None:
     return None
 
 
+def shown_label(annotation: Annotation) -> str:
+    """Its kind's or type's label; empty for what was only coded, which its codes say."""
+    only_coded = annotation.kind == PASSAGE and annotation.codes
+    return "" if only_coded else label_of(annotation)
+
+
 def shown(annotation: Annotation, held: Container[str]) -> Shown:
     """What a project shows of an annotation; *held* are the ids of all that are in it."""
     return Shown(
         spans=tuple((span.start, span.end) for span in annotation.spans),
-        label=label_of(annotation),
+        label=shown_label(annotation),
         codes=tuple(sorted(dict.fromkeys(annotation.codes))),
         note=xml_safe(annotation.note),
         links=tuple(
-            sorted((xml_safe(one.type), one.to) for one in annotation.links if one.to in held)
+            sorted(
+                (" ".join(xml_safe(one.type).split()), one.to)
+                for one in annotation.links
+                if one.to in held
+            )
         ),
     )

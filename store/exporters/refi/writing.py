@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from store.exporters import embedded
 from store.exporters.base import Bundle, StoredArticle
 from store.exporters.canonical import generator
-from store.exporters.labels import label_of
 from store.exporters.markup import xml_safe
 from store.exporters.refi.codes import code_guid, label_guid, nodes_of, put_codes
 from store.exporters.refi.shapes import (
+    FACTS,
     PROJECT,
     QDE,
     RECORD,
@@ -27,6 +27,7 @@ from store.exporters.refi.shapes import (
     guid,
     home_of,
     selection_guid,
+    shown_label,
 )
 from store.exporters.zips import packed
 from store.model import Annotation, Block
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SHORT = 80
-_FACTS = ("Author", "Byline", "Date", "Number", "Site", "URL")
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -67,7 +67,7 @@ def project(bundle: Bundle) -> bytes:
     if nodes:
         put_codes(_put(root, "CodeBook"), nodes, PROJECT)
     variables = _put(root, "Variables")
-    for name in (RECORD, *_FACTS):
+    for name in (RECORD, *FACTS):
         _put(variables, "Variable", guid=guid("variable", name), name=name, typeOfVariable="Text")
     case = _put(_put(root, "Cases"), "Case", guid=guid("library", bundle.library.id), name="Postil")
     _value(case, RECORD, embedded.head_line(bundle))
@@ -152,8 +152,9 @@ def _selections(source: _Element, annotation: Annotation, base: int) -> None:
             creationDateTime=annotation.created,
             modifiedDateTime=annotation.modified,
         )
-        targets = [label_guid(label_of(annotation)), *map(code_guid, annotation.codes)]
-        for target in dict.fromkeys(targets):
+        label = shown_label(annotation)
+        kinds = [label_guid(label)] if label else []
+        for target in dict.fromkeys((*kinds, *map(code_guid, annotation.codes))):
             coding = _put(
                 selection,
                 "Coding",
