@@ -18,12 +18,13 @@ from store.exporters import embedded
 from store.exporters.assembly import Assembly, Extra, Placed, Shown
 from store.exporters.base import Bundle, Format, Loaded, StoredArticle
 from store.exporters.labels import tag_of
-from store.exporters.offsets import Utf16
 from store.exporters.rows import list_of, number_of, object_of, whole, words_of
+from store.exporters.studio_pages import Page, page_of
 from store.exporters.views import by_article
 from store.model import Annotation
 
 _LABELS = ("labels", "hypertextlabels", "paragraphlabels")
+_WHOLE = ("choices", "textarea")
 
 
 def shown(annotation: Annotation, held: Container[str]) -> Shown:
@@ -122,7 +123,7 @@ def read(raw: bytes, name: str) -> Loaded:
     for number, task in enumerate(tasks, 1):
         where = f"{name}, task {number}"
         if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
-            into.remark(where, 'it was left out: it has no "data".')
+            into.remark(where, 'it was left out: it has no "data"')
             continue
         _read_task(task, into, where)
     return into.loaded()
@@ -141,26 +142,25 @@ def _read_task(task: dict[str, Any], into: Assembly, where: str) -> None:
         for result in list_of(entry.get("result"))
     ]
     if not results and list_of(task.get("predictions")):
-        into.remark(where, "its predictions are not taken in, only what people annotated.")
-    text = _text(task["data"], results)
-    if text is None:
-        into.remark(where, "it was left out: its data has no text.")
+        into.remark(where, "its predictions are not taken in, only what people annotated")
+    page = _page(task["data"], results)
+    if page is None:
+        into.remark(where, "it was left out: its data has no text")
         return
     title = words_of(task["data"].get("title")) or None
     line = words_of(ours.get("article")) or None
-    placed = into.article(text, where, line=line, title=title, url=_url(task["data"]))
+    placed = into.article(page.text, where, line=line, title=title, url=_url(task["data"]))
     if placed is not None:
-        _read_results(results, text, placed, into, where)
+        _read_results(results, page, placed, into, where)
 
 
 def _read_results(
     results: list[tuple[dict[str, Any], dict[str, Any]]],
-    text: str,
+    page: Page,
     placed: Placed,
     into: Assembly,
     where: str,
 ) -> None:
-    units = Utf16(text)
     found: dict[str, Region] = {}
     creators: dict[str, dict[str, Any]] = {}
     for nth, (entry, result) in enumerate(results, 1):
@@ -172,7 +172,7 @@ def _read_results(
             continue
         creators.setdefault(own, entry)
         region = found.setdefault(own, Region(at))
-        _add(region, result, units, into, at)
+        _add(region, result, page, into, at)
     found = {own: region for own, region in found.items() if region.spans}
     records = {own: into.record(region.line, region.where) for own, region in found.items()}
     ids = {own: into.id_of(placed, f"labelstudio\x1f{own}", records[own]) for own in found}
@@ -180,7 +180,7 @@ def _read_results(
         if result.get("type") == "relation":
             start, end = words_of(result.get("from_id")), words_of(result.get("to_id"))
             if start not in ids or end not in ids:
-                into.remark(where, "a relation was left out: it joins no two regions.")
+                into.remark(where, "a relation was left out: it joins no two regions")
                 continue
             labels = [words_of(one) for one in list_of(result.get("labels"))]
             kinds = [label for label in labels if label] or ["mentions"]
@@ -207,38 +207,42 @@ def _read_results(
         )
 
 
-def _add(region: Region, result: dict[str, Any], units: Utf16, into: Assembly, at: str) -> None:
+def _add(region: Region, result: dict[str, Any], page: Page, into: Assembly, at: str) -> None:
     """Put one result on its region."""
     value, meta = object_of(result.get("value")), object_of(result.get("meta"))
     region.line = region.line or words_of(meta.get("postil"))
     region.notes += [note for note in list_of(meta.get("text")) if isinstance(note, str)]
+    region.notes += [note for note in list_of(value.get("text")) if isinstance(note, str)]
     region.codes += [code for code in list_of(value.get("choices")) if isinstance(code, str)]
     given = [label for key in _LABELS for label in list_of(value.get(key))]
     region.labels += [label for label in given if isinstance(label, str)]
-    if not given and "start" not in value:
-        return
-    start, end = value.get("start"), value.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
-        into.remark(at, "it was left out: it stands in markup or sound, not at offsets of a text.")
-        return
-    words, text = value.get("text"), units.text
-    if units.differs and isinstance(words, str) and text[start:end] != words:
-        points = units.point(start), units.point(end)
-        if None not in points and text[points[0] : points[1]] == words:
-            start, end = points[0] or 0, points[1] or 0
-    if (start, end) not in region.spans:
-        region.spans.append((start, end))
+    if "start" not in value:
+        whole = (region.codes or region.notes) and result.get("type") in _WHOLE
+        span = (0, len(page.text)) if whole else None
+    else:
+        span = page.place(value)
+    if span is None:
+        into.remark(at, "it was left out: it does not say where in the text it stands")
+    elif span not in region.spans:
+        region.spans.append(span)
 
 
-def _text(data: dict[str, Any], results: list[tuple[dict[str, Any], dict[str, Any]]]) -> str | None:
-    """The text that the results are about: by their source, else `text`, else the longest."""
-    for _, result in results:
-        key = words_of(result.get("source")).removeprefix("$")
-        if isinstance(data.get(key), str):
-            return str(data[key])
-    if isinstance(data.get("text"), str):
-        return str(data["text"])
-    return max((value for value in data.values() if isinstance(value, str)), key=len, default=None)
+def _page(
+    data: dict[str, Any], results: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> Page | None:
+    """What the results are about: by their source, else `text`, else the longest."""
+    markup = any("xpath" in result or _is_path(result) for _, result in results)
+    keys = [words_of(result.get("source")).removeprefix("$") for _, result in results]
+    by_length = sorted(data, key=lambda key: -len(str(data[key])))
+    for key in (*keys, "text", *by_length):
+        page = page_of(data.get(key), markup=markup)
+        if page is not None and page.text.strip():
+            return page
+    return None
+
+
+def _is_path(result: dict[str, Any]) -> bool:
+    return words_of(object_of(result.get("value")).get("start")).startswith("/")
 
 
 def _url(data: dict[str, Any]) -> str | None:
