@@ -143,7 +143,7 @@ def _read_task(task: dict[str, Any], into: Assembly, where: str) -> None:
     ]
     if not results and list_of(task.get("predictions")):
         into.remark(where, "its predictions are not taken in, only what people annotated")
-    page = _page(task["data"], results)
+    page = _page(task["data"], results, False if ours else None)
     if page is None:
         into.remark(where, "it was left out: its data has no text")
         return
@@ -228,10 +228,14 @@ def _add(region: Region, result: dict[str, Any], page: Page, into: Assembly, at:
 
 
 def _page(
-    data: dict[str, Any], results: list[tuple[dict[str, Any], dict[str, Any]]]
+    data: dict[str, Any], results: list[tuple[dict[str, Any], dict[str, Any]]], markup: bool | None
 ) -> Page | None:
-    """What the results are about: by their source, else `text`, else the longest."""
-    markup = any("xpath" in result or _is_path(result) for _, result in results)
+    """What the results are about: by their source, else `text`, else the longest. Whether it is
+    *markup* is known, or by the way in which they say where they stand.
+    """
+    starts = [object_of(result.get("value")).get("start") for _, result in results]
+    if markup is None and any(start is not None for start in starts):
+        markup = any(words_of(start).startswith("/") for start in starts)
     keys = [words_of(result.get("source")).removeprefix("$") for _, result in results]
     by_length = sorted(data, key=lambda key: -len(str(data[key])))
     for key in (*keys, "text", *by_length):
@@ -239,10 +243,6 @@ def _page(
         if page is not None and page.text.strip():
             return page
     return None
-
-
-def _is_path(result: dict[str, Any]) -> bool:
-    return words_of(object_of(result.get("value")).get("start")).startswith("/")
 
 
 def _url(data: dict[str, Any]) -> str | None:

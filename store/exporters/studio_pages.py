@@ -21,42 +21,11 @@ _STEP = re.compile(r"([a-zA-Z][\w-]*|text\(\))(?:\[([0-9]{1,6})\])?")
 _ADDED = ("tbody", "html", "body")
 """Elements that a browser puts in where the file leaves them out."""
 _UNSEEN = ("script", "style", "head", "template")
-_LINES = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
+_LINE_NAMES = (
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
+    "header hr li main nav ol p pre section table td th tr ul"
 )
+_LINES = frozenset(_LINE_NAMES.split())
 
 
 class Page(Protocol):
