@@ -396,14 +396,16 @@ class Library:
     def take_in_loaded(self, loaded: Loaded, name: str) -> tuple[ImportReport, tuple[Remark, ...]]:
         """Import what a file called *name* held as one step: all of it, or an error.
 
-        What is here already stays; the newer revision of an annotation wins. An empty library
-        becomes the bundle's, id and all, unless no Postil wrote it. Annotations whose article is
-        not in the file are placed in the library's own articles; remarks tell what was left out.
+        What is here already stays, also where another program's file brings its text back; the
+        newer revision of an annotation wins. An empty library becomes the bundle's, id and all,
+        unless no Postil wrote it. Annotations whose article is not in the file are placed in the
+        library's own articles; remarks tell what was left out.
         """
         from store.exchange import check_bundle, take_in, take_placed
+        from store.matching import matched
         from store.placing import place
 
-        bundle = loaded.bundle
+        bundle, met = matched(loaded.bundle, self.articles, self.annotations)
         check_bundle(bundle, name)
         self.back_up("import")
         with self._storage.step("import"):
@@ -414,7 +416,7 @@ class Library:
             report = take_in(bundle, name, self.articles, self.annotations)
             placed = place(loaded.unplaced, self.articles)
             report = take_placed(placed.annotations, self.annotations, report)
-        return report, (*loaded.remarks, *placed.remarks)
+        return report, (*loaded.remarks, *met, *placed.remarks)
 
     # -- copies
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 from store.errors import FormatError
-from store.exporters.assembly import Assembly, Extra, Placed, Shown
-from store.exporters.base import Loaded
+from store.exporters.assembly import ANNOTATOR, Assembly, Extra, Placed, Shown
+from store.exporters.base import Loaded, Unplaced
 from store.exporters.brat.keeping import lines_of, numbered
 from store.exporters.brat.lines import (
     CODES,
@@ -22,9 +23,10 @@ from store.exporters.brat.lines import (
     shown,
 )
 from store.exporters.brat.writing import SIDE
+from store.exporters.foreign import foreign_id
 from store.exporters.labels import meaning_of
-from store.exporters.zips import Folder, is_zip, unpacked
-from store.model import DEFAULT_CODEBOOK, Annotation, AttributeValue
+from store.exporters.zips import Folder, is_zip, unpacked, utf8
+from store.model import DEFAULT_CODEBOOK, Annotation, AttributeValue, Span, now
 
 _SIDE_FIELDS = 3
 
@@ -52,11 +54,18 @@ class Found:
 
 
 def read(raw: bytes, name: str) -> Loaded:
-    """The collection in the zip *raw*. Raises FormatError."""
+    """The collection in the zip *raw*, or one .ann file whose text the library may have. Raises
+    FormatError.
+    """
     if not is_zip(raw):
-        raise FormatError(
-            f"{name}: brat's files come as a zip of .txt and .ann pairs; put both into one."
-        )
+        into = Assembly(name)
+        stem = name.rpartition("/")[2].rpartition(".")[0]
+        if _Document(into, name, parsed(utf8(raw, name))).leave_unplaced(stem) == 0:
+            raise FormatError(
+                f"{name}: it has no stretch, a line of T1, a type with two offsets, and words. "
+                "A whole collection comes as a zip of .txt and .ann pairs."
+            )
+        return into.loaded()
     folder = unpacked(raw, name)
     found = folder.names(".ann")
     if not found and not folder.names(SIDE):
@@ -64,7 +73,10 @@ def read(raw: bytes, name: str) -> Loaded:
     into = Assembly(name)
     side = _side(folder, into)
     for path in found:
-        _document(folder, path, into, side)
+        try:
+            _document(folder, path, into, side)
+        except FormatError as error:
+            into.remark(f"{name}#{path}", f"it was left out: {error.message}")
     return into.loaded()
 
 
@@ -96,7 +108,8 @@ def _document(folder: Folder, path: str, into: Assembly, side: Side) -> None:
     stem = base.rpartition("/")[2]
     beside = next((p for p in folder.infos if p.lower() == f"{base}.txt".lower()), None)
     if beside is None:
-        into.remark(where, f"there is no {stem}.txt beside it; its annotations were left out.")
+        into.remark(where, f"there is no {stem}.txt beside it")
+        _Document(into, where, parsed(folder.text(path))).leave_unplaced(stem)
         return
     text = folder.text(beside)
     placed = into.article(text, where, line=side.articles.get(stem), name=f"{stem}.txt")
@@ -157,6 +170,32 @@ class _Document:
                 show=partial(_told, one=one, seen=seen, held=held),
                 extra=Extra(attributes=attributes, tags=tuple(one.tags)),
             )
+
+    def leave_unplaced(self, stem: str) -> int:
+        """Keep the stretches, whose text is not there, to be found in the library's articles.
+        Returns how many there are.
+        """
+        for key, one in self.found.items():
+            meaning = meaning_of(one.line.type)
+            moment = now()
+            annotation = Annotation(
+                id=foreign_id("brat", stem, key),
+                article="",
+                kind=meaning.kind,
+                spans=tuple(_pieces(one.line)),
+                codes=tuple(dict.fromkeys((*meaning.codes, *one.codes))),
+                attributes={**meaning.attributes, **one.attributes},
+                note="\n".join(one.notes),
+                tags=tuple(one.tags),
+                creator=ANNOTATOR,
+                created=moment,
+                modified=moment,
+            )
+            self.into.unplaced(Unplaced(annotation=annotation, source=f"{stem}.txt", title=stem))
+        linked = sum(bool(one.links) for one in self.found.values())
+        if linked:
+            self.into.remark(self.where, f"not kept: what {linked} stretches are related to")
+        return len(self.found)
 
     def _owners(self, others: list[Line]) -> dict[int, str]:
         """The stretch that each other line belongs to, by the line's number."""
@@ -227,6 +266,16 @@ def _attribute(line: Line, owner: Found) -> None:
                 owner.attributes[attribute.name] = line.value
                 return
     owner.tags.append(f"{line.type}: {line.value}" if line.value else line.type)
+
+
+def _pieces(line: Line) -> Iterator[Span]:
+    """The fragments of a stretch, each with its share of the words beside it, if they fit."""
+    fits = len(line.value) == sum(end - start + 1 for start, end in line.spans) - 1
+    at = 0
+    for start, end in sorted(line.spans):
+        words = line.value[at : at + end - start] if fits else ""
+        yield Span(start=start, end=end, exact=words)
+        at += end - start + 1
 
 
 def _fits(line: Line, text: str) -> bool:
