@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from store.errors import FormatError, InputError
@@ -16,17 +16,41 @@ _BIG = 1024 * 1024
 _RATIO = 50
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """A zip of *files* by name: sorted, without times or rights of this machine."""
-    held = io.BytesIO()
+def packed(files: Mapping[str, Callable[[], bytes]]) -> Iterator[bytes]:
+    """A zip of *files*, each made when its turn comes, piece by piece: sorted by name, without
+    times or rights of this machine.
+    """
+    held = _Window()
     with zipfile.ZipFile(held, "w") as archive:
         for name in sorted(files):
+            raw = files[name]()
             info = zipfile.ZipInfo(name, _EARLIEST)
             info.create_system = 3
             info.external_attr = 0o600 << 16
-            info.compress_type = _packing(files[name])
-            archive.writestr(info, files[name])
-    return held.getvalue()
+            info.compress_type = _packing(raw)
+            archive.writestr(info, raw)
+            yield held.taken()
+    yield held.taken()
+
+
+class _Window(io.BytesIO):
+    """The end of a file under way; what was taken is before it and can't be changed any more."""
+
+    _before = 0
+
+    def tell(self) -> int:
+        return self._before + super().tell()
+
+    def seek(self, at: int, whence: int = 0) -> int:
+        return self._before + super().seek(at - (0 if whence else self._before), whence)
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        raw = self.getvalue()
+        self._before += len(raw)
+        super().seek(0)
+        self.truncate(0)
+        return raw
 
 
 def _packing(raw: bytes) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from store.exporters import embedded
 from store.exporters.base import Bundle, StoredArticle
@@ -34,21 +35,44 @@ def write(bundle: Bundle) -> Iterator[bytes]:
     here: dict[str, list[Annotation]] = {stored.record.id: [] for stored in bundle.articles}
     for annotation in bundle.annotations:
         here.setdefault(annotation.article, []).append(annotation)
-    files: dict[str, bytes] = {"annotation.conf": _configuration(bundle).encode()}
-    side = [f"library\t\t{embedded.head_line(bundle)}"]
-    for stem, stored in stems(bundle.articles).items():
+    kept = {article: kept_of(own) for article, own in here.items()}
+    named = stems(bundle.articles)
+    files: dict[str, Callable[[], bytes]] = {
+        "annotation.conf": partial(_configuration, bundle),
+        SIDE: partial(_side, named, here, kept, bundle),
+    }
+    for stem, stored in named.items():
         own = here[stored.record.id]
-        kept = kept_of(own)
-        files[f"{stem}.txt"] = stored.text.encode()
-        files[f"{stem}.ann"] = "".join(f"{line}\n" for line in _lines(own, kept, bundle)).encode()
-        side.append(f"article\t{stem}\t{embedded.article_line(stored)}")
-        side += [
-            f"annotation\t{stem}/{kept.ids[one.id]}\t{embedded.annotation_line(one)}"
-            for one in own
-            if one.id in kept.ids
+        files[f"{stem}.txt"] = stored.text.encode
+        files[f"{stem}.ann"] = partial(_annotations, own, kept[stored.record.id], bundle, stored)
+    yield from packed(files)
+
+
+def _side(
+    named: Mapping[str, StoredArticle],
+    here: Mapping[str, list[Annotation]],
+    kept: Mapping[str, Kept],
+    bundle: Bundle,
+) -> bytes:
+    """Our records that no line of the standoff can hold."""
+    lines = [f"library\t\t{embedded.head_line(bundle)}"]
+    for stem, stored in named.items():
+        ids = kept[stored.record.id].ids
+        lines.append(f"article\t{stem}\t{embedded.article_line(stored)}")
+        lines += [
+            f"annotation\t{stem}/{ids[one.id]}\t{embedded.annotation_line(one)}"
+            for one in here[stored.record.id]
+            if one.id in ids
         ]
-    files[SIDE] = "".join(f"{line}\n" for line in side).encode()
-    yield packed(files)
+    return _joined(lines)
+
+
+def _annotations(own: list[Annotation], kept: Kept, bundle: Bundle, stored: StoredArticle) -> bytes:
+    return _joined(_lines(own, kept, bundle, stored.text))
+
+
+def _joined(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def stems(articles: Iterable[StoredArticle]) -> dict[str, StoredArticle]:
@@ -67,7 +91,7 @@ def stems(articles: Iterable[StoredArticle]) -> dict[str, StoredArticle]:
     return dict(sorted(found.items()))
 
 
-def _lines(own: list[Annotation], kept: Kept, bundle: Bundle) -> Iterator[str]:
+def _lines(own: list[Annotation], kept: Kept, bundle: Bundle, text: str) -> Iterator[str]:
     yield from kept.lines
     held = {annotation.id for annotation in own}
     taken = [line.partition("\t")[0] for line in kept.lines]
@@ -81,12 +105,11 @@ def _lines(own: list[Annotation], kept: Kept, bundle: Bundle) -> Iterator[str]:
     new = sorted((one for one in own if one.id not in ids), key=lambda one: (one.start, one.id))
     for annotation in new:
         ids[annotation.id] = fresh("T")
-    texts = {stored.record.id: stored.text for stored in bundle.articles}
     choices = {
         kind.name: [a for a in kind.attributes if _is_shown(a)] for kind in bundle.codebook.kinds
     }
     for annotation in new:
-        own_id, text = ids[annotation.id], texts[annotation.article]
+        own_id = ids[annotation.id]
         cut = fragments(annotation)
         words = " ".join(one_line(text[start:end]) for start, end in cut)
         where = ";".join(f"{start} {end}" for start, end in cut)
@@ -122,7 +145,7 @@ def _title(attribute: Attribute) -> str:
     return name_of(attribute.name).capitalize()
 
 
-def _configuration(bundle: Bundle) -> str:
+def _configuration(bundle: Bundle) -> bytes:
     """annotation.conf: the types that brat may show (brat.nlplab.org/configuration.html)."""
     labels = {name_of(tag_of(one)) for one in bundle.annotations}
     labels |= {"QUOTE", "CLAIM", "ENTITY", "PERSON", "ORG", "LOC", "DATE", "LAW", "EVENT", "MISC"}
@@ -142,4 +165,4 @@ def _configuration(bundle: Bundle) -> str:
             values = seen.setdefault(_title(attribute), {})
             values |= dict.fromkeys(map(name_of, attribute.choices))
     found += [f"{name}\tArg:<ENTITY>, Value:{'|'.join(seen[name])}" for name in sorted(seen)]
-    return "".join(f"{line}\n" for line in found)
+    return _joined(found)

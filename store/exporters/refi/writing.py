@@ -8,7 +8,8 @@ holds the whole text. Discontinuous annotations become several selections.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.exporters import embedded
@@ -40,13 +41,13 @@ _SHORT = 80
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """The .qdpx."""
-    files = {QDE: project(bundle)}
+    files: dict[str, Callable[[], bytes]] = {QDE: partial(project, bundle)}
     for stored in bundle.articles:
-        files[f"sources/{article_guid(stored.record.id)}.txt"] = _utf8(stored.text)
+        files[f"sources/{article_guid(stored.record.id)}.txt"] = partial(_utf8, stored)
         for block in comments_of(stored):
             path = f"sources/{comment_guid(stored.record.id, block.id)}.txt"
-            files[path] = _utf8(stored.text[block.start : block.end])
-    yield packed(files)
+            files[path] = partial(_utf8, stored, block)
+    yield from packed(files)
 
 
 def project(bundle: Bundle) -> bytes:
@@ -239,5 +240,6 @@ def _put(parent: _Element, tag: str, **attributes: str) -> _Element:
     return element
 
 
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8")
+def _utf8(stored: StoredArticle, block: Block | None = None) -> bytes:
+    text = stored.text if block is None else stored.text[block.start : block.end]
+    return text.encode()
