@@ -16,14 +16,15 @@ _BIG = 1024 * 1024
 _RATIO = 50
 
 
-def packed(files: Mapping[str, Callable[[], bytes]]) -> Iterator[bytes]:
-    """A zip of *files*, each made when its turn comes, piece by piece: sorted by name, without
-    times or rights of this machine.
+def packed(files: Mapping[str, bytes | Callable[[], bytes]]) -> Iterator[bytes]:
+    """A zip of *files*, piece by piece, each there already or made when its turn comes: sorted by
+    name, without times or rights of this machine.
     """
     held = _Window()
     with zipfile.ZipFile(held, "w") as archive:
         for name in sorted(files):
-            raw = files[name]()
+            made = files[name]
+            raw = made if isinstance(made, bytes) else made()
             info = zipfile.ZipInfo(name, _EARLIEST)
             info.create_system = 3
             info.external_attr = 0o600 << 16

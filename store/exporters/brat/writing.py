@@ -37,7 +37,7 @@ def write(bundle: Bundle) -> Iterator[bytes]:
         here.setdefault(annotation.article, []).append(annotation)
     kept = {article: kept_of(own) for article, own in here.items()}
     named = stems(bundle.articles)
-    files: dict[str, Callable[[], bytes]] = {
+    files: dict[str, bytes | Callable[[], bytes]] = {
         "annotation.conf": partial(_configuration, bundle),
         SIDE: partial(_side, named, here, kept, bundle),
     }

@@ -72,16 +72,13 @@ def shown_label(annotation: Annotation) -> str:
 
 def shown(annotation: Annotation, held: Container[str]) -> Shown:
     """What a project shows of an annotation; *held* are the ids of all that are in it."""
+    links = {
+        (" ".join(xml_safe(one.type).split()), one.to) for one in annotation.links if one.to in held
+    }
     return Shown(
         spans=tuple((span.start, span.end) for span in annotation.spans),
         label=shown_label(annotation),
         codes=tuple(sorted(dict.fromkeys(annotation.codes))),
         note=xml_safe(annotation.note),
-        links=tuple(
-            sorted(
-                (" ".join(xml_safe(one.type).split()), one.to)
-                for one in annotation.links
-                if one.to in held
-            )
-        ),
+        links=tuple(sorted(links)),
     )

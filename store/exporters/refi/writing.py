@@ -41,7 +41,7 @@ _SHORT = 80
 
 def write(bundle: Bundle) -> Iterator[bytes]:
     """The .qdpx."""
-    files: dict[str, Callable[[], bytes]] = {QDE: partial(project, bundle)}
+    files: dict[str, bytes | Callable[[], bytes]] = {QDE: partial(project, bundle)}
     for stored in bundle.articles:
         files[f"sources/{article_guid(stored.record.id)}.txt"] = partial(_utf8, stored)
         for block in comments_of(stored):

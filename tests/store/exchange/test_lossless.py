@@ -7,9 +7,10 @@ from hypothesis import given, settings
 
 from store.exporters.base import Bundle
 from store.exporters.registry import format_named
+from tests.store.exchange.samples import bundle as of
 from tests.store.exchange.samples import bundles, small, taken_in, written
 
-LOSSLESS = ("qdpx", "brat", "labelstudio")
+LOSSLESS = ("json", "webannotation", "qdpx", "brat", "labelstudio")
 
 
 def direct(bundle: Bundle, folder: pytest.TempPathFactory) -> bytes:
@@ -42,10 +43,8 @@ def test_the_same_library_gives_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOSSLESS)
 def test_an_empty_library_comes_back(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    from tests.store.exchange.samples import bundle as bundle_of
-
     known = format_named(name)
     assert known.read is not None
-    empty = bundle_of((), ())
+    empty = of((), ())
     loaded = known.read(written(known, empty), "file")
     assert taken_in(loaded, tmp_path_factory.mktemp("two")) == direct(empty, tmp_path_factory)
