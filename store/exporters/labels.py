@@ -38,6 +38,7 @@ _KINDS = {
     **dict.fromkeys(("CLAIM",), "claim"),
     **dict.fromkeys(("ENTITY", "NAMEDENTITY", "NAMED_ENTITY"), "entity"),
 }
+_OWN_KINDS = ("quote", "claim", "entity")
 _NO_TOKEN = re.compile(r"[^\w.-]+")
 
 
@@ -66,7 +67,13 @@ def tag_of(annotation: Annotation) -> str:
 
 def kind_label(kind: str) -> str:
     """The label of a kind."""
-    return kind.upper() if kind in ("quote", "claim", "entity") else token(kind)
+    return kind.upper() if kind in _OWN_KINDS else token(kind)
+
+
+def word_for(label: str) -> str:
+    """A label of ours as a reader calls it: `place` for LOC, `quote` for QUOTE."""
+    types = {known: kind for kind, known in _LABELS.items()}
+    return types.get(label) or next((k for k in _OWN_KINDS if k.upper() == label), label)
 
 
 def token(words: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.exporters.foreign import foreign_id
-from store.exporters.labels import PASSAGE, kind_label, label_of, meaning_of
+from store.exporters.labels import PASSAGE, kind_label, label_of, meaning_of, word_for
 from store.exporters.markup import xml_safe
 from store.importers.xml import field_of, local
 from store.model import Annotation, Code, Codebook
@@ -75,9 +75,9 @@ def nodes_of(codebook: Codebook, annotations: Iterable[Annotation] = ()) -> tupl
     kinds = tuple(
         Node(
             guid=label_guid(label),
-            name=label.lower(),
+            name=word_for(label),
             children=tuple(
-                Node(guid=label_guid(one), name=one.lower())
+                Node(guid=label_guid(one), name=word_for(one))
                 for one in (sorted(types) if label == "ENTITY" else ())
             ),
         )
@@ -146,7 +146,7 @@ def read_codes(
     ours = {code_guid(code.name): code for code in known.codes} if known else {}
     used = {code.name for code in ours.values()}
     renamed = {_name(code.name): code.name for guid, code in ours.items() if guid not in there}
-    labels = {label.lower(): label for label in _labels(known)}
+    labels = {word_for(label).lower(): label for label in _labels(known)}
     for element, parent in _walk(codes):
         guid = plain_guid(element.get("guid"))
         name = " ".join((element.get("name") or "").split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from store.exporters.assembly import ANNOTATOR, Assembly, Extra, Placed, Shown
 from store.exporters.base import Loaded, Unplaced
 from store.exporters.foreign import foreign_id
-from store.exporters.labels import meaning_of
+from store.exporters.labels import meaning_of, word_for
 from store.exporters.refi.codes import CodesRead, read_codes
 from store.exporters.refi.elements import ProjectFile, Selection, Source
 from store.exporters.refi.readings import FileText, Reading, Stretch, reading_of
@@ -239,7 +239,9 @@ def _labelled(selections: list[Selection]) -> tuple[str, tuple[str, ...]]:
     """The label of a selection, and its codes; further labels are codes too."""
     labels = list(dict.fromkeys(label for one in selections for label in one.labels))
     codes = {code for one in selections for code in one.codes}
-    return (labels[0] if labels else ""), tuple(sorted(codes | {one.lower() for one in labels[1:]}))
+    return (labels[0] if labels else ""), tuple(
+        sorted(codes | {word_for(one) for one in labels[1:]})
+    )
 
 
 def _label(record: Annotation, held: dict[str, Annotation]) -> tuple[str, ...]:
