@@ -92,4 +92,4 @@ def meaning_of(label: str, kinds: Iterable[str] = ()) -> Meaning:
         return Meaning(_KINDS[word])
     if word in _TYPES:
         return Meaning("entity", {"type": _TYPES[word]})
-    return Meaning(PASSAGE, codes=(label,) if label else ())
+    return Meaning(PASSAGE, codes=(label,) if label and label.lower() != PASSAGE else ())

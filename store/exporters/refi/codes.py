@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.exporters.foreign import foreign_id
-from store.exporters.labels import PASSAGE, kind_label, label_of, meaning_of, word_for
+from store.exporters.labels import kind_label, label_of, meaning_of, word_for
 from store.exporters.markup import xml_safe
 from store.importers.xml import field_of, local
 from store.model import Annotation, Code, Codebook
@@ -158,7 +158,7 @@ def read_codes(
             continue
         label = next((one for one in labels.values() if label_guid(one) == guid), None)
         label = label or labels.get(name.lower())
-        if label is None and meaning_of(name).kind != PASSAGE:
+        if label is None and not meaning_of(name).codes:
             label = name
         if label is not None:
             read.labels[guid] = label

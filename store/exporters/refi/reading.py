@@ -11,7 +11,13 @@ from store.exporters.labels import meaning_of, word_for
 from store.exporters.refi.codes import CodesRead, read_codes
 from store.exporters.refi.elements import ProjectFile, Selection, Source
 from store.exporters.refi.readings import FileText, Reading, Stretch, reading_of
-from store.exporters.refi.shapes import comment_guid, comments_of, selection_guid, shown
+from store.exporters.refi.shapes import (
+    comment_guid,
+    comment_name,
+    comments_of,
+    selection_guid,
+    shown,
+)
 from store.exporters.refi.telling import not_kept
 from store.exporters.times import moment
 from store.importers.xml import child
@@ -74,7 +80,7 @@ class _Reading:
     def _place(self) -> None:
         """Give every source its article; comments share that of their page."""
         homes: dict[str, tuple[Placed, int]] = {}
-        by_words: dict[str, list[tuple[Placed, int]]] = {}
+        ours: list[Placed] = []
         for source in self.sources:
             if source.text is None or not source.lines:
                 continue
@@ -82,19 +88,19 @@ class _Reading:
             placed = source.placed
             if placed is None:
                 continue
+            ours.append(placed)
             for block in comments_of(placed.stored):
-                words = placed.stored.text[block.start : block.end]
                 homes[comment_guid(placed.id, block.id)] = placed, block.start
-                by_words.setdefault(words, []).append((placed, block.start))
         for source in self.sources:
             if source.text is None or source.lines:
                 continue
-            same = by_words.get(source.text.flat, [])
             home = homes.get(source.guid)
-            if home in same or len(same) == 1:
-                source.placed, source.base = home if home in same and home else same[0]
-                continue
+            if home is None or not home[0].stored.text.startswith(source.text.flat, home[1]):
+                home = _found_again(source, ours)
             if home is not None:
+                source.placed, source.base = home
+                continue
+            if source.guid in homes:
                 words = "a comment's words were changed: it comes as a new article"
                 self.into.remark(source.where, words)
             self._article(source, None)
@@ -233,6 +239,17 @@ class _Reading:
             modified=moment(first.modified) or created,
         )
         self.into.unplaced(Unplaced(annotation=annotation, source=source.name, title=source.name))
+
+
+def _found_again(source: Source, ours: list[Placed]) -> tuple[Placed, int] | None:
+    """The article of ours that a comment is in by its name, and where its words stand there."""
+    assert source.text is not None
+    words = source.text.flat
+    for placed in ours:
+        named = source.name.startswith(comment_name(placed.stored.record.title))
+        if named and placed.stored.text.count(words) == 1:
+            return placed, placed.stored.text.index(words)
+    return None
 
 
 def _labelled(selections: list[Selection]) -> tuple[str, tuple[str, ...]]:

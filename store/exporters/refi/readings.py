@@ -105,8 +105,13 @@ def _is_named(one: Stretch, reading: Reading) -> bool:
 
 
 def _cuts(one: Stretch, reading: Reading) -> int:
-    """How many of a selection's two ends are within a word."""
-    return sum(_within(one.text.flat, at) for at in reading.span(one.text, one.start, one.end))
+    """How many of a selection's two ends are within a word, or have a blank inside."""
+    text = one.text.flat
+    start, end = reading.span(one.text, one.start, one.end)
+    blank = (
+        text[max(0, start) : start + 1].isspace() + text[max(0, end - 1) : max(0, end)].isspace()
+    )
+    return blank + _within(text, start) + _within(text, end)
 
 
 def _within(text: str, at: int) -> bool:

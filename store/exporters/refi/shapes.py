@@ -47,6 +47,11 @@ def comment_guid(article: str, block: str) -> str:
     return guid("comment", article, block)
 
 
+def comment_name(title: str) -> str:
+    """How the name of a comment's source begins, in an article of this *title*."""
+    return " ".join(xml_safe(f"{title}: comment").split())
+
+
 def comments_of(stored: StoredArticle) -> tuple[Block, ...]:
     """The comments of an article that have words."""
     return tuple(

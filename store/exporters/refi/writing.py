@@ -24,6 +24,7 @@ from store.exporters.refi.shapes import (
     RECORD,
     article_guid,
     comment_guid,
+    comment_name,
     comments_of,
     guid,
     home_of,
@@ -117,7 +118,7 @@ def _article(
 def _comment(sources: _Element, stored: StoredArticle, block: Block, own: list[Annotation]) -> None:
     said = ", ".join(part for part in (block.author, block.date) if part)
     number = "" if block.number is None else f" {block.number}"
-    name = f"{stored.record.title}: comment{number}{' by ' if said else ''}{said}"
+    name = f"{comment_name(stored.record.title)}{number}{' by ' if said else ''}{said}"
     source = _source(sources, comment_guid(stored.record.id, block.id), name)
     for annotation in own:
         _selections(source, annotation, block.start)
