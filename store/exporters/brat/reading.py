@@ -148,7 +148,7 @@ class _Document:
         held = set(ids.values())
         for key, one in self.found.items():
             at = self.at(one.line.number)
-            if not _fits(one.line, text):
+            if _within(one.line, text) and not _fits(one.line, text):
                 self.into.remark(at, "its words are not those at its offsets, which were taken.")
             links = {(kind, ids[to]) for kind, to in one.links if to in ids and to != key}
             seen = Shown(
@@ -276,6 +276,10 @@ def _pieces(line: Line) -> Iterator[Span]:
         words = line.value[at : at + end - start] if fits else ""
         yield Span(start=start, end=end, exact=words)
         at += end - start + 1
+
+
+def _within(line: Line, text: str) -> bool:
+    return all(0 <= start < end <= len(text) for start, end in line.spans)
 
 
 def _fits(line: Line, text: str) -> bool:
