@@ -102,10 +102,13 @@ def _regions(annotation: Annotation) -> Iterator[dict[str, Any]]:
 
 @dataclass(slots=True)
 class Region:
-    """What a task shows of one annotation, put together from its results."""
+    """What a task shows of one annotation, put together from its results: its spans are those of
+    its labels, or `others` where it has no label.
+    """
 
     where: str
     spans: list[tuple[int, int]] = field(default_factory=list)
+    others: list[tuple[int, int]] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -173,7 +176,7 @@ def _read_results(
         creators.setdefault(own, entry)
         region = found.setdefault(own, Region(at))
         _add(region, result, page, into, at)
-    found = {own: region for own, region in found.items() if region.spans}
+    found = {own: region for own, region in found.items() if region.spans or region.others}
     records = {own: into.record(region.line, region.where) for own, region in found.items()}
     ids = {own: into.id_of(placed, f"labelstudio\x1f{own}", records[own]) for own in found}
     for _, result in results:
@@ -189,7 +192,7 @@ def _read_results(
     for own, region in found.items():
         labels = list(dict.fromkeys(region.labels))
         seen = Shown(
-            spans=tuple(sorted(set(region.spans))),
+            spans=tuple(sorted(region.spans or region.others)),
             label=labels[0] if labels else "",
             codes=tuple(sorted({*region.codes, *labels[1:]})),
             note="\n".join(region.notes),
@@ -223,8 +226,9 @@ def _add(region: Region, result: dict[str, Any], page: Page, into: Assembly, at:
         span = page.place(value)
     if span is None:
         into.remark(at, "it was left out: it does not say where in the text it stands")
-    elif span not in region.spans:
-        region.spans.append(span)
+    else:
+        kept = region.spans if given else region.others
+        kept += [span] if span not in kept else []
 
 
 def _page(

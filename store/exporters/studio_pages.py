@@ -122,8 +122,8 @@ class MarkupPage:
         """For what is in *root*."""
         self._root = root
         self._out: list[str] = []
-        self._nodes: dict[_Element, list[list[int]]] = {}
-        self._all: list[int] = []
+        self._nodes: dict[_Element, list[list[tuple[int, int]]]] = {}
+        self._all: list[tuple[int, int]] = []
         self._walk()
         self.text = "".join(self._out)
 
@@ -144,7 +144,7 @@ class MarkupPage:
         given = object_of(value.get("globalOffsets"))
         ends = number_of(given.get("start")), number_of(given.get("end"))
         by_path = self._point(value, "start"), self._point(value, "end")
-        by_all = tuple(None if at is None else self._seen(at) for at in ends)
+        by_all = _begin(self._all, ends[0]), _end(self._all, ends[1])
         for start, end in (by_path, by_all):
             if start is None or end is None or start >= end:
                 continue
@@ -154,9 +154,6 @@ class MarkupPage:
             return None
         at = self.text.index(words)
         return at, at + len(words)
-
-    def _seen(self, at: int) -> int | None:
-        return self._all[at] if at < len(self._all) else len(self.text) if at else None
 
     def _point(self, value: dict[str, Any], end: str) -> int | None:
         """Where a path and an offset lead."""
@@ -176,9 +173,9 @@ class MarkupPage:
             elif name not in _ADDED:
                 return None
         places = self._nodes.get(element, [])
-        if offset is None or not 0 <= node < len(places):
+        if not 0 <= node < len(places):
             return None
-        return places[node][offset] if 0 <= offset < len(places[node]) else None
+        return (_begin if end == "start" else _end)(places[node], offset)
 
     def _walk(self) -> None:
         """Put out the text in order, and note where each character of each text node went."""
@@ -210,9 +207,9 @@ class MarkupPage:
                     self._out.append(" ")
             elif not unseen:
                 self._out.append(one)
-            places.append(at)
+            places.append((at, len(self._out)))
         self._all += places
-        self._nodes.setdefault(owner, []).append([*places, len(self._out)])
+        self._nodes.setdefault(owner, []).append(places)
 
     def _end_line(self, element: _Element) -> None:
         if element.tag in _LINES and self._out:
@@ -220,3 +217,13 @@ class MarkupPage:
                 self._out[-1] = "\n"
             elif self._out[-1] != "\n":
                 self._out.append("\n")
+
+
+def _begin(places: list[tuple[int, int]], at: int | None) -> int | None:
+    """Where character *at* begins, whose places in the page's text are *places*."""
+    return places[at][0] if at is not None and 0 <= at < len(places) else None
+
+
+def _end(places: list[tuple[int, int]], at: int | None) -> int | None:
+    """Where the character before *at* ends."""
+    return places[at - 1][1] if at is not None and 0 < at <= len(places) else None
