@@ -31,7 +31,6 @@ def matched(
         stored.record.id: same[0]
         for stored in bundle.articles
         if len(same := by_text.get(stored.record.text_sha256, [])) == 1
-        and same[0] != stored.record.id
     }
     if not homes:
         return bundle, ()
@@ -47,7 +46,7 @@ def matched(
             continue
         here = msgspec.structs.replace(annotation, article=home)
         same_as = {there.get(mark) for mark in _marks(here)}
-        if None in same_as:
+        if None in same_as or annotation.id in held:
             moved.append(here)
         else:
             aliases[annotation.id] = str(min(filter(None, same_as)))
