@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from store.exporters.base import Bundle, Loss
@@ -40,10 +41,13 @@ def without_overlaps(annotations: Sequence[Annotation]) -> list[tuple[int, int, 
         key=lambda span: (span[0] - span[1], span),
     )
     kept: list[tuple[int, int, str]] = []
-    for start, end, label in spans:
-        if not any(start < other[1] and other[0] < end for other in kept):
-            kept.append((start, end, label))
-    return sorted(kept)
+    for span in spans:
+        at = bisect_left(kept, span)
+        before = kept[at - 1][1] if at else 0
+        after = kept[at][0] if at < len(kept) else span[1]
+        if before <= span[0] and span[1] <= after:
+            kept.insert(at, span)
+    return kept
 
 
 def by_article(bundle: Bundle) -> dict[str, list[Annotation]]:

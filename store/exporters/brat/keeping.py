@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store.exporters.brat.lines import LINES, Line, parsed
+from store.exporters.brat.lines import LINES, Line, Parsed, parsed
 from store.model import Annotation
 
 
@@ -47,15 +48,27 @@ def kept_of(annotations: Iterable[Annotation]) -> Kept:
     ordered = [lines[number] for number in sorted(lines)]
     read = parsed("\n".join(raw for raw, _ in ordered))
     ids = {ordered[one.number - 1][1]: one.id for one in read.stretches.values()}
-    known = set(read.stretches)
-    waiting, ready = list(read.others), [True]
-    while ready:  # what names only what is known is known itself
-        ready = [line.id not in known and set(line.targets) <= known for line in waiting]
-        known |= {line.id for line, is_ready in zip(waiting, ready, strict=True) if is_ready}
-        waiting = [line for line, is_ready in zip(waiting, ready, strict=True) if not is_ready]
-        if not any(ready):
-            break
-    left = {line.number for line in waiting if not set(line.targets) <= known}
+    left = _lost(read)
     left |= {number for number, _ in read.faults}
     whole = (raw for number, (raw, _) in enumerate(ordered, 1) if number not in left)
     return Kept(tuple(whole), ids)
+
+
+def _lost(read: Parsed) -> set[int]:
+    """The numbers of the lines that name what is gone, or what such a line was."""
+    held = Counter([*read.stretches, *(line.id for line in read.others)])
+    naming: dict[str, list[Line]] = {}
+    for line in read.others:
+        for target in line.targets:
+            naming.setdefault(target, []).append(line)
+    lost: set[int] = set()
+    gone = [target for target in naming if not held[target]]
+    while gone:
+        for line in naming.get(gone.pop(), ()):
+            if line.number in lost:
+                continue
+            lost.add(line.number)
+            held[line.id] -= 1
+            if not held[line.id]:
+                gone.append(line.id)
+    return lost

@@ -200,19 +200,17 @@ class _Document:
     def _owners(self, others: list[Line]) -> dict[int, str]:
         """The stretch that each other line belongs to, by the line's number."""
         owners: dict[int, str] = {}
-        waiting = others
-        while waiting:
-            left = []
-            for line in waiting:
-                home = self.homes.get(line.targets[0]) if line.targets else None
-                if home is None:
-                    left.append(line)
-                    continue
-                owners[line.number] = home
-                self.homes.setdefault(line.id, home)
-            if len(left) == len(waiting):
-                break
-            waiting = left
+        about: dict[str, list[Line]] = {}
+        for line in others:
+            about.setdefault(line.targets[0] if line.targets else "", []).append(line)
+        known = list(self.found)
+        while known:
+            one = known.pop()
+            for line in about.pop(one, ()):
+                owners[line.number] = self.homes[one]
+                if line.id not in self.homes:
+                    self.homes[line.id] = self.homes[one]
+                    known.append(line.id)
         for line in others:
             if line.number not in owners:
                 self.into.remark(

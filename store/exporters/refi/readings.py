@@ -8,6 +8,7 @@ begins with its words, which decides; else the reading that cuts fewer words in 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +78,7 @@ class Reading:
             at = point
         if self.flat:
             return at
-        return at - sum(one < at for one in text.dropped) if text.dropped else at
+        return at - bisect_left(text.dropped, at)
 
 
 def reading_of(stretches: Iterable[Stretch]) -> Reading:

@@ -75,6 +75,21 @@ def test_stretches_fragments_relations_events_attributes_and_notes_have_their_me
     assert {(link.type, link.to) for link in left.links} == {("Who", bo.id), ("From", harbour.id)}
 
 
+def test_events_that_name_each_other_and_lines_before_what_they_name_stay(tmp_path: Path) -> None:
+    lines = (
+        "#9\tAnnotatorNotes A1\tSure?\nA1\tConfidence E1 High\nE1\tSay:T1 Of:E2\n"
+        f"E2\tMove:T2 In:E1\nT1\tSay 4 9\tspoke\nT2\tMove {BO} {BO + 2}\tBo\n"
+    )
+    with Library(tmp_path / "l") as library:
+        loaded = read("brat", collection(lines))
+        assert told(loaded) == []
+        library.take_in_loaded(loaded, "c.zip")
+        assert back(library)["story.ann"] == lines
+        said, moved = library.annotations.all()
+        assert {link.to for link in said.links} == {moved.id}
+        assert {link.to for link in moved.links} == {said.id}
+
+
 def test_a_changed_annotation_is_written_anew_and_the_other_lines_stay(tmp_path: Path) -> None:
     with Library(tmp_path / "l") as library:
         library.take_in_loaded(read("brat", collection()), "c.zip")
