@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store.exporters.brat.lines import LINES, Line, Parsed, parsed
+from store.exporters.brat.lines import LINES, Line, owners_in, parsed
 from store.model import Annotation
 
 
@@ -48,27 +47,7 @@ def kept_of(annotations: Iterable[Annotation]) -> Kept:
     ordered = [lines[number] for number in sorted(lines)]
     read = parsed("\n".join(raw for raw, _ in ordered))
     ids = {ordered[one.number - 1][1]: one.id for one in read.stretches.values()}
-    left = _lost(read)
+    left = {line.number for line in read.others} - owners_in(read).by_line.keys()
     left |= {number for number, _ in read.faults}
     whole = (raw for number, (raw, _) in enumerate(ordered, 1) if number not in left)
     return Kept(tuple(whole), ids)
-
-
-def _lost(read: Parsed) -> set[int]:
-    """The numbers of the lines that name what is gone, or what such a line was."""
-    held = Counter([*read.stretches, *(line.id for line in read.others)])
-    naming: dict[str, list[Line]] = {}
-    for line in read.others:
-        for target in line.targets:
-            naming.setdefault(target, []).append(line)
-    lost: set[int] = set()
-    gone = [target for target in naming if not held[target]]
-    while gone:
-        for line in naming.get(gone.pop(), ()):
-            if line.number in lost:
-                continue
-            lost.add(line.number)
-            held[line.id] -= 1
-            if not held[line.id]:
-                gone.append(line.id)
-    return lost

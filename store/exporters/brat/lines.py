@@ -7,6 +7,7 @@ brat itself writes it; the words beside the offsets are on one line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, field
 
@@ -125,6 +126,61 @@ def parsed(text: str) -> Parsed:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The stretch that a line is about, by the line's number, and by its id. Lines that name what
+    is not there, or what such a line would be, are about none.
+    """
+
+    by_line: dict[int, str]
+    by_id: dict[str, str]
+
+
+def owners_in(read: Parsed) -> Owners:
+    """What each line of a file is about."""
+    loose = {line.number for line in read.others} - _owners(read, set()).by_line.keys()
+    return _owners(read, _lost(read, loose))
+
+
+def _owners(read: Parsed, left: set[int]) -> Owners:
+    """What each line is about by what it names first, but those that are *left* out."""
+    found = Owners({}, {key: key for key in read.stretches})
+    about: dict[str, list[Line]] = {}
+    for line in read.others:
+        if line.targets and line.number not in left:
+            about.setdefault(line.targets[0], []).append(line)
+    known = list(read.stretches)
+    while known:
+        one = known.pop()
+        for line in about.pop(one, ()):
+            found.by_line[line.number] = found.by_id[one]
+            if line.id not in found.by_id:
+                found.by_id[line.id] = found.by_id[one]
+                known.append(line.id)
+    return found
+
+
+def _lost(read: Parsed, loose: set[int]) -> set[int]:
+    """The lines that name what is not there, those that are *loose* being no more."""
+    found = set(loose)
+    kept = [line.id for line in read.others if line.number not in loose]
+    held = Counter([*read.stretches, *kept])
+    naming: dict[str, list[Line]] = {}
+    for line in read.others:
+        for target in line.targets:
+            naming.setdefault(target, []).append(line)
+    gone = [target for target in naming if not held[target]]
+    while gone:
+        for line in naming.get(gone.pop(), ()):
+            if line.number in found:
+                continue
+            found.add(line.number)
+            held[line.id] -= 1
+            if not held[line.id]:
+                gone.append(line.id)
+    return found
+
+
 def _line(number: int, raw: str) -> Line:
     """One line taken apart. Raises ValueError with what is wrong."""
     parts = raw.split("\t", 2)
@@ -139,6 +195,8 @@ def _line(number: int, raw: str) -> Line:
             return Line(number, raw, identity, head, spans=_spans(rest), value=value)
         case "E" | "R":
             kind, _, trigger = head.partition(":")
+            if not kind:
+                raise ValueError("it does not say what it is")
             names = [("", trigger)] if identity[0] == "E" else []
             for part in rest.split():
                 role, colon, target = part.partition(":")

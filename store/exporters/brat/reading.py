@@ -19,6 +19,7 @@ from store.exporters.brat.lines import (
     Parsed,
     codes_from,
     one_line,
+    owners_in,
     parsed,
     shown,
 )
@@ -124,13 +125,17 @@ class _Document:
         self.into = into
         self.where = where
         self.found = {one.id: Found(one, [one]) for one in read_in.stretches.values()}
-        self.homes: dict[str, str] = {key: key for key in self.found}
+        owners = owners_in(read_in)
+        self.homes = owners.by_id
         for number, words in read_in.faults:
-            self.into.remark(self.at(number), f"it was left out: {words}.")
-        owners = self._owners(read_in.others)
+            self.into.remark(self.at(number), f"it was left out: {words}")
         for line in read_in.others:
-            if line.number in owners:
-                self._hang(line, self.found[owners[line.number]])
+            if line.number in owners.by_line:
+                self._hang(line, self.found[owners.by_line[line.number]])
+            else:
+                self.into.remark(
+                    self.at(line.number), "it was left out: it names what is not there"
+                )
 
     def at(self, number: int) -> str:
         return f"{self.where}, line {number}"
@@ -196,27 +201,6 @@ class _Document:
         if linked:
             self.into.remark(self.where, f"not kept: what {linked} stretches are related to")
         return len(self.found)
-
-    def _owners(self, others: list[Line]) -> dict[int, str]:
-        """The stretch that each other line belongs to, by the line's number."""
-        owners: dict[int, str] = {}
-        about: dict[str, list[Line]] = {}
-        for line in others:
-            about.setdefault(line.targets[0] if line.targets else "", []).append(line)
-        known = list(self.found)
-        while known:
-            one = known.pop()
-            for line in about.pop(one, ()):
-                owners[line.number] = self.homes[one]
-                if line.id not in self.homes:
-                    self.homes[line.id] = self.homes[one]
-                    known.append(line.id)
-        for line in others:
-            if line.number not in owners:
-                self.into.remark(
-                    self.at(line.number), "it was left out: it belongs to nothing there is."
-                )
-        return owners
 
     def _hang(self, line: Line, owner: Found) -> None:
         """Put a line's meaning on the stretch it belongs to."""
