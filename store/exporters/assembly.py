@@ -15,7 +15,7 @@ import msgspec
 from store.errors import FormatError, InvalidChangeError
 from store.exporters import embedded
 from store.exporters.base import Loaded, Remark, StoredArticle, Unplaced
-from store.exporters.codebooks import extended, with_attributes
+from store.exporters.codebooks import extended
 from store.exporters.foreign import (
     ForeignArticle,
     annotation_of,
@@ -26,7 +26,16 @@ from store.exporters.foreign import (
 )
 from store.exporters.labels import meaning_of
 from store.exporters.times import moment
-from store.model import Annotation, AttributeValue, Code, Codebook, Link, now, sha256
+from store.model import (
+    DEFAULT_CODEBOOK,
+    Annotation,
+    AttributeValue,
+    Code,
+    Codebook,
+    Link,
+    now,
+    sha256,
+)
 
 ANNOTATOR = "unknown"
 """Who annotated, where a file does not say."""
@@ -286,8 +295,9 @@ class Assembly:
         """The whole."""
         bundle = bundle_from(self._articles.values(), self._annotations.values(), self.codes)
         head = self._head
+        waiting = [one.annotation for one in self._unplaced]
         if head is None:
-            codebook = with_attributes(bundle.codebook, bundle.annotations)
+            codebook = extended(DEFAULT_CODEBOOK, [*bundle.annotations, *waiting], self.codes)
             bundle = msgspec.structs.replace(bundle, codebook=codebook)
         else:
             changed = max(head.changed, bundle.changed) if self._changed else head.changed
@@ -295,7 +305,7 @@ class Assembly:
                 bundle,
                 changed=changed,
                 library=head.library,
-                codebook=extended(head.codebook, self.made, self.codes),
+                codebook=extended(head.codebook, [*self.made, *waiting], self.codes),
                 foreign=False,
             )
         return Loaded(bundle=bundle, unplaced=tuple(self._unplaced), remarks=tuple(self._remarks))

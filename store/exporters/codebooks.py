@@ -22,10 +22,10 @@ def extended(held: Codebook, annotations: Sequence[Annotation], codes: Iterable[
         codes=(*held.codes, *(code for code in needed.codes if code.name not in names)),
         links=(*held.links, *sorted(used - set(held.links))),
     )
-    return with_attributes(whole, annotations)
+    return _with_attributes(whole, annotations)
 
 
-def with_attributes(codebook: Codebook, annotations: Iterable[Annotation]) -> Codebook:
+def _with_attributes(codebook: Codebook, annotations: Iterable[Annotation]) -> Codebook:
     """*codebook* with the attributes that *annotations* have and their kinds do not know."""
     wanted: dict[str, dict[str, Attribute]] = {}
     for annotation in annotations:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import FormatError
+from store.exchange import check_bundle
 from store.exporters.registry import format_named
 from store.library import Library
 from tests.conftest import imported
@@ -143,6 +144,7 @@ def test_a_single_file_finds_its_text_in_the_library(tmp_path: Path) -> None:
             "Bo",
             "old … harbour",
         }
+        check_bundle(library.bundle(), "the library")
         assert [remark.words for remark in remarks] == ["not kept: what 2 stretches are related to"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from store.errors import FormatError
+from store.exchange import check_bundle
 from store.exporters.refi.readings import FileText, Reading, Stretch, reading_of
 from store.exporters.registry import format_named
 from store.library import Library
@@ -185,6 +186,7 @@ def test_without_its_texts_a_project_finds_its_places_in_the_library(tmp_path: P
         assert (ada.exact, ada.codes) == ("Ada", ("harbour",))
         assert (wall.exact, wall.kind) == ("The wall holds", "claim")
         assert any(remark.words.startswith("left out") for remark in remarks)
+        check_bundle(library.bundle(), "the library")
 
 
 def test_what_is_not_kept_is_counted() -> None:
