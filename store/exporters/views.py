@@ -23,6 +23,7 @@ def left_behind(bundle: Bundle, shows: Collection[str] = ()) -> tuple[Loss, ...]
         "links": sum(bool(one.links) for one in tagged),
         "what joins the parts of an annotation": sum(len(one.spans) > 1 for one in tagged),
         "overlapping annotations": len(_lost(bundle)) if "overlaps" not in shows else 0,
+        "annotations of the same words and label as another": _copies(tagged),
         "who annotated, when, and how it was proposed": len(tagged),
         "articles' titles": len(bundle.articles) if "titles" not in shows else 0,
         "articles' sources, blocks, dates and comments": len(bundle.articles),
@@ -66,6 +67,17 @@ def _has_more(annotation: Annotation) -> bool:
 def _meant(annotation: Annotation) -> Meaning:
     """What its label says of it, read back."""
     return meaning_of(tag_of(annotation))
+
+
+def _copies(annotations: Collection[Annotation]) -> int:
+    """How many add no stretch with a label that another has not."""
+    seen: set[tuple[str, int, int, str]] = set()
+    copies = 0
+    for one in annotations:
+        marks = {(one.article, span.start, span.end, tag_of(one)) for span in one.spans}
+        copies += marks <= seen
+        seen |= marks
+    return copies
 
 
 def _lost(bundle: Bundle) -> set[str]:

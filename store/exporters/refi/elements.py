@@ -37,6 +37,7 @@ class Selection:
     modified: str | None
     labels: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    description: str = ""
     note: str = ""
 
 
@@ -145,7 +146,8 @@ class ProjectFile:
             return
         made = self._made(element, where, (start, end))
         self._hang(made, [one for one in element if local(one) == "Coding"], codes)
-        made.note = self.notes.of(element, field_of(element, "Description"))
+        made.description = field_of(element, "Description") or ""
+        made.note = self.notes.of(element, None)
         yield made
 
     def _whole(self, element: _Element, codes: CodesRead) -> Iterator[Selection]:

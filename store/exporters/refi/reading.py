@@ -15,6 +15,7 @@ from store.exporters.refi.shapes import (
     comment_guid,
     comment_name,
     comments_of,
+    described,
     selection_guid,
     shown,
 )
@@ -22,8 +23,6 @@ from store.exporters.refi.telling import not_kept
 from store.exporters.times import moment
 from store.importers.xml import child
 from store.model import Annotation, Code, Codebook, Span, now
-
-Links = dict[str, dict[tuple[str, str], str]]
 
 
 def read(raw: bytes, name: str) -> Loaded:
@@ -198,7 +197,7 @@ class _Reading:
             spans=self._spans(members),
             label=label,
             codes=codes,
-            note="\n".join(one.note for _, one in members if one.note),
+            note=_note([one for _, one in members], self.records.get(own)),
             links=tuple(sorted(links)),
         )
         self.into.annotate(
@@ -233,7 +232,7 @@ class _Reading:
             spans=spans,
             codes=tuple(dict.fromkeys((*meaning.codes, *codes))),
             attributes=meaning.attributes,
-            note="\n".join(one.note for _, one in members if one.note),
+            note=_note([one for _, one in members], None),
             creator=self.project.users.get(first.user) or ANNOTATOR,
             created=created,
             modified=moment(first.modified) or created,
@@ -259,6 +258,18 @@ def _labelled(selections: list[Selection]) -> tuple[str, tuple[str, ...]]:
     return (labels[0] if labels else ""), tuple(
         sorted(codes | {word_for(one) for one in labels[1:]})
     )
+
+
+def _note(selections: list[Selection], record: Annotation | None) -> str:
+    """The descriptions and notes of an annotation's selections; the description that we gave
+    ourselves says nothing new.
+    """
+    own = described(record).split() if record is not None else []
+    parts = []
+    for one in selections:
+        said_before = bool(own) and one.description.split() == own
+        parts += [one.description if not said_before else "", one.note]
+    return "\n".join(part for part in parts if part)
 
 
 def _label(record: Annotation, held: dict[str, Annotation]) -> tuple[str, ...]:

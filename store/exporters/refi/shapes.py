@@ -69,6 +69,16 @@ def home_of(annotation: Annotation, comments: Sequence[Block]) -> Block | None:
     return None
 
 
+def described(annotation: Annotation) -> str:
+    """Its attributes in words, for a selection's description: a line each."""
+    lines = []
+    for name, value in annotation.attributes.items():
+        words = "; ".join(value) if isinstance(value, list) else str(value)
+        if words.strip() and value is not None:
+            lines.append(f"{name}: {' '.join(words.split())}")
+    return xml_safe("\n".join(lines))
+
+
 def shown_label(annotation: Annotation) -> str:
     """Its kind's or type's label; empty for what was only coded, which its codes say."""
     only_coded = annotation.kind == PASSAGE and annotation.codes

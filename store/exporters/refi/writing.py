@@ -26,6 +26,7 @@ from store.exporters.refi.shapes import (
     comment_guid,
     comment_name,
     comments_of,
+    described,
     guid,
     home_of,
     selection_guid,
@@ -154,6 +155,8 @@ def _selections(source: _Element, annotation: Annotation, base: int) -> None:
             creationDateTime=annotation.created,
             modifiedDateTime=annotation.modified,
         )
+        if nth == 0 and (words := described(annotation)):
+            _put(selection, "Description").text = words
         label = shown_label(annotation)
         kinds = [label_guid(label)] if label else []
         for target in dict.fromkeys((*kinds, *map(code_guid, annotation.codes))):

@@ -85,6 +85,18 @@ def test_a_source_has_selections_before_its_values_as_the_schema_wants_it() -> N
         assert tags == sorted(tags)  # PlainTextSelection, VariableValue
 
 
+def test_attributes_are_in_words_beside_the_selection_and_no_note_on_the_way_back() -> None:
+    raw = ours()["project.qde"]
+    root = etree.fromstring(raw)
+    told_words = [str(one.text) for one in root.iter(f"{SPACE}Description")]
+    assert "status: disputed\nconfidence: 0.5" in told_words
+    changed = raw.replace(b"status: disputed", b"status: settled")
+    loaded = read("qdpx", zipped({**ours(), "project.qde": changed}))
+    (claim,) = [one for one in loaded.bundle.annotations if one.kind == "claim"]
+    assert (claim.note, claim.revision) == ("status: settled\nconfidence: 0.5", 4)
+    assert claim.attributes == {"status": "disputed", "confidence": 0.5}
+
+
 # -- what others write
 
 
@@ -275,6 +287,7 @@ def test_what_was_changed_deleted_and_added_there_is_told_and_taken() -> None:
     by_id = {one.id: one for one in loaded.bundle.annotations}
     before = {one.id: one for one in small().annotations}
     changed = by_id[str(quote.get("guid"))]
+    assert changed.note == before[changed.id].note
     assert changed.exact == TEXT[16:20]
     assert changed.attributes == before[changed.id].attributes
     assert changed.revision == before[changed.id].revision + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 
@@ -13,7 +14,7 @@ from store.exporters.base import Bundle
 from store.exporters.registry import format_named
 from store.exporters.tokens import tokens
 from tests.store.exchange.others import STORY, marked, read, told
-from tests.store.exchange.samples import bundles, small, written
+from tests.store.exchange.samples import bundles, identity, small, written
 
 AT = STORY.index("The wall")
 VIEWS = ("doccano", "prodigy", "conll")
@@ -66,6 +67,15 @@ def test_what_a_view_shows_comes_back_and_all_else_is_in_its_losses(bundle: Bund
         lost = {loss.field for loss in format_named(name).losses(bundle)}
         assert ("notes" in lost) == any(one.note for one in bundle.annotations)
         assert ("tags" in lost) == any(one.tags for one in bundle.annotations)
+
+
+def test_annotations_that_say_the_same_are_counted_as_one() -> None:
+    one = small().annotations[0]
+    copy = msgspec.structs.replace(one, id=identity(99))
+    twice = msgspec.structs.replace(small(), annotations=(*small().annotations, copy))
+    for name in VIEWS:
+        lost = {loss.field: loss.records for loss in format_named(name).losses(twice)}
+        assert lost["annotations of the same words and label as another"] == 1
 
 
 # -- doccano
