@@ -7,7 +7,7 @@ record of ours, the best that the file allows is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -272,7 +272,7 @@ class Assembly:
         if not seen.spans:
             raise InvalidChangeError("it marks no words.")
         meaning = meaning_of(seen.label, self.kinds)
-        codes = dict.fromkeys((*meaning.codes, *(seen.codes or ())))
+        note = (seen.note or "").replace("\r\n", "\n").replace("\r", "\n")
         return annotation_of(
             placed.stored,
             seen.spans,
@@ -281,14 +281,14 @@ class Assembly:
             creator=extra.creator or ANNOTATOR,
             created=moment(extra.created),
             modified=moment(extra.modified),
-            codes=tuple(codes),
+            codes=_names((*meaning.codes, *(seen.codes or ()))),
             attributes={**meaning.attributes, **(extra.attributes or {})},
             links=tuple(
                 Link(type=kind, to=to, note=(extra.link_notes or {}).get((kind, to)) or None)
                 for kind, to in seen.links or ()
             ),
-            note=seen.note or "",
-            tags=extra.tags,
+            note=note,
+            tags=_names(extra.tags),
         )
 
     def loaded(self) -> Loaded:
@@ -309,6 +309,12 @@ class Assembly:
                 foreign=False,
             )
         return Loaded(bundle=bundle, unplaced=tuple(self._unplaced), remarks=tuple(self._remarks))
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    """Codes or tags as they are stored: on one line each, each once, none empty."""
+    folded = (" ".join(name.split()) for name in given)
+    return tuple(dict.fromkeys(name for name in folded if name))
 
 
 def _mended(record: Annotation, made: Annotation, seen: Shown, fields: set[str]) -> Annotation:

@@ -131,6 +131,13 @@ def test_choices_of_a_whole_text_are_codes_of_all_of_it() -> None:
     assert (whole.exact, set(whole.codes)) == (STORY, {"news", "long"})
 
 
+def test_names_and_notes_of_others_are_stored_as_ours_are() -> None:
+    result = region("a", 0, 3, "P", meta={"text": ["one\r\ntwo"]})
+    choices = {"id": "a", "type": "choices", "value": {"choices": [" a\n b ", "", "a b"]}}
+    (ada,) = read("labelstudio", task(result, choices)).bundle.annotations
+    assert (ada.note, ada.codes) == ("one\ntwo", ("P", "a b"))
+
+
 def test_predictions_and_cancelled_work_are_not_taken_for_annotations() -> None:
     made = {"data": {"text": STORY}, "predictions": [{"result": [region("a", 0, 3, "P")]}]}
     loaded = read("labelstudio", json.dumps(made))
