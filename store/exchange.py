@@ -10,7 +10,7 @@ import msgspec
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.errors import FormatError, InvalidChangeError
-from store.exporters.base import Bundle, LibraryFacts, StoredArticle
+from store.exporters.base import Bundle, LibraryFacts, Remark, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -136,6 +136,22 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
         annotations_added=added,
         annotations_updated=updated,
         annotations_unchanged=len(bundle.annotations) - added - updated,
+    )
+
+
+def left_aside(bundle: Bundle, held: Annotations) -> tuple[Remark, ...]:
+    """A remark on each annotation that was changed in the file, but here too since its export:
+    the one that is here stays.
+    """
+    return tuple(
+        Remark(
+            where=f"annotation {annotation.id}",
+            words="it was changed here too since that export; the one here stays as it is",
+        )
+        for annotation in bundle.annotations
+        if annotation.id in held
+        and annotation.revision <= (known := held.get(annotation.id)).revision
+        and annotation.modified > known.modified
     )
 
 

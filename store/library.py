@@ -401,7 +401,7 @@ class Library:
         unless no Postil wrote it. Annotations whose article is not in the file are placed in the
         library's own articles; remarks tell what was left out.
         """
-        from store.exchange import check_bundle, take_in, take_placed
+        from store.exchange import check_bundle, left_aside, take_in, take_placed
         from store.matching import matched
         from store.placing import place
 
@@ -413,10 +413,11 @@ class Library:
             if empty:
                 self._facts.put(bundle.library, 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
+            aside = left_aside(bundle, self.annotations)
             report = take_in(bundle, name, self.articles, self.annotations)
             placed = place(loaded.unplaced, self.articles)
             report = take_placed(placed.annotations, self.annotations, report)
-        return report, (*loaded.remarks, *met, *placed.remarks)
+        return report, (*loaded.remarks, *met, *aside, *placed.remarks)
 
     # -- copies
 

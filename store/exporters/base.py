@@ -47,7 +47,9 @@ class Loss(Record, frozen=True, kw_only=True):
 
 
 class Remark(Record, frozen=True, kw_only=True):
-    """What an import left out, guessed or mended: the place in the file, and a sentence."""
+    """What an import left out, guessed or mended: the place in the file, and a sentence without
+    its stop.
+    """
 
     where: str
     words: str

@@ -61,6 +61,23 @@ def test_a_file_with_our_records_keeps_its_own_articles(tmp_path: Path) -> None:
         assert len(library.articles) == 3
 
 
+def test_what_was_changed_here_and_there_stays_as_it_is_here_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    with Library(tmp_path / "l") as library:
+        claim = labelled(library, library.add(imported(STORY)).article.id)
+        tasks = json.loads(written(format_named("labelstudio"), library.bundle()))
+        tasks[0]["annotations"][0]["result"][0]["meta"]["text"] = ["theirs"]
+        raw = json.dumps(tasks)
+        library.edit(claim.id, {"note": "mine again"})
+        _, remarks = library.take_in_loaded(read("labelstudio", raw), "t.json")
+        assert library.annotations.get(claim.id).note == "mine again"
+        assert remarks[-1].words.startswith("it was changed here too")
+        library.undo()
+        library.take_in_loaded(read("labelstudio", raw), "t.json")
+        assert library.annotations.get(claim.id).note == "theirs"
+
+
 def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     raw = json.dumps({"text": STORY, "label": [[0, 3, "PERSON"]]})
     with Library(tmp_path / "l") as library:
