@@ -12,6 +12,7 @@ from store.exporters.refi.codes import CodesRead, read_codes
 from store.exporters.refi.elements import ProjectFile, Selection, Source
 from store.exporters.refi.readings import FileText, Reading, Stretch, reading_of
 from store.exporters.refi.shapes import (
+    attributes_in,
     comment_guid,
     comment_name,
     comments_of,
@@ -192,12 +193,18 @@ class _Reading:
     ) -> None:
         source, first = members[0]
         assert source.placed is not None
-        label, codes = _labelled([one for _, one in members])
+        selections = [one for _, one in members]
+        label, codes = _labelled(selections)
+        record = self.records.get(own)
+        attributes = None
+        if record is None:
+            kind = meaning_of(label, self.into.kinds).kind
+            attributes = attributes_in(first.description, kind) if first.description else None
         seen = Shown(
             spans=self._spans(members),
             label=label,
             codes=codes,
-            note=_note([one for _, one in members], self.records.get(own)),
+            note=_note(selections, record, told=attributes is not None),
             links=tuple(sorted(links)),
         )
         self.into.annotate(
@@ -205,12 +212,13 @@ class _Reading:
             seen,
             first.where,
             seed=f"qdpx\x1f{own}",
-            record=self.records.get(own),
+            record=record,
             show=lambda record: shown(record, self.records),
             extra=Extra(
                 creator=self.project.users.get(first.user, ""),
                 created=first.created,
                 modified=first.modified,
+                attributes=attributes,
                 link_notes=links,
             ),
         )
@@ -232,7 +240,7 @@ class _Reading:
             spans=spans,
             codes=tuple(dict.fromkeys((*meaning.codes, *codes))),
             attributes=meaning.attributes,
-            note=_note([one for _, one in members], None),
+            note=_note([one for _, one in members]),
             creator=self.project.users.get(first.user) or ANNOTATOR,
             created=created,
             modified=moment(first.modified) or created,
@@ -260,14 +268,16 @@ def _labelled(selections: list[Selection]) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def _note(selections: list[Selection], record: Annotation | None) -> str:
+def _note(
+    selections: list[Selection], record: Annotation | None = None, *, told: bool = False
+) -> str:
     """The descriptions and notes of an annotation's selections; the description that we gave
-    ourselves says nothing new.
+    ourselves says nothing new, nor does the first where its attributes were *told*.
     """
     own = described(record).split() if record is not None else []
     parts = []
-    for one in selections:
-        said_before = bool(own) and one.description.split() == own
+    for nth, one in enumerate(selections):
+        said_before = (told and nth == 0) or (bool(own) and one.description.split() == own)
         parts += [one.description if not said_before else "", one.note]
     return "\n".join(part for part in parts if part)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from store.exporters.assembly import Shown
@@ -9,8 +10,9 @@ from store.exporters.base import StoredArticle
 from store.exporters.foreign import foreign_id
 from store.exporters.labels import PASSAGE, label_of
 from store.exporters.markup import xml_safe
-from store.model import Annotation, Block, BlockKind
+from store.model import DEFAULT_CODEBOOK, Annotation, AttributeValue, Block, BlockKind
 
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 PROJECT = "urn:QDA-XML:project:1.0"
 QDE = "project.qde"
 RECORD = "Postil record"
@@ -77,6 +79,29 @@ def described(annotation: Annotation) -> str:
         if words.strip() and value is not None:
             lines.append(f"{name}: {' '.join(words.split())}")
     return xml_safe("\n".join(lines))
+
+
+def attributes_in(words: str, kind: str) -> dict[str, AttributeValue] | None:
+    """The attributes that a description says in the way of `described`; None where it is a
+    description of another's.
+    """
+    known = next((one.attributes for one in DEFAULT_CODEBOOK.kinds if one.name == kind), ())
+    types = {attribute.name: attribute.type for attribute in known}
+    found: dict[str, AttributeValue] = {}
+    for line in words.splitlines():
+        name, colon, value = line.partition(": ")
+        if not colon or name not in types:
+            return None
+        match types[name]:
+            case "list":
+                found[name] = value.split("; ")
+            case "number":
+                if not _NUMBER.fullmatch(value):
+                    return None
+                found[name] = float(value)
+            case _:
+                found[name] = value
+    return found
 
 
 def shown_label(annotation: Annotation) -> str:
