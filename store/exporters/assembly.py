@@ -7,7 +7,7 @@ record of ours, the best that the file allows is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -25,6 +25,7 @@ from store.exporters.foreign import (
     foreign_id,
 )
 from store.exporters.labels import meaning_of
+from store.exporters.mending import clean_names, mended
 from store.exporters.times import moment
 from store.model import (
     DEFAULT_CODEBOOK,
@@ -33,7 +34,6 @@ from store.model import (
     Code,
     Codebook,
     Link,
-    now,
     sha256,
 )
 
@@ -244,7 +244,7 @@ class Assembly:
         if record is not None:
             fields = set(changed) if told is not None else {"label", "codes", "note", "links"}
             fields |= set() if same and told is not None else {"spans"}
-            made = _mended(record, made, seen, fields)
+            made = mended(record, made, seen, fields)
             self._changed = True
             how = ", ".join(changed.values()) or "its article's text"
             self.remark(where, f"annotation {record.id} was changed since the export: {how}")
@@ -281,14 +281,14 @@ class Assembly:
             creator=extra.creator or ANNOTATOR,
             created=moment(extra.created),
             modified=moment(extra.modified),
-            codes=_names((*meaning.codes, *(seen.codes or ()))),
+            codes=clean_names((*meaning.codes, *(seen.codes or ()))),
             attributes={**meaning.attributes, **(extra.attributes or {})},
             links=tuple(
                 Link(type=kind, to=to, note=(extra.link_notes or {}).get((kind, to)) or None)
                 for kind, to in seen.links or ()
             ),
             note=note,
-            tags=_names(extra.tags),
+            tags=clean_names(extra.tags),
         )
 
     def loaded(self) -> Loaded:
@@ -309,30 +309,3 @@ class Assembly:
                 foreign=False,
             )
         return Loaded(bundle=bundle, unplaced=tuple(self._unplaced), remarks=tuple(self._remarks))
-
-
-def _names(given: Iterable[str]) -> tuple[str, ...]:
-    """Codes or tags as they are stored: on one line each, each once, none empty."""
-    folded = (" ".join(name.split()) for name in given)
-    return tuple(dict.fromkeys(name for name in folded if name))
-
-
-def _mended(record: Annotation, made: Annotation, seen: Shown, fields: set[str]) -> Annotation:
-    """Our *record* with those *fields* that the file shows otherwise, as they are in *made*."""
-    changes: dict[str, object] = {"article": made.article}
-    if "spans" in fields:
-        changes["spans"] = made.spans
-    if "label" in fields:
-        kept = record.attributes if made.kind == record.kind else {}
-        changes |= {"kind": made.kind, "attributes": {**kept, **made.attributes}}
-        changes["codes"] = tuple(dict.fromkeys((*record.codes, *made.codes)))
-    if "codes" in fields and seen.codes is not None:
-        changes["codes"] = made.codes
-    if "note" in fields and seen.note is not None:
-        changes["note"] = seen.note
-    if "links" in fields and seen.links is not None:
-        kept_links = {(link.type, link.to): link for link in record.links}
-        changes["links"] = tuple(
-            kept_links.get(pair) or Link(type=pair[0], to=pair[1]) for pair in seen.links
-        )
-    return msgspec.structs.replace(record, **changes, modified=now(), revision=record.revision + 1)
