@@ -17,6 +17,7 @@ from store.exporters import (
 )
 from store.exporters.base import Format
 from store.exporters.brat import standoff
+from store.exporters.cas import formats as cas
 from store.exporters.refi import codebook, project
 
 FORMATS: tuple[Format, ...] = (
@@ -25,6 +26,8 @@ FORMATS: tuple[Format, ...] = (
     webannotation.FORMAT,
     project.FORMAT,
     codebook.FORMAT,
+    cas.XMI,
+    cas.JSON,
     standoff.FORMAT,
     labelstudio.FORMAT,
     doccano.FORMAT,
@@ -39,6 +42,8 @@ _SIGNS = tuple(
     for sign, name in (
         (rb'^\s*\{\s*"format"\s*:\s*"postil"', "json"),
         (rb"www\.w3\.org/ns/anno|\"Annotation(?:Collection|Page)\"", "webannotation"),
+        (rb'"%(?:FEATURE_STRUCTURES|TYPES)"', "cas-json"),
+        (rb"www\.omg\.org/XMI|^PK\x03\x04.*?\.xmi", "cas-xmi"),
         (rb'^\s*[\[{].*"(?:from_name|annotations|completions|predictions)"\s*:', "labelstudio"),
         (rb'^\s*\{.*"spans"\s*:', "prodigy"),
         (rb'^\s*[\[{].*"(?:label|labels|entities)"\s*:', "doccano"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.exporters.base import Bundle, Format, LibraryFacts, Loaded, StoredArticle
 from store.exporters.canonical import dump
-from store.importers.base import record_of
+from store.importers.recorded import record_of
 from store.library import Library
 from store.model import (
     DEFAULT_CODEBOOK,

@@ -9,7 +9,7 @@ from store.exporters.base import Bundle
 from store.exporters.registry import format_named
 from tests.store.exchange.samples import bundles, small, taken_in, written
 
-LOSSLESS = ("qdpx", "brat", "labelstudio")
+LOSSLESS = ("qdpx", "brat", "labelstudio", "cas-xmi", "cas-json")
 
 
 def direct(bundle: Bundle, folder: pytest.TempPathFactory) -> bytes:
