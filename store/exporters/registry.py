@@ -19,6 +19,7 @@ from store.exporters.base import Format
 from store.exporters.brat import standoff
 from store.exporters.cas import formats as cas
 from store.exporters.refi import codebook, project
+from store.exporters.report import html
 
 FORMATS: tuple[Format, ...] = (
     canonical.FORMAT,
@@ -34,6 +35,7 @@ FORMATS: tuple[Format, ...] = (
     prodigy.FORMAT,
     conll.FORMAT,
     table.FORMAT,
+    html.FORMAT,
 )
 
 _HEAD = 1 << 16

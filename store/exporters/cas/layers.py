@@ -69,7 +69,7 @@ def taken(cas: Cas, view: str) -> tuple[dict[int, Taken], Counter[str]]:
             found[fs.xmiID] = one
     for fs in relations:
         start, to = (getattr(fs, end, None) for end in _ENDS)
-        first = found.get(getattr(start, "xmiID", None))
+        first = found.get(getattr(start, "xmiID", -1))
         if first is None or getattr(to, "xmiID", None) not in found:
             left[fs.type.name] += 1
             continue
