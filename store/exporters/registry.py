@@ -7,8 +7,11 @@ import re
 from store.errors import NotFoundError
 from store.exporters import (
     canonical,
+    claimreview,
     conll,
+    docbin,
     doccano,
+    hypothesis,
     labelstudio,
     lines,
     prodigy,
@@ -19,7 +22,7 @@ from store.exporters.base import Format
 from store.exporters.brat import standoff
 from store.exporters.cas import formats as cas
 from store.exporters.refi import codebook, project
-from store.exporters.report import html
+from store.exporters.report import html, markdown
 
 FORMATS: tuple[Format, ...] = (
     canonical.FORMAT,
@@ -33,8 +36,12 @@ FORMATS: tuple[Format, ...] = (
     labelstudio.FORMAT,
     doccano.FORMAT,
     prodigy.FORMAT,
+    hypothesis.FORMAT,
     conll.FORMAT,
+    docbin.FORMAT,
+    claimreview.FORMAT,
     table.FORMAT,
+    markdown.FORMAT,
     html.FORMAT,
 )
 
@@ -44,6 +51,11 @@ _SIGNS = tuple(
     for sign, name in (
         (rb'^\s*\{\s*"format"\s*:\s*"postil"', "json"),
         (rb"www\.w3\.org/ns/anno|\"Annotation(?:Collection|Page)\"", "webannotation"),
+        (
+            rb'"@type"\s*:\s*\[?\s*"[^"]{0,60}(?:Claim|ClaimReview|MediaReview|Quotation)"',
+            "claimreview",
+        ),
+        (rb'"(?:total|user|uri)"\s*:.*"(?:rows|user|TextQuoteSelector)"', "hypothesis"),
         (rb'"%(?:FEATURE_STRUCTURES|TYPES)"', "cas-json"),
         (rb"www\.omg\.org/XMI|^PK\x03\x04.*?\.xmi", "cas-xmi"),
         (rb'^\s*[\[{].*"(?:from_name|annotations|completions|predictions)"\s*:', "labelstudio"),

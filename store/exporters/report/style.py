@@ -105,8 +105,8 @@ padding:.14em .34em;text-decoration:none;white-space:nowrap}
 .note .said{white-space:pre-line;font-family:var(--serif);font-size:.94rem}
 .note .ties{color:var(--soft)}
 .brief{padding:0;margin:0 0 .7rem;list-style:none}
-.brief li{padding:.06rem 0}
-.soft{color:var(--soft)}
+.brief li{padding:.14rem 0}
+.soft{color:var(--soft)}time{white-space:nowrap}
 .chip{display:inline-block;border:1px solid var(--rule);border-radius:999px;padding:0 .55em;
 background:var(--card);margin:.1em .25em .1em 0;font-size:.92em}
 .chip.tag{border-style:dashed}
@@ -142,7 +142,7 @@ footer{margin-top:4rem;padding-top:1rem;border-top:3px double var(--rule);font-s
 color:var(--soft)}
 :target{scroll-margin-top:1rem;outline:2px solid var(--accent);outline-offset:3px;
 border-radius:3px}
-@media (max-width:52rem){
+@media screen and (max-width:52rem){
 body{padding:0 1.1rem 3rem}
 header.top{padding-top:2.2rem}h1{font-size:1.95rem}h2{font-size:1.45rem}
 .row{width:auto;display:flex;flex-direction:column}
