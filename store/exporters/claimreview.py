@@ -42,11 +42,10 @@ def write(bundle: Bundle) -> Iterator[bytes]:
     facts = Facts(bundle)
     articles = {stored.record.id: stored for stored in bundle.articles}
     yield b'{"@context":"https://schema.org","@graph":['
-    for number, one in enumerate(bundle.annotations):
-        if one.kind == "claim":
-            row = msgspec.json.encode(_claim(one, articles[one.article], facts))
-            first = not any(before.kind == "claim" for before in bundle.annotations[:number])
-            yield (b"\n" if first else b",\n") + row
+    claims = (one for one in bundle.annotations if one.kind == "claim")
+    for number, one in enumerate(claims):
+        row = msgspec.json.encode(_claim(one, articles[one.article], facts))
+        yield (b",\n" if number else b"\n") + row
     yield b"\n]}\n"
 
 

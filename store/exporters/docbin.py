@@ -8,7 +8,7 @@ by their labels, blanks trimmed; `user_data` the article's id and title.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -46,12 +46,7 @@ def _doc(stored: StoredArticle, own: list[Annotation], vocab: Any) -> Any:
         {(*_trimmed(text, s.start, s.end), label_of(one)) for one in own for s in one.spans}
     )
     edges = [edge for start, end, _ in spans for edge in (start, end)]
-    words, spaces, starts = [], [], []
-    for start, end in _covering(text, edges):
-        words.append(text[start:end])
-        starts.append(start)
-        spaces.append(False)
-    words, spaces, starts = _spaced(words, starts)
+    words, spaces = _spaced(text, _covering(text, edges), {start for start, _, _ in spans})
     doc = Doc(vocab, words=words, spaces=spaces)
     doc.user_data["article"] = stored.record.id
     doc.user_data["title"] = stored.record.title
@@ -80,19 +75,23 @@ def _covering(text: str, edges: list[int]) -> Iterator[tuple[int, int]]:
     yield from pairwise(sorted(cuts))
 
 
-def _spaced(words: list[str], starts: list[int]) -> tuple[list[str], list[bool], list[int]]:
-    """One blank after a word belongs to it, as in spaCy's own tokens."""
+def _spaced(
+    text: str, cut: Iterable[tuple[int, int]], begins: Container[int]
+) -> tuple[list[str], list[bool]]:
+    """One blank after a word belongs to it, as in spaCy's own tokens, unless a stretch *begins*
+    with it.
+    """
     kept: list[str] = []
     spaces: list[bool] = []
-    places: list[int] = []
-    for word, start in zip(words, starts, strict=True):
-        if word == " " and kept and not spaces[-1] and not kept[-1].isspace():
+    for start, end in cut:
+        word = text[start:end]
+        follows = kept and not spaces[-1] and not kept[-1].isspace()
+        if word == " " and follows and start not in begins:
             spaces[-1] = True
             continue
         kept.append(word)
         spaces.append(False)
-        places.append(start)
-    return kept, spaces, places
+    return kept, spaces
 
 
 def losses(bundle: Bundle) -> tuple[Loss, ...]:

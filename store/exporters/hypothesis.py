@@ -55,12 +55,28 @@ def _row(one: Annotation, stored: StoredArticle, units: Utf16) -> dict[str, Any]
         "user_info": {"display_name": one.creator},
         "uri": uri,
         "text": one.note,
-        "tags": [f"{_KIND}{one.kind}", *(f"{_CODE}{code}" for code in one.codes), *one.tags],
+        "tags": _tags(one),
         "group": _GROUP,
         "permissions": {action: [user] for action in ("read", "admin", "update", "delete")},
         "document": {"title": [stored.record.title]},
         _RECORD: annotation_line(one),
         "target": [{"source": uri, "selector": _selectors(span, units)} for span in one.spans],
+    }
+
+
+def _tags(one: Annotation) -> list[str]:
+    return [f"{_KIND}{one.kind}", *(f"{_CODE}{code}" for code in one.codes), *one.tags]
+
+
+def _meant(tags: list[Any]) -> dict[str, Any]:
+    """The kind, codes and tags that a row's tags mean."""
+    plain = [" ".join(tag.split()) for tag in tags if words_of(tag).strip()]
+    kind = next((tag.removeprefix(_KIND) for tag in plain if tag.startswith(_KIND)), "")
+    codes = [tag.removeprefix(_CODE) for tag in plain if tag.startswith(_CODE)]
+    return {
+        "kind": kind or "passage",
+        "codes": tuple(dict.fromkeys(code for code in codes if code)),
+        "tags": tuple(dict.fromkeys(t for t in plain if not t.startswith((_KIND, _CODE)))),
     }
 
 
@@ -113,12 +129,18 @@ def read(raw: bytes, name: str) -> Loaded:
     if not total:
         raise FormatError(f'{name}: no row has a "uri" or a "target", so it is no Hypothesis file.')
     bundle = bundle_from([], [])
-    book = codebook_for(one.annotation for one in found)
+    book = codebook_for(map(_named, found))
     return Loaded(
         bundle=msgspec.structs.replace(bundle, codebook=book),
         unplaced=tuple(found),
         remarks=tuple(remarks),
     )
+
+
+def _named(one: Unplaced) -> Annotation:
+    """The annotation without codes that have no name, for a codebook has none such."""
+    codes = tuple(code for code in one.annotation.codes if code.strip())
+    return msgspec.structs.replace(one.annotation, codes=codes)
 
 
 def _rows(raw: bytes, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -147,24 +169,18 @@ def _unplaced(row: dict[str, Any], where: str, remarks: list[Remark]) -> Unplace
         told = "an answer to another note" if list_of(row.get("references")) else "about a page"
         remarks.append(Remark(where=where, words=f"it was left out: it is {told}, without words"))
         return None
-    tags = [" ".join(tag.split()) for tag in list_of(row.get("tags")) if words_of(tag).strip()]
-    kind = next((tag.removeprefix(_KIND) for tag in tags if tag.startswith(_KIND)), "")
-    codes = [tag.removeprefix(_CODE) for tag in tags if tag.startswith(_CODE)]
-    plain = [tag for tag in tags if not tag.startswith((_KIND, _CODE))]
     uri = words_of(row.get("uri"))
     seed = words_of(row.get("id")) or f"{uri} {spans[0].exact} {words_of(row.get('text'))}"
     created = moment(words_of(row.get("created"))) or now()
     annotation = Annotation(
         id=foreign_id("hypothesis", seed),
         article="",
-        kind=kind or "passage",
         spans=tuple(sorted(spans, key=lambda span: span.start)),
-        codes=tuple(dict.fromkeys(codes)),
         note=words_of(row.get("text")),
-        tags=tuple(dict.fromkeys(plain)),
         creator=_creator(row),
         created=created,
         modified=moment(words_of(row.get("updated"))) or created,
+        **_meant(list_of(row.get("tags"))),
     )
     annotation = _with_record(annotation, row, where, remarks)
     titles = list_of(object_of(row.get("document")).get("title"))
@@ -192,11 +208,10 @@ def _with_record(
         remarks.append(Remark(where=where, words="Postil's own record in it is damaged"))
         return seen
     changes: dict[str, Any] = {"article": ""}
-    names = ("kind", "codes", "note", "tags")
-    for name in names:
-        told = getattr(seen, name)
-        if told != _as_tagged(record, name):
-            changes[name] = told
+    shown = {**_meant(_tags(record)), "note": record.note}
+    changes |= {
+        name: getattr(seen, name) for name, told in shown.items() if getattr(seen, name) != told
+    }
     if tuple(span.exact for span in seen.spans) != tuple(span.exact for span in record.spans):
         changes["spans"] = seen.spans
     if len(changes) > 1:
@@ -204,14 +219,6 @@ def _with_record(
         revision = min(record.revision + 1, (1 << 53) - 1)
         changes |= {"modified": modified, "revision": revision}
     return msgspec.structs.replace(record, **changes)
-
-
-def _as_tagged(record: Annotation, name: str) -> object:
-    """A field of a record as its row shows it."""
-    value = getattr(record, name)
-    if isinstance(value, str):
-        return " ".join(value.split()) if name == "kind" else value
-    return tuple(dict.fromkeys(" ".join(one.split()) for one in value if one.strip()))
 
 
 def _span(selectors: list[Any]) -> Span | None:

@@ -70,7 +70,7 @@ def recognised(raw: bytes, name: str) -> Format:
     what its beginning says.
     """
     fitting = [f for f in FORMATS if f.read is not None and name.lower().endswith(f.suffix)]
-    if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl"):
+    if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl", ".jsonld"):
         return fitting[0]
     head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
     for sign, format_name in _SIGNS:

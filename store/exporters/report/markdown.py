@@ -7,6 +7,7 @@ cell of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from store.exporters.base import Bundle, Format, Loss, StoredArticle
@@ -21,11 +22,11 @@ from store.exporters.report.facts import (
     shown,
     told,
 )
-from store.model import Annotation, BlockKind
+from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
-_BEGINNING = re.compile(r"^(?:[-+=#]|([0-9]{1,9})([.)]))")
+_BEGINNING = re.compile(r"^(?:[-+=#]|([0-9]{1,9})([.)])(?=\s|$))")
 _SHOWN = ("proposition", "speaker", "claimant", "status")
 
 
@@ -106,18 +107,19 @@ def _article(facts: Facts, stored: StoredArticle) -> Iterator[str]:
     for name, value in article_facts(stored):
         yield f"- {name}: {escaped(value)}"
     yield ""
+    ends = [block.end for block in stored.blocks]
     for one in facts.here[stored.record.id]:
-        yield from _annotation(facts, one, _comment(stored, one))
+        nth = bisect_right(ends, one.start)
+        block = stored.blocks[nth] if nth < len(ends) else None
+        comment = block is not None and block.kind is BlockKind.COMMENT
+        yield from _annotation(facts, one, _by(block) if block and comment else "")
 
 
-def _comment(stored: StoredArticle, one: Annotation) -> str:
-    """The author, date and number of the comment that it stands in, or an empty string."""
-    for block in stored.blocks:
-        if block.kind is BlockKind.COMMENT and block.start <= one.start < block.end:
-            number = f"no. {block.number}" if block.number is not None else None
-            parts = (block.author or "unknown", block.date, number)
-            return ", ".join(escaped(part) for part in parts if part)
-    return ""
+def _by(block: Block) -> str:
+    """The author, date and number of a comment."""
+    number = f"no. {block.number}" if block.number is not None else None
+    parts = (block.author or "unknown", block.date, number)
+    return ", ".join(escaped(part) for part in parts if part)
 
 
 def _annotation(facts: Facts, one: Annotation, comment: str) -> Iterator[str]:
