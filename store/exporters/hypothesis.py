@@ -207,14 +207,13 @@ def _with_record(
     if _UUID.fullmatch(record.id) is None or None in known or not record.spans:
         remarks.append(Remark(where=where, words="Postil's own record in it is damaged"))
         return seen
-    changes: dict[str, Any] = {"article": ""}
     shown = {**_meant(_tags(record)), "note": record.note}
-    changes |= {
+    changes: dict[str, Any] = {
         name: getattr(seen, name) for name, told in shown.items() if getattr(seen, name) != told
     }
     if tuple(span.exact for span in seen.spans) != tuple(span.exact for span in record.spans):
         changes["spans"] = seen.spans
-    if len(changes) > 1:
+    if changes:
         modified = max(seen.modified, record.modified)
         revision = min(record.revision + 1, (1 << 53) - 1)
         changes |= {"modified": modified, "revision": revision}
