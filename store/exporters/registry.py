@@ -58,6 +58,7 @@ _SIGNS = tuple(
         (rb'"(?:total|user|uri)"\s*:.*"(?:rows|user|TextQuoteSelector)"', "hypothesis"),
         (rb'"%(?:FEATURE_STRUCTURES|TYPES)"', "cas-json"),
         (rb"www\.omg\.org/XMI|^PK\x03\x04.*?\.xmi", "cas-xmi"),
+        (rb"^PK\x03\x04.{26}[^\x00]{1,200}?\.json", "cas-json"),
         (rb'^\s*[\[{].*"(?:from_name|annotations|completions|predictions)"\s*:', "labelstudio"),
         (rb'^\s*\{.*"spans"\s*:', "prodigy"),
         (rb'^\s*[\[{].*"(?:label|labels|entities)"\s*:', "doccano"),

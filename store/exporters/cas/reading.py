@@ -61,9 +61,9 @@ class CasAssembly(Assembly):
         left_out: list[str] = []
         cas = load(document.raw, document.name, left_out)
         if document.guessed:
-            self.remark(document.name, "it came without a type system: its types are guessed.")
+            self.remark(document.name, "it came without a type system: its types are guessed")
         for words in left_out:
-            self.remark(document.name, f"{words}, which its type system lacks, were left out.")
+            self.remark(document.name, f"{words}, which its type system lacks, were left out")
         views = view_names(cas)
         ours = {view: _documents_of(cas, view) for view in views}
         mine = any(ours.values())
@@ -82,7 +82,7 @@ class CasAssembly(Assembly):
                 texts += 1
                 continue
             if not text:
-                self.remark(at, "it holds no text, but data or nothing; it was left out.")
+                self.remark(at, "it holds no text, but data or nothing; it was left out")
                 continue
             texts += 1
             placed = self._placed(cas, view, text=text, line=line, document=document, at=at)
@@ -105,7 +105,7 @@ class CasAssembly(Assembly):
             self.remark(at, f"it was left out: {error.message}")
             return None
         if made.stored.text != plain(without_surrogates(text)):
-            self.remark(at, "it was left out: its text can't be told from binary data.")
+            self.remark(at, "it was left out: its text can't be told from binary data")
             return None
         kept = _keeping(made, document, view, _language(cas, view))
         self._articles.setdefault(kept.stored.record.id, kept.stored)

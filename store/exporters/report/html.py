@@ -51,12 +51,17 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield from _codes(facts)
     yield from _record(facts)
     yield "</main>"
+    library, changed = facts.bundle.library, facts.bundle.changed
     yield (
-        f"<footer><p>Written by Postil from library {text(facts.bundle.library.id)}, created "
-        f"{text(facts.bundle.library.created)}; last change in it {text(facts.bundle.changed)}. "
+        f"<footer><p>Written by Postil from library {text(library.id)}, created "
+        f"{_moment(library.created)}; last change in it {_moment(changed)}. "
         "Letters and numbers such as C2 lead from the text to its notes and back.</p></footer>"
     )
     yield "</body>\n</html>"
+
+
+def _moment(words: str) -> str:
+    return when(words) or text(words)
 
 
 def _title(facts: Facts) -> str:
@@ -125,7 +130,8 @@ def _claims(facts: Facts) -> Iterator[str]:
     claims = facts.of_kind("claim")
     if not claims:
         return
-    yield '<section class="part" id="claims"><h2>Claims</h2><div class="scroll">'
+    yield '<section class="part" id="claims"><h2>Claims</h2>'
+    yield '<div class="scroll" role="region" aria-label="Claims" tabindex="0">'
     yield '<table class="claims"><thead><tr><th scope="col">No.</th><th scope="col">Claim</th>'
     yield '<th scope="col">Claimant</th><th scope="col">Status</th><th scope="col">Evidence</th>'
     yield "</tr></thead><tbody>"
@@ -191,7 +197,8 @@ def _codes(facts: Facts) -> Iterator[str]:
 def _record(facts: Facts) -> Iterator[str]:
     if not facts.everything:
         return
-    yield '<section class="part" id="record"><h2>Who marked what, and when</h2><div class="scroll">'
+    yield '<section class="part" id="record"><h2>Who marked what, and when</h2>'
+    yield '<div class="scroll" role="region" aria-label="Record" tabindex="0">'
     yield '<table class="record"><thead><tr>'
     yield _heads(("No.", "Words", "By", "Created", "Changed", "Proposed by", "Id"))
     yield "</tr></thead><tbody>"
@@ -199,7 +206,7 @@ def _record(facts: Facts) -> Iterator[str]:
         cells = (one.creator, one.created, one.modified, origin_of(one), one.id)
         yield (
             f'<tr><td>{key(facts, one)}</td><td dir="auto">{short(one)}</td>'
-            + "".join(f"<td>{when(cell) or text(cell)}</td>" for cell in cells)
+            + "".join(f"<td>{_moment(cell)}</td>" for cell in cells)
             + "</tr>"
         )
     yield "</tbody></table></div></section>"

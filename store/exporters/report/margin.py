@@ -44,9 +44,11 @@ def status(annotation: Annotation) -> str:
 def beside(facts: Facts, noted: Iterable[Annotation]) -> Iterator[str]:
     """The notes beside a block: entities that only have a name in one list, others each whole."""
     held = list(noted)
-    brief = [one for one in held if _is_brief(facts, one)]
+    brief = []
     for one in held:
-        if one not in brief:
+        if _is_brief(facts, one):
+            brief.append(one)
+        else:
             yield from _whole(facts, one)
     if brief:
         yield '<ul class="brief">'

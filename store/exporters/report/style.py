@@ -133,6 +133,7 @@ td:last-child,th:last-child{padding-right:0}
 td p{margin:0 0 .3rem}
 .claims td:nth-child(2){font-family:var(--serif);font-size:1rem;width:44%}
 .claims td:nth-child(3){width:14%}.claims td:nth-child(5){width:28%}
+.record td:nth-child(2){min-width:11rem}
 .record td,.record th{font-size:.74rem;padding:.3rem .7rem .3rem 0}
 .index{columns:2;column-gap:2.6rem;padding:0;margin:0;list-style:none;font-size:.92rem}
 .index li{break-inside:avoid;padding:.18rem 0 .3rem}
@@ -140,7 +141,8 @@ td p{margin:0 0 .3rem}
 .codes li{padding:.16rem 0 .16rem calc(var(--deep,0)*1.4rem)}
 footer{margin-top:4rem;padding-top:1rem;border-top:3px double var(--rule);font-size:.8rem;
 color:var(--soft)}
-:target{scroll-margin-top:1rem;outline:2px solid var(--accent);outline-offset:3px;
+:target{scroll-margin-top:1.5rem}
+mark:target,.note:target,li:target,p:target{outline:2px solid var(--accent);outline-offset:3px;
 border-radius:3px}
 @media screen and (max-width:52rem){
 body{padding:0 1.1rem 3rem}
@@ -173,7 +175,7 @@ h2,h3,h4{break-after:avoid}
 article{break-before:page;border:0;margin:0;padding-top:0}
 mark,.chip{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .ref{padding:0 .15em}
-:target{outline:0}
+mark:target,.note:target,li:target,p:target{outline:0}
 }
 """
 )

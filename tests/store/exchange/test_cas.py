@@ -238,6 +238,7 @@ def test_a_list_that_leads_back_into_itself_is_refused() -> None:
 def test_the_formats_are_known_by_what_a_file_says() -> None:
     assert recognised(CUSTOM, "a.xmi").name == "cas-xmi"
     assert recognised(written(format_named("cas-xmi"), small()), "a.zip").name == "cas-xmi"
+    assert recognised(written(format_named("cas-json"), small()), "a.zip").name == "cas-json"
     assert recognised(b'{"%TYPES": {}}', "a.json").name == "cas-json"
 
 

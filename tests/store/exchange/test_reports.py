@@ -140,6 +140,49 @@ def test_comments_stand_under_what_they_answer_however_deep_or_circular() -> Non
     assert len(root.xpath("//div[contains(@class, 'deep6')]")) > 1900
 
 
+def colours(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", block))
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((brightness(one), brightness(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "print"])
+def test_every_colour_can_be_read_on_every_ground_it_stands_on(mode: str) -> None:
+    style = written(format_named("html"), small()).decode().partition("<style>")[2]
+    light = colours(style.partition("@media")[0])
+    dark = colours(style.partition("(prefers-color-scheme:dark)")[2].partition("}")[0])
+    paper = colours(style.partition("@media print")[2].partition("}")[0])
+    used = {"light": light, "dark": light | dark, "print": light | paper}[mode]
+    for ground in ("paper", "card"):
+        for ink in ("ink", "soft", "quote", "entity", "claim", "other", "accent", "alarm"):
+            assert contrast(used[ink], used[ground]) >= 4.5, (ink, ground)
+    for kind in ("quote", "entity", "claim", "other"):
+        assert contrast(used["ink"], used[f"{kind}-t"]) >= 7, kind
+        assert contrast(used["soft"], used[f"{kind}-t"]) >= 4.5, kind
+
+
+def test_each_kind_has_a_line_of_its_own_sort() -> None:
+    style = written(format_named("html"), small()).decode().partition("<style>")[2]
+    sorts = {
+        kind: re.search(rf"mark\.{kind}\{{[^}}]*text-decoration-style:(\w+)", style)
+        for kind in ("quote", "entity", "claim", "other")
+    }
+    assert len({found[1] if found else "solid" for found in sorts.values()}) == 4
+
+
 def test_a_claim_is_listed_with_its_status_in_words_and_what_speaks_for_or_against_it() -> None:
     root = page(small())
     (row,) = root.xpath("//table[@class='claims']/tbody/tr")
