@@ -143,14 +143,10 @@ def take_placed(
     annotations: Iterable[Annotation], held: Annotations, report: ImportReport
 ) -> ImportReport:
     """Store annotations of another program that found their place, within the step under way; the
-    later change wins, links lead only to what is there. Returns *report* with them counted.
+    later change wins. Returns *report* with them counted.
     """
     added = updated = unchanged = 0
-    coming = list(annotations)
-    ids = {annotation.id for annotation in coming}
-    for one in coming:
-        links = tuple(link for link in one.links if link.to in ids or link.to in held)
-        annotation = msgspec.structs.replace(one, links=links)
+    for annotation in annotations:
         known = held.get(annotation.id) if annotation.id in held else None
         if known is None:
             added += 1

@@ -24,11 +24,6 @@ settings.load_profile("ci")
 MakeArticle = Callable[..., Imported]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--golden` writes the kept exports anew."""
-    parser.addoption("--golden", action="store_true", help="write the kept exports anew")
-
-
 @pytest.fixture
 def make_article() -> MakeArticle:
     """`make_article(text, blocks=…, title=…, sample=…)`: an article ready to be added."""

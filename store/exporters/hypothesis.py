@@ -128,6 +128,7 @@ def read(raw: bytes, name: str) -> Loaded:
             found.append(one)
     if not total:
         raise FormatError(f'{name}: no row has a "uri" or a "target", so it is no Hypothesis file.')
+    found = _linked(found)
     bundle = bundle_from([], [])
     book = codebook_for(map(_named, found))
     return Loaded(
@@ -135,6 +136,17 @@ def read(raw: bytes, name: str) -> Loaded:
         unplaced=tuple(found),
         remarks=tuple(remarks),
     )
+
+
+def _linked(found: list[Unplaced]) -> list[Unplaced]:
+    """The same, links kept that lead to another of them."""
+    ids = {one.annotation.id for one in found}
+    kept = []
+    for one in found:
+        links = tuple(link for link in one.annotation.links if link.to in ids)
+        annotation = msgspec.structs.replace(one.annotation, links=links)
+        kept.append(msgspec.structs.replace(one, annotation=annotation))
+    return kept
 
 
 def _named(one: Unplaced) -> Annotation:
