@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from store.exporters.cas.types import DOCUMENT_ANNOTATION, NAMED_ENTITY, OWN
+from store.exporters.markup import xml_safe
 from store.model import AttributeValue
 
 if TYPE_CHECKING:
@@ -101,9 +102,18 @@ def _one(cas: Cas, view: str, fs: Any) -> Taken:
             links += _targets(key, value)
     if not named:
         attributes["layer"] = name
-    told = repr(sorted((key, str(value)) for key, value in attributes.items()))
-    seed = "\x1f".join(("cas", view, name, f"{fs.begin} {fs.end}", label, told))
+    told = repr(sorted((key, _seeded(value)) for key, value in attributes.items()))
+    seed = "\x1f".join(("cas", view, name, f"{fs.begin} {fs.end}", _seeded(label), told))
     return Taken(fs, seed, fs.begin, fs.end, label or _short(name), attributes, links)
+
+
+def _seeded(value: AttributeValue) -> str:
+    """A value as it is in either notation: XML knows no control characters, JSON no kinds of
+    numbers.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return repr(float(value))
+    return xml_safe(str(value))
 
 
 def _has(cas: Cas, name: str) -> bool:

@@ -68,13 +68,13 @@ def _single(raw: bytes, name: str, types: bytes | None) -> Document:
     root = root_of(raw, name, "XMI")
     if types is not None:
         root_of(types, f"{name}, type system", "typeSystemDescription")
-        return Document(name, _together(raw, types), MEDIA_XMI)
+        return Document(name, together(raw, types), MEDIA_XMI)
     with _mishaps(name):
         types = guessed_types(root)
-    return Document(name, _together(raw, types), MEDIA_XMI, guessed=True)
+    return Document(name, together(raw, types), MEDIA_XMI, guessed=True)
 
 
-def _together(xmi: bytes, types: bytes) -> bytes:
+def together(xmi: bytes, types: bytes) -> bytes:
     """A document with its type system in one file, the same bytes on every machine."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:

@@ -22,6 +22,7 @@ from store.exporters.cas.originals import (
     view_names,
     view_text,
 )
+from store.exporters.cas.rewriting import survives
 from store.exporters.cas.shown import Turns, entity_value, plain, shown
 from store.exporters.cas.types import ANNOTATION, DOCUMENT, DOCUMENT_ANNOTATION, LINK, NAMED_ENTITY
 from store.exporters.foreign import ForeignArticle, article_from_text, foreign_id
@@ -108,6 +109,9 @@ class CasAssembly(Assembly):
             self.remark(at, "it was left out: its text can't be told from binary data")
             return None
         kept = _keeping(made, document, view, _language(cas, view))
+        if not survives(document.raw, document.name):
+            self.remark(at, "its layers can't be written again: its text alone is kept")
+            kept = made
         self._articles.setdefault(kept.stored.record.id, kept.stored)
         return Placed(self._articles[kept.stored.record.id], kept)
 

@@ -10,6 +10,7 @@ from store.exporters import embedded
 from store.exporters.base import Bundle, StoredArticle
 from store.exporters.cas.layers import taken
 from store.exporters.cas.originals import IMPORTER, load, view_names
+from store.exporters.cas.rewriting import as_json, as_xmi, cleaned
 from store.exporters.cas.shown import Turns, entity_value, plain
 from store.exporters.cas.types import ANNOTATION, DOCUMENT, LINK, META, NAMED_ENTITY, OWN, with_ours
 from store.exporters.extras import needed
@@ -31,9 +32,8 @@ def write_xmi(bundle: Bundle) -> Iterator[bytes]:
     files: dict[str, bytes] = {}
     with warnings.catch_warnings(action="ignore"):
         for name, cas, own_types in _casses(bundle, xml_safe, "cas-xmi"):
-            files[f"{name}.xmi"] = (cas.to_xmi() or "").encode()
             beside = f"{name}.typesystem.xml" if own_types else "TypeSystem.xml"
-            files[beside] = (cas.typesystem.to_xml() or "").encode()
+            files[f"{name}.xmi"], files[beside] = as_xmi(cas)
     yield packed(files)
 
 
@@ -42,7 +42,7 @@ def write_json(bundle: Bundle) -> Iterator[bytes]:
     files: dict[str, bytes] = {}
     with warnings.catch_warnings(action="ignore"):
         for name, cas, _ in _casses(bundle, str, "cas-json"):
-            files[f"{name}.json"] = (cas.to_json() or "").encode()
+            files[f"{name}.json"] = as_json(cas)
     yield packed(files)
 
 
@@ -127,11 +127,7 @@ class Writer:
                 self.view.remove(one.fs)
             else:
                 self._standing.add(made)
-        for fs in self.cas._find_all_fs():
-            _cleaned(fs, self.clean)
-        for sofa in self.cas.sofas:
-            if sofa.sofaString is not None and self.clean(sofa.sofaString) != sofa.sofaString:
-                sofa.sofaString = self.clean(sofa.sofaString)
+        cleaned(self.cas, self.clean)
 
     def whole(self, head: str) -> Cas:
         """The CAS with the library's record *head*, the article's, and its annotations."""
@@ -183,16 +179,3 @@ class Writer:
         return self._new(
             LINK, begin=to.begin, end=to.end, value=self.clean(kind), Governor=start, Dependent=to
         )
-
-
-def _cleaned(fs: Any, clean: Callable[[str], str]) -> None:
-    for feature in fs.type.all_features:
-        value = getattr(fs, feature.name, None)
-        if isinstance(value, str):
-            fs[feature.name] = clean(value)
-        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
-            fs[feature.name] = [clean(one) for one in value]
-        elif isinstance(held := getattr(value, "elements", None), list) and any(
-            isinstance(one, str) for one in held
-        ):
-            value.elements = [clean(one) if isinstance(one, str) else one for one in held]  # type: ignore[union-attr]

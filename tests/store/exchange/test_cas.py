@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from store.errors import FormatError
+from store.errors import FormatError, PostilError
 from store.exporters.base import Loaded
 from store.exporters.cas.types import ANNOTATION, NAMED_ENTITY
 from store.exporters.registry import format_named, recognised
@@ -247,3 +249,92 @@ def test_without_the_extra_it_is_named_in_one_line(monkeypatch: pytest.MonkeyPat
     for use in (lambda: read(CUSTOM), lambda: written(format_named("cas-json"), small())):
         with pytest.raises(FormatError, match=r"postil\[cas\]"):
             use()
+
+
+def sample() -> dict[str, Any]:
+    """A CAS in JSON with an array, a list, a reference and numbers that are none."""
+    structures: list[dict[str, Any]] = [
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView"},
+        {"%ID": 2, "%TYPE": "custom.Act", "@sofa": 1, "begin": 0, "end": 3, "value": "a"},
+        {"%ID": 3, "%TYPE": "custom.Act", "@sofa": 1, "begin": 4, "end": 7, "@next": 2},
+        {"%ID": 4, "%TYPE": "uima.cas.StringArray", "%ELEMENTS": ["x", "y"]},
+        {"%ID": 5, "%TYPE": "uima.cas.NonEmptyStringList", "head": "h", "@tail": 6},
+        {"%ID": 6, "%TYPE": "uima.cas.EmptyStringList"},
+    ]
+    structures[0] |= {"mimeType": "text/plain", "sofaString": "Ada met Kofi. They spoke."}
+    structures[1] |= {"@words": 4, "@more": 5, "#weight": "NaN"}
+    return {
+        "%TYPES": {
+            "custom.Act": {
+                "%NAME": "custom.Act",
+                "%SUPER_TYPE": "uima.tcas.Annotation",
+                "value": {"%NAME": "value", "%RANGE": "uima.cas.String"},
+                "next": {"%NAME": "next", "%RANGE": "custom.Act"},
+                "words": {"%NAME": "words", "%RANGE": "uima.cas.StringArray"},
+                "more": {"%NAME": "more", "%RANGE": "uima.cas.StringList"},
+                "weight": {"%NAME": "weight", "%RANGE": "uima.cas.Double"},
+            }
+        },
+        "%FEATURE_STRUCTURES": structures,
+        "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2, 3]}},
+    }
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [at] if at else []
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, one in items if isinstance(value, (dict, list)) else ():
+        found += places(one, (*at, key)) if isinstance(one, (dict, list)) else [(*at, key)]
+    return found
+
+
+PLACES = places(sample())
+WRONG: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    2,
+    7,
+    10**30,
+    1.5,
+    "",
+    "x",
+    "2",
+    "\x00\ud800",
+    "uima.cas.TOP",
+    [],
+    {},
+    [2],
+]
+
+
+@settings(max_examples=150)
+@given(changes=st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(WRONG)), max_size=3))
+def test_whatever_is_wrong_in_a_cas_is_told_or_comes_and_leaves(
+    changes: list[tuple[tuple[Any, ...], Any]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    document = sample()
+    for path, value in changes:
+        inner: Any = document
+        try:
+            for key in path[:-1]:
+                inner = inner[key]
+            inner[path[-1]] = value
+        except (TypeError, KeyError, IndexError):
+            continue
+    try:
+        loaded = read(json.dumps(document).encode(), "odd.json")
+        library = stored(tmp_path_factory.mktemp("odd"), loaded)
+    except PostilError as error:
+        assert "\n" not in error.message
+        return
+    with library:
+        for name in ("cas-xmi", "cas-json"):
+            known = format_named(name)
+            raw = written(known, library.bundle())
+            assert known.read is not None
+            again = known.read(raw, f"odd{known.suffix}")
+            assert {one.id for one in again.bundle.annotations} == {
+                one.id for one in library.annotations.all()
+            }
