@@ -140,7 +140,8 @@ def _plain(value: str | float | bool) -> AttributeValue:
 
 def _targets(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     """The links of a feature: to one annotation, to several, or to some by their roles."""
-    for one in getattr(value, "elements", None) or [value]:
+    elements = getattr(value, "elements", None)
+    for one in elements if isinstance(elements, list) else [value]:
         target = getattr(one, "target", None)
         if hasattr(one, "begin"):
             yield name, one

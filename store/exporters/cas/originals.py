@@ -69,7 +69,7 @@ def _single(raw: bytes, name: str, types: bytes | None) -> Document:
     if types is not None:
         root_of(types, f"{name}, type system", "typeSystemDescription")
         return Document(name, together(raw, types), MEDIA_XMI)
-    with _mishaps(name):
+    with mishaps(name):
         types = guessed_types(root)
     return Document(name, together(raw, types), MEDIA_XMI, guessed=True)
 
@@ -104,7 +104,7 @@ def load(raw: bytes, name: str, left_out: list[str] | None = None) -> Cas:
     are skipped. Raises FormatError in one line for what dkpro-cassis can't make sense of.
     """
     cassis = needed("cassis", "cas-xmi or cas-json", "cas")
-    with _mishaps(name):
+    with mishaps(name):
         cas = _loaded(cassis, raw, name, left_out)
         with_ours(cas.typesystem)
         _no_endless_lists(cas)
@@ -112,7 +112,7 @@ def load(raw: bytes, name: str, left_out: list[str] | None = None) -> Cas:
 
 
 @contextmanager
-def _mishaps(name: str) -> Iterator[None]:
+def mishaps(name: str) -> Iterator[None]:
     """Keep the library's warnings off the terminal, and make one line of what it raises."""
     try:
         with warnings.catch_warnings(action="ignore"):

@@ -19,6 +19,7 @@ from store.exporters.cas.originals import (
     Document,
     documents,
     load,
+    mishaps,
     view_names,
     view_text,
 )
@@ -58,7 +59,18 @@ class CasAssembly(Assembly):
     """An assembly whose foreign articles keep their CAS as their source."""
 
     def document(self, document: Document) -> None:
-        """Take in one CAS. Raises FormatError."""
+        """Take in one CAS, or nothing of it. Raises FormatError."""
+        articles, annotations = self._articles.copy(), self._annotations.copy()
+        made = len(self.made)
+        try:
+            with mishaps(document.name):
+                self._take(document)
+        except FormatError:
+            self._articles, self._annotations = articles, annotations
+            del self.made[made:]
+            raise
+
+    def _take(self, document: Document) -> None:
         left_out: list[str] = []
         cas = load(document.raw, document.name, left_out)
         if document.guessed:

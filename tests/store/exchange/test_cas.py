@@ -309,7 +309,7 @@ WRONG: list[Any] = [
 ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(changes=st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(WRONG)), max_size=3))
 def test_whatever_is_wrong_in_a_cas_is_told_or_comes_and_leaves(
     changes: list[tuple[tuple[Any, ...], Any]], tmp_path_factory: pytest.TempPathFactory
