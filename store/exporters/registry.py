@@ -55,7 +55,7 @@ _SIGNS = tuple(
             rb'"@type"\s*:\s*\[?\s*"[^"]{0,60}(?:Claim|ClaimReview|MediaReview|Quotation)"',
             "claimreview",
         ),
-        (rb'"(?:total|user|uri)"\s*:.*"(?:rows|user|TextQuoteSelector)"', "hypothesis"),
+        (rb'"total"\s*:\s*\d+\s*,\s*"rows"|"user"\s*:\s*"acct:|"TextQuoteSelector"', "hypothesis"),
         (rb'"%(?:FEATURE_STRUCTURES|TYPES)"', "cas-json"),
         (rb"www\.omg\.org/XMI|^PK\x03\x04.*?\.xmi", "cas-xmi"),
         (rb"^PK\x03\x04.{26}[^\x00]{1,200}?\.json", "cas-json"),
