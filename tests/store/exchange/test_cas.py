@@ -17,7 +17,6 @@ from store.errors import FormatError, PostilError
 from store.exporters.base import Loaded
 from store.exporters.cas.types import ANNOTATION, NAMED_ENTITY
 from store.exporters.registry import format_named, recognised
-from store.exporters.zips import packed
 from store.library import Library
 from tests.store.exchange.samples import small, written
 
@@ -47,6 +46,14 @@ TYPES = """<?xml version="1.0" encoding="UTF-8"?>
 <typeDescription><name>webanno.custom.Unused</name><description/>
 <supertypeName>uima.tcas.Annotation</supertypeName></typeDescription>
 </types></typeSystemDescription>"""
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, raw in files.items():
+            archive.writestr(zipfile.ZipInfo(name), raw)
+    return held.getvalue()
 
 
 def units(words: str) -> str:
@@ -102,7 +109,7 @@ def test_offsets_count_utf16_units_there_and_code_points_here(tmp_path: Path) ->
 
 
 def test_a_layer_of_the_users_own_comes_with_its_features_and_relations(tmp_path: Path) -> None:
-    raw = packed({"a.xmi": CUSTOM, "TypeSystem.xml": TYPES.encode()})
+    raw = zipped({"a.xmi": CUSTOM, "TypeSystem.xml": TYPES.encode()})
     with stored(tmp_path, read(raw, "a.zip")) as library:
         first, second = sorted(library.annotations.all(), key=lambda one: one.start)
         assert (first.kind, first.codes, first.exact) == ("passage", ("meeting",), "met")
@@ -114,7 +121,7 @@ def test_a_layer_of_the_users_own_comes_with_its_features_and_relations(tmp_path
 def test_another_programs_type_system_and_layers_leave_as_they_came(
     tmp_path: Path, name: str
 ) -> None:
-    raw = packed({"a.xmi": CUSTOM, "TypeSystem.xml": TYPES.encode()})
+    raw = zipped({"a.xmi": CUSTOM, "TypeSystem.xml": TYPES.encode()})
     known = format_named(name)
     assert known.read is not None
     with stored(tmp_path / "one", read(raw, "a.zip")) as library:
@@ -174,7 +181,7 @@ def test_what_was_added_in_the_other_program_comes_with_ours() -> None:
     cas = cassis.load_cas_from_xmi(io.BytesIO(files[name]), system)
     cas.add(system.get_type(NAMED_ENTITY)(begin=0, end=2, value="LOC"))
     files[name] = cas.to_xmi().encode()
-    loaded = read(packed(files), "back.xmi.zip")
+    loaded = read(zipped(files), "back.xmi.zip")
     (fresh,) = [one for one in loaded.bundle.annotations if one not in small().annotations]
     assert fresh.attributes == {"type": "place"}
     assert len(loaded.bundle.annotations) == len(small().annotations) + 1
@@ -182,7 +189,7 @@ def test_what_was_added_in_the_other_program_comes_with_ours() -> None:
 
 def test_a_type_that_the_type_system_lacks_is_left_out_and_named() -> None:
     strange = CUSTOM.replace(b"custom:Tie", b"custom:Strange")
-    loaded = read(packed({"a.xmi": strange, "TypeSystem.xml": TYPES.encode()}), "a.zip")
+    loaded = read(zipped({"a.xmi": strange, "TypeSystem.xml": TYPES.encode()}), "a.zip")
     assert any("webanno.custom.Strange" in remark.words for remark in loaded.remarks)
     assert len(loaded.bundle.annotations) == 2
 
@@ -213,9 +220,9 @@ DEEP = b"<a>" * 500 + b"</a>" * 500
         xmi("")[:-20],
         xmi('<custom:A xmi:id="x" sofa="1" begin="0" end="1"/>'),
         xmi('<custom:A xmi:id="2" sofa="9" begin="0" end="1"/>'),
-        packed({"a.txt": b"nothing"}),
-        packed({"a.xmi": CUSTOM, "TypeSystem.xml": BOMB + TYPES.encode()[38:]}),
-        packed({"a.xmi": CUSTOM, "TypeSystem.xml": b"<typeSystemDescription/>"})[:-30],
+        zipped({"a.txt": b"nothing"}),
+        zipped({"a.xmi": CUSTOM, "TypeSystem.xml": BOMB + TYPES.encode()[38:]}),
+        zipped({"a.xmi": CUSTOM, "TypeSystem.xml": b"<typeSystemDescription/>"})[:-30],
     ],
 )
 def test_what_is_no_cas_or_means_harm_is_refused_in_one_line(raw: bytes) -> None:
