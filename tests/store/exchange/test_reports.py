@@ -46,8 +46,11 @@ def text_without_signs(element: Any) -> str:
 def test_an_articles_words_stand_in_the_report_as_they_are_with_every_mark(given: Bundle) -> None:
     root = page(given)
     for stored in given.articles:
-        body = text_without_signs(root.xpath(f"//article[@id='a-{stored.record.id}']")[0])
-        assert fold_space(shown(stored.text)) in fold_space(body)
+        whole = root.xpath(f"//article[@id='a-{stored.record.id}']")[0]
+        body = fold_space(text_without_signs(whole))
+        for block in stored.blocks:
+            if block.kind is not BlockKind.COMMENT_META:  # said in the comment's head
+                assert fold_space(shown(stored.text[block.start : block.end])) in body
     for one in given.annotations:
         assert root.xpath(f"//*[@id='n-{one.id}']"), "an annotation has no note in the margin"
 
