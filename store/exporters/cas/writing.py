@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from store.errors import FormatError
 from store.exporters import embedded
 from store.exporters.base import Bundle, StoredArticle
 from store.exporters.cas.layers import taken
@@ -103,7 +104,10 @@ class Writer:
         record = self.stored.record
         if record.source.importer != IMPORTER:
             return None
-        cas = load(self.stored.raw, record.title)
+        try:
+            cas = load(self.stored.raw, record.title)
+        except FormatError:  # its source was taken out or replaced, as redaction does
+            return None
         name = (record.source.name or "").rpartition("#")[2]
         for view in (name, *view_names(cas)):
             if view in view_names(cas):

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,6 +143,16 @@ def test_another_programs_type_system_and_layers_leave_as_they_came(
     assert [fs.get_covered_text() for fs in loaded_cas(after).select("webanno.custom.Act")] == [
         "spoke"
     ]
+
+
+def test_an_article_whose_source_was_taken_out_leaves_as_a_plain_text() -> None:
+    loaded = read(zipped({"a.xmi": CUSTOM, "TypeSystem.xml": TYPES.encode()}), "a.zip")
+    (kept,) = loaded.bundle.articles
+    bare = msgspec.structs.replace(kept, raw=b"Another text altogether.")
+    given = msgspec.structs.replace(loaded.bundle, articles=(bare,))
+    cas = loaded_cas(written(format_named("cas-xmi"), given))
+    assert not cas.typesystem.contains_type("webanno.custom.Act", True)
+    assert [fs.get_covered_text() for fs in cas.select(ANNOTATION)] == ["met", "spoke"]
 
 
 def loaded_cas(raw: bytes) -> Any:
