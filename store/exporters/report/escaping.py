@@ -15,11 +15,16 @@ def text(words: str) -> str:
     return escape(shown(words), quote=True)
 
 
+def apart(words: str) -> str:
+    """*words* among others, so that neither turns the other about where scripts run both ways."""
+    return f"<bdi>{text(words)}</bdi>"
+
+
 def linked(words: str) -> str:
     """*words* as text, a link where they are a web address."""
     target = address(words)
     if target is None:
-        return text(words)
+        return apart(words)
     return f'<a href="{escape(target)}" rel="noopener noreferrer nofollow">{text(words)}</a>'
 
 

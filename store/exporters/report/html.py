@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from store.exporters.base import Bundle, Format
-from store.exporters.report.escaping import anchor, linked, text, when
+from store.exporters.report.escaping import anchor, apart, linked, text, when
 from store.exporters.report.facts import EVIDENCE, Facts, losses, origin_of, told
 from store.exporters.report.margin import key, short, status, tied
 from store.exporters.report.pages import Page
@@ -137,7 +137,7 @@ def _claims(facts: Facts) -> Iterator[str]:
     yield "</tr></thead><tbody>"
     for one in claims:
         yield f'<tr><td>{key(facts, one)}</td><td dir="auto">{_claimed(one)}</td>'
-        yield f"<td>{text(facts.name_of(one.attributes.get('claimant')))}</td>"
+        yield f"<td>{apart(facts.name_of(one.attributes.get('claimant')))}</td>"
         confidence = told(one.attributes.get("confidence"))
         sure = f'<br><span class="soft">confidence {text(confidence)}</span>' if confidence else ""
         yield f"<td>{status(one)}{sure}</td><td>{''.join(_evidence(facts, one))}</td></tr>"
@@ -171,9 +171,9 @@ def _entities(facts: Facts) -> Iterator[str]:
                 yield "</ul>"
             kind = entry.type
             yield f'<h3>{text(kind.capitalize())}</h3><ul class="index">'
-        parts = [f"<b>{text(entry.name)}</b>"]
+        parts = [f"<b>{apart(entry.name)}</b>"]
         if entry.aliases:
-            parts.append(f'<span class="soft">also {text("; ".join(entry.aliases))}</span>')
+            parts.append(f'<span class="soft">also {apart("; ".join(entry.aliases))}</span>')
         parts += [f'<span class="soft">{linked(link)}</span>' for link in entry.links]
         parts += [f'<span class="chip">protect: {text(word)}</span>' for word in entry.protect]
         parts.append(" ".join(key(facts, one) for one in entry.places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from store.exporters.report.escaping import anchor, linked, text
+from store.exporters.report.escaping import anchor, apart, linked, text
 from store.exporters.report.facts import STATUS_SIGNS, Facts, Tie, told
 from store.model import Annotation
 from store.text import fold_space
@@ -53,11 +53,11 @@ def beside(facts: Facts, noted: Iterable[Annotation]) -> Iterator[str]:
     if brief:
         yield '<ul class="brief">'
         for one in brief:
-            name = facts.name_of(one.attributes.get("name")) or fold_space(one.exact)
+            name = facts.name_of(one.attributes.get("name")) or cut(one.exact)
             kind = told(one.attributes.get("type"))
             extra = f' <span class="soft">{text(kind)}</span>' if kind else ""
             yield (
-                f'<li id="{anchor("n", one.id)}">{key(facts, one, "s")} {text(name)}{extra}</li>'
+                f'<li id="{anchor("n", one.id)}">{key(facts, one, "s")} {apart(name)}{extra}</li>'
             )
         yield "</ul>"
 
@@ -100,7 +100,7 @@ def _headline(facts: Facts, one: Annotation) -> str:
     name = told(values.get("name"))
     for words in (name, who):
         if words:
-            parts.append(f"<b>{text(words)}</b>")
+            parts.append(f"<b>{apart(words)}</b>")
     if told(values.get("type")):
         parts.append(text(told(values.get("type"))))
     parts.append(status(one))
@@ -125,6 +125,10 @@ def tied(facts: Facts, tie: Tie) -> str:
 
 def short(annotation: Annotation) -> str:
     """The first words of an annotation, in quotation marks."""
-    words = fold_space(annotation.exact)
-    cut = words if len(words) <= _SHORT else f"{words[: _SHORT - 1].rstrip()}…"
-    return f"“{text(cut)}”"
+    return f"<bdi>“{text(cut(annotation.exact))}”</bdi>"
+
+
+def cut(words: str) -> str:
+    """The beginning of *words*, on one line."""
+    words = fold_space(words)
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1].rstrip()}…"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from store.exporters.base import StoredArticle
-from store.exporters.report.escaping import anchor, linked, text, when
+from store.exporters.report.escaping import anchor, apart, linked, text, when
 from store.exporters.report.facts import Facts, article_facts
 from store.exporters.report.margin import beside, sign, style_of
 from store.exporters.report.stretches import Marked, Piece
@@ -118,14 +118,14 @@ class Page:
             return
         depth = min(self.depths.get(block.id, 0), _DEEPEST)
         number = "" if block.number is None else f"{block.number}. "
-        who = [f"{number}<b>{text(block.author or 'unknown')}</b>"]
+        who = [f"{number}<b>{apart(block.author or 'unknown')}</b>"]
         if block.date:
-            who.append(text(block.date))
+            who.append(apart(block.date))
         parent = self.comments.get(block.parent or "")
         if parent is not None:
             to = "" if parent.number is None else f" (no. {parent.number})"
             where = anchor(f"b-{self.stored.record.id}", parent.id)
-            name = text(parent.author or "unknown")
+            name = apart(parent.author or "unknown")
             who.append(f'answers <a href="#{where}">{name}{to}</a>')
         if block.pingback:
             who.append("pingback")

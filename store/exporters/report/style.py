@@ -68,7 +68,8 @@ margin:0 0 1.05rem}
 .row .text h3,.row .text h4,.row .text h5{margin-top:1.2rem;line-height:1.5}
 .lead p{font-size:1.14rem;font-weight:600;line-height:1.7}
 .small p,.text .small{font:.86rem/1.8 var(--sans);color:var(--soft)}
-.row blockquote{padding-left:1.1rem;border-left:3px solid var(--rule);font-style:italic}
+.row blockquote{padding-inline-start:1.1rem;border-inline-start:3px solid var(--rule);
+font-style:italic}
 .row pre{font:.9rem/1.9 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;
 white-space:pre-wrap;padding:.7rem .9rem;background:var(--card);border:1px solid var(--rule);
 border-radius:4px}
