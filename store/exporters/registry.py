@@ -7,8 +7,11 @@ import re
 from store.errors import NotFoundError
 from store.exporters import (
     canonical,
+    claimreview,
     conll,
+    docbin,
     doccano,
+    hypothesis,
     labelstudio,
     lines,
     prodigy,
@@ -17,7 +20,9 @@ from store.exporters import (
 )
 from store.exporters.base import Format
 from store.exporters.brat import standoff
+from store.exporters.cas import formats as cas
 from store.exporters.refi import codebook, project
+from store.exporters.report import html, markdown
 from store.exporters.zips import names_in
 
 FORMATS: tuple[Format, ...] = (
@@ -26,12 +31,19 @@ FORMATS: tuple[Format, ...] = (
     webannotation.FORMAT,
     project.FORMAT,
     codebook.FORMAT,
+    cas.XMI,
+    cas.JSON,
     standoff.FORMAT,
     labelstudio.FORMAT,
     doccano.FORMAT,
     prodigy.FORMAT,
+    hypothesis.FORMAT,
     conll.FORMAT,
+    docbin.FORMAT,
+    claimreview.FORMAT,
     table.FORMAT,
+    markdown.FORMAT,
+    html.FORMAT,
 )
 
 _HEAD = 1 << 16
@@ -43,12 +55,19 @@ _SIGNS = tuple(
         (rb"urn:QDA-XML:project:", "qdpx"),
         (rb"urn:QDA-XML:codebook:", "qdc"),
         (rb'^\s*\[?\s*\{(?:\s*"id"\s*:\s*\d+\s*,)?\s*"data"\s*:\s*\{', "labelstudio"),
+        (
+            rb'"@type"\s*:\s*\[?\s*"[^"]{0,60}(?:Claim|ClaimReview|MediaReview|Quotation)"',
+            "claimreview",
+        ),
+        (rb'"total"\s*:\s*\d+\s*,\s*"rows"|"user"\s*:\s*"acct:|"TextQuoteSelector"', "hypothesis"),
+        (rb'"%(?:FEATURE_STRUCTURES|TYPES)"', "cas-json"),
+        (rb"www\.omg\.org/XMI", "cas-xmi"),
         (rb'^\s*[\[{].*"(?:from_name|annotations|completions|predictions)"\s*:', "labelstudio"),
         (rb'^\s*\{.*"(?:spans|_task_hash)"\s*:', "prodigy"),
         (rb'^\s*[\[{].*"(?:label|labels|entities)"\s*:', "doccano"),
     )
 )
-_INSIDE = ((".qde", "qdpx"), (".ann", "brat"))
+_INSIDE = ((".qde", "qdpx"), (".ann", "brat"), (".xmi", "cas-xmi"), (".json", "cas-json"))
 """What a zip holds, and so what it is."""
 _OTHER_ENDINGS = {".qde": "qdpx", ".ann": "brat", ".conllu": "conll", ".iob": "conll"}
 
@@ -58,13 +77,14 @@ def recognised(raw: bytes, name: str) -> Format:
     what its beginning says.
     """
     fitting = [f for f in FORMATS if f.read is not None and name.lower().endswith(f.suffix)]
-    if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl"):
+    if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl", ".jsonld"):
         return fitting[0]
     other = _OTHER_ENDINGS.get(f".{name.lower().rpartition('.')[2]}")
     if other is not None:
         return format_named(other)
+    inside = [path.lower() for path in names_in(raw)]
     for suffix, format_name in _INSIDE:
-        if any(inside.lower().endswith(suffix) for inside in names_in(raw)):
+        if any(path.endswith(suffix) for path in inside):
             return format_named(format_name)
     head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
     for sign, format_name in _SIGNS:

@@ -20,7 +20,7 @@ from tests.store.exchange.samples import small, written
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "json", "jsonl", "webannotation", "csv", "qdpx", "qdc", "brat", "labelstudio", "doccano",
-    "prodigy", "conll",
+    "prodigy", "conll", "cas-xmi", "cas-json", "hypothesis", "claimreview", "markdown", "html",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def test_an_export_is_the_one_that_was_looked_at(name: str) -> None:
     assert {str(path.relative_to(GOLDEN)): path.read_bytes() for path in held} == made
 
 
-@pytest.mark.parametrize("name", ["qdpx", "brat"])
+@pytest.mark.parametrize("name", ["qdpx", "brat", "cas-xmi", "cas-json"])
 def test_a_zip_is_sorted_and_knows_no_time_and_no_rights_of_this_machine(name: str) -> None:
     infos = zipfile.ZipFile(io.BytesIO(written(format_named(name), small()))).infolist()
     assert [info.filename for info in infos] == sorted(info.filename for info in infos)

@@ -10,7 +10,7 @@ from store.exporters.registry import format_named
 from tests.store.exchange.samples import bundle as of
 from tests.store.exchange.samples import bundles, small, taken_in, written
 
-LOSSLESS = ("json", "webannotation", "qdpx", "brat", "labelstudio")
+LOSSLESS = ("json", "webannotation", "qdpx", "brat", "labelstudio", "cas-xmi", "cas-json")
 
 
 def direct(bundle: Bundle, folder: pytest.TempPathFactory) -> bytes:

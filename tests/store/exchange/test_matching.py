@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.exporters.registry import format_named, recognised
+from store.exporters.registry import FORMATS, format_named, recognised
 from store.library import Library
 from store.model import Annotation
 from tests.conftest import imported
@@ -103,6 +103,7 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
         (b"1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "x.conllu", "conll"),
         (b"a\tO\n", "x.conll", "conll"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_a_file_is_known_by_its_ending_or_by_what_it_holds(
     raw: bytes, name: str, known: str
@@ -110,7 +111,7 @@ def test_a_file_is_known_by_its_ending_or_by_what_it_holds(
     assert recognised(raw, name).name == known
 
 
-@pytest.mark.parametrize("name", ["qdpx", "brat", "labelstudio", "doccano", "prodigy", "conll"])
+@pytest.mark.parametrize("name", [known.name for known in FORMATS if known.read is not None])
 def test_our_own_exports_are_known_under_any_name(name: str) -> None:
     raw = written(format_named(name), small())
     assert recognised(raw, f"small{format_named(name).suffix}").name == name
