@@ -18,6 +18,7 @@ from store.importers.readings import Context, Notice, Problem, Same
 from store.importers.repairing import looks_misread, repaired_version
 from store.library import Library
 from store.model import Article, Imported, article_id
+from store.reanchoring import earlier_versions
 from store.similar import SimilarArticles
 
 Status = Literal["added", "unchanged", "similar", "failed"]
@@ -77,11 +78,24 @@ class Intake:
                 continue
             source = _source(job, _name(reading))
             try:
-                yield self._row(source, reading, store)
+                row = self._row(source, reading, store)
+                yield row
+                if store and row.id is not None and row.status in ("added", "similar"):
+                    yield from self._versions(source, row.id)
                 if isinstance(reading, Imported):
                     yield from self._repaired(source, reading, store)
             except PostilError as error:
                 yield Row(source, "failed", error=error.message)
+
+    def _versions(self, source: str, article: str) -> Iterator[Notice]:
+        """That there is an annotated earlier version, where there is one."""
+        library = self._library
+        for other in earlier_versions(library, library.articles.get(article)):
+            count = library.annotations.count(other.id)
+            yield Notice(
+                f"{source}: it is another version of {other.id}, which has {count} annotations: "
+                f"`postil reanchor {other.id} {article}` says where they stand in it."
+            )
 
     def _repaired(self, source: str, imported: Imported, store: bool) -> Iterator[Row | Notice]:
         """The repaired version where one is wanted; where not, that there could be one."""

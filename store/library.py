@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from store.anchors import locate
+from store.anchors.quotes import locate
 from store.annotations import Annotations
 from store.articles import Articles
 from store.codebook import Codebooks, checked_link_type, merge
@@ -31,6 +31,7 @@ from store.model import (
     now,
     without_surrogates,
 )
+from store.orphans import Orphans
 from store.places import shared_place
 from store.rejections import Place, Rejections
 from store.storage import JournalStorage
@@ -82,6 +83,7 @@ class Library:
         self.articles = Articles(database, self.folder)
         self.annotations = Annotations(database)
         self.rejections = Rejections(database)
+        self.orphans = Orphans(database)
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)
@@ -398,7 +400,8 @@ class Library:
 
         What is here already stays; the newer revision of an annotation wins. An empty library
         becomes the bundle's, id and all, unless no Postil wrote it. Annotations whose article is
-        not in the file are placed in the library's own articles; remarks tell what was left out.
+        not in the file are placed in the library's own articles, or kept as orphans; remarks tell
+        what was left out or is unsure.
         """
         from store.exchange import check_bundle, take_in, take_placed
         from store.placing import place
@@ -412,8 +415,8 @@ class Library:
                 self._facts.put(bundle.library, 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
             report = take_in(bundle, name, self.articles, self.annotations)
-            placed = place(loaded.unplaced, self.articles)
-            report = take_placed(placed.annotations, self.annotations, report)
+            placed = place(loaded.unplaced, self.articles, name)
+            report = take_placed(placed, self.annotations, self.orphans, report)
         return report, (*loaded.remarks, *placed.remarks)
 
     # -- copies

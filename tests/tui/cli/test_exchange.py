@@ -35,6 +35,8 @@ def test_an_export_survives_an_import_byte_for_byte(cli: Cli, export: Path, tmp_
         "annotations_added": 2,
         "annotations_updated": 0,
         "annotations_unchanged": 0,
+        "annotations_uncertain": 0,
+        "annotations_orphaned": 0,
     }
     assert cli("export", "-o", "-").stdout_bytes == first
     again = cli("import", "-", stdin=first).stdout
