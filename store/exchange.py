@@ -1,16 +1,16 @@
-"""What goes into an export, and what is checked before anything of an import is stored."""
+"""What is checked before anything of an import is stored, and the storing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.errors import FormatError, InvalidChangeError
-from store.exporters.base import Bundle, LibraryFacts, StoredArticle
+from store.exporters.base import Bundle, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
 from store.orphans import Orphans
 from store.placing import Placed
@@ -31,42 +31,6 @@ class ImportReport(Record, frozen=True, kw_only=True):
     annotations_unchanged: int
     annotations_uncertain: int = 0
     annotations_orphaned: int = 0
-
-
-def bundle_of(
-    facts: LibraryFacts,
-    codebook: Codebook,
-    articles: Articles,
-    held: Annotations,
-    chosen: Iterable[Annotation] | None,
-) -> Bundle:
-    """Everything, or *chosen* annotations with their articles.
-
-    A sample article goes along only when it has annotations.
-    """
-    annotations = sorted(held.all() if chosen is None else chosen, key=lambda a: a.id)
-    used = {annotation.article for annotation in annotations}
-    records = sorted(
-        (a for a in articles.all() if a.id in used or (chosen is None and not a.sample)),
-        key=lambda article: article.id,
-    )
-    stored = tuple(
-        StoredArticle(
-            record=record,
-            text=articles.text(record.id),
-            blocks=articles.blocks(record.id),
-            raw=articles.raw(record.id),
-        )
-        for record in records
-    )
-    times = [facts.created, *(r.modified for r in records), *(a.modified for a in annotations)]
-    return Bundle(
-        changed=max(times),
-        library=facts,
-        codebook=codebook,
-        articles=stored,
-        annotations=tuple(annotations),
-    )
 
 
 def check_bundle(bundle: Bundle, name: str) -> None:

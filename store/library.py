@@ -385,7 +385,7 @@ class Library:
 
     def bundle(self, annotations: Iterable[Annotation] | None = None) -> Bundle:
         """What an export holds: everything, or *annotations* and the articles they are in."""
-        from store.exchange import bundle_of
+        from store.bundles import bundle_of
 
         return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
 

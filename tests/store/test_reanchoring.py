@@ -127,7 +127,7 @@ def foreign(
         "id": identity,
         "type": "Annotation",
         "bodyValue": "Look here",
-        "target": {"source": source, "selector": selector},
+        "target": {"source": "http://example.org/wall", "selector": selector},
     }
 
 
