@@ -31,6 +31,7 @@ _OF_ARTICLE = {
     "corrections": "article",
     "rejections": "article",
     "orphans": "article",
+    "pseudonyms": "id",
 }
 
 

@@ -17,6 +17,7 @@ from tui.untrusted import visible
 
 if TYPE_CHECKING:
     from store.exporters.base import Bundle, Format
+    from store.library import Library
 
 _FEW = 5000
 """Records from which progress is shown."""
@@ -26,6 +27,13 @@ _FEW = 5000
 @click.option("--format", "name", default="json", metavar="FORMAT", help="json, or as `formats`.")
 @click.option("-o", "--output", metavar="FILE", help="Write FILE instead of standard output.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written and left out; write not.")
+@click.option("--redact", is_flag=True, help="Pseudonyms for entities whose `protect` is set.")
+@click.option(
+    "--redact-also",
+    "also",
+    metavar="WHAT,...",
+    help="Of creators, authors, paths, sources, ids, or all: these leave as pseudonyms or not.",
+)
 @click.option("--json", "as_json", is_flag=True, hidden=True, help="As --format json.")
 @where_options
 @click.pass_obj
@@ -36,6 +44,8 @@ def export_command(
     name: str,
     output: str | None,
     dry_run: bool,
+    redact: bool,
+    also: str | None,
     article: str | None,
     kind: str | None,
     where: Pairs,
@@ -56,6 +66,8 @@ def export_command(
     )
     with session.open() as library:
         bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
+        if redact or also is not None:
+            bundle = _redacted(library, bundle, also or "")
         losses = chosen.losses(bundle)
         if dry_run and as_json:
             emit(
@@ -80,6 +92,29 @@ def export_command(
             tell(f"Wrote {counts} to {output}.")
         else:
             _print(_pieces(chosen, bundle))
+
+
+def _redacted(library: Library, bundle: Bundle, also: str) -> Bundle:
+    """The bundle without the names; who was replaced is told on standard error, and only there."""
+    from store.redacting import CAUTION, redact
+    from store.redaction.records import ALSO
+
+    wanted = [part.strip() for part in also.split(",") if part.strip()]
+    wanted = list(ALSO) if "all" in wanted else wanted
+    for name in wanted:
+        if name not in ALSO:
+            raise click.UsageError(f"--redact-also: '{name}' is none of: {', '.join(ALSO)}, all.")
+    made = redact(library, bundle, [name for name in ALSO if name in wanted])
+    for one in made.people:
+        tell(f"{one.pseudonym}: {', '.join(one.names)} ({one.places} places).")
+    if not made.people:
+        tell("No entity has `protect` set: no name was replaced.")
+    for remark in made.remarks:
+        tell(f"{remark.where}: {remark.words}.")
+    if made.sources:
+        tell(f"The source bytes of {made.sources} articles leave as the redacted text.")
+    tell(f"{CAUTION}.")
+    return made.bundle
 
 
 def _pieces(chosen: Format, bundle: Bundle) -> Iterator[bytes]:

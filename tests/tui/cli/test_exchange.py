@@ -152,3 +152,19 @@ def test_a_file_larger_than_memory_allows_is_refused(
 ) -> None:
     monkeypatch.setattr("tui.cli.options.MOST_READ", 100)
     assert "larger than" in cli.refused("import", export)
+
+
+def test_a_redacted_export_says_who_was_replaced_on_standard_error_alone(
+    cli: Cli, wall: str, tmp_path: Path
+) -> None:
+    cli(
+        *("tag", wall, "entity", "--quote", "Ada Brook", "--set", "name=Ada Brook"),
+        *("--set", "type=person", "--set", "protect=source"),
+    )
+    file = tmp_path / "out.json"
+    told = cli("export", "--redact", "-o", file).stderr
+    assert "Source 1: Ada Brook, Ada, Brook" in told
+    assert "found by a search" in told
+    assert b"Brook" not in file.read_bytes()
+    assert "Annotator 1" in cli("export", "--redact-also", "creators").stdout
+    assert "is none of" in cli("export", "--redact-also", "shoes").stderr
