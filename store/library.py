@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -85,7 +85,7 @@ class Library:
         self.annotations = Annotations(database)
         self.rejections = Rejections(database)
         self.orphans = Orphans(database)
-        self._pseudonyms = Pseudonyms(database)
+        self.pseudonyms = Pseudonyms(database)
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)
@@ -390,28 +390,6 @@ class Library:
         from store.bundles import bundle_of
 
         return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
-
-    def numbered(self, people: Sequence[tuple[str, Sequence[str]]]) -> list[int]:
-        """The numbers of *people*, a category and ids each, in redacted exports; new ones are kept
-        where the library can be written, and never undone.
-        """
-        numbers = self._pseudonyms.numbers(people)
-        if self._pseudonyms.fresh and self.read_only is None:
-            with self._storage.step("number pseudonyms", kind="quiet"):
-                numbers = self._pseudonyms.numbers(people)
-                self._pseudonyms.keep()
-        return numbers
-
-    def secret(self) -> str:
-        """What turns ids into others that only this library can tell; it is in no export.
-
-        Raises ReadOnlyError where there is none yet and none can be kept.
-        """
-        known = self._pseudonyms.secret()
-        if known is None:
-            with self._storage.step("make a secret", kind="quiet"):
-                known = self._pseudonyms.secret() or self._pseudonyms.make_secret()
-        return known
 
     def take_in(self, bundle: Bundle, name: str) -> ImportReport:
         """Import a bundle (from a file called *name*), as `take_in_loaded` does."""

@@ -124,18 +124,18 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 def _name_all(library: Library, people: list[Person]) -> None:
     """Give each person a pseudonym, the same as in earlier exports."""
-    numbers = library.numbered([(person.category, person.ids) for person in people])
+    numbers = library.pseudonyms.numbers([(person.category, person.ids) for person in people])
     for person, number in zip(people, numbers, strict=True):
         person.pseudonym = f"{person.category.capitalize()} {number}"
 
 
 def _mark(library: Library, name: str) -> str:
     """What stands for a name among the numbers: nobody reads the name from it."""
-    return sha256(f"{library.secret()} {name}")[:32]
+    return sha256(f"{library.pseudonyms.secret()} {name}")[:32]
 
 
 def _renamer(library: Library) -> _Renamer:
-    return _Renamer(uuid.uuid5(uuid.NAMESPACE_OID, library.secret()))
+    return _Renamer(uuid.uuid5(uuid.NAMESPACE_OID, library.pseudonyms.secret()))
 
 
 class _Renamer:
@@ -152,7 +152,9 @@ class _Annotators:
         found = {annotation.creator for annotation in bundle.annotations}
         found |= {a.origin.accepted_by for a in bundle.annotations if a.origin.accepted_by}
         names = sorted(found)
-        numbers = library.numbered([("annotator", [_mark(library, name)]) for name in names])
+        numbers = library.pseudonyms.numbers(
+            [("annotator", [_mark(library, name)]) for name in names]
+        )
         self._names = {
             name: f"Annotator {number}" for name, number in zip(names, numbers, strict=True)
         }

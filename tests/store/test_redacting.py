@@ -124,7 +124,7 @@ def test_a_protected_person_leaves_as_a_pseudonym_in_every_field(held: Library) 
     made = redact(held, held.bundle())
     (stored,) = made.bundle.articles
     assert stored.record.title == "Witness 1 speaks"
-    assert stored.record.source.name == "witness-1.txt"
+    assert stored.record.source.name == "Witness 1.txt"
     assert "Witness 1 saw it." in stored.text
     assert "Witness 1’s son" in stored.text
     assert "https://example.org/witness-1" in stored.text
