@@ -133,7 +133,7 @@ def test_a_protected_person_leaves_as_a_pseudonym_in_every_field(held: Library) 
     quote = next(a for a in made.bundle.annotations if a.kind == "quote")
     assert quote.attributes["speaker"] == "Witness 1"
     assert quote.codes == ("about Witness 1",)
-    assert quote.tags == ("witness-1",)
+    assert quote.tags == ("Witness 1",)
     assert "haddad" not in quote.note.lower()
     assert [span.exact for span in quote.spans] == ["Witness 1", "saw it"]
     entity = next(a for a in made.bundle.annotations if a.attributes.get("protect") == "witness")
