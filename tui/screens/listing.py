@@ -15,7 +15,8 @@ from store.model import Article, State
 from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
-from tui.screens.base import CommandScreen, typed_path
+from tui.screens.base import CommandScreen
+from tui.screens.typed import typed_path
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
@@ -71,6 +72,11 @@ class ListingScreen(CommandScreen):
     def rows(self) -> RowList:
         """The list."""
         return self.query_one("#articles", RowList)
+
+    @property
+    def article_here(self) -> str | None:
+        """The article under the cursor."""
+        return self.rows.key
 
     def _sorted(self) -> list[Article]:
         count = self.library.annotations.count
