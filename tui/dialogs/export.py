@@ -38,10 +38,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What would come of a choice: how much in words, what is left out, how the file begins."""
+    """What would come of a choice: how much in words, what is left out, what else is to be known,
+    how the file begins.
+    """
 
     counts: str
     losses: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     problem: str = ""
 
@@ -162,9 +165,11 @@ class Export(Dialog[Choice]):
             return
         self._shown = (choice, outlook)
         lines = [outlook.problem or outlook.counts]
-        lines += [f"left out: {loss}" for loss in outlook.losses[:_LOSSES]]
-        if len(outlook.losses) > _LOSSES:
-            lines.append(f"… and {len(outlook.losses) - _LOSSES} more")
+        lines += [one_line(note, _WIDTH) for note in outlook.notes]
+        most = _LOSSES - len(outlook.notes)
+        lines += [one_line(f"left out: {loss}", _WIDTH) for loss in outlook.losses[:most]]
+        if len(outlook.losses) > most:
+            lines.append(f"… and {len(outlook.losses) - most} more")
         lines += [f"│ {one_line(line, _WIDTH)}" for line in outlook.lines[:_LINES]]
         self.query_one(".export--outlook", Static).update(content("\n".join(lines)))
         if self._wanted and not outlook.losses:

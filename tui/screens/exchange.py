@@ -82,7 +82,7 @@ async def export(screen: CommandScreen) -> None:
 def outlook(library: Library, article: str | None, choice: Choice) -> Outlook:
     """What would come of *choice*: nothing is written."""
     try:
-        chosen, bundle = _prepared(library, article, choice)
+        chosen, bundle, notes = _prepared(library, article, choice)
         beginning = b""
         for piece in islice(chosen.write(bundle), 50):
             beginning += piece[:_BEGINNING]
@@ -92,28 +92,39 @@ def outlook(library: Library, article: str | None, choice: Choice) -> Outlook:
     except PostilError as error:
         return Outlook("", problem=error.message)
     counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
-    shown = beginning.decode("utf-8", "replace").splitlines()
+    shown = beginning.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
     return Outlook(
         counts=counts,
         losses=tuple(f"{loss.field} ({loss.records})" for loss in losses),
+        notes=notes,
         lines=("a zip archive",) if beginning.startswith(b"PK") else tuple(shown[:5]),
     )
 
 
-def _prepared(library: Library, article: str | None, choice: Choice) -> tuple[Format, Bundle]:
+def _prepared(
+    library: Library, article: str | None, choice: Choice
+) -> tuple[Format, Bundle, tuple[str, ...]]:
+    """The format, what it is to write, and what is to be known of a redaction."""
     wanted = Filter(
         article=article if choice.here else None,
         kind=choice.kind or None,
         code=choice.code or None,
     )
     bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
+    notes: tuple[str, ...] = ()
     if choice.redact != REDACTIONS[0]:
         from store.redacting import redact
         from store.redaction.records import ALSO
 
         also = ALSO if choice.redact == REDACTIONS[-1] else ()
-        bundle = redact(library, bundle, also).bundle
-    return format_named(choice.format), bundle
+        made = redact(library, bundle, also)
+        bundle = made.bundle
+        who = ", ".join(f"{one.pseudonym} in {one.places} places" for one in made.people)
+        notes = (who or "no entity has `protect` set", "published words can be found by a search")
+        if made.remarks:
+            parts = ", ".join(remark.where for remark in made.remarks)
+            notes = (*notes, f"look at: {parts} (`postil export --redact --dry-run` says why)")
+    return format_named(choice.format), bundle, notes
 
 
 def _write(
@@ -129,7 +140,7 @@ def _write(
 
     try:
         check_place(path)
-        chosen, bundle = _prepared(screen.library, article, choice)
+        chosen, bundle, _ = _prepared(screen.library, article, choice)
         write_export(path, chosen.write(watched(bundle, report)))
         counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
         finish = partial(screen.say, f"Exported {counts} to {path}.")
