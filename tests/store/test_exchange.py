@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -339,7 +340,12 @@ def test_an_export_tells_how_far_it_is_and_can_be_ended(full: Library, tmp_path:
     for known in FORMATS:
         told.clear()
         watching = watched(whole, lambda done, total: told.append((done, total)))
-        assert b"".join(known.write(watching)) == b"".join(known.write(whole))
+        try:
+            raw = b"".join(known.write(whole))
+        except FormatError:
+            assert known.extra is not None  # it is not installed
+            continue
+        assert b"".join(known.write(watching)) == raw
         assert {total for _, total in told} == {3}
     path = tmp_path / "out.json"
     path.write_bytes(b"old")
@@ -347,3 +353,13 @@ def test_an_export_tells_how_far_it_is_and_can_be_ended(full: Library, tmp_path:
         write_export(path, format_named("json").write(watched(whole, end)))
     assert path.read_bytes() == b"old"
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_whole_numbers_leave_as_they_come_back(full: Library, tmp_path: Path) -> None:
+    held = full.annotations.all()[0]
+    bundle = full.bundle([msgspec.structs.replace(held, attributes={"confidence": 1}, links=())])
+    with Library(tmp_path / "one") as one, Library(tmp_path / "two") as two:
+        one.take_in(bundle, "f")
+        raw = exported(one)
+        two.take_in(load(raw, "f"), "f")
+        assert exported(two) == raw
