@@ -285,14 +285,18 @@ def _decided(found: Sequence[_Place], pattern: _Pattern) -> Anchor:
     round_it = (best.before + best.after) / 2
     letters = sum(map(len, pattern.words))
     bare = not pattern.before and not pattern.after
-    long = letters >= _MANY
-    if best.words < 0.3 or (best.words < (0.4 if long else 0.5) and round_it < 0.5):
+    if (
+        best.words < 0.3
+        or (best.words < 0.5 and round_it < 0.35)
+        or (best.words < 0.6 and round_it < 0.15)
+    ):
         return ORPHAN
     ahead = best.score - rival
     enough = (
-        best.words >= 0.6
+        best.words >= 0.75
+        or (best.words >= 0.6 and round_it >= 0.2)
         or (best.words >= 0.4 and round_it >= 0.6)
-        or (best.words >= 0.45 and long and ahead >= 2 * _CLEAR)
+        or (best.words >= 0.45 and round_it >= 0.35 and letters >= _MANY and ahead >= 2 * _CLEAR)
     )
     telling = letters >= _LETTERS or round_it >= 0.5 or bare
     sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
