@@ -112,13 +112,15 @@ def drop_orphans(library: Library, orphans: Sequence[str]) -> None:
             library.orphans.remove(library.orphans.find(orphan).id)
 
 
-def earlier_versions(library: Library, article: Article) -> list[Article]:
-    """Annotated articles that *article* is another version of: with its address, or with its file
-    name and much the same words.
+def earlier_versions(
+    library: Library, article: Article, among: Iterable[Article] | None = None
+) -> list[Article]:
+    """Annotated articles (of all, or *among* some) that *article* is another version of: with its
+    address, or with its file name and much the same words.
     """
     return [
         other
-        for other in library.articles.all()
+        for other in (library.articles.all() if among is None else among)
         if other.id != article.id
         and other.text_sha256 != article.text_sha256
         and library.annotations.count(other.id)
