@@ -1,12 +1,24 @@
-"""An export on disk: whole or not at all, readable by its owner alone."""
+"""Files of annotations on disk: written whole or not at all, for their owner alone; read whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from store.disk import write_durably
 from store.errors import InputError
+
+MOST_READ = 1 << 30
+"""Bytes of a file from which it is refused, instead of being taken into memory."""
+
+
+def read_whole(file: BinaryIO, name: str) -> bytes:
+    """All of *file*, called *name*; raises InputError where that is too much, OSError."""
+    raw = file.read(MOST_READ + 1)
+    if len(raw) > MOST_READ:
+        raise InputError(f"{name} is larger than {MOST_READ >> 20} MiB. Split it, then try again.")
+    return raw
 
 
 def check_place(path: Path) -> None:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 Pairs = tuple[tuple[str, str], ...]
 
-MOST_READ = 1 << 30
-"""Bytes of a file from which it is refused, instead of being taken into memory."""
-
 
 def _pairs(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> Pairs:
     found = []
@@ -98,23 +95,15 @@ def read_input(source: str) -> tuple[bytes, str]:
     Raises InputError where the file is missing, a folder, or not to be read.
     """
     from store.errors import InputError
+    from store.exporters.files import read_whole
 
     if source == "-":
-        return _whole(stdin(), "standard input"), "standard input"
+        return read_whole(stdin(), "standard input"), "standard input"
     path = Path(source)
     try:
         with path.open("rb") as file:
-            return _whole(file, path.name), path.name
+            return read_whole(file, path.name), path.name
     except IsADirectoryError:
         raise InputError(f"'{source}' is a folder; give a file.") from None
     except OSError as error:
         raise InputError(f"Can't read '{source}': {error.strerror or error}.") from error
-
-
-def _whole(file: BinaryIO, name: str) -> bytes:
-    from store.errors import InputError
-
-    raw = file.read(MOST_READ + 1)
-    if len(raw) > MOST_READ:
-        raise InputError(f"{name} is larger than {MOST_READ >> 20} MiB. Split it, then try again.")
-    return raw

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from store.bundles import watched
 from store.errors import PostilError
 from store.exporters.base import Bundle, Format, Remark
-from store.exporters.files import check_place, write_export
+from store.exporters.files import check_place, read_whole, write_export
 from store.exporters.registry import FORMATS, format_named, recognised
 from store.library import Library
 from store.model import Span
@@ -171,7 +171,8 @@ async def take_in(screen: CommandScreen) -> None:
         from store.errors import FormatError, InputError
 
         try:
-            raw = path.read_bytes()
+            with path.open("rb") as file:
+                raw = read_whole(file, path.name)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"Can't read {path}: {reason}.") from error

@@ -150,7 +150,7 @@ def test_every_filter_narrows_an_export(cli: Cli, export: Path) -> None:
 def test_a_file_larger_than_memory_allows_is_refused(
     cli: Cli, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cli.options.MOST_READ", 100)
+    monkeypatch.setattr("store.exporters.files.MOST_READ", 100)
     assert "larger than" in cli.refused("import", export)
 
 
