@@ -69,7 +69,9 @@ class Names:
             inner = match.end(group)
             begin = match.start(group)
             start, end = view.span(begin, inner)
-            if found and start < found[-1].end:
+            if found and start < found[-1].end:  # both within one escape
+                last = found.pop()
+                found.append(Found(last.start, max(end, last.end), last.instead))
                 continue
             instead = self._instead[group - 1]
             round_it = text[max(0, start - 1) : start] + text[end : end + 1]

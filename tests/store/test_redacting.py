@@ -275,6 +275,16 @@ def test_names_of_other_scripts_are_found_in_running_text(
     assert "Minor 1说话" in text
 
 
+def test_two_names_in_one_escape_both_leave(library: Library, make_article: MakeArticle) -> None:
+    text = "Bela Novak, Cyra Lind. https://x.org/%42ela%20%4E%6F%76%61%6B%20%43%79%72%61%20Lind end"
+    article = add(library, make_article, text)
+    protect(library, article, "Bela Novak", "Bela Novak")
+    protect(library, article, "Cyra Lind", "Cyra Lind")
+    made = redact(library, library.bundle()).bundle.articles[0].text
+    assert made.startswith("Witness 1, Witness 2. https://x.org/witness-")
+    assert made.endswith(" end")
+
+
 SPELLINGS = (
     *("Zorvath Quillem", "ZORVATH QUILLEM", "zorvath  quillem’s", "Zorvath\nQuillem"),
     *("Zorváth Quillem", "Zorvath\u00adQuillem", "Quillem, Zorvath", "Zor\u200bvath Quillem"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from store.exporters.files import write_export
 from store.importers.registry import import_bytes
 from store.library import Library
 from tests.tui.conftest import Opener, press, until
@@ -16,6 +20,7 @@ from tui.app import PostilApp
 from tui.dialogs.export import Export
 from tui.dialogs.past import Past
 from tui.dialogs.whereabouts import Whereabouts
+from tui.dialogs.working import Working
 from tui.screens.listing import ListingScreen
 from tui.widgets.rows import RowList
 
@@ -118,6 +123,30 @@ async def test_a_file_that_is_there_is_replaced_only_when_that_is_said(
         await press(pilot, "y")
         await until(pilot, lambda: file.read_text() != "old")
     assert tagged in file.read_text()
+
+
+async def test_an_export_under_way_can_be_ended_and_leaves_nothing(
+    tagged: str, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tagged
+    gate = Event()
+
+    def slow(path: Path, pieces: Iterator[bytes]) -> int:
+        first = next(pieces)
+        gate.wait()
+        return write_export(path, chain([first], pieces))
+
+    monkeypatch.setattr("tui.screens.exchange.write_export", slow)
+    monkeypatch.chdir(tmp_path)
+    async with opened() as (pilot, app):
+        await press(pilot, "E enter")
+        await until(pilot, lambda: isinstance(app.screen, Working))
+        await press(pilot, "esc")
+        gate.set()
+        await until(pilot, lambda: isinstance(app.screen, ListingScreen))
+        await until(pilot, lambda: app._notifications)
+        assert ["nothing was written" in one.message for one in app._notifications] == [True]
+    assert [path.name for path in tmp_path.iterdir()] == ["library"]
 
 
 async def test_an_import_asks_about_what_is_unsure(
