@@ -26,6 +26,8 @@ crash: ## prove at length that kills, power cuts, full disks and damage lose not
 bench: ## measure store, start-up and keys against named peers, as ratios
 	$(PYTHON) tests/bench/store.py
 	$(PYTHON) tests/bench/screen.py
+	$(PYTHON) tests/bench/export.py
+	$(PYTHON) tests/bench/anchoring.py
 
 picture: ## draw postil.svg, the README's picture, with the program itself
 	$(PYTHON) tests/picture.py

@@ -1,66 +1,36 @@
-"""What goes into an export, and what is checked before anything of an import is stored."""
+"""What is checked before anything of an import is stored, and the storing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.errors import FormatError, InvalidChangeError
-from store.exporters.base import Bundle, LibraryFacts, Remark, StoredArticle
+from store.exporters.base import Bundle, Remark, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
+from store.orphans import Orphans
+from store.placing import Placed
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z")
 
 
 class ImportReport(Record, frozen=True, kw_only=True):
-    """What an import did, in numbers of records."""
+    """What an import did, in numbers of records. What is uncertain or an orphan has no sure place
+    and is kept aside.
+    """
 
     articles_added: int
     articles_unchanged: int
     annotations_added: int
     annotations_updated: int
     annotations_unchanged: int
-
-
-def bundle_of(
-    facts: LibraryFacts,
-    codebook: Codebook,
-    articles: Articles,
-    held: Annotations,
-    chosen: Iterable[Annotation] | None,
-) -> Bundle:
-    """Everything, or *chosen* annotations with their articles.
-
-    A sample article goes along only when it has annotations.
-    """
-    annotations = sorted(held.all() if chosen is None else chosen, key=lambda a: a.id)
-    used = {annotation.article for annotation in annotations}
-    records = sorted(
-        (a for a in articles.all() if a.id in used or (chosen is None and not a.sample)),
-        key=lambda article: article.id,
-    )
-    stored = tuple(
-        StoredArticle(
-            record=record,
-            text=articles.text(record.id),
-            blocks=articles.blocks(record.id),
-            raw=articles.raw(record.id),
-        )
-        for record in records
-    )
-    times = [facts.created, *(r.modified for r in records), *(a.modified for a in annotations)]
-    return Bundle(
-        changed=max(times),
-        library=facts,
-        codebook=codebook,
-        articles=stored,
-        annotations=tuple(annotations),
-    )
+    annotations_uncertain: int = 0
+    annotations_orphaned: int = 0
 
 
 def check_bundle(bundle: Bundle, name: str) -> None:
@@ -121,13 +91,13 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
             added += 1
         else:
             known = held.get(annotation.id)
+            if annotation.revision <= known.revision:
+                continue
             if known.article != annotation.article:
                 raise FormatError(
                     f"{name}, annotation {annotation.id}: here it belongs to article "
                     f"{known.article}, not to {annotation.article}."
                 )
-            if annotation.revision <= known.revision:
-                continue
             updated += 1
         held.put(settled(annotation, articles, lambda to: to in coming or to in held))
     return ImportReport(
@@ -156,14 +126,15 @@ def left_aside(bundle: Bundle, held: Annotations) -> tuple[Remark, ...]:
 
 
 def take_placed(
-    annotations: Iterable[Annotation], held: Annotations, report: ImportReport
+    placed: Placed, held: Annotations, orphans: Orphans, report: ImportReport
 ) -> ImportReport:
-    """Store annotations of another program that found their place, within the step under way; the
-    later change wins. Returns *report* with them counted.
+    """Store annotations of another program that found their place, and keep aside those that did
+    not, within the step under way; the later change wins. Returns *report* with them counted.
     """
     added = updated = unchanged = 0
-    for annotation in annotations:
+    for annotation in placed.annotations:
         known = held.get(annotation.id) if annotation.id in held else None
+        orphans.remove(annotation.id)
         if known is None:
             added += 1
             held.put(annotation)
@@ -172,11 +143,20 @@ def take_placed(
             held.put(msgspec.structs.replace(annotation, revision=known.revision + 1))
         else:
             unchanged += 1
+    kept = [orphan for orphan in placed.orphans if orphan.id not in held]
+    for orphan in kept:
+        if orphan.id not in orphans:
+            orphans.put(orphan)
     return msgspec.structs.replace(
         report,
         annotations_added=report.annotations_added + added,
         annotations_updated=report.annotations_updated + updated,
-        annotations_unchanged=report.annotations_unchanged + unchanged,
+        annotations_unchanged=report.annotations_unchanged
+        + unchanged
+        + len(placed.orphans)
+        - len(kept),
+        annotations_uncertain=sum(orphan.uncertain for orphan in kept),
+        annotations_orphaned=sum(not orphan.uncertain for orphan in kept),
     )
 
 

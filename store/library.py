@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from store.anchors import locate
+from store.anchors.quotes import locate
 from store.annotations import Annotations
 from store.articles import Articles
 from store.codebook import Codebooks, checked_link_type, merge
@@ -31,7 +31,9 @@ from store.model import (
     now,
     without_surrogates,
 )
+from store.orphans import Orphans
 from store.places import shared_place
+from store.pseudonyms import Pseudonyms
 from store.rejections import Place, Rejections
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
@@ -82,6 +84,8 @@ class Library:
         self.articles = Articles(database, self.folder)
         self.annotations = Annotations(database)
         self.rejections = Rejections(database)
+        self.orphans = Orphans(database)
+        self.pseudonyms = Pseudonyms(database)
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)
@@ -383,7 +387,7 @@ class Library:
 
     def bundle(self, annotations: Iterable[Annotation] | None = None) -> Bundle:
         """What an export holds: everything, or *annotations* and the articles they are in."""
-        from store.exchange import bundle_of
+        from store.bundles import bundle_of
 
         return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
 
@@ -399,7 +403,7 @@ class Library:
         What is here already stays, also where another program's file brings its text back; the
         newer revision of an annotation wins. An empty library becomes the bundle's, id and all,
         unless no Postil wrote it. Annotations whose article is not in the file are placed in the
-        library's own articles; remarks tell what was left out.
+        library's own articles, or kept as orphans; remarks tell what was left out or is unsure.
         """
         from store.exchange import check_bundle, left_aside, take_in, take_placed
         from store.matching import matched
@@ -415,8 +419,8 @@ class Library:
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
             aside = left_aside(bundle, self.annotations)
             report = take_in(bundle, name, self.articles, self.annotations)
-            placed = place(loaded.unplaced, self.articles)
-            report = take_placed(placed.annotations, self.annotations, report)
+            placed = place(loaded.unplaced, self.articles, name)
+            report = take_placed(placed, self.annotations, self.orphans, report)
         return report, (*loaded.remarks, *met, *aside, *placed.remarks)
 
     # -- copies

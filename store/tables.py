@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from store.documents import Documents, Tracked
-from store.entries import Document, document_of
+from store.entries import Document, Rows, document_of
 from store.storage import JournalStorage
 
 
@@ -39,6 +39,10 @@ class LiveTable(Table):
     def raw(self, key: int | str) -> Raw | None:
         """The document of a doc_id as it is stored."""
         return self._journaled.raws(self.name).get(str(key))
+
+    def rows(self) -> Rows:
+        """All documents as they are stored, by doc_id; live, not to be changed in place."""
+        return self._journaled.raws(self.name)
 
     def raws(self) -> list[Raw]:
         """All documents as they are stored, in the order they came."""

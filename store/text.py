@@ -16,7 +16,7 @@ _WORD = _COUNTED_WORD + r"|[^\w\s]"
 _CJK = r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]"
 _TERMINAL = r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n"
 _pattern = cache(re.compile)
-"""Compiled when first needed: `\w` is slow to compile, and opening an article needs none of it."""
+r"""Compiled when first needed: `\w` is slow to compile, and opening an article needs none of it."""
 
 _ABBREVIATION_LIST = (
     "dr mr mrs ms prof st sr jr gen col sgt lt capt rev hon gov sen rep pres no vs etc inc "

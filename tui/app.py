@@ -19,9 +19,10 @@ from store.errors import NotSavedError, PostilError
 from store.library import Library
 from tui.last_defence import ControlFilter
 from tui.saving import Saving, SavingLane
-from tui.screens.base import CommandScreen, typed_path
+from tui.screens.base import CommandScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.typed import typed_path
 from tui.untrusted import visible
 
 LOOK_SECONDS = 1.0

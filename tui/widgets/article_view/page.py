@@ -7,6 +7,7 @@ a long article is there as fast as a short one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
