@@ -19,6 +19,7 @@ from tests.tui.conftest import Opener, press, until
 from tui.app import PostilApp
 from tui.dialogs.export import Export
 from tui.dialogs.past import Past
+from tui.dialogs.prompts import Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.dialogs.working import Working
 from tui.screens.listing import ListingScreen
@@ -197,7 +198,7 @@ async def test_annotations_of_an_earlier_version_are_carried_over(
         library.store(library.draft(ids[0], "quote", [(0, 19)]))
     async with opened(ids[1]) as (pilot, app):
         app.screen.do_carry()  # type: ignore[attr-defined]
-        await until(pilot, lambda: len(app.screen_stack) > 2)
+        await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.is_running)
         await press(pilot, "y")
         await until(pilot, lambda: app.library.annotations.count(ids[1]) == 1)
         await press(pilot, "u")
