@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
@@ -61,7 +61,7 @@ class Annotations:
     def last_change(self) -> str:
         """The time of the last change of any that is there; empty where there is none."""
         if self._newest is None:
-            rows = self._table.rows().values()
+            rows = self._table.live_raws().values()
             self._newest = max((_indexed.decode(row).modified for row in rows), default="")
         return self._newest
 
@@ -70,7 +70,7 @@ class Annotations:
         order = self._order
         if order is None:
             order = self._order = [key for _, key in sorted(self._keys.items())]
-        rows = self._table.rows()  # another thread may drop one meanwhile
+        rows = self._table.live_raws()  # another thread may drop one meanwhile
         return [row for key in order if (row := rows.get(key)) is not None]
 
     def articles(self) -> frozenset[str]:
@@ -79,9 +79,13 @@ class Annotations:
 
     def of(self, article: str) -> tuple[Annotation, ...]:
         """One article's annotations, by place."""
-        rows = (self._table.raw(key) for key in tuple(self._by_article.get(article, ())))
-        found = [_decoded.decode(row) for row in rows if row is not None]
-        return tuple(sorted(found, key=lambda a: (a.start, -a.end, a.id)))
+        rows = self._table.live_raws()
+        found = [
+            _decoded.decode(row)
+            for key in tuple(self._by_article.get(article, ()))
+            if (row := rows.get(key)) is not None
+        ]
+        return tuple(sorted(found, key=_place))
 
     def count(self, article: str) -> int:
         """How many annotations an article has."""
@@ -139,23 +143,25 @@ class Annotations:
             before, after = _index_of(operation.before), _index_of(operation.after)
             self._note_time(before, after)
             # What holds anew comes first: a reader in another thread never misses an annotation.
-            kept = []
             if before is None or after is None or before.id != after.id:
                 self._order = None
             if after is not None:
                 self._keys[after.id] = operation.key
-                for index, name in self._entries(after):
-                    index.setdefault(name, {})[operation.key] = None
-                    kept.append((id(index), name))
-            if before is None:
-                continue
-            for index, name in self._entries(before):
-                if (id(index), name) not in kept and name in index:
-                    index[name].pop(operation.key, None)
-                    if not index[name]:
-                        del index[name]
-            if after is None or before.id != after.id:
-                self._keys.pop(before.id, None)
+                self._by_article.setdefault(after.article, {})[operation.key] = None
+                for link in after.links:
+                    self._linking_to.setdefault(link.to, {})[operation.key] = None
+            if before is not None:
+                self._forget(operation.key, before, after)
+
+    def _forget(self, key: str, before: _Indexed, after: _Indexed | None) -> None:
+        """Take out of the index what held before and does not any more."""
+        if after is None or before.id != after.id:
+            self._keys.pop(before.id, None)
+        if after is None or before.article != after.article:
+            _drop(self._by_article, before.article, key)
+        for link in before.links:
+            if after is None or link not in after.links:
+                _drop(self._linking_to, link.to, key)
 
     def _note_time(self, before: _Indexed | None, after: _Indexed | None) -> None:
         """Keep the time of the last change; when the last one goes, it is looked for again."""
@@ -166,10 +172,16 @@ class Annotations:
         elif before is not None and before.modified == self._newest:
             self._newest = None
 
-    def _entries(self, row: _Indexed) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
-        yield self._by_article, row.article
-        for link in row.links:
-            yield self._linking_to, link.to
+
+def _drop(index: dict[str, dict[str, None]], name: str, key: str) -> None:
+    if name in index:
+        index[name].pop(key, None)
+        if not index[name]:
+            del index[name]
+
+
+def _place(annotation: Annotation) -> tuple[int, int, str]:
+    return annotation.start, -annotation.end, annotation.id
 
 
 def _index_of(raw: msgspec.Raw) -> _Indexed | None:

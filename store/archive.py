@@ -36,6 +36,8 @@ _UNSOUND = (
     NotImplementedError,
     msgspec.MsgspecError,
 )
+_BASE_LINE = 2
+"""Newlines in a journal that holds nothing but its base."""
 _LARGEST = 1 << 32
 """Bytes a member may unpack to: a backup is read whole, and one from elsewhere may be a trap."""
 
@@ -182,6 +184,10 @@ def _put(zipped: zipfile.ZipFile, name: str, content: bytes) -> None:
 def _beside(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(history_folder(folder).glob("*.jsonl")):
         yield f"history/{path.name}", path.read_bytes()
+    for path in folder.glob("library.journal.*"):  # live, where no snapshot could be written
+        content = path.read_bytes().rstrip(b"\0")
+        if path.suffix[1:].isdigit() and content.count(b"\n") > _BASE_LINE:
+            yield f"history/{int(path.suffix[1:]):08}.jsonl", content
     for path in sorted(articles_folder(folder).glob("[0-9a-f]*/*")):
         yield f"articles/{path.parent.name}/{path.name}", path.read_bytes()
 

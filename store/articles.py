@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -124,6 +125,11 @@ class Articles:
         self._known(article)
         return self._corrected(article, self.decisions(article))
 
+    def found_blocks(self, article: str) -> tuple[Block, ...]:
+        """The blocks as the importer found them, before any correction."""
+        self._known(article)
+        return self._cached_blocks(article)
+
     def decisions(self, article: str) -> tuple[Decision, ...]:
         """What a reader put right in the blocks, in order."""
         document = self._document("corrections", article)
@@ -160,8 +166,17 @@ class Articles:
         self.put(article, imported.raw, imported.text, imported.blocks)
         return article
 
-    def put(self, article: Article, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
-        """Store an article as it is given, its id and times included."""
+    def put(
+        self,
+        article: Article,
+        raw: bytes,
+        text: str,
+        blocks: tuple[Block, ...],
+        decisions: tuple[Decision, ...] = (),
+    ) -> None:
+        """Store an article as it is given, its id and times included, its blocks with the
+        *decisions* that correct them.
+        """
         self._write_files(article.id, raw, text, blocks)
         document = as_document(article)
         state = {name: document.pop(name) for name in ("state", "rights")}
@@ -169,6 +184,8 @@ class Articles:
         # A removed article's state is kept for undo; it must not return with a newly added one.
         if state != {"state": "new", "rights": None} or self._key("states", article.id) is not None:
             self._put_state(article.id, state | {"modified": article.modified})
+        if decisions:
+            self._put_corrections(article.id, decisions, article.comments, article.modified)
 
     def remove(self, article: str) -> None:
         """Take an article off the list; its files stay, so that undo can bring it back."""
@@ -189,11 +206,17 @@ class Articles:
         decisions = (*self.decisions(article), decision)
         changed = self._corrected(article, decisions)
         check_blocks(text, changed, article)
+        comments = sum(block.kind is BlockKind.COMMENT for block in changed)
+        self._put_corrections(article, decisions, comments, now())
+
+    def _put_corrections(
+        self, article: str, decisions: tuple[Decision, ...], comments: int, modified: str
+    ) -> None:
         document = {
             "article": article,
             "decisions": decisions,
-            "comments": sum(block.kind is BlockKind.COMMENT for block in changed),
-            "modified": now(),
+            "comments": comments,
+            "modified": modified,
         }
         self._corrections.put(document, self._key("corrections", article))
 
@@ -213,8 +236,21 @@ class Articles:
         self._corrected.cache_clear()
 
     def move_to(self, folder: Path) -> None:
-        """Read and write the articles' files below another library *folder* from now on."""
+        """Read and write the articles' files below another library *folder* from now on.
+
+        Texts and blocks that are missing there are written if they were read lately: the reader
+        has them on the screen. Raises OSError.
+        """
         self._folder = articles_folder(folder)
+        for article in self.all():
+            place = self._folder / article.id
+            if (place / "text").exists():
+                continue
+            with contextlib.suppress(DamagedLibraryError):
+                text, blocks = self._cached_text(article.id), self._cached_blocks(article.id)
+                make_folder(place)
+                write_durably(place / "text", text.encode("utf-8", "surrogatepass"))
+                write_durably(place / "blocks.json", msgspec.json.encode(blocks))
 
     # -- files
 
@@ -233,7 +269,8 @@ class Articles:
         except OSError as error:
             raise NotSavedError(
                 f"Can't write {folder}: {in_words(error)}. "
-                "Free space or mend the folder, then try again."
+                "Free space or mend the folder, then try again.",
+                reason=in_words(error),
             ) from error
 
     def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:

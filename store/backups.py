@@ -72,9 +72,12 @@ def back_up(storage: JournalStorage, reason: str, counts: Counts) -> Path:
 
 
 def copy_to(storage: JournalStorage, path: Path, counts: Counts) -> Manifest:
-    """Write the whole library, articles and history with it, into a zip; raises NotSavedError."""
+    """Write the whole library, articles and history with it, into a zip; raises NotSavedError.
+
+    Nothing is written in the library's folder where it can't be: a copy from a read-only disk.
+    """
     with storage.settled():
-        snapshot = storage.snapshot()
+        snapshot = storage.snapshot() if storage.writable else storage.image()
         try:
             return write_archive(
                 path, storage.folder, snapshot, reason="copy", whole=True, counts=counts

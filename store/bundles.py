@@ -42,11 +42,14 @@ class StoredArticles(Sequence[StoredArticle]):
         if isinstance(index, slice):
             return StoredArticles(self.records[index], self._articles)
         record = self.records[index]
+        corrections = self._articles.decisions(record.id)
         return StoredArticle(
             record=record,
             text=self._articles.text(record.id),
             blocks=self._articles.blocks(record.id),
             raw=self._articles.raw(record.id),
+            corrections=corrections,
+            found=self._articles.found_blocks(record.id) if corrections else (),
         )
 
 

@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping
 
 import msgspec
+from msgspec import Raw
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
-from store.model import DEFAULT_CODEBOOK, Attribute, AttributeValue, Code, Codebook, as_document
+from store.model import Attribute, AttributeValue, Code, Codebook, as_document
 from store.tables import LiveDatabase
 
 
@@ -18,11 +20,16 @@ class Codebooks:
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*; until it is edited the codebook is the default one."""
         self._table = database.live("codebook")
+        self._decoded: tuple[Raw | None, Codebook] = (None, DEFAULT_CODEBOOK)
 
     def get(self) -> Codebook:
         """The codebook in force."""
-        document = self._table.document(1)
-        return DEFAULT_CODEBOOK if document is None else msgspec.convert(document, Codebook)
+        raw = self._table.raw(1)
+        held, codebook = self._decoded
+        if raw is not held:  # asked for at every key, and seldom another
+            codebook = DEFAULT_CODEBOOK if raw is None else msgspec.json.decode(raw, type=Codebook)
+            self._decoded = (raw, codebook)
+        return codebook
 
     def put(self, codebook: Codebook) -> None:
         """Store a codebook whole."""

@@ -17,9 +17,10 @@ content and salt are gone, and the chain is verifiable all the same.
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -96,11 +97,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     salt: str
     content: Raw
-
-    @classmethod
-    def of(cls, operation: Operation) -> Kept:
-        """*operation* with a fresh salt."""
-        return cls(secrets.token_hex(16), Raw(msgspec.json.encode(operation)))
 
     @property
     def digest(self) -> str:
@@ -180,13 +176,25 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     operations: tuple[Kept, ...] = ()
 
 
+_encode = msgspec.json.Encoder().encode
 _operation = msgspec.json.Decoder(Operation)
 _header = msgspec.json.Decoder(Header)
 _stored = msgspec.json.Decoder(Stored)
 
 
+def recorded(operations: Iterable[Operation]) -> tuple[tuple[Kept, ...], str]:
+    """*operations* as they are kept, each with a fresh salt, and their `digest` for the header."""
+    kept: list[Kept] = []
+    digests = []
+    for operation in operations:
+        salt, content = os.urandom(16).hex(), _encode(operation)
+        kept.append(Kept(salt, Raw(content)))
+        digests.append(hashlib.sha256(salt.encode("ascii") + content).hexdigest())
+    return tuple(kept), hashlib.sha256("".join(digests).encode("ascii")).hexdigest()
+
+
 def content_digest(kept: tuple[Kept, ...]) -> str:
-    """The `digest` of a header over these operations."""
+    """The `digest` that a header over these operations has."""
     return hashlib.sha256("".join(one.digest for one in kept).encode("ascii")).hexdigest()
 
 
@@ -202,7 +210,7 @@ def header_of(raw: Raw) -> Header:
 
 def encode_line(stored: Stored) -> bytes:
     """The bytes of a line as they stand in the file."""
-    body = msgspec.json.encode(stored)
+    body = _encode(stored)
     return b"\n%08x %s\n" % (zlib.crc32(body), body)
 
 
@@ -224,8 +232,8 @@ def encode_step(header: Header | Raw, kept: tuple[Kept, ...]) -> tuple[bytes, st
 
     *header* may be given as the JSON that was sealed.
     """
-    raw = bytes(header) if isinstance(header, Raw) else msgspec.json.encode(header)
-    pieces = list(_pieces(kept))
+    raw = bytes(header) if isinstance(header, Raw) else _encode(header)
+    pieces = list(_pieces(kept)) if len(kept) > 1 else []
     if len(pieces) < 2:
         return encode_line(Stored(header=Raw(raw), operations=kept)), seal_of(raw)
     step = secrets.token_hex(8)

@@ -58,9 +58,14 @@ class NothingToDoError(PostilError):
 
 
 class NotSavedError(PostilError):
-    """The disk refused the change; nothing of it was stored."""
+    """The disk refused the change; nothing of it was stored. `reason` is why in a few words."""
 
     title = "Not saved"
+
+    def __init__(self, message: str, *, reason: str | None = None) -> None:
+        """As every error; without a *reason* the message is all there is to say."""
+        super().__init__(message)
+        self.reason = reason or self.message
 
 
 class DamagedLibraryError(PostilError):

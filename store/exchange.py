@@ -9,6 +9,7 @@ import msgspec
 
 from store.annotations import Annotations
 from store.articles import Articles, check_blocks
+from store.corrections import corrected
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.base import Bundle, Remark, StoredArticle
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
@@ -16,6 +17,7 @@ from store.orphans import Orphans
 from store.placing import Placed
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_JSON_TYPES: dict[str, type] = {"text": str, "choice": str, "list": list, "number": float}
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z")
 
 
@@ -65,6 +67,28 @@ def check_bundle(bundle: Bundle, name: str) -> None:
         seen.add(annotation.id)
 
 
+def unfitting(bundle: Bundle, name: str) -> list[Remark]:
+    """The attributes of a checked bundle whose values are of another type than its codebook says.
+
+    They are taken in as they are: a codebook may have been edited after they were given.
+    """
+    types = {
+        (kind.name, attribute.name): attribute.type
+        for kind in bundle.codebook.kinds
+        for attribute in kind.attributes
+    }
+    return [
+        Remark(
+            where=f"{name}, annotation {annotation.id}",
+            words=f"its {attribute} is kept though the codebook wants a {wanted}",
+        )
+        for annotation in bundle.annotations
+        for attribute, value in annotation.attributes.items()
+        if (wanted := types.get((annotation.kind, attribute))) is not None
+        and not isinstance(value, _JSON_TYPES[wanted] | None)
+    ]
+
+
 def settled(annotation: Annotation, articles: Articles, known: Callable[[str], bool]) -> Annotation:
     """*annotation* of a checked bundle as it is stored: contexts taken from the text, and links
     only to annotations that are *known*.
@@ -85,7 +109,8 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
     coming = {annotation.id for annotation in bundle.annotations}
     fresh = [a for a in bundle.articles if a.record.id not in articles]
     for stored in fresh:
-        articles.put(stored.record, stored.raw, stored.text, stored.blocks)
+        found = stored.found if stored.corrections else stored.blocks
+        articles.put(stored.record, stored.raw, stored.text, found, stored.corrections)
     for annotation in bundle.annotations:
         if annotation.id not in held:
             added += 1
@@ -193,8 +218,13 @@ def _check_article(stored: StoredArticle, where: str) -> None:
         raise FormatError(f"{where}: two blocks have one id.")
     try:
         check_blocks(stored.text, stored.blocks, where)
+        if stored.corrections:
+            check_blocks(stored.text, stored.found, where)
     except InvalidChangeError as error:
         raise FormatError(error.message) from error
+    found = corrected(stored.text, stored.found, stored.corrections)
+    if stored.corrections and found != stored.blocks:
+        raise FormatError(f"{where}: its corrections do not lead from blocks_found to its blocks.")
 
 
 def _check_spans(annotation: Annotation, text: str, where: str) -> None:

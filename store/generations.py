@@ -13,9 +13,10 @@ from store import migrations
 from store.disk import make_folder, sync_folder
 from store.entries import Base, Tables
 from store.journal import Journal
+from store.journals import retire_journals
 from store.migrations import migrate_tables
 from store.places import journal_path
-from store.recovery import State, retire_journals
+from store.recovery import State
 from store.snapshot import Meta, Stamp, encode_snapshot, stamp_of, write_snapshot
 
 

@@ -10,9 +10,9 @@ from store import migrations
 from store.entries import Line, Operation, same
 from store.errors import ConflictError, InvalidChangeError, NothingToDoError
 from store.journal import Reading, read_journal
+from store.journals import journals
 from store.migrations import migrate
 from store.model import Record
-from store.recovery import journals
 from store.storage import JournalStorage
 
 Check = Callable[[Sequence[Operation]], str | None]

@@ -19,8 +19,10 @@ from store.importers.repairing import looks_misread, repaired_version
 from store.library import Library
 from store.model import Article, Imported, article_id
 from store.reanchoring import earlier_versions
-from store.similar import SimilarArticles
+from store.similar import Content, SimilarArticles, Sketch, body_shingles, sketch_of
+from store.sketches import load_sketches, save_sketches
 
+_FEW = 20
 Status = Literal["added", "unchanged", "similar", "failed"]
 
 
@@ -63,6 +65,8 @@ class Intake:
             self._note(article)
         self._context = context
         self._similar: SimilarArticles | None = None
+        self._sketches: dict[str, Sketch] = {}
+        self._fresh = 0
 
     def read(self, jobs: Sequence[Job]) -> Generator[tuple[Job, Result], None, None]:
         """What each source gives, in order; those that are here already are not read again."""
@@ -72,7 +76,10 @@ class Intake:
             or any(job.importer is not None for job in jobs)
         )
         known = frozenset() if forced else frozenset(self._by_source)
-        yield from read_jobs(jobs, replace(self._context, known=known))
+        try:
+            yield from read_jobs(jobs, replace(self._context, known=known))
+        finally:
+            self._keep_sketches()
 
     def rows(self, job: Job, result: Result, *, store: bool = True) -> Iterator[Row | Notice]:
         """A row for each article, which is stored by then; without *store*, what it would be."""
@@ -133,7 +140,8 @@ class Intake:
         identity = article_id(imported)
         if identity in articles:
             return _told(source, "unchanged", articles.get(identity))
-        similar = self._likenesses().find((imported.text, imported.blocks))
+        shingles = body_shingles(imported.text, imported.blocks)
+        similar = self._likenesses().find(shingles)
         if not store:
             return Row(source, "similar" if similar else "added", identity, imported.title, similar)
         with self._guard():
@@ -142,7 +150,7 @@ class Intake:
         if added.status == "unchanged":
             return _told(source, "unchanged", article)
         self._note(article)
-        self._likenesses().add(article.id, (imported.text, imported.blocks))
+        self._sketch(article.id, shingles)
         return _told(source, "similar" if similar else "added", article)
 
     def _note(self, article: Article) -> None:
@@ -154,16 +162,34 @@ class Intake:
     def _likenesses(self) -> SimilarArticles:
         """The index over all articles, made when the first new one is to be compared."""
         if self._similar is None:
-            articles = self._library.articles
-
-            def read(article: str) -> tuple[str, Any]:
-                return articles.text(article), articles.blocks(article)
-
-            self._similar = SimilarArticles(read)
-            for article in articles.all():
-                with contextlib.suppress(PostilError):  # a damaged one is the doctor's matter
-                    self._similar.add(article.id, read(article.id))
+            self._similar = SimilarArticles(self._content)
+            kept = load_sketches(self._library.folder)
+            for article in self._library.articles.all():
+                if article.id in kept:
+                    self._sketches[article.id] = kept[article.id]
+                    self._similar.add(article.id, kept[article.id])
+                else:
+                    self._sketch(article.id, body_shingles(*self._content(article.id)))
         return self._similar
+
+    def _content(self, article: str) -> Content:
+        """Its text and blocks; nothing of a damaged one, which is the doctor's matter."""
+        try:
+            return self._library.articles.text(article), self._library.articles.blocks(article)
+        except PostilError:
+            return "", ()
+
+    def _sketch(self, article: str, shingles: frozenset[int]) -> None:
+        self._sketches[article] = sketch_of(shingles)
+        self._likenesses().add(article, self._sketches[article])
+        self._fresh += 1
+
+    def _keep_sketches(self) -> None:
+        """Keep them for the next time, where many were made: a few are as soon made anew."""
+        if self._fresh >= _FEW and self._library.read_only is None:
+            known = {name: sketch for name, sketch in self._sketches.items() if sketch.count}
+            save_sketches(self._library.folder, known)
+            self._fresh = 0
 
 
 def _odd(imported: Imported) -> str:

@@ -60,6 +60,7 @@ class FolderLock:
         """Open or make the lock file in *folder*; raises OSError."""
         self.path = folder / "library.lock"
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        self._inode = os.fstat(self._file).st_ino
         self._token = folder / "library.lock.held"
         self._by_file = False
         self._depth = 0
@@ -69,16 +70,24 @@ class FolderLock:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock; raises NotSavedError, which names the holder, where it can't be had."""
-        if not self._depth:
-            self._acquire()
-        self._depth += 1
+        """Hold the lock while the block runs, as `acquire` does."""
+        self.acquire()
         try:
             yield
         finally:
-            self._depth -= 1
-            if not self._depth:
-                self._release()
+            self.release()
+
+    def acquire(self) -> None:
+        """Hold the lock; raises NotSavedError, which names the holder, where it can't be had."""
+        if not self._depth:
+            self._take()
+        self._depth += 1
+
+    def release(self) -> None:
+        """Let go of the lock, as often as it was acquired."""
+        self._depth -= 1
+        if not self._depth:
+            self._let_go()
 
     def holder(self) -> Holder | None:
         """Who holds the lock, or held it last."""
@@ -92,7 +101,15 @@ class FolderLock:
         """Let go of the file."""
         os.close(self._file)
 
-    def _acquire(self) -> None:
+    def _take(self) -> None:
+        if not self._try():
+            self._wait()
+        # Written only after another's turn: a second dirty file would make every fsync dearer.
+        with contextlib.suppress(OSError):  # the mark is for people; a full disk still locks
+            if os.pread(self._file, len(self._mark), 0) != self._mark:
+                os.pwrite(self._file, self._mark, 0)
+
+    def _wait(self) -> None:
         until = time.monotonic() + LOCK_SECONDS
         pause = 0.001
         while not self._try():
@@ -101,14 +118,11 @@ class FolderLock:
                 raise NotSavedError(
                     f"Another Postil ({holder.words if holder else 'unknown'}) has held "
                     f"{self._token if self._by_file else self.path} for {LOCK_SECONDS:.0f} s. "
-                    + self._advice(holder)
+                    + self._advice(holder),
+                    reason=f"held by {holder.words if holder else 'another Postil'}",
                 )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.05)
-        # Written only after another's turn: a second dirty file would make every fsync dearer.
-        with contextlib.suppress(OSError):  # the mark is for people; a full disk still locks
-            if os.pread(self._file, len(self._mark), 0) != self._mark:
-                os.pwrite(self._file, self._mark, 0)
 
     def _try(self) -> bool:
         if not self._by_file:
@@ -120,7 +134,8 @@ class FolderLock:
                 if error.errno not in _UNSUPPORTED:
                     raise NotSavedError(
                         f"Can't lock {self.path}: {in_words(error)}. Mend the folder's disk or "
-                        "choose another library with --library."
+                        "choose another library with --library.",
+                        reason=in_words(error),
                     ) from error
                 self._by_file = True
             else:
@@ -130,18 +145,19 @@ class FolderLock:
     def _is_the_one(self) -> bool:
         """Whether the file locked is the one in the folder: it may have been put in anew."""
         try:
-            there = os.stat(self._name).st_ino == os.fstat(self._file).st_ino  # noqa: PTH116
+            there = os.stat(self._name).st_ino == self._inode  # noqa: PTH116
         except OSError as error:
             fcntl.flock(self._file, fcntl.LOCK_UN)
             raise NotSavedError(
                 f"The library's folder {self.path.parent} is gone: {in_words(error)}. Put it back, "
-                "or keep a copy elsewhere."
+                "or keep a copy elsewhere.",
+                reason="the library's folder is gone",
             ) from error
         if not there:
             with contextlib.suppress(OSError):
                 fresh = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
                 os.close(self._file)
-                self._file = fresh
+                self._file, self._inode = fresh, os.fstat(fresh).st_ino
         return there
 
     def _try_by_file(self) -> bool:
@@ -153,7 +169,8 @@ class FolderLock:
         except OSError as error:
             raise NotSavedError(
                 f"Can't make {self._token}: {in_words(error)}. Mend the folder's permissions or "
-                "choose another library with --library."
+                "choose another library with --library.",
+                reason=in_words(error),
             ) from error
         os.close(token)
         return True
@@ -171,7 +188,7 @@ class FolderLock:
             else:
                 stale.unlink()
 
-    def _release(self) -> None:
+    def _let_go(self) -> None:
         if self._by_file:
             self._token.unlink(missing_ok=True)
         else:

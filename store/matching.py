@@ -6,7 +6,8 @@ import msgspec
 
 from store.annotations import Annotations
 from store.articles import Articles
-from store.exporters.base import Bundle, Remark, StoredArticle
+from store.bundles import StoredArticles
+from store.exporters.base import Bundle, Remark
 from store.exporters.labels import tag_of
 from store.model import Annotation
 
@@ -34,6 +35,9 @@ def matched(
     }
     if not homes:
         return bundle, ()
+    own = StoredArticles(map(articles.get, dict.fromkeys(homes.values())), articles)
+    whole = {one.record.id: one for one in bundle.articles if one.record.id not in homes}
+    whole |= {stored.record.id: stored for stored in own}
     there = {
         mark: one.id for home in homes.values() for one in held.of(home) for mark in _marks(one)
     }
@@ -53,10 +57,7 @@ def matched(
     return (
         msgspec.structs.replace(
             bundle,
-            articles=tuple(
-                _own(homes[one.record.id], articles) if one.record.id in homes else one
-                for one in bundle.articles
-            ),
+            articles=tuple(whole.values()),
             annotations=tuple(_relinked(one, aliases) for one in moved),
         ),
         _told(len(homes), len(aliases)),
@@ -65,15 +66,6 @@ def matched(
 
 def _marks(annotation: Annotation) -> list[Mark]:
     return [(annotation.article, s.start, s.end, tag_of(annotation)) for s in annotation.spans]
-
-
-def _own(article: str, articles: Articles) -> StoredArticle:
-    return StoredArticle(
-        record=articles.get(article),
-        text=articles.text(article),
-        blocks=articles.blocks(article),
-        raw=articles.raw(article),
-    )
 
 
 def _relinked(annotation: Annotation, aliases: dict[str, str]) -> Annotation:

@@ -37,6 +37,7 @@ def copy_files(source: Path, target: Path) -> list[str]:
                 write_durably(new, content)
     if not articles_folder(source).is_dir():
         missing.append(
-            f"{articles_folder(source)} is gone: the articles' texts are not in the copy."
+            f"{articles_folder(source)} is gone: of the articles' texts only those read last are "
+            "in the copy."
         )
     return missing

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _NETWORK = {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "ncpfs", "lustre",
     "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "davfs", "fuse.glusterfs", "fuse.s3fs",
-    "fuse.gvfsd-fuse", "fuse.google-drive-ocamlfuse", "afpfs", "webdav",
+    "fuse.gvfsd-fuse", "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.gcsfuse",
+    "fuse.curlftpfs", "fuse.juicefs", "fuse.vmhgfs-fuse", "vboxsf", "afpfs", "webdav",
 }  # fmt: skip
 _SYNC_NAMES = (
     "dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud",
     "owncloud", "syncthing", "megasync", "pcloud", "seafile", "tresorit", "proton drive",
     "cloudstorage", "box sync",
 )  # fmt: skip
-_SYNC_MARKS = (".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".sync", ".csync")
+_SYNC_MARKS = (
+    ".stfolder", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log", ".sync",
+    ".csync", ".seafile-data",
+)  # fmt: skip
+_SYNC_DATABASES = (".sync_", "._sync_")
+"""How Nextcloud's and ownCloud's files in a folder they synchronize begin; they end in `.db`."""
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
@@ -33,6 +40,11 @@ def articles_folder(folder: Path) -> Path:
     return folder / "articles"
 
 
+def sketches_path(folder: Path) -> Path:
+    """The file that saves comparing every article anew with each that is added."""
+    return folder / "similar.sketches"
+
+
 def journal_path(folder: Path, generation: int) -> Path:
     """The journal that follows on the snapshot of *generation*."""
     return folder / f"library.journal.{generation}"
@@ -49,10 +61,23 @@ def shared_place(folder: Path, mounts: str | None = None) -> str | None:
         known = next((word for word in _SYNC_NAMES if name.startswith(word)), None)
         if known is not None:
             return f"a folder that {part.name} synchronizes"
-        if any((part / mark).exists() for mark in _SYNC_MARKS):
+        if _marked(part):
             return f"a synchronized folder ({part})"
     kind = _file_system(path, _mounts() if mounts is None else mounts)
     return f"a network file system ({kind})" if kind in _NETWORK else None
+
+
+def _marked(folder: Path) -> bool:
+    """Whether a service that synchronizes *folder* has left its mark there."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 (names alone, and quickly)
+    except OSError:
+        return False
+    if ".dropbox" in names and (folder / ".dropbox").is_file():  # a home has a folder called so
+        return True
+    return any(name.startswith(_SYNC_DATABASES) and name.endswith(".db") for name in names) or any(
+        mark in names for mark in _SYNC_MARKS
+    )
 
 
 def _mounts() -> str:

@@ -17,9 +17,9 @@ from store.disk import in_words, sync_folder, write_durably
 from store.entries import Kept, Line, Operation, Tables, encode_base, encode_step
 from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
+from store.journals import journals
 from store.model import Record
-from store.places import articles_folder, backups_folder
-from store.recovery import journals
+from store.places import articles_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
@@ -60,7 +60,7 @@ def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:
         try:
             changes = _purge_journals(storage.folder, wanted)
             backups, unsearched = _purge_backups(storage.folder, wanted)
-            _purge_set_aside(storage.folder, wanted)
+            unsearched += _purge_set_aside(storage.folder, wanted)
             _remove_files(storage.folder, wanted)
         except OSError as error:
             raise NotSavedError(
@@ -204,19 +204,31 @@ def _snapshot_without(raw: bytes, wanted: frozenset[str]) -> bytes:
     return b"".join(encode_snapshot(tables, snapshot.meta))
 
 
-def _purge_set_aside(folder: Path, wanted: frozenset[str]) -> None:
-    """Take the lines that name a purged record out of bytes that were once set aside."""
+def _purge_set_aside(folder: Path, wanted: frozenset[str]) -> list[str]:
+    """Take the lines that name a purged record out of bytes that were once set aside, and the
+    files of purged articles; says which can't be searched.
+    """
+    unsearched = []
     marks = [identity.encode() for identity in wanted]
     for path in folder.glob("recovered-*/*"):
         if not path.is_file():
+            continue
+        if ".zip" in path.suffixes:
+            unsearched.append(f"{path} is a damaged backup and could not be searched. Delete it.")
+            continue
+        if path.name.split(".")[0] in wanted:
+            path.unlink()
+            sync_folder(path.parent)
             continue
         raw = path.read_bytes()
         lines = [line for line in raw.split(b"\n") if not any(mark in line for mark in marks)]
         if len(lines) != raw.count(b"\n") + 1:
             write_durably(path, b"\n".join(lines))
+    return unsearched
 
 
 def _remove_files(folder: Path, wanted: frozenset[str]) -> None:
+    sketches_path(folder).unlink(missing_ok=True)
     for identity in wanted:
         path = articles_folder(folder) / identity
         if path.is_dir():

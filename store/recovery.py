@@ -8,24 +8,21 @@ library goes on is handed over in `aside`.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from store import migrations
-from store.disk import in_words, make_folder, sync_folder, write_durably
+from store.disk import in_words, make_folder, write_durably
 from store.entries import META, Base, Line, Tables, is_nothing, perform, same
 from store.errors import DamagedLibraryError, NewerLibraryError
-from store.journal import Reading, read_journal
+from store.journal import Reading
+from store.journals import Found, found_in, journal_in, journals, last_steps
 from store.migrations import migrate_tables
 from store.model import now
-from store.places import articles_folder, backups_folder, history_folder, journal_path
+from store.places import articles_folder, backups_folder, journal_path
 from store.snapshot import Meta, Snapshot, parse_meta, parse_snapshot, salvage, snapshot_path
-
-_BASE_BYTES = 400
-"""More than any base line takes."""
 
 
 class State(msgspec.Struct, kw_only=True):
@@ -50,35 +47,6 @@ class State(msgspec.Struct, kw_only=True):
     told: list[str] = []
 
 
-def journals(folder: Path) -> list[tuple[int, Path]]:
-    """Every journal of the library in *folder* with its generation, oldest first."""
-    retired = history_folder(folder).glob("*.jsonl")
-    found = {int(path.stem): path for path in retired if path.stem.isdigit()}
-    live = folder.glob("library.journal.*")
-    found |= {int(path.suffix[1:]): path for path in live if path.suffix[1:].isdigit()}
-    return sorted(found.items())
-
-
-def retire_journals(folder: Path, generation: int) -> None:
-    """Move the journals before *generation* into the history; drop those without steps.
-
-    A journal that can't be moved stays where it is, is still read as history, and is tried again
-    after the next snapshot.
-    """
-    retired = history_folder(folder)
-    with contextlib.suppress(OSError):
-        make_folder(retired)
-        for number, path in journals(folder):
-            if number >= generation or path.parent == retired:
-                continue
-            if _has_content(path):
-                path.rename(retired / f"{number:08}.jsonl")
-            else:
-                path.unlink()
-        sync_folder(retired)
-        sync_folder(folder)
-
-
 def set_aside(folder: Path, aside: Sequence[tuple[str, bytes]]) -> Path:
     """Keep damaged bytes in a new `recovered-<time>` folder of the library; raises OSError."""
     kept = folder / f"recovered-{now().replace(':', '').replace('.', '')}"
@@ -100,9 +68,9 @@ def read_state(folder: Path) -> State:
     if snapshot is not None:
         state = _start(snapshot.tables, snapshot.meta)
         state.size = snapshot.size
-        after = [one for one in recorded if one[0] >= snapshot.meta.generation]
+        after = _after(snapshot.meta.generation, recorded)
         _follow(state, after)
-        if not after or after[0][0] != snapshot.meta.generation:
+        if not after or after[0].generation != snapshot.meta.generation:
             state.clean = False
             state.told.append(
                 f"{journal_path(folder, snapshot.meta.generation)} is missing; what was changed "
@@ -121,8 +89,19 @@ def read_state(folder: Path) -> State:
         state = State(tables={}, base=Base(generation=0, schema=migrations.SCHEMA), clean=False)
     else:
         state = _rebuilt(folder, raw, recorded)
-    state.newest = max([state.base.generation, *(generation for generation, _ in recorded)])
+    state.newest = max([state.newest, state.base.generation, *(number for number, _ in recorded)])
     return state
+
+
+def _after(generation: int, recorded: list[tuple[int, Path]]) -> list[Found]:
+    """The journals from *generation* on: by name, or where names and contents differ, by content.
+
+    Journals that a snapshot has taken in are not read for that where nothing is wrong.
+    """
+    after = found_in(one for one in recorded if one[0] >= generation)
+    if after and not any(found.misplaced or found.reading.base is None for found in after):
+        return after
+    return [found for found in found_in(recorded) if found.generation >= generation]
 
 
 def _start(tables: Tables, meta: Meta) -> State:
@@ -156,39 +135,29 @@ def _traces(folder: Path, recorded: list[tuple[int, Path]]) -> bool:
 
     A first opening that was cut off leaves a journal with its base, or with a part of it.
     """
-    readings = [_read(path) for _, path in recorded]
     return (
-        any(reading.lines or reading.damaged for reading in readings)
+        any(found.reading.lines or found.reading.damaged for found in found_in(recorded))
         or any(articles_folder(folder).glob("*"))
         or any(backups_folder(folder).glob("*.zip"))
     )
 
 
-def _has_content(path: Path) -> bool:
-    """Whether a journal holds more than its base; a first opening killed early leaves just that."""
-    if path.stat().st_size > _BASE_BYTES:
-        return True
-    reading = read_journal(path)
-    return bool(reading.lines or reading.damaged or reading.torn)
-
-
-def _follow(state: State, recorded: list[tuple[int, Path]]) -> None:
-    """Carry out on *state* what the journals *recorded* after it."""
-    readings = [(generation, path, _read(path)) for generation, path in recorded]
-    voided = _voids(readings)
-    for (generation, path, reading), last in zip(readings, voided, strict=True):
+def _follow(state: State, after: Sequence[Found]) -> None:
+    """Carry out on *state* what the journals *after* it recorded."""
+    lasts = last_steps([found.reading for found in after])
+    for (generation, path, reading, misplaced), last in zip(after, lasts, strict=True):
         _begin(state, reading)
         for line in reading.lines:
             if state.base.seq < line.header.seq <= last:
                 _carry_out(state, line)
-        # Every journal begins with its base; another's means that files were exchanged.
-        if reading.damaged or reading.base is None or reading.base.generation != generation:
+        if reading.damaged or reading.base is None or misplaced:
             state.clean = False
             state.aside.append((path.name, path.read_bytes()))
         if generation == state.base.generation:
             state.end = reading.end
         elif reading.lines:
             state.clean = False
+        state.newest = max(state.newest, generation)
 
 
 def _begin(state: State, reading: Reading) -> None:
@@ -202,17 +171,6 @@ def _begin(state: State, reading: Reading) -> None:
     if base.seq > state.base.seq and reading.lines:
         _gap(state, base.seq - state.base.seq)
         state.base = msgspec.structs.replace(state.base, seq=base.seq, head=base.head)
-
-
-def _voids(readings: list[tuple[int, Path, Reading]]) -> list[float]:
-    """For each journal the last step that counts: a later one may follow on an earlier step."""
-    lasts: list[float] = []
-    last = float("inf")
-    for _, _, reading in reversed(readings):
-        lasts.append(last)
-        if reading.base is not None and reading.lines:
-            last = min(last, reading.base.seq)
-    return lasts[::-1]
 
 
 def _carry_out(state: State, line: Line) -> None:
@@ -236,30 +194,26 @@ def _gap(state: State, steps: int) -> None:
     state.clean = False
 
 
-def _read(path: Path) -> Reading:
-    try:
-        return read_journal(path)
-    except OSError as error:
-        raise DamagedLibraryError(
-            f"Can't read {path}: {in_words(error)}. Check the disk and its permissions."
-        ) from error
-
-
 def _rebuilt(folder: Path, raw: bytes | None, recorded: list[tuple[int, Path]]) -> State:
     """The state without a sound snapshot, from the journals, the backups and its own remains."""
     why = "is missing" if raw is None else "is empty" if not raw else "is damaged"
-    state = State(tables={}, base=Base(generation=0, schema=_first_schema(recorded)))
-    _follow(state, recorded)
+    path = snapshot_path(folder)
+    found = found_in(recorded)
+    if raw and (stray := journal_in(path, raw)) is not None:
+        why = "is a journal"
+        found = sorted([*found, stray], key=lambda journal: journal.generation)
+    state = State(tables={}, base=Base(generation=0, schema=_first_schema(found)))
+    _follow(state, found)
     source = f"{state.base.seq} recorded steps"
-    backup = _newest_backup(folder)
-    if backup is not None and (state.lost or backup[1].meta.seq > state.base.seq):
-        state = _start(backup[1].tables, msgspec.structs.replace(backup[1].meta, generation=0))
-        _follow(state, recorded)
-        source = f"the backup {backup[0].name} and the steps recorded since"
+    for name, other in (*_strays(found), *_newest_backup(folder)):
+        if state.lost or other.meta.seq > state.base.seq:
+            state = _start(other.tables, msgspec.structs.replace(other.meta, generation=0))
+            _follow(state, found)
+            source = f"{name} and the steps recorded since"
     added = _add_remains(state, raw or b"")
     if not state.base.seq and not added:
         raise DamagedLibraryError(
-            f"{snapshot_path(folder)} {why}, and there are no recorded steps and no backup to "
+            f"{path} {why}, and there are no recorded steps and no backup to "
             "make it again from. Put the file back from a copy, or restore a backup with "
             "`postil restore FILE`; nothing was changed."
         )
@@ -267,22 +221,32 @@ def _rebuilt(folder: Path, raw: bytes | None, recorded: list[tuple[int, Path]]) 
         source += f", and {added} undamaged records of the damaged file"
     lost = f" {state.lost} recorded steps could not be read." if state.lost else ""
     state.told.append(f"library.json {why}; it was made again from {source}.{lost}")
-    if raw:
-        state.aside.append((snapshot_path(folder).name, raw))
+    if raw and path.name not in {name for name, _ in state.aside}:
+        state.aside.append((path.name, raw))
     state.clean = False
     state.size = 0
     return state
 
 
-def _first_schema(recorded: list[tuple[int, Path]]) -> int:
-    bases = (_read(path).base for _, path in recorded[:1])
-    return next((base.schema for base in bases if base is not None), migrations.SCHEMA)
+def _first_schema(found: Sequence[Found]) -> int:
+    base = found[0].reading.base if found else None
+    return migrations.SCHEMA if base is None else base.schema
 
 
-def _newest_backup(folder: Path) -> tuple[Path, Snapshot] | None:
+def _strays(found: Sequence[Found]) -> Iterator[tuple[str, Snapshot]]:
+    """Snapshots that lie where journals belong, by the files' names."""
+    for journal in found:
+        if journal.reading.base is None and not journal.reading.lines:
+            snapshot = parse_snapshot(journal.path.read_bytes())
+            if snapshot is not None:
+                yield journal.path.name, snapshot
+
+
+def _newest_backup(folder: Path) -> Iterator[tuple[str, Snapshot]]:
+    """The sound rolling backup that stands furthest, if there is one, and what to call it."""
     from store.archive import read_archive
 
-    best: tuple[Path, Snapshot] | None = None
+    best: tuple[str, Snapshot] | None = None
     for path in backups_folder(folder).glob("*.zip"):
         try:
             archive = read_archive(path)
@@ -290,8 +254,9 @@ def _newest_backup(folder: Path) -> tuple[Path, Snapshot] | None:
             continue
         snapshot = None if archive is None else parse_snapshot(archive.snapshot)
         if snapshot is not None and (best is None or snapshot.meta.seq > best[1].meta.seq):
-            best = path, snapshot
-    return best
+            best = f"the backup {path.name}", snapshot
+    if best is not None:
+        yield best
 
 
 def _add_remains(state: State, raw: bytes) -> int:

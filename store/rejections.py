@@ -4,42 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from store.entries import NOTHING, Operation
+from store.model import Record
 from store.tables import LiveDatabase
 
 Place = tuple[str, int, int]
 """A kind, and the span text[start:end] of the article it was suggested for."""
-_TABLE = "rejections"
+
+TABLE = "rejections"
+
+
+class Rejection(Record, frozen=True, kw_only=True):
+    """One suggestion rejected: its place, the rule that made it, its words, and when.
+
+    `origin` is the suggestion's (`rule:names/2`), `at` a time as an annotation's `created`.
+    """
+
+    kind: str
+    start: int
+    end: int
+    origin: str = "rule"
+    words: str = ""
+    at: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it was."""
+        return self.kind, self.start, self.end
+
+
+class Rejected(Record, frozen=True, kw_only=True):
+    """One article's rejections, as they are stored: one document an article."""
+
+    article: str
+    rejections: tuple[Rejection, ...] = ()
 
 
 class Rejections:
-    """The rejected places of each article: one document `{article, places}` an article."""
+    """What was rejected in each article."""
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*, whose changes keep the index true."""
-        self._table = database.live(_TABLE)
+        self._table = database.live(TABLE)
         self._keys: dict[str, str] = {}
         database.journaled.listeners.append(self._on_change)
-        rows = database.journaled.raws(_TABLE)
-        self._on_change(Operation(_TABLE, key, NOTHING, row) for key, row in rows.items())
+        rows = database.journaled.raws(TABLE)
+        self._on_change(Operation(TABLE, key, NOTHING, row) for key, row in rows.items())
 
     def of(self, article: str) -> frozenset[Place]:
-        """What was rejected in *article*."""
-        key = self._keys.get(article)
-        document = None if key is None else self._table.document(key)
-        places = [] if document is None else document["places"]
-        return frozenset((kind, start, end) for kind, start, end in places)
+        """The places rejected in *article*."""
+        return frozenset(rejection.place for rejection in self._held(article))
 
-    def add(self, article: str, places: Iterable[Place]) -> None:
-        """Reject *places* of *article*, within the step under way."""
-        wanted = sorted(self.of(article) | set(places))
+    def add(self, article: str, rejections: Iterable[Rejection]) -> None:
+        """Reject suggestions of *article*, within the step under way."""
+        held = {rejection.place: rejection for rejection in self._held(article)}
+        held |= {rejection.place: rejection for rejection in rejections}
+        wanted = tuple(held[place] for place in sorted(held))
         key = self._keys.get(article)
-        document = {"article": article, "places": [list(place) for place in wanted]}
+        document = Rejected(article=article, rejections=wanted)
         self._table.put(document, None if key is None else int(key))
+
+    def _held(self, article: str) -> tuple[Rejection, ...]:
+        key = self._keys.get(article)
+        raw = None if key is None else self._table.raw(key)
+        return () if raw is None else msgspec.json.decode(raw, type=Rejected).rejections
 
     def _on_change(self, operations: Iterable[Operation]) -> None:
         for operation in operations:
-            if operation.table != _TABLE:
+            if operation.table != TABLE:
                 continue
             after = operation.new
             article = (after or operation.old or {})["article"]

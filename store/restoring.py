@@ -11,11 +11,11 @@ from store.archive import Archive
 from store.disk import in_words, make_folder, sync_folder, write_durably
 from store.entries import Base, Tables, encode_base, same
 from store.errors import InputError, NotSavedError
+from store.journals import journals
 from store.lock import FolderLock
 from store.migrations import migrate_tables
 from store.model import Record, now
 from store.places import articles_folder, history_folder, journal_path
-from store.recovery import journals
 from store.snapshot import Snapshot, parse_snapshot, snapshot_path
 from store.storage import JournalStorage
 

@@ -1,19 +1,20 @@
 """Articles that say nearly the same: the same report from two sites, an excerpt, a later edit.
 
 Bodies are compared by their shingles, runs of four words. Jaccard's measure (shared of all) finds
-versions, containment (shared of the shorter) finds excerpts. An inverted index over a quarter of
-the shingles names the few candidates; only these are compared in full. Pure, and in memory only:
-hashes are those of one run of Python. See Broder, On the resemblance and containment of documents
-(1997).
+versions, containment (shared of the shorter) finds excerpts. An inverted index over an eighth of
+the shingles names the few candidates; only these are compared in full. Pure. See Broder, On the
+resemblance and containment of documents (1997).
 """
 
 from __future__ import annotations
 
 import re
+import zlib
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from store.model import Block, BlockKind
 
@@ -26,7 +27,10 @@ _BODY = frozenset(
 _WORD = re.compile(r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]|[^\W_㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]+")
 _SIZE = 4
 _FEWEST = 12
-_SAMPLED = 4
+_LONGEST = 2_000_000
+"""Characters of a body that are compared: a book is known by its first million and more."""
+_SAMPLED = 8
+_HITS = 4
 _SMALL = 160
 _JACCARD = 0.4
 _CONTAINMENT = 0.7
@@ -35,11 +39,42 @@ _COMPARED = 15
 _REMEMBERED = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What the index keeps of an article: how many shingles it has, and a sample of them.
+
+    The sample of a short one is all of them.
+    """
+
+    count: int
+    sample: array[int]
+
+
+class _Numbers(dict[str, int]):
+    """A number for every word, the same in every run."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
 def body_shingles(text: str, blocks: Iterable[Block]) -> frozenset[int]:
-    """The hashes of all runs of four words in the body; comments and furniture left out."""
+    """The hashes of all runs of four words in the body; comments and furniture left out.
+
+    They are the same in every run of one build of Python, for tuples of integers hash alike.
+    """
     body = " ".join(text[block.start : block.end] for block in blocks if block.kind in _BODY)
-    words = _WORD.findall(body.casefold())
-    return frozenset(map(hash, zip(*(words[at:] for at in range(_SIZE)), strict=False)))
+    numbers = list(map(_Numbers().__getitem__, _WORD.findall(body[:_LONGEST].casefold())))
+    return frozenset(map(hash, zip(*(numbers[at:] for at in range(_SIZE)), strict=False)))
+
+
+def sketch_of(shingles: frozenset[int]) -> Sketch:
+    """What is kept of an article with these shingles."""
+    if len(shingles) < _FEWEST:
+        return Sketch(len(shingles), array("q"))
+    if len(shingles) < _SMALL:
+        return Sketch(len(shingles), array("q", shingles))
+    return Sketch(len(shingles), array("q", _sample(shingles)))
 
 
 class SimilarArticles:
@@ -51,38 +86,37 @@ class SimilarArticles:
         self._small: dict[int, list[str]] = {}
         self._sampled: dict[int, list[str]] = {}
 
-    def add(self, article: str, content: Content) -> None:
+    def add(self, article: str, sketch: Sketch) -> None:
         """Take in an article."""
-        shingles = body_shingles(*content)
-        if len(shingles) < _FEWEST:
-            return
-        for shingle in _sample(shingles):
-            self._sampled.setdefault(shingle, []).append(article)
-        if len(shingles) < _SMALL:
-            for shingle in shingles:
+        if sketch.count < _SMALL:
+            for shingle in sketch.sample:
                 self._small.setdefault(shingle, []).append(article)
+        for shingle in _sample(sketch.sample):
+            self._sampled.setdefault(shingle, []).append(article)
 
-    def find(self, content: Content) -> tuple[str, ...]:
-        """The ids of articles much like this one, the likest first, at most ten."""
-        shingles = body_shingles(*content)
+    def find(self, shingles: frozenset[int]) -> tuple[str, ...]:
+        """The ids of articles much like one with these shingles, the likest first, at most ten."""
         if len(shingles) < _FEWEST:
             return ()
         likeness: dict[str, float] = {}
         for candidate in self._candidates(shingles):
             other = self._shingles(candidate)
             shared = len(shingles & other)
-            jaccard = shared / (len(shingles) + len(other) - shared)
-            containment = shared / min(len(shingles), len(other))
+            jaccard = shared / ((len(shingles) + len(other) - shared) or 1)
+            containment = shared / (min(len(shingles), len(other)) or 1)
             if jaccard >= _JACCARD or containment >= _CONTAINMENT:
                 likeness[candidate] = max(jaccard, containment)
         return tuple(sorted(likeness, key=lambda name: -likeness[name])[:_MOST])
 
     def _candidates(self, shingles: frozenset[int]) -> list[str]:
-        small = Counter(chain.from_iterable(self._small.get(s, ()) for s in shingles))
-        large = Counter(chain.from_iterable(self._sampled.get(s, ()) for s in _sample(shingles)))
-        hits = small + Counter({article: _SAMPLED * count for article, count in large.items()})
-        return [article for article, count in hits.most_common(_COMPARED) if count >= _SAMPLED]
+        hits = Counter(
+            article for shingle in shingles & self._small.keys() for article in self._small[shingle]
+        )
+        for shingle in shingles & self._sampled.keys():
+            for article in self._sampled[shingle]:
+                hits[article] += _SAMPLED
+        return [article for article, count in hits.most_common(_COMPARED) if count >= _HITS]
 
 
-def _sample(shingles: frozenset[int]) -> Iterable[int]:
-    return (shingle for shingle in shingles if shingle % _SAMPLED == 0)
+def _sample(shingles: Iterable[int]) -> list[int]:
+    return [shingle for shingle in shingles if not shingle % _SAMPLED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.entries import Header, Kept, Operation, StepKind, content_digest
+from store.entries import Header, Kept, Operation, StepKind, recorded
 from store.model import now
 
 
@@ -24,7 +24,7 @@ class Step:
         self, *, seq: int, prev: str, who: str, session: str
     ) -> tuple[Header, tuple[Kept, ...]]:
         """The step as the library's number *seq*, chained to the header sealed as *prev*."""
-        kept = tuple(map(Kept.of, self.operations))
+        kept, digest = recorded(self.operations)
         header = Header(
             seq=seq,
             time=now(),
@@ -35,6 +35,6 @@ class Step:
             id=self.subject,
             of=self.of,
             prev=prev,
-            digest=content_digest(kept),
+            digest=digest,
         )
         return header, kept

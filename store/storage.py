@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -105,35 +106,46 @@ class JournalStorage(Storage):
 
     # -- steps
 
-    @contextlib.contextmanager
     def step(
         self, action: str, *, kind: StepKind = "do", subject: str | None = None
-    ) -> Iterator[Step]:
+    ) -> AbstractContextManager[Step]:
         """Collect changes; when the block ends they are on disk, or nothing of them remains.
 
         A step inside a step joins it; if it fails, only its own changes are taken back. Raises
         NotSavedError when the disk refuses, ReadOnlyError in a library of a later Postil.
         """
-        with self._thread:
-            if self._step is not None:
-                begun = len(self._step.operations)
+        return _Block(self, Step(action, kind, subject))
+
+    def begin(self, step: Step) -> tuple[Step, int]:
+        """Begin *step*, or join the one under way: that one, and how many operations it has."""
+        self._thread.acquire()
+        try:
+            if self._step is None:
+                self._files.acquire()
+                self._step = step
+            return self._step, len(self._step.operations)
+        except BaseException:
+            self._thread.release()
+            raise
+
+    def end(self, step: Step, begun: int | None, *, failed: bool) -> None:
+        """End a block: put *step* on disk, or take back what it did; one that joined it when it
+        had *begun* operations leaves it to the first to put it there.
+        """
+        try:
+            if failed:
+                self._roll_back(step, begun or 0)
+            elif begun is None and step.operations:
                 try:
-                    yield self._step
-                except BaseException:
-                    self._roll_back(self._step, begun)
-                    raise
-                return
-            with self._files.locked():
-                step = self._step = Step(action, kind, subject)
-                try:
-                    yield step
-                    if step.operations:
-                        self._files.commit(step, who=self.who)
+                    self._files.commit(step, who=self.who)
                 except BaseException:
                     self._roll_back(step)
                     raise
-                finally:
-                    self._step = None
+        finally:
+            if begun is None:
+                self._step = None
+                self._files.release()
+            self._thread.release()
 
     def change(self, table: str, key: str, after: object | None) -> None:
         """Put (or with None delete) one whole document, within the step under way.
@@ -203,6 +215,16 @@ class JournalStorage(Storage):
         with self._thread, self._files.locked():
             return self._files.snapshot(self._settled_tables())
 
+    @property
+    def writable(self) -> bool:
+        """Whether the folder could be written to when it was opened, or since."""
+        return self._files.writable
+
+    def image(self) -> bytes:
+        """The bytes of a snapshot that holds every step and is written nowhere."""
+        with self._thread:
+            return self._files.image(self._settled_tables())
+
     def start_generation(self) -> None:
         """Write a new snapshot, and retire the journal before it; under `exclusive`.
 
@@ -237,3 +259,22 @@ class JournalStorage(Storage):
         undone = step.operations[to:]
         del step.operations[to:]
         self._memory.take_back(undone)
+
+
+class _Block:
+    """The block of a `with` around a step; a plain class, for it is entered at every key."""
+
+    __slots__ = ("_begun", "_mine", "_step", "_storage")
+
+    def __init__(self, storage: JournalStorage, step: Step) -> None:
+        self._storage = storage
+        self._mine = self._step = step
+        self._begun: int | None = None
+
+    def __enter__(self) -> Step:
+        self._step, begun = self._storage.begin(self._mine)
+        self._begun = None if self._step is self._mine else begun
+        return self._step
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._storage.end(self._step, self._begun, failed=kind is not None)

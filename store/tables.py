@@ -40,8 +40,8 @@ class LiveTable(Table):
         """The document of a doc_id as it is stored."""
         return self._journaled.raws(self.name).get(str(key))
 
-    def rows(self) -> Rows:
-        """All documents as they are stored, by doc_id; live, not to be changed in place."""
+    def live_raws(self) -> Rows:
+        """All documents as they are stored, by doc_id: live, not to be changed in place."""
         return self._journaled.raws(self.name)
 
     def raws(self) -> list[Raw]:

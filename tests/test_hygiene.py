@@ -41,6 +41,39 @@ def test_a_screen_shows_its_text_before_it_loads_the_rules() -> None:
     assert not {"store.suggest.quotes", "store.suggest.names", "lxml"} & modules
 
 
+SHOWN = """
+import asyncio, pathlib, tempfile
+import tui.screens.suggesting, tui.screens.article
+from sample_articles import paths
+from store.importers.registry import read_file
+from store.library import Library
+from tui.app import PostilApp
+from tui.screens.article import ArticleScreen
+
+ArticleScreen._find_quotations = lambda screen: None  # the first of what follows the first paint
+
+async def show():
+    with tempfile.TemporaryDirectory() as folder, Library(pathlib.Path(folder)) as library:
+        page = next(path for path in paths() if path.name == "01-news-dump.txt")
+        article = library.add(read_file(page)[0]).article.id
+        for name in [name for name in sys.modules if name.startswith("store.suggest")]:
+            del sys.modules[name]  # the importer of plain text may use some of it
+        app = PostilApp(library, article=article)
+        async with app.run_test(size=(80, 24)) as pilot:
+            while "Trafficked" not in app.export_screenshot():
+                await pilot.pause()
+        app.lane.stop()
+
+asyncio.run(show())
+"""
+
+
+def test_an_article_is_on_the_screen_before_any_suggester_or_model_is_imported() -> None:
+    modules = loaded(SHOWN)
+    assert not {name for name in modules if name.startswith("store.suggest.")}
+    assert not {"spacy", "store.learning"} & modules
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_file_swallows_the_rest(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 480

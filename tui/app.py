@@ -47,6 +47,8 @@ class PostilApp(App[None]):
         super().__init__()
         self.library = library
         self._article = article
+        self.told: set[str] = set()
+        """What is said once only, and was."""
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
@@ -121,13 +123,14 @@ class PostilApp(App[None]):
         """Take in what other windows and commands wrote."""
         self.lane.submit(self.library.catch_up, self._tell_changes, self._ignore, counted=False)
 
-    def _tell_changes(self, _: bool) -> None:
-        count = self.library.taken_in - self._told_changes
-        if count > 0:
-            self._told_changes += count
-            for screen in self.screen_stack:
-                if isinstance(screen, CommandScreen):
-                    screen.changed()
+    def _tell_changes(self, changed: bool) -> None:
+        """Show what came in, and say how many; what nobody did to be seen (a purge) is not said."""
+        count = max(0, self.library.taken_in - self._told_changes)
+        self._told_changes += count
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen) and (changed or count):
+                screen.changed()
+                if count:
                     screen.whisper(f"{count} change{'s' * (count > 1)} from another window")
 
     def _ignore(self, error: PostilError) -> None:

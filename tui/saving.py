@@ -11,7 +11,7 @@ import contextvars
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from store.errors import NotSavedError, PostilError
@@ -21,16 +21,19 @@ RETRY_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """How the lane stands: changes not on disk yet, and why the first one is refused, if so."""
+    """How the lane stands: changes not on disk yet, and why the first one is refused, if so: in
+    a sentence (`refused`) and in a few words (`why`).
+    """
 
     waiting: int = 0
     refused: str | None = None
+    why: str | None = None
 
     @property
     def words(self) -> str:
         """What the status bar says."""
         if self.refused is not None:
-            return f"NOT SAVED ({self.waiting}): {self.refused}"
+            return f"NOT SAVED ({self.waiting}): {self.why}"
         return "saving…" if self.waiting else "saved"
 
 
@@ -76,7 +79,7 @@ class SavingLane:
         """
         if counted:
             self._idle.clear()
-            self._tell(Saving(self.state.waiting + 1, self.state.refused))
+            self._tell(replace(self.state, waiting=self.state.waiting + 1))
         self._jobs.put(_Job(change, done, failed, counted))
 
     async def drained(self) -> None:
@@ -121,7 +124,7 @@ class SavingLane:
             self._loop.call_soon_threadsafe(call, *args, context=self._context)
 
     def _refused(self, error: NotSavedError) -> None:
-        self._tell(Saving(self.state.waiting, error.message))
+        self._tell(Saving(self.state.waiting, error.message, error.reason))
 
     def _finished(self, job: _Job, call: Callable[[Any], None], value: Any) -> None:
         if job.counted:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from store.model import Annotation, Block, BlockKind
+from store.model import Annotation, Article, Block, BlockKind
 
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
@@ -40,8 +40,11 @@ def described(annotation: Annotation) -> str:
     return " · ".join(parts)
 
 
-def suggested(one: Suggestion) -> str:
-    """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1, 0.98`."""
+def suggested(one: Suggestion, score: float | None = None) -> str:
+    """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1 0.98`.
+
+    *score* takes the place of the rule's own.
+    """
     values = one.attributes
     names = {
         "quote": ("speaker", "role"),
@@ -49,7 +52,8 @@ def suggested(one: Suggestion) -> str:
         "claim": ("status", "claimant"),
     }
     told = [str(values[name]) for name in names.get(one.kind, ()) if values.get(name)]
-    parts = [f"Suggested {one.kind}", ", ".join(told), f"{one.origin} {one.score:.2f}"]
+    shown = one.score if score is None else score
+    parts = [f"Suggested {one.kind}", ", ".join(told), f"{one.origin} {shown:.2f}"]
     return " · ".join(part for part in parts if part)
 
 
@@ -74,6 +78,14 @@ def placed(block: Block | None) -> str:
         number = "" if block.number is None else f" {block.number}"
         return f"comment{number} by {block.author}" if block.author else f"comment{number}"
     return _BLOCK_NAMES.get(block.kind, block.kind.value)
+
+
+def source_line(article: Article, block: Block | None) -> str:
+    """Where copied words come from: a comment's author, the title, site, date and address."""
+    parts = [article.title, article.site, article.dated, article.source.url]
+    if block is not None and block.kind is BlockKind.COMMENT:
+        parts.insert(0, f"comment by {block.author or 'unsigned'}")
+    return ", ".join(part for part in parts if part)
 
 
 def counted(annotations: Iterable[Annotation]) -> str:

@@ -13,10 +13,9 @@ from store.archive import read_archive, read_manifest
 from store.backups import backups
 from store.disk import in_words
 from store.doctor.base import Finding, Subject
-from store.entries import NO_HEAD
 from store.journal import read_journal
+from store.journals import journals
 from store.places import shared_place
-from store.recovery import journals
 from store.snapshot import parse_snapshot, snapshot_path
 
 _OLDEST_BACKUP = timedelta(days=1)
@@ -66,46 +65,6 @@ def journal(subject: Subject) -> Iterator[Finding]:
                 problem="The end is incomplete: a change was cut off before it was saved.",
                 repair="keep these bytes aside and go on with the rest",
             )
-
-
-def history(subject: Subject) -> Iterator[Finding]:
-    """The chain of recorded changes is unbroken and every content is the one it was made with."""
-    seq, head = 0, NO_HEAD
-    recorded = journals(subject.folder)
-    for _, path in recorded:
-        try:
-            reading = read_journal(path)
-        except OSError:
-            continue  # the check of the journals tells it
-        for line in reading.lines:
-            header = line.header
-            if header.seq <= seq and header.prev != head:
-                continue  # taken back after a failed write, and never acknowledged
-            where = f"{path.name}, step {header.seq}"
-            if header.seq != seq + 1 or header.prev != head:
-                yield Finding(
-                    check="history",
-                    level="fault",
-                    where=where,
-                    problem=f"It does not follow on step {seq}: steps are missing or altered.",
-                )
-            if not line.genuine():
-                yield Finding(
-                    check="history",
-                    level="fault",
-                    where=where,
-                    problem=f"Altered after {header.who} made it ({header.action}, "
-                    f"{header.time}): its content is not the one its digest names.",
-                )
-            seq, head = header.seq, line.seal
-    if (seq, head) != (subject.state.base.seq, subject.state.base.head):
-        yield Finding(
-            check="history",
-            level="fault",
-            where=str(subject.folder),
-            problem=f"The recorded changes end at step {seq}, the library stands at "
-            f"{subject.state.base.seq}: some are missing or altered.",
-        )
 
 
 def modes(subject: Subject) -> Iterator[Finding]:

@@ -41,6 +41,15 @@ def records(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+def fits(table: str, raw: msgspec.Raw) -> bool:
+    """Whether a stored document has the fields of its kind."""
+    try:
+        msgspec.json.decode(raw, type=_TYPES[table])
+    except (msgspec.MsgspecError, ValueError):
+        return False
+    return True
+
+
 def ids(subject: Subject) -> Iterator[Finding]:
     """No id is there twice."""
     for what, found in (("annotation", subject.annotations()), ("article", subject.articles())):
@@ -52,7 +61,9 @@ def ids(subject: Subject) -> Iterator[Finding]:
                     level="fault",
                     where=identity,
                     problem=f"{count} {what}s have this id.",
-                    repair="give all but the first a new id" if what == "annotation" else None,
+                    repair="give all but the first a new id"
+                    if what == "annotation"
+                    else "keep the first, and the others aside",
                 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,9 @@ from store.archive import Counts, read_archive
 from store.backups import back_up, backups
 from store.disk import FILE_MODE, FOLDER_MODE, write_durably
 from store.doctor.base import Finding
-from store.entries import Document
+from store.doctor.chain import Recorded
+from store.doctor.records import fits
+from store.entries import NOTHING, Document, is_nothing
 from store.errors import InputError
 from store.history import History
 from store.importers.registry import import_bytes
@@ -130,13 +133,41 @@ def _from_backup(storage: JournalStorage, where: str) -> bytes | None:
 def _take_out(storage: JournalStorage, finding: Finding) -> bool:
     table, key = finding.where.split(" ")
     raw = storage.raws(table).get(key)
-    if raw is not None:
-        set_aside(storage.folder, [(f"{table}.{key}.json", bytes(raw))])
+    if raw is not None and not fits(table, raw):
+        _keep_aside(storage, table, key)
         storage.change(table, key, None)
     return True
 
 
+def _put_back(storage: JournalStorage, finding: Finding) -> bool:
+    """Make a document what its last recorded change left; the one there is kept aside."""
+    table, _, key = finding.where.partition(" ")
+    chain = _recorded(storage.folder, storage.head)
+    if not key.isdigit() or chain.head != storage.head:
+        return False
+    if (table, key) in chain.altered({table: storage.raws(table)}):
+        _keep_aside(storage, table, key)
+        raw = chain.rows.get((table, key), NOTHING)
+        storage.change(table, key, None if is_nothing(raw) else raw)
+    return True
+
+
+@lru_cache(maxsize=1)
+def _recorded(folder: Path, _head: str) -> Recorded:
+    return Recorded(folder)
+
+
+def _keep_aside(storage: JournalStorage, table: str, key: str) -> None:
+    raw = storage.raws(table).get(key)
+    if raw is not None:
+        set_aside(storage.folder, [(f"{table}.{key}.json", bytes(raw))])
+
+
 def _give_new_ids(storage: JournalStorage, finding: Finding) -> bool:
+    articles = [k for k, row in storage.rows("articles").items() if row["id"] == finding.where]
+    for key in articles[1:]:  # an article's id is made from its bytes: it is the same article
+        _keep_aside(storage, "articles", key)
+        storage.change("articles", key, None)
     same = [key for key, row in storage.rows("annotations").items() if row["id"] == finding.where]
     for key in same[1:]:
         storage.change("annotations", key, storage.rows("annotations")[key] | {"id": new_id()})
@@ -183,13 +214,27 @@ def _find_again(storage: JournalStorage, finding: Finding) -> bool:
     text = path.read_bytes().decode("utf-8", "surrogatepass")
     spans = []
     for span in row["spans"]:
-        found = places(text, span["exact"])
+        found = _places_of(text, span["exact"])
         best = [place for place in found if _fits(text, place, span)] or found
-        if len(best) != 1:
+        said = (span["start"], span["end"])
+        if len(best) != 1 and said not in best:
             return False
-        spans.append(msgspec.to_builtins(Span.of(text, *best[0])))
-    storage.change("annotations", key, row | {"spans": spans, "revision": row["revision"] + 1})
+        place = said if said in best else best[0]
+        spans.append(msgspec.to_builtins(Span.of(text, *place)))
+    if spans != row["spans"]:  # else the text was put right, and nothing else was wrong
+        changed = row | {"spans": spans, "revision": row["revision"] + 1}
+        storage.change("annotations", key, changed)
     return True
+
+
+def _places_of(text: str, exact: str) -> list[tuple[int, int]]:
+    """Where *exact* stands to the letter, else where it stands with other white space."""
+    found = []
+    at = text.find(exact)
+    while at >= 0:
+        found.append((at, at + len(exact)))
+        at = text.find(exact, at + 1)
+    return found or places(text, exact)
 
 
 def _fits(text: str, place: tuple[int, int], span: Document) -> bool:
@@ -211,6 +256,7 @@ _FILES: dict[str, Repair] = {
     "articles": _mend_article,
 }
 _RECORDS: dict[str, Repair] = {
+    "recorded": _put_back,
     "records": _take_out,
     "ids": _give_new_ids,
     "links": _mend_links,

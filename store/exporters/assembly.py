@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError, InvalidChangeError
 from store.exporters import embedded
 from store.exporters.base import Loaded, Remark, StoredArticle, Unplaced
@@ -28,7 +29,6 @@ from store.exporters.labels import meaning_of
 from store.exporters.mending import clean_names, mended
 from store.exporters.times import moment
 from store.model import (
-    DEFAULT_CODEBOOK,
     Annotation,
     AttributeValue,
     Code,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from store.corrections import Decision
 from store.model import Annotation, Article, Block, Codebook, Record
 
 
@@ -19,12 +20,17 @@ class LibraryFacts(Record, frozen=True, kw_only=True):
 
 
 class StoredArticle(Record, frozen=True, kw_only=True):
-    """An article whole: its record, its text and blocks, its source's bytes (base64 in JSON)."""
+    """An article whole: its record, its text and blocks, its source's bytes (base64 in JSON).
+
+    Where a reader corrected the blocks, `found` are those before the `corrections`.
+    """
 
     record: Article
     text: str
     blocks: tuple[Block, ...]
     raw: bytes
+    corrections: tuple[Decision, ...] = ()
+    found: tuple[Block, ...] = ()
 
 
 class StoredRows(Sequence[Annotation]):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from store.corrections import Decision
 from store.errors import FormatError
 from store.exporters.base import (
     Bundle,
@@ -24,7 +25,11 @@ _TOGETHER = 1000
 
 
 class ArticleShape(Record, frozen=True, kw_only=True):
-    """An article as it stands in the file; `source_bytes` is base64."""
+    """An article as it stands in the file; `source_bytes` is base64.
+
+    `blocks` are as a reader corrected them; where one did, `blocks_found` are those before the
+    `corrections`.
+    """
 
     id: str
     title: str
@@ -44,6 +49,8 @@ class ArticleShape(Record, frozen=True, kw_only=True):
     text_sha256: str
     text: str
     blocks: tuple[Block, ...]
+    corrections: tuple[Decision, ...] = ()
+    blocks_found: tuple[Block, ...] = ()
 
 
 class Export(Record, frozen=True, kw_only=True):
@@ -150,14 +157,26 @@ def shaped(stored: StoredArticle) -> ArticleShape:
     """An article as it stands in the file."""
     record = stored.record
     fields = {name: getattr(record, name) for name in Article.__struct_fields__}
-    return ArticleShape(**fields, source_bytes=stored.raw, text=stored.text, blocks=stored.blocks)
+    return ArticleShape(
+        **fields,
+        source_bytes=stored.raw,
+        text=stored.text,
+        blocks=stored.blocks,
+        corrections=stored.corrections,
+        blocks_found=stored.found,
+    )
 
 
 def restored(shape: ArticleShape) -> StoredArticle:
     """The article that stands in a file, not checked yet."""
     fields = {name: getattr(shape, name) for name in Article.__struct_fields__}
     return StoredArticle(
-        record=Article(**fields), text=shape.text, blocks=shape.blocks, raw=shape.source_bytes
+        record=Article(**fields),
+        text=shape.text,
+        blocks=shape.blocks,
+        raw=shape.source_bytes,
+        corrections=shape.corrections,
+        found=shape.blocks_found,
     )
 
 

@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError, InputError
 from store.exporters.base import Bundle, LibraryFacts, StoredArticle
 from store.importers.recorded import record_of
 from store.importers.registry import base_name, import_bytes
 from store.model import (
-    DEFAULT_CODEBOOK,
     Annotation,
     AttributeValue,
     Code,

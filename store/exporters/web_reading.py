@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError
 from store.exporters.base import Bundle, Loaded, Remark, StoredArticle, Unplaced
 from store.exporters.embedded import annotation_from, article_from, head_from
@@ -13,7 +14,7 @@ from store.exporters.foreign import bundle_from, codebook_for, foreign_id
 from store.exporters.times import moment
 from store.exporters.web_checks import as_list, faults, has_context, types_of
 from store.exporters.web_writing import ARTICLES, LIBRARY, RECORD, TEXT
-from store.model import DEFAULT_CODEBOOK, Annotation, Span, now, without_surrogates
+from store.model import Annotation, Span, now, without_surrogates
 
 _MOST = 10_000_000
 _TAGGING, _CLASSIFYING = "tagging", "classifying"

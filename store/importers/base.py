@@ -202,6 +202,17 @@ def first_words(text: str) -> str:
     return start[: cut if cut > _TITLE_LENGTH // 2 else _TITLE_LENGTH - 1] + "…"
 
 
+def _shown(text: str, blocks: tuple[Block, ...]) -> str:
+    """How *text* begins without the furniture of its page."""
+    parts: list[str] = []
+    for block in blocks:
+        if block.kind is not BlockKind.BOILERPLATE:
+            parts.append(text[block.start : min(block.end, block.start + _TITLE_LENGTH + 1)])
+        if len(parts) == 3:
+            break
+    return " ".join(parts)
+
+
 def imported(
     raw: bytes,
     origin: Origin,
@@ -231,7 +242,7 @@ def imported(
         ),
         text=text,
         blocks=blocks,
-        title=facts.title or said.title or first_words(text),
+        title=facts.title or said.title or first_words(_shown(text, blocks)) or first_words(text),
         site=facts.site or said.site,
         byline=facts.byline or said.byline,
         date=facts.date or said.date,

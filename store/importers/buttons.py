@@ -21,13 +21,20 @@ def is_button(words: str) -> bool:
     """Whether short *words* are a comment's button, or several in a row and counts beside them."""
     if len(words) > _LONGEST:
         return False
+    parts = words.split()
+    if len(parts) == 1:
+        return _is_reply(words)
     if phrases.REPLY.fullmatch(words) is not None:
         return True
-    parts = words.split()
     if not 1 < len(parts) <= _MOST_WORDS:
         return False
-    buttons = [phrases.REPLY.fullmatch(part) is not None for part in parts]
+    buttons = [_is_reply(part) for part in parts]
     return any(buttons) and all(
         button or _BESIDE.fullmatch(part) is not None
         for button, part in zip(buttons, parts, strict=True)
     )
+
+
+@lru_cache(maxsize=65536)
+def _is_reply(word: str) -> bool:
+    return phrases.REPLY.fullmatch(word) is not None

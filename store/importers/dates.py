@@ -32,7 +32,7 @@ _WEEKDAYS = (
     r"|(?:یک|دو|سه|چهار|پنج)?[\s‌]?شنبه|جمعه)[.,،]{0,2}\s)?"
 )
 _FIGURES = "(?:1|١|۱)(?:[3-9]|[٣-٩]|[۳-۹])|(?:2|٢|۲)(?:0|٠|۰)"
-_NEXT = rf"\s{{1,3}}(?:(?:{_FIGURES})\d\d|\d{{1,2}}[:.]\d\d|um\s|at\s)"
+_NEXT = rf"\s{{1,3}}(?:(?:{_FIGURES})\d\d|\d{{1,2}}[:.]\d\d|\d{{1,2}}\.(?!\d)|um\s|at\s)"
 MONTH_NAMES = rf"(?:{months.NAMES})(?!\w)\.?,?{_NEXT}"
 """A month's name with a year or a time after it, to be matched without regard to case."""
 _MONTH = rf"(?P<{{0}}>{months.NAMES})(?!\w)\.?"
@@ -40,7 +40,7 @@ _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 # A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
 _YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
 _CLOCK = (
-    r"(?:\s?(?:г\.|года))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|/|\||[-–—·•@]|T|"
+    r"(?:\s?(?:г\.|года|р\.|року|r\.))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|kl\.?|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|T|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,3}})"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
     r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w))"
@@ -51,7 +51,8 @@ _DAYS = (
     rf"(?:\s{{0,2}}(?:de\s|del\s|سنة\s|سال\s)?{_YEAR.format('y1')})",
     rf"(?<!\w){_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s{_YEAR.format('y2')}",
     r"(?<!\d)(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
-    r"(?<![\d./])(?P<d4>\d{1,2})(?P<sep>[./-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d\d)(?![\d/-])",
+    r"(?<![\d./])(?P<d4>\d{1,2})(?P<sep>\.\s|[./-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d\d)(?![\d/-])",
+    rf"{_YEAR.format('y9')}\.?\s{_MONTH.format('m9')}\s(?P<d9>\d{{1,2}})(?!\d)\.?",
     r"(?P<y5>\d{4})\s?年\s?(?P<m5>\d{1,2})\s?月\s?(?P<d5>\d{1,2})\s?日",
 )
 _LONE = (
@@ -68,9 +69,10 @@ _STAMP = re.compile(
 )
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
-_HINT = re.compile(relative.HINT, re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_FIGURES_MET = re.compile(r"\d(?:[-/.]|\.\s)\d|年|\d(?:st|nd|rd|th|er)[^\W\d_]", re.IGNORECASE)
 _LONGEST_WITHOUT_DIGIT = 80
+_HINTS = months.FIRST_WORDS | relative.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,21 @@ class FoundDate:
 
     start: int
     end: int
-    printed: PrintedDate
-    clock: bool
+    match: re.Match[str]
+
+    @property
+    def printed(self) -> PrintedDate:
+        """Its text, and the value where it says a year."""
+        return _printed(self.match)
+
+    @property
+    def clock(self) -> bool:
+        """Whether it says a time of day."""
+        groups = self.match.re.groupindex
+        return any(
+            name in groups and self.match[name] is not None
+            for name in ("hour", "hour_lone", "hour_named")
+        )
 
 
 def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
@@ -116,25 +131,24 @@ def parse_date(text: str, captured: datetime | None = None) -> PrintedDate:
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
-    if _DIGIT.search(text, start, end) is None and (
-        end - start > _LONGEST_WITHOUT_DIGIT or _HINT.search(text, start, end) is None
-    ):
+    if _DIGIT.search(text, start, end) is None and end - start > _LONGEST_WITHOUT_DIGIT:
+        return None
+    if not _may_hold(text, start, end):
         return None
     match = pattern.search(text, start, end)
-    if match is None:
-        return None
-    printed = _printed(match)
-    return FoundDate(match.start(), match.end(), printed, _has_clock(match))
+    return None if match is None else FoundDate(match.start(), match.end(), match)
 
 
-def _has_clock(match: re.Match[str]) -> bool:
-    groups = match.groupdict()
-    return any(groups.get(name) is not None for name in ("hour", "hour_lone", "hour_named"))
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether there are figures or a word that every date has: far quicker than the patterns."""
+    if _FIGURES_MET.search(text, start, end) is not None:
+        return True
+    return not _HINTS.isdisjoint(months.LETTERS.findall(months.plain(text[start:end])))
 
 
 def _printed(match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
-    for index in "12345":
+    for index in "123459":
         if groups.get(f"d{index}") is not None:
             iso = _iso(groups[f"y{index}"], groups[f"m{index}"], groups[f"d{index}"])
             break

@@ -16,6 +16,7 @@ from store.importers.furniture import (
     count_words,
     is_empty,
     is_furniture,
+    is_licence,
     is_prose,
     is_related,
 )
@@ -25,7 +26,10 @@ from store.text import fold_space, trim
 
 _MOST_FRONT = 300
 _HANGING = 3.0
-_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]")
+_BEHIND = 1.5
+"""What speaks against a title behind the first prose: there stand subheadings and credits."""
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[^\W\d_]")
+_BY_ALONE = re.compile(r"(?:written\s)?by|von|par|por|di|door|av|yazan|автор", re.IGNORECASE)
 _LONGEST_TITLE = 300
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
@@ -81,6 +85,7 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
             and not is_empty(piece)
             and not is_furniture(words)
             and not is_related(words)
+            and not is_licence(words)
         ):
             found.append(index)
     return found
@@ -91,6 +96,7 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
         return None, False
     later = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_TITLE)
     margin = _margin(pieces)
+    prose = next((at for at in range(front[0], front[-1]) if is_prose(pieces[at])), front[-1])
     ranked: list[tuple[float, int]] = []
     for index in front:
         words = _title_words(text, pieces[index])
@@ -102,6 +108,7 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
                 near = max(near, 3.0 / abs(step))
         score = near + min(number, 8) * 0.5 - (2.0 if words.endswith((".", ",", ":", ";")) else 0.0)
         score += 1.5 if index == 0 else 0.0
+        score -= _BEHIND if index > prose else 0.0
         score += _HANGING if pieces[index].indent < margin else 0.0
         score -= 2.0 if _SENTENCES.search(words) else 0.0
         score -= 6.0 if number < 2 or _is_credit(text, pieces[index]) else 0.0
@@ -142,6 +149,8 @@ def _is_credit(text: str, piece: Piece) -> bool:
     if piece.size > 120:
         return False
     words = piece.said
+    if _BY_ALONE.fullmatch(words.rstrip(" :")) is not None:
+        return True
     return find_date(words) is not None or phrases.BYLINE.fullmatch(words) is not None
 
 
@@ -186,6 +195,11 @@ def split_credit(text: str, piece: Piece) -> list[Draft]:
             and not is_furniture(name)
         ]
     drafts += bylines
+    drafts += [
+        Draft(BlockKind.CAPTION, line.start, line.end)
+        for line in piece.lines
+        if is_licence(text[line.start : line.end])
+    ]
     covered = _between(piece, sorted(drafts, key=lambda draft: draft.start))
     return drafts + [Draft(BlockKind.BOILERPLATE, start, end) for start, end in covered]
 

@@ -68,8 +68,15 @@ def is_related(words: str) -> bool:
     return len(words) <= 80 and phrases.RELATED.fullmatch(words) is not None
 
 
+def is_licence(words: str) -> bool:
+    """Whether a line is a picture's licence or agency and nothing else."""
+    return len(words) <= 60 and phrases.LICENCE.fullmatch(words) is not None
+
+
 def has_credit(words: str) -> bool:
     """Whether a short piece credits a picture to somebody."""
+    if is_licence(words):
+        return True
     if _CREDIT_SIGN.search(words) is None:
         lowered = words.casefold()
         if "photo" not in lowered and "image" not in lowered and "picture" not in lowered:

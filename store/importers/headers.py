@@ -18,6 +18,7 @@ _MOST_NAMES = 4
 _MOST_SIGNED = 5
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _NAME_EDGES = " \t\n ,|·•–—-:/@#("
+_INITIAL = re.compile(r"(?:^|\s)\w\.$")
 _NAME_TAIL = re.compile(
     r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
     r"escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
@@ -186,9 +187,12 @@ def _on_one_line(
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
     if labelled is not None:
         before = labelled["name"]
+    if phrases.BEFORE_DATE.fullmatch(before.strip(_NAME_EDGES)) is not None:
+        before = ""  # "On 3 May 2020 at 10:11, by Ann"
     name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
     if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
-        name, after = _name(after), ""
+        said = phrases.BYLINE.fullmatch(after)
+        name, after = _name(said["name"] if said else after), ""
     if name is None or (after and not _is_tail(after)):
         return None
     weak = not (stamp.clock or after)
@@ -252,5 +256,5 @@ def _name(raw: str) -> str | None:
     ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
-        return None if not re.search(r"(?:^|\s)\w\.$", name) else name
+        return None if not _INITIAL.search(name) else name
     return name

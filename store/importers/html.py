@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from store.errors import InputError
 from store.importers.base import Facts, Origin, decode, imported, refuse, refuse_blank
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
+from store.importers.html_entities import numbered
 from store.importers.html_extent import fold_outside
 from store.importers.html_flat import flattened
 from store.importers.html_survey import Survey, survey
 from store.importers.html_threads import read_threads
+from store.importers.html_unsure import unsure_part
 from store.importers.html_writer import Writer
 from store.importers.readings import Context, Notice, Reading
 from store.model import BlockKind, Imported
@@ -42,7 +46,7 @@ class HtmlImporter:
     """Reads .html and .htm, their comment threads included."""
 
     name = "html"
-    version = 3
+    version = 4
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def read_all(self, raw: bytes, origin: Origin, _context: Context) -> Iterator[Reading]:
@@ -62,7 +66,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     declared = _DECLARED.search(raw[:4096])
     source, charset, how = decode(raw, declared[1].decode("ascii") if declared else origin.charset)
     refuse_blank(source, origin)
-    root = _parse(source.replace("\0", "�"), origin)
+    root = _parse(numbered(source.replace("\0", "�")), origin)
     threads = read_threads(root)
     lacking = told(origin.name, root, threads)
     found = survey(root, threads)
@@ -73,7 +77,11 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     refuse_blank(text, origin)
     _check_loss(source, text, origin)
     drafts = writer.drafts()
-    fold_outside(root, text, drafts)
+    spared = unsure_part(text, drafts, writer.loose)
+    for draft in writer.loose:
+        if draft.start in spared:
+            draft.kind = BlockKind.PARAGRAPH
+    fold_outside(root, text, drafts, writer.linked, spared)
     blocks = finish(text, drafts)
     article = imported(
         raw,
@@ -83,7 +91,11 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
         text=text,
         charset=(charset, how),
         blocks=blocks,
-        facts=_facts(found, [text[b.start : b.end] for b in blocks if b.kind is BlockKind.DATE]),
+        facts=_facts(
+            found,
+            [text[b.start : b.end] for b in blocks if b.kind is BlockKind.DATE],
+            writer.moment,
+        ),
     )
     return article, lacking
 
@@ -123,16 +135,17 @@ def _title(found: Survey) -> str | None:
     return found.meta.get("og:title") or found.page_title or None
 
 
-def _facts(found: Survey, printed: list[str]) -> Facts:
+def _facts(found: Survey, printed: list[str], moment: str | None) -> Facts:
     meta = found.meta
     published = (
-        meta.get("article:published_time") or meta.get("date") or meta.get("dc.date") or None
+        meta.get("article:published_time") or meta.get("date") or meta.get("dc.date") or moment
     )
     iso = parse_date(published) if published else None
-    said = parse_date(fold_space(printed[0])) if printed else None
-    date = said or iso
-    if said is not None and iso is not None and said.iso is None:
-        date = iso
+    date = parse_date(fold_space(printed[0])) if printed else iso
+    if date is not None and date.iso is None and iso is not None and iso.iso is not None:
+        date = msgspec.structs.replace(iso, text=date.text)
+    if date is not None and date.iso is None:
+        date = None
     author = meta.get("author") or meta.get("article:author")
     return Facts(
         site=meta.get("og:site_name"),

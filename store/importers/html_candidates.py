@@ -107,7 +107,7 @@ def find_candidates(root: _Element) -> dict[_Element, Candidate]:
     return found
 
 
-def _kind(element: _Element, tag: str, names: set[str], up: _Frame) -> bool | None:
+def _kind(element: _Element, tag: str, names: frozenset[str], up: _Frame) -> bool | None:
     """Whether an element is surely (True) or maybe (False) a comment, or none."""
     if element.get(PAIR) is not None:
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from store.importers.drafts import Draft
@@ -27,8 +27,10 @@ _BODY = frozenset(
 )
 _LEADS = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _MOST_ELEMENTS = 20_000
+_MANY_ELEMENTS = 2_000
 _LEAST_SHARE = 0.3
 """Of our main text, below which the second opinion is about something else."""
+_MOST_LINKED = 0.6
 _PROSE_WORDS = 8
 _NEAR = 2
 """How many blocks away a shorter block that both took still belongs to the article."""
@@ -36,14 +38,23 @@ _LEAD_WORDS = 10
 _MOST_LEADS = 6
 
 
-def fold_outside(root: _Element, text: str, drafts: Sequence[Draft]) -> None:
+def fold_outside(
+    root: _Element,
+    text: str,
+    drafts: Sequence[Draft],
+    linked: Mapping[Draft, float],
+    spared: range,
+) -> None:
     """Make boilerplate of main text before and after the article; *root* is used up by it.
 
     Leads between the title and the article stay. Nothing changes where the second opinion covers
-    less than three tenths of the main text found, or there is none.
+    less than three tenths of the main text found, or there is none; none is asked for on a page
+    that is mostly links, which has no article. *linked* is the share of each draft that is links;
+    what begins in *spared* stays.
     """
     body = [draft for draft in drafts if draft.kind in _BODY]
-    if len(body) < 2:
+    links = sum((draft.end - draft.start) * linked.get(draft, 0.0) for draft in body)
+    if len(body) < 2 or links > _MOST_LINKED * sum(draft.end - draft.start for draft in body):
         return
     words = _WORD.findall(_extracted(root))
     runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
@@ -67,7 +78,7 @@ def fold_outside(root: _Element, text: str, drafts: Sequence[Draft]) -> None:
     first, last = extent
     leads = _leads(drafts, body[:first], counts)
     for draft in (*body[:first], *body[last + 1 :]):
-        if draft not in leads:
+        if draft not in leads and draft.start not in spared:
             draft.kind, draft.level = BlockKind.BOILERPLATE, None
 
 
@@ -103,13 +114,18 @@ def _leads(drafts: Sequence[Draft], before: list[Draft], counts: list[int]) -> s
 
 
 def _extracted(root: _Element) -> str:
-    """Trafilatura's text of the page; empty where it gives up, or the page is a giant."""
-    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+    """Trafilatura's text of the page; empty where it gives up, or the page is a giant.
+
+    On a large page it does not ask its own second opinions: they take longer than all the rest.
+    """
+    elements = sum(1 for _ in root.iter())
+    if elements > _MOST_ELEMENTS:
         return ""
+    fast = elements > _MANY_ELEMENTS
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it is not ours to tell
     try:
-        return trafilatura.extract(root, fast=True, include_comments=False) or ""
+        return trafilatura.extract(root, fast=fast, include_comments=False) or ""
     except Exception:  # whatever it stumbles over: a second opinion can be done without
         return ""

@@ -25,25 +25,29 @@ def word_set(text: str) -> frozenset[str]:
 _LONGEST_NAME = 100
 
 
-def tokens(element: _Element) -> set[str]:
+def tokens(element: _Element) -> frozenset[str]:
     """The class names of *element*, in lower case.
 
     Names of over 100 characters are left out: no theme has them, and patterns would take minutes
     over one made to be hard.
     """
     value = element.get("class")
-    if not value:
-        return set()
-    return {name for name in value.lower().split() if len(name) <= _LONGEST_NAME}
+    return _split(value) if value else frozenset()
 
 
-def called(element: _Element) -> set[str]:
+def called(element: _Element) -> frozenset[str]:
     """The class names of *element* and its id, in lower case."""
+    identity = element.get("id")
     names = tokens(element)
-    identity = (element.get("id") or "").lower()
-    if 0 < len(identity) <= _LONGEST_NAME:
-        names.add(identity)
+    if identity and len(identity) <= _LONGEST_NAME:
+        return names | {identity.lower()}
     return names
+
+
+@lru_cache(maxsize=4096)
+def _split(value: str) -> frozenset[str]:
+    """The names in a class attribute; a page has few of these, and each many times."""
+    return frozenset(name for name in value.lower().split() if len(name) <= _LONGEST_NAME)
 
 
 def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:

@@ -60,7 +60,9 @@ def find_repeated(root: _Element) -> dict[_Element, Candidate]:
         marks = _marks(section)
         if not marks:
             continue
-        items = _best(section, marks, headed)
+        items = _best(section, marks)
+        if not items and headed and len(marks) == 1:
+            items = _lone(section, marks[0])
         if items:
             return _nested(section, items)
     return {}
@@ -167,8 +169,27 @@ def _marks(section: _Element) -> list[_Element]:
     return kept
 
 
-def _best(section: _Element, marks: list[_Element], headed: bool) -> list[_Element]:
-    """The elements of one kind that hold a date each, the most of them, then the largest."""
+def _lone(section: _Element, mark: _Element) -> list[_Element]:
+    """The outermost element round the only date under a heading that holds words beside it."""
+    found: list[_Element] = []
+    said = len(text_of(mark, _MOST_TEXT))
+    for element in islice(chain((mark,), mark.iterancestors()), _HIGHEST):
+        if (
+            str(element.tag) not in INLINE
+            and len(text_of(element, _MOST_TEXT)) > said + _SHORTEST
+            and _has_words(element)
+        ):
+            found = [element]
+        if element is section:
+            break
+    return found
+
+
+def _best(section: _Element, marks: list[_Element]) -> list[_Element]:
+    """The elements of one kind that hold a date each, the most of them, then the largest.
+
+    Two at least: one alone may be anything.
+    """
     groups: dict[_Key, dict[_Element, None]] = {}
     for mark in marks:
         seen: set[_Key] = set()
@@ -186,7 +207,7 @@ def _best(section: _Element, marks: list[_Element], headed: bool) -> list[_Eleme
         worded = [element for element in items if _has_words(element)]
         if not worded or len(worded) < 0.7 * len(items):
             continue
-        if len(items) == 1 and not (headed and len(marks) == 1):
+        if len(items) == 1:
             continue
         score = (len(items), sum(len(text_of(element, _MOST_TEXT)) for element in items))
         if score > best_score:

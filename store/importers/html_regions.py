@@ -187,7 +187,7 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
     )
 
 
-def _is_content(names: set[str], identity: str, prop: str) -> bool:
+def _is_content(names: frozenset[str], identity: str, prop: str) -> bool:
     if prop in {"text", "commenttext", "articlebody", "reviewbody"}:
         return True
     if any(CONTENT.fullmatch(name) for name in names):
@@ -195,7 +195,7 @@ def _is_content(names: set[str], identity: str, prop: str) -> bool:
     return bool(identity) and CONTENT.fullmatch(re.sub(r"[-_]?\d+$", "", identity)) is not None
 
 
-def _rank(tag: str, names: set[str], prop: str, role: str, element: _Element) -> int:
+def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Element) -> int:
     """How surely an element names the author: 0 is surest, 9 not at all."""
     if "fn" in names or prop == "name" or role == "username":
         return 0
@@ -219,7 +219,7 @@ def _rank(tag: str, names: set[str], prop: str, role: str, element: _Element) ->
     return 9
 
 
-def _is_stamp(tag: str, names: set[str], prop: str) -> bool:
+def _is_stamp(tag: str, names: frozenset[str], prop: str) -> bool:
     return (
         tag == "time"
         or prop in {"datepublished", "datecreated", "commenttime", "datemodified"}
@@ -227,7 +227,7 @@ def _is_stamp(tag: str, names: set[str], prop: str) -> bool:
     )
 
 
-def _is_meta(element: _Element, tag: str, names: set[str], role: str) -> bool:
+def _is_meta(element: _Element, tag: str, names: frozenset[str], role: str) -> bool:
     if tag in META_TAGS or (element.get("role") or "").lower() in {"button", "menu", "toolbar"}:
         return True
     if role in {"footer", "reply", "reply-link", "voting", "controls"}:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.buttons import is_button
-from store.importers.dates import find_stamp
+from store.importers.dates import find_date, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.html_regions import Region, Slot, said
 from store.text import fold_space
@@ -48,6 +49,11 @@ _ANSWERING = re.compile(
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
 
+_MOMENTS = (
+    *("title", "datetime", "data-original-title", "content"),
+    *("data-date", "data-time", "data-timestamp", "data-utime", "data-epoch"),
+)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 _INITIAL = re.compile(r"(?:^|\s)\w\.$")
 
 
@@ -78,6 +84,8 @@ def read_signs(region: Region) -> Signs:
     _hinted_date(region, signs, places)
     if not signs.stamped:
         _printed_date(lines, signs, places)
+    if signs.date is not None and find_date(signs.date) is None:
+        signs.date = _exact(region, signs) or signs.date
     _hinted_author(region, signs, places)
     if signs.author is None:
         _printed_author(lines, signs, places)
@@ -140,6 +148,23 @@ def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
         if element.tag == "time" and (moment := element.get("datetime")):
             signs.date = fold_space(moment)[:80]
             return
+
+
+def _exact(region: Region, signs: Signs) -> str | None:
+    """The full date that a page keeps behind a printed "3 days ago" or "3 May, 10:11"."""
+    for at in sorted(signs.stamped):
+        place: _Element | None = region.slots[at].element
+        if region.slots[at].tail and place is not None:
+            place = place.getparent()
+        while place is not None:
+            for name in _MOMENTS:
+                value = fold_space(place.get(name) or "")[:80]
+                if _EPOCH.fullmatch(value):
+                    return datetime.fromtimestamp(int(value[:10]), UTC).strftime("%Y-%m-%d %H:%M")
+                if value and find_date(value) is not None:
+                    return value
+            place = None if place is region.element else place.getparent()
+    return None
 
 
 def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.importers.html_names import DROPPED, tokens, word_set
@@ -191,13 +192,19 @@ def _add(weight: Weight, more: Weight) -> None:
     weight.prose += more.prose
 
 
-def _is_furniture(element: _Element, tag: str, names: set[str]) -> bool:
+def _is_furniture(element: _Element, tag: str, names: frozenset[str]) -> bool:
     if tag in {"html", "body", "main", "article"}:
         return False
     if tag in _ASIDES or (element.get("role") or "").lower() in _ROLES or is_hidden(element):
         return True
-    words = f"{' '.join(names)} {element.get('id') or ''}"
-    return bool(_FURNITURE.search(words)) and tag not in {"p", "time", "h1"}
+    if tag in {"p", "time", "h1"}:
+        return False
+    return any(map(_names_furniture, names)) or _names_furniture(element.get("id") or "")
+
+
+@lru_cache(maxsize=4096)
+def _names_furniture(name: str) -> bool:
+    return _FURNITURE.search(name) is not None
 
 
 def _pick_title(headings: list[tuple[_Element, str, bool]], found: Survey) -> _Element | None:

@@ -12,6 +12,7 @@ from store.text import fold_space
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.QUOTE})
 _WHOLLY = 0.8
+_MOSTLY = 0.5
 _LONGEST_TEASER = 40
 _LEAST_CLOUD = 25
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]]{0,2}$")
@@ -21,7 +22,7 @@ _DOTS = " .…:"
 def fold_teasers(text: str, drafts: Iterable[tuple[Draft, float]]) -> None:
     """Make boilerplate of them; each draft comes with the share of it that is links.
 
-    A teaser is wholly a link and stands under words such as "you may also like"; a cloud is a
+    A teaser is mostly a link and stands under words such as "you may also like"; a cloud is a
     paragraph of many words, all links, without the end of a sentence.
     """
     teasing = False
@@ -35,7 +36,7 @@ def fold_teasers(text: str, drafts: Iterable[tuple[Draft, float]]) -> None:
         number = count_words(words)
         if is_related(words.rstrip(_DOTS)):
             teasing = True
-        elif linked < _WHOLLY:
+        elif linked < (_MOSTLY if teasing else _WHOLLY):
             teasing = False
             continue
         elif not (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from store.importers import phrases
 from store.importers.html_candidates import Candidate, find_candidates, prune, widen
 from store.importers.html_cover import cover
+from store.importers.html_headers import pair_headers
 from store.importers.html_names import PINGBACK, called, text_of
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
@@ -49,6 +50,7 @@ def read_threads(root: _Element) -> Threads:
     """Find the comments under *root* and mark their words in the tree."""
     _reveal(root)
     pair_terms(root)
+    pair_headers(root)
     found = find_candidates(root)
     if found:
         regions = read_regions(root, found)

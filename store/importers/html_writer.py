@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.dates import find_date
+from store.importers.dates import find_date, find_stamp
 from store.importers.drafts import Draft
 from store.importers.furniture import count_words, is_furniture, is_related
 from store.importers.html_names import DROPPED, INLINE, tokens, word_set
 from store.importers.html_remarks import Remark, is_words, sign
+from store.importers.html_repeats import fold_repeats
 from store.importers.html_survey import Survey, is_hidden
 from store.importers.html_teasers import fold_teasers
 from store.model import BlockKind
@@ -37,6 +38,7 @@ class Role:
     level: int | None = None
     remark: Remark | None = None
     outside: bool = False
+    moment: str | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +71,12 @@ class Writer:
     at: int = 0
     gap: str = ""
     apart: bool = True
+    linked: dict[Draft, float] = field(default_factory=dict)
+    """The share of each draft that is links, once they are drafted."""
+    loose: set[Draft] = field(default_factory=set)
+    """Drafts that are folded only for being short and beside the article."""
+    moment: str | None = None
+    """What the markup says of the first date printed in the article."""
 
     def write(self, root: _Element, opening: str | None) -> None:
         """Write the page under *root*, *opening* first as its title if it has none of its own."""
@@ -158,7 +166,7 @@ class Writer:
         return _Frame(role, verbatim, linked, sticky, None, inside)
 
     def _role(
-        self, element: _Element, tag: str, names: set[str], up: _Frame, inside: bool
+        self, element: _Element, tag: str, names: frozenset[str], up: _Frame, inside: bool
     ) -> tuple[Role, bool]:
         outside = not inside
         prop = element.get("itemprop")
@@ -167,7 +175,8 @@ class Writer:
         if tag == "figcaption" or names & _CAPTION:
             return Role(BlockKind.CAPTION, outside=outside), True
         if tag == "time" or names & _DATE or prop == "datePublished":
-            return Role(BlockKind.DATE, outside=outside), False
+            moment = fold_space(element.get("datetime") or element.get("content") or "")[:80]
+            return Role(BlockKind.DATE, outside=outside, moment=moment or None), False
         if names & _BYLINE or element.get("rel") == "author" or prop == "author":
             return Role(BlockKind.BYLINE, outside=outside), False
         if tag == "blockquote":
@@ -227,7 +236,6 @@ class Writer:
         text = self.text
         words_of: dict[Remark, Draft] = {}
         drafts: list[Draft] = []
-        linked: list[float] = []
         for run in self.runs:
             role = run.role
             draft = Draft(role.kind, run.start, run.end, level=role.level)
@@ -242,8 +250,9 @@ class Writer:
             elif role.remark is None:
                 self._judge(text, run, draft)
             drafts.append(draft)
-            linked.append(run.linked / max(1, run.end - run.start))
-        fold_teasers(text, zip(drafts, linked, strict=True))
+            self.linked[draft] = run.linked / max(1, run.end - run.start)
+        fold_teasers(text, self.linked.items())
+        fold_repeats(text, drafts)
         sign(words_of)
         return drafts
 
@@ -275,11 +284,14 @@ class Writer:
             draft.kind = BlockKind.BOILERPLATE
         elif draft.kind is BlockKind.BYLINE and size > 160:
             draft.kind = BlockKind.PARAGRAPH
-        elif draft.kind is BlockKind.DATE and find_date(words) is None:
+        elif draft.kind is BlockKind.DATE and not self._is_date(run, words):
             draft.kind = BlockKind.PARAGRAPH if prose else BlockKind.BOILERPLATE
         elif draft.kind in {BlockKind.BYLINE, BlockKind.DATE, BlockKind.CAPTION}:
             pass
-        elif (run.role.outside and not prose) or (
+        elif run.role.outside and not prose:
+            draft.kind = BlockKind.BOILERPLATE
+            self.loose.add(draft)
+        elif (
             draft.kind is BlockKind.LIST
             and self.found.main is None
             and self.found.prose > _AN_ARTICLE
@@ -289,6 +301,14 @@ class Writer:
             draft.kind = BlockKind.BOILERPLATE
         elif draft.kind is BlockKind.PARAGRAPH and words[0] in phrases.OPENING_QUOTES:
             draft.kind = BlockKind.QUOTE
+
+    def _is_date(self, run: _Run, words: str) -> bool:
+        """Whether a date's words are one; the first may be told from today, as "3 hours ago"."""
+        full = find_date(words) is not None
+        if not full and (self.moment or run.role.outside or find_stamp(words) is None):
+            return False
+        self.moment = self.moment or run.role.moment or words
+        return True
 
 
 def _begins_a_word(link: _Element) -> bool:

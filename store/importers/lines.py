@@ -14,7 +14,7 @@ from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
 _DEEP = re.compile(r"o\s+(?=\S)")
@@ -28,6 +28,8 @@ _DEEP_INDENT = 8
 _LONGEST_BUTTON = 40
 _LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
+_LONGEST_CLOCK = 20
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True, eq=False)  # a frozen one takes thrice the time to make
@@ -179,6 +181,8 @@ def _ends_comment(text: str, line: Line) -> bool:
 def _is_signature(text: str, line: Line) -> bool:
     """A short line that ends with a date and a time."""
     if line.end - line.start > _LONGEST_SIGNATURE:
+        return False
+    if not _DIGIT.search(text, max(line.start, line.end - _LONGEST_CLOCK), line.end):
         return False
     stamp = find_stamp(text, line.start, line.end)
     return stamp is not None and stamp.clock and stamp.start > line.start and stamp.end == line.end

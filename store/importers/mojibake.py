@@ -15,8 +15,10 @@ import re
 from dataclasses import dataclass
 
 _ROUNDS = 3
+_WHOLLY = 0.9
 _SAMPLE = 200_000
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_SOUND = re.compile("[éèêëàáâäçíìîïñóòôöúùûüæøœßÉÈÊÜÖÇÓÚÔ][\\xa0«»]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,13 @@ def _once(text: str) -> str | None:
             chosen, most = misreading, covered
     if chosen is None:
         return None
-    byte_of = chosen.byte_of
-    return chosen.runs.sub(lambda run: _put_right(run.group(), byte_of), text)
+    byte_of, wholly = chosen.byte_of, most >= _WHOLLY * foreign
+
+    def right(run: re.Match[str]) -> str:
+        words = run.group()
+        return words if not wholly and _may_be_sound(words) else _put_right(words, byte_of)
+
+    return chosen.runs.sub(right, text)
 
 
 def _evidence(text: str, misreading: _Misreading) -> tuple[int, int]:
@@ -71,10 +78,15 @@ def _evidence(text: str, misreading: _Misreading) -> tuple[int, int]:
     number = covered = 0
     for run in misreading.runs.finditer(text):
         found = run.group()
-        if _put_right(found, misreading.byte_of) != found:
+        if not _may_be_sound(found) and _put_right(found, misreading.byte_of) != found:
             number += 1
             covered += len(found)
     return number, covered
+
+
+def _may_be_sound(run: str) -> bool:
+    """Whether a run may be a word's last letter with what stands behind it: "vérité »"."""
+    return _SOUND.fullmatch(run) is not None
 
 
 def _put_right(run: str, byte_of: dict[int, int]) -> str:

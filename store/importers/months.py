@@ -1,37 +1,56 @@
 """Month names, as printed, in the languages and calendars our sources come in. Pure tables.
 
 Gregorian names are Unicode CLDR's long and short forms, with spellings of the press beside them:
-Arabic in its Levantine, Egyptian and Maghreb names, Persian and Dari, Tajik, Turkish. Solar Hijri
+Arabic in its Levantine, Egyptian and Maghreb names, Persian and Dari, Tajik with its ezafe, Turkish
+and Kurmanji, Hebrew with its "in". Solar Hijri
 names are Iranian, Dari, Pashto and Tajik, and the Latin spellings of English-language reports.
 """
 
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 _GREGORIAN = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari январь "
-    "января янв январ ocak يناير كانون_الثاني جانفي ژانویه جنوری",
-    "february feb februar feber februari février févr fév fevrier febrero febbraio fevereiro "
-    "fev февраль февраля фев февр феврал şubat فبراير شباط فيفري فوریه فبروری",
-    "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار مارچ",
+    "января янв январ ocak يناير كانون_الثاني جانفي ژانویه جنوری stycznia styczeń leden "
+    "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи",
+    "february feb februar feber februari février févr fév fevrier febrero febbraio "
+    "fevereiro fev февраль февраля фев февр феврал şubat فبراير شباط فيفري فوریه فبروری "
+    "lutego luty února únor лютого лютий februarie φεβρουαρίου פברואר בפברואר február "
+    "sibat феврали",
+    "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار "
+    "مارچ marca marzec března březen березня березень martie μαρτίου maret marts מרץ במרץ "
+    "március adar марти",
     "april apr avril avr abril abr aprile апрель апреля апр апрел nisan أبريل إبريل ابريل "
-    "نيسان أفريل آوریل اپریل",
-    "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می",
-    "june jun juni juin junio giugno giu junho июнь июня июн haziran يونيو يونيه حزيران جوان "
-    "ژوئن جون",
-    "july jul juli juillet juil julio luglio lug julho июль июля июл temmuz يوليو يوليه تموز "
-    "جويلية يوليوز ژوئیه جولای",
-    "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب أوت "
-    "غشت اوت اگست",
+    "نيسان أفريل آوریل اپریل kwietnia kwiecień dubna duben квітня квітень aprilie "
+    "απριλίου אפריל באפריל április nîsan апрели",
+    "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می maja maj "
+    "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی",
+    "june jun juni juin junio giugno giu junho июнь июня июн haziran يونيو يونيه حزيران "
+    "جوان ژوئن جون czerwca czerwiec června červen червня червень iunie ιουνίου יוני ביוני "
+    "június hezîran июни",
+    "july jul juli juillet juil julio luglio lug julho июль июля июл temmuz يوليو يوليه "
+    "تموز جويلية يوليوز ژوئیه جولای lipca lipiec července červenec липня липень iulie "
+    "ιουλίου יולי ביולי július tîrmeh июли جولائی",
+    "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب "
+    "أوت غشت اوت اگست sierpnia sierpień srpna srpen серпня серпень αυγούστου agustus "
+    "אוגוסט באוגוסט augusztus tebax августи",
     "september sep sept septembre septiembre setiembre settembre setembro set сентябрь "
-    "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر",
+    "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر września "
+    "wrzesień září вересня вересень septembrie σεπτεμβρίου ספטמבר בספטמבר szeptember îlon "
+    "сентябри ستمبر",
     "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт "
-    "октябр ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر اکتوبر",
+    "октябр ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر اکتوبر października "
+    "październik října říjen жовтня жовтень octombrie οκτωβρίου אוקטובר באוקטובר október "
+    "cotmeh октябри",
     "november nov novembre noviembre novembro ноябрь ноября ноя нояб ноябр kasım نوفمبر "
-    "تشرين_الثاني نونبر نوامبر نومبر",
-    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабрь "
-    "декабря дек декабр aralık ديسمبر كانون_الأول كانون_الاول دجنبر دسامبر دسمبر",
+    "تشرين_الثاني نونبر نوامبر نومبر listopada listopad listopadu листопада листопад "
+    "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри",
+    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro "
+    "декабрь декабря дек декабр aralık ديسمبر كانون_الأول كانون_الاول دجنبر دسامبر دسمبر "
+    "grudnia grudzień prosince prosinec грудня грудень decembrie δεκεμβρίου desember "
+    "דצמבר בדצמבר kanûn декабри",
 )
 _SOLAR = (
     "فروردین حمل وری farvardin hamal wray ҳамал фарвардин",
@@ -52,7 +71,8 @@ _SPELLINGS = {"ی": "[یيى]", "ک": "[کك]", " ": r"[\s‌]"}
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").replace("‌", " ").split()).translate(_LETTERS)
+    plain_name = " ".join(name.casefold().replace("_", " ").replace("‌", " ").split())
+    return normalize("NFC", plain_name).translate(_LETTERS)
 
 
 def _table(rows: tuple[str, ...]) -> dict[str, int]:
@@ -61,6 +81,24 @@ def _table(rows: tuple[str, ...]) -> dict[str, int]:
 
 _GREGORIAN_NUMBER = _table(_GREGORIAN)
 _SOLAR_NUMBER = _table(_SOLAR)
+
+
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A run of letters."""
+
+
+def plain(text: str) -> str:
+    """*text* with its letters as patterns that ignore case see them, one spelling of each."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i").translate(_LETTERS)
+
+
+_GREGORIAN_PLAIN = {plain(name): number for name, number in _GREGORIAN_NUMBER.items()}
+FIRST_WORDS = frozenset(
+    LETTERS.findall(plain(name))[0] for name in (*_GREGORIAN_NUMBER, *_SOLAR_NUMBER)
+)
+"""The first word of every month's name, in plain letters."""
 
 
 def _spelled(name: str) -> str:
@@ -76,7 +114,7 @@ NAMES = "|".join(
 
 def gregorian(name: str) -> int | None:
     """The number of a Gregorian month's name."""
-    return _GREGORIAN_NUMBER.get(_folded(name))
+    return _GREGORIAN_PLAIN.get(plain(_folded(plain(name))))
 
 
 def solar(name: str) -> int | None:

@@ -13,6 +13,7 @@ _FLAGS = re.IGNORECASE
 _COUNT = (
     r"(?:\d[\d.,]*|one|no|ein|eine|keine|un|une|una|aucun|deux|two|three|zwei|drei|uno|due|tre|nessun|"
     r"dos|tres|um|uma|dois|duas|três|nenhum|een|één|twee|drie|geen|один|одна|два|две|три|нет|"
+    r"bir|iki|üç|jeden|dwa|trzy|en|ett|två|tre|et|jedna|dva|dvě|tři|одне|дві|о|două|trei|satu|dua|tiga|"
     r"یک|دو|سه|یوه|واحد|[٠-٩۰-۹]+)\+?"
 )
 _COMMENT_WORDS = (
@@ -26,10 +27,15 @@ _COMMENT_WORDS = (
     r"|комментари(?:й|я|ев|и)|ответ(?:а|ов|ы)?|отзыв(?:а|ов|ы)?|мысл(?:ь|и|ей)|мнени[йяе]"
     r"|دیدگاه(?:‌?\s?ها)?|نظر(?:ات|‌?ها)?|کامنت(?:‌?ها)?|تبصره(?:‌?ها)?|پاسخ(?:‌?ها)?|تبصرې|څرګندونې"
     r"|(?:ال)?تعليق(?:ات|ان|ين)?|(?:ال)?ردود|آراء|رأي"
+    r"|(?:okur\s)?yorum(?:lar)?|yanıt(?:lar)?|görüş(?:ler)?|komentarz(?:e|y)?|odpowied(?:ź|zi)|opini[aei]"
+    r"|kommentar(?:er|erna)|svar|tank(?:ar|er)|komentář(?:e|ů|i)?|komentár(?:e|ov)?|odpověd(?:i|í)|reakce"
+    r"|коментар(?:і|ів|я)?|відповід(?:ь|і|ей)|відгук(?:и|ів)?|comentari(?:i|u)|răspunsuri?|păreri"
+    r"|σχόλι[οα]|απαντήσεις|komentar|tanggapan|balasan|hozzászólás(?:ok)?|vélemény(?:ek)?"
+    r"|шарҳ(?:ҳо)?|назар(?:ҳо)?|şîrove|bersiv|תגוב(?:ה|ות)|הערות|تبصر[ےہ]|تبصروں|جوابات"
 )
 _ABOUT = (
     r"to|on|for|about|zu|zum|auf|für|über|von|sur|à|au|pour|de|en|sobre|a|su|per|di|em|para|"
-    r"op|over|bij|к|на|о|об|по|برای|درباره|به|در|على|حول|عن|از|so\sfar|bisher"
+    r"op|over|bij|til|till|på|om|do|k|ke|u|la|despre|pentru|pada|untuk|στο|στην?|για|к|на|о|об|по|до|про|ба|برای|درباره|به|در|على|حول|عن|از|so\sfar|bisher"
 )
 _POSSESSIVE = (
     r"vos|your|reader|readers['’]?|user|all|die|unsere|les|los|latest|leser|ihre|eure|tus|"
@@ -39,6 +45,9 @@ _POSSESSIVE = (
 COMMENTS_HEADING = re.compile(
     rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{_COUNT}\s)?(?:{_COMMENT_WORDS})"
     rf"(?:\s?\(?{_COUNT}\)?)?(?:\s(?:{_ABOUT})(?:\s.*|\s*[\"“„«].*)?|\s?[\"“„«].*)?\s?:?\s*"
+    r"|(?:#{1,6}\s*)?[\"“„«].{1,200}[”“\"»]\s(?:üzerine|için|hakkında)\s(?:"
+    + _COUNT
+    + r")\s(?:yorum|görüş|düşünce)"
     r"|コメント(?:一覧)?(?:\s?[（(]?\d+[）)]?件?)?|(?:\d+\s?[条則则件]の?)?(?:评论|評論|留言|コメント)(?:\s?[（(]\d+[）)])?",
     _FLAGS | re.DOTALL,
 )
@@ -54,7 +63,11 @@ SAYS = re.compile(
     r"ha\sdetto|scrive|ha\sscritto|ha\scommentato|commenta|disse|diz|escreveu|comentou|respondeu|"
     r"zegt|zei|schreef|schrijft|reageerde|говорит|сказал(?:а|\(а\))?|пишет|"
     r"написал(?:а|\(а\))?|ответил(?:а|\(а\))?|می‌گوید|میگوید|می\sگوید|گفت|نوشت|نوشته|يقول|"
-    r"تقول|یقول|قالت?|كتبت?|وايي|ليکي)(?!\w)"
+    r"تقول|یقول|قالت?|كتبت?|وايي|ليکي|"
+    r"(?:dedi|diyor)(?:\ski)?|demiş|yazdı|yazmış|pisze|napisał(?:a|\(a\))?|mówi|powiedział(?:a|\(a\))?|"
+    r"skriver|skrev|säger|siger|sier|sa|napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|říká|píše|hovorí|"
+    r"каже|сказав|пише|написав|spune|a\sspus|zice|a\sscris|λέει|είπε|έγραψε|γράφει|berkata|menulis|"
+    r"szerint|írta|мегӯяд|гуфт|навишт|dibêje|got|הגיבה?|כתבה?|אומרת?|کہت[ےای]\s(?:ہیں|ہے)|نے\s(?:کہا|لکھا))(?!\w)"
     r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][:：])"
     r"\s*",
     _FLAGS,
@@ -68,6 +81,9 @@ REPLY = re.compile(
     r"curtir|faça\slogin\spara\sresponder|beantwoorden|reageren|reageer|antwoord|vind\sik\sleuk|"
     r"ответить|ответить\s.{1,60}|цитировать|пожаловаться|нравится|پاسخ(?:\sدادن|\sدهید|\sبه\s.{1,60})?|"
     r"گزارش|ځواب|رد|الرد|أضف\sرد(?:ا|ًا)?|أعجبني|إعجاب|إبلاغ|返信(?:する)?|回复|回覆|답글|"
+    r"yanıtla|cevapla|yanıt\sver|beğen|şikayet\set|odpowiedz|cytuj|zgłoś|svara?|besvar|gilla|anmäl|"
+    r"odpovědět|odpovedať|reagov(?:at|ať)|відповісти|цитувати|răspunde(?:ți)?|απάντηση|απαντήστε|balas|"
+    r"válasz|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"edit|bearbeiten|quote|zitieren|"
@@ -90,7 +106,7 @@ FORM = re.compile(
     r"(?:die\s)?kommentar(?:e\ssind|funktion\sist)\s(?:derzeit\s)?geschlossen|antwort\s(?:verfassen|abbrechen)|"
     r"laissez?r?\s(?:un|une|votre)\s(?:commentaire|réponse)|poster\sun\scommentaire|ajouter\sun\scommentaire|"
     r"écrire\sun\scommentaire|votre\sadresse\s(?:e-mail|email|de\smessagerie)|les\scommentaires\ssont\s(?:fermés|clos)|"
-    r"annuler\sla\sréponse|qui\sêtes-vous|"
+    r"annuler\sla\sréponse|qui\sêtes-vous|un\smessage,\sun\scommentaire|"
     r"deja\s(?:un|una|tu)\s(?:comentario|respuesta)|escribe\sun\scomentario|publicar\sun\scomentario|"
     r"tu\sdirección\sde\scorreo|los\scomentarios\sestán\scerrados|cancelar\srespuesta|"
     r"lascia\sun(?:a)?\s(?:commento|risposta)|scrivi\sun\scommento|invia\s(?:il\s)?commento|annulla\srisposta|"
@@ -105,6 +121,16 @@ FORM = re.compile(
     r"اكتب\sتعليق|اترك\sتعليقا?ً?|إلغاء\sالرد|أضف\sردا?ً?|التعليقات\sمغلقة|"
     r"دیدگاه(?:تان|\sخود)\sرا|نشانی\sایمیل\sشما|ارسال\sدیدگاه|ثبت\s(?:دیدگاه|نظر)|پاسخی\sبگذارید|نظر\sخود\sرا|"
     r"اترك\s(?:تعليق|رد)|لن\sيتم\sنشر|أضف\sتعليق|コメントを(?:残す|書く|投稿)|メールアドレスが公開|发表(?:评论|回复)|發表(?:評論|迴響|留言)|"
+    r"bir\s(?:yanıt|cevap|yorum)\s(?:yaz|bırak)|yorum\s(?:yap|yaz|ekle|gönder|bırak)|yanıtı\siptal|e-posta\s(?:hesabınız|adresiniz)|"
+    r"yorumlar\s(?:kapalı|kapatılmış)|(?:dodaj|napisz|zostaw)\s(?:komentarz|odpowiedź)|anuluj\sodpowiedź|twój\sadres\se-?mail|"
+    r"lämna\s(?:ett\ssvar|en\skommentar)|skriv\se[nt]t?\s(?:kommentar|svar)|legg\sigjen\se[nt]t?\s(?:kommentar|svar)|"
+    r"(?:avbryt|annuller)\ssvar|din\se-?(?:post|mail)adress|e-postadressen\sdin|(?:napsat|přidat|napísať|pridať)\skoment[áa]|"
+    r"(?:napíšte|pridajte)\skomentár|zrušit\sodpověď|vaše\se-?mailová|(?:залишити|додати|написати)\s(?:коментар|відповідь)|"
+    r"скасувати\sвідповідь|ваша\se-?mail|lasă\sun\s(?:răspuns|comentariu)|(?:adaugă|scrie)\s(?:un\s)?comentariu|"
+    r"anulează\srăspunsul|adresa\sta\sde\se-?mail|αφήστε\s(?:μια\s|ένα\s)?(?:απάντηση|σχόλιο)|προσθέστε\sσχόλιο|"
+    r"ακύρωση\sαπάντησης|(?:tinggalkan|tulis)\s(?:balasan|komentar)|batalkan\sbalasan|alamat\semail\sanda|"
+    r"vélemény,\shozzászólás|hozzászólás\sírása|szólj\shozzá|az\se-?mail\scímet|шарҳ\s(?:гузоред|нависед|диҳед)|"
+    r"bersivek\sbihêle|şîroveyekê?\sbinivîse|כתיבת\sתגובה|(?:הוסף|השארת)\sתגובה|تبصرہ\s(?:کریں|لکھیں)|جواب\sچھوڑیں|"
     r"fill\sin\syour\sdetails\sbelow)",
     _FLAGS,
 )
@@ -148,6 +174,12 @@ FURNITURE = re.compile(
     r"(?:schon|bereits)\s(?:registriert|abonniert|abonnent(?:in)?|kunde|mitglied).{0,60}|kostenlos\sregistrieren.{0,40}|"
     r"déjà\s(?:abonnée?|inscrite?|client).{0,60}|¿?ya\s(?:eres|tienes)\s(?:suscriptor|cuenta|una\scuenta).{0,60}|"
     r"(?:sei\s)?già\s(?:abbonato|registrato).{0,60}|já\sé\sassinante.{0,60}|(?:al|reeds)\s(?:abonnee|geregistreerd).{0,60}|уже\s(?:зарегистрированы|подписаны).{0,60}|"
+    r"ara|menü|paylaş(?:\s.{0,30})?|yazdır|ana\s?sayfa|devamını\soku|giriş\syap|kayıt\sol|abone\sol(?:\s.{0,40})?|hakkımızda|iletişim|"
+    r"gizlilik\s(?:politikası|sözleşmesi)|tüm\shakları\ssaklıdır.{0,100}|reklam|içeriğe\s(?:geç|atla)|"
+    r"szukaj|udostępnij.{0,30}|drukuj|czytaj\s(?:więcej|dalej)|zaloguj(?:\ssię)?|zarejestruj\ssię|polityka\sprywatności|reklama|strona\sgłówna|"
+    r"przejdź\sdo\streści|sök|dela(?:\spå.{0,20})?|skriv\sut|läs\smer|logga\sin|hoppa\still\sinnehåll|søg|søk|del\spå.{0,20}|læs\smere|les\smer|"
+    r"hledat|sdílet|vytisknout|číst\sdále|přihlásit\sse|přejít\sk\sobsahu|пошук|поділитися.{0,20}|друкувати|читати\sдалі|увійти|головна|"
+    r"caută|distribuie.{0,20}|citește\smai\smult|autentificare|αναζήτηση|κοινοποίηση|διαβάστε\sπερισσότερα|"
     r"via\sgiphy|listen\sto\sthis\sarticle|artikel\santhören"
     r")[\s:.|»›→×*]*",
     _FLAGS,
@@ -160,6 +192,7 @@ COOKIES = re.compile(
 RELATED = re.compile(
     r"(?:#{1,6}\s*)?(?:related(?:\s(?:posts|articles|stories|content|news|reading))?|more\s(?:from|on|stories|news|articles)(?:\s.{0,50})?|"
     r"(?:you\s(?:may|might)\s(?:also\s)?(?:like|be\sinterested).{0,20})|recommended(?:\s.{0,30})?|recent\s(?:posts|comments|articles)|"
+    r"(?:latest|recent|other|all|more)\s(?:posts|articles|stories)\sby\s.{1,40}|"
     r"most\s(?:read|popular)|popular\s(?:posts|articles)|trending(?:\snow)?|latest\s(?:news|posts|articles)|read\sthis\snext|see\salso|"
     r"(?:das\s)?könnte\s(?:sie|dich|ihnen|dir)\sauch.{0,30}|mehr\szum\sthema|weitere\s(?:artikel|beiträge|themen).{0,30}|ähnliche\s(?:beiträge|artikel)|"
     r"neueste\s(?:kommentare|beiträge|artikel)|letzte\s(?:beiträge|kommentare)|meistgelesen|verwandte\s(?:artikel|beiträge|themen)|"
@@ -170,20 +203,32 @@ RELATED = re.compile(
     r"(?:artigos|posts|notícias|matérias)\s(?:relacionad[oa]s|recentes)|(?:você\s)?(?:também\s)?pode\sgostar.{0,20}|mais\slidas|"
     r"gerelateerde\s(?:artikelen|berichten)|(?:meest|best)\sgelezen|recente\s(?:berichten|reacties)|"
     r"похожие\s(?:записи|статьи|материалы|новости)|(?:читайте|смотрите)\sтакже|свежие\s(?:записи|комментарии)|(?:самое\s)?популярное|"
-    r"(?:مطالب|مقالات|اخبار|نوشته‌?های)\s(?:مرتبط|مشابه|تازه)|آخرین\s(?:اخبار|مطالب|دیدگاه‌ها)|مواضيع\s(?:ذات\sصلة|مشابهة)|أخبار\sذات\sصلة|الأكثر\sقراءة|مقالات\sذات\sصلة|関連(?:記事|リンク)|相关(?:文章|阅读))\s?:?",
+    r"(?:مطالب|مقالات|اخبار|نوشته‌?های)\s(?:مرتبط|مشابه|تازه)|آخرین\s(?:اخبار|مطالب|دیدگاه‌ها)|مواضيع\s(?:ذات\sصلة|مشابهة)|أخبار\sذات\sصلة|الأكثر\sقراءة|مقالات\sذات\sصلة|"
+    r"(?:ilgili|benzer|diğer)\s(?:yazılar|haberler|içerikler)|son\s(?:yazılar|yorumlar|haberler)|(?:en\s)?çok\sokunanlar|"
+    r"podobne\s(?:wpisy|artykuły)|(?:zobacz|czytaj)\s(?:też|także).{0,30}|(?:ostatnie|najnowsze)\s(?:wpisy|komentarze)|"
+    r"relatera(?:de|t)(?:\s\w+)?|läs\s(?:också|även).{0,30}|relatere(?:de|rte)(?:\s\w+)?|les\sogså.{0,30}|læs\sogså.{0,30}|"
+    r"související\s(?:články|příspěvky)|čtěte\stéž|схожі\s(?:записи|статті|новини)|читайте\sтакож|останні\s(?:записи|коментарі)|"
+    r"articole\s(?:similare|recente)|citește\sși.{0,30}|σχετικά\s(?:άρθρα|θέματα)|artikel\sterkait|baca\sjuga.{0,30}|関連(?:記事|リンク)|相关(?:文章|阅读))\s?:?",
     _FLAGS,
 )
 CREDIT = re.compile(
     r"(?<!\w)(?:photos?|photograph|foto(?:grafie|graf)?|fotos?|image|bild|picture|pic|credits?|crédit(?:s?\sphoto)?s?|"
-    r"fotografía|imagen|fotografia|immagine|imagem|afbeelding|beeld|фото(?:графия)?|изображение|illustration|video|grafik|graphic|archivbild|symbolbild|screenshot|عکس|تصویر|انځور|الصورة|صورة|تصوير|写真|图片|圖片)"
+    r"fotografía|imagen|fotografia|immagine|imagem|afbeelding|beeld|фото(?:графия)?|fotoğraf|zdjęcie|fot\.|світлина|φωτογραφία|изображение|illustration|video|grafik|graphic|archivbild|symbolbild|screenshot|عکس|تصویر|انځور|الصورة|صورة|تصوير|写真|图片|圖片)"
     r"\s?(?:credit|by|courtesy|crédit)?\s?[:：©/]|"
     r"(?:photo|image|picture)s?\s(?:by|courtesy)\s|\((?:photo|image|foto|bild|screenshot|ap|reuters|afp|getty|dpa|epa)[^()]{0,60}\)|"
     r"(?:©|\(c\))\s?\S.{0,60}$",
     _FLAGS,
 )
+LICENCE = re.compile(
+    r"(?:©\s?)?(?:cc(?:[\s-]by(?:[\s-](?:sa|nc|nd))*)?(?:[\s-]\d\.\d)?|getty\simages|shutterstock|istock(?:photo)?|"
+    r"unsplash|pixabay|pexels|flickr|wikimedia(?:\scommons)?|picture[\s-]alliance|imago(?:\simages)?)"
+    r"(?:\s?/\s?[^\W\d_][\w\s.’-]{1,30})?",
+    _FLAGS,
+)
+"""A picture's licence or its agency, alone on a line."""
 BYLINE = re.compile(
     r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|par|por|di|door|scritto\sda|a\scura\sdi|escrito\spor|geschreven\sdoor)"
-    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
+    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
 )
@@ -192,7 +237,7 @@ BEFORE_DATE = re.compile(
 )
 DATE_LABEL = re.compile(
     r"(?:published|posted|updated|last\supdated|veröffentlicht|aktualisiert|stand|publié|mis\sà\sjour|publicado|actualizado|date|datum|pubblicato|aggiornato|atualizado|"
-    r"gepubliceerd|bijgewerkt|опубликовано|обновлено|дата|تاریخ|منتشر|نشر|آخر\sتحديث|تاريخ)",
+    r"gepubliceerd|bijgewerkt|опубликовано|обновлено|дата|yayın(?:lan)?ma|güncelleme|tarih|opublikowano|publicera[td]|publisert|publikováno|опубліковано|publicat|δημοσιεύτηκε|تاریخ|منتشر|نشر|آخر\sتحديث|تاريخ)",
     _FLAGS,
 )
 LATEST = re.compile(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from itertools import chain
 
+from store.importers.months import LETTERS, plain
 from store.model import Precision, PrintedDate
 
 _UNITS = {
@@ -37,8 +39,13 @@ _UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?!\w)"
 _ONE = r"an?|one|eine[mr]?|une?|una?|uma?|uno|een|один|одну|یک"
 _NUMBER = rf"(?:\d{{1,3}}|{_ONE})"
 _SINGLE = r"(?=(?:دقيقة|ساعة|ساعتين|يوم|يومين|أسبوع|شهر|شهرين|سنة|عام)(?!\w))"
-_BEFORE = r"(?<!\w)(?:vor|il\sy\sa|hace|há|منذ|قبل)\s(?:(?:about|etwa|environ|unos|cerca\sde)\s)?"
-_AFTER = r"(?:ago|fa|atrás|geleden|назад|پیش|قبل|önce)(?!\w)"
+_BEFORE_WORDS = ("vor", "il y a", "hace", "há", "منذ", "قبل")
+_BEFORE = (
+    rf"(?<!\w)(?:{'|'.join(_BEFORE_WORDS)})\s".replace(" ", r"\s")
+    + r"(?:(?:about|etwa|environ|unos|cerca\sde)\s)?"
+)
+_AFTER_WORDS = ("ago", "fa", "atrás", "geleden", "назад", "پیش", "قبل", "önce")
+_AFTER = rf"(?:{'|'.join(_AFTER_WORDS)})(?!\w)"
 AGO = rf"(?:{_BEFORE}(?:{_NUMBER}\s|{_SINGLE}){_UNIT}|(?<!\w){_NUMBER}\s?{_UNIT}\s{_AFTER})"
 """A stretch of time before now, to be matched without regard to case."""
 _DAY_NAMES = (
@@ -83,8 +90,11 @@ _DAY_NAMES = (
 _DAY_PATTERNS = tuple("(?:" + "|".join(names).replace(" ", r"\s") + ")" for names in _DAY_NAMES)
 DAY_NAMES = r"(?<!\w)(?:" + "|".join(reversed(_DAY_PATTERNS)) + r")(?!\w)"
 """Today, yesterday and the day before, to be matched without regard to case."""
-HINT = rf"\s{_AFTER}|{_BEFORE}|{DAY_NAMES}"
-"""What a relative date without a figure has in it."""
+WORDS = frozenset(
+    max(LETTERS.findall(plain(name)), key=len)
+    for name in chain(_BEFORE_WORDS, _AFTER_WORDS, *_DAY_NAMES)
+)
+"""A word of each, in plain letters: where none of them stands, nothing is relative."""
 
 _AGO = re.compile(AGO, re.IGNORECASE)
 _NAMED = re.compile(DAY_NAMES, re.IGNORECASE)

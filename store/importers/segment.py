@@ -24,12 +24,14 @@ from store.importers.furniture import (
     has_credit,
     is_empty,
     is_furniture_piece,
+    is_licence,
     is_nav_item,
     is_prose,
     is_related,
     words_in,
 )
 from store.importers.lines import Piece, pieces_of
+from store.importers.offers import offers_in
 from store.importers.threads import find_thread
 from store.importers.veil import own_range, shadow
 from store.model import Block, BlockKind
@@ -110,6 +112,8 @@ class _Body:
             named = name_draft(self.text, piece, self.site, before_title=True)
             if named is not None:
                 drafts.append(named)
+            elif is_licence(piece.said):
+                drafts.append(Draft(BlockKind.CAPTION, piece.start, piece.end))
             elif credits := split_credit(self.text, piece):
                 drafts += credits
             elif (
@@ -126,6 +130,8 @@ class _Body:
         piece = self.pieces[index]
         if is_prose(piece):
             return None
+        if is_licence(piece.said):
+            return [Draft(BlockKind.CAPTION, piece.start, piece.end)]
         if is_furniture_piece(self.text, piece) or is_empty(piece):
             return [Draft(BlockKind.BOILERPLATE, piece.start, piece.end)]
         if credits := split_credit(self.text, piece):
@@ -146,6 +152,7 @@ class _Body:
         drafts: list[Draft] = []
         first, folding = True, False
         prose_left = self._last_prose(start)
+        offers = offers_in(self.text, self.pieces, start)
         for index in range(start, len(self.pieces)):
             piece = self.pieces[index]
             words = piece.said
@@ -156,6 +163,7 @@ class _Body:
                 folding = False
             if (
                 (folding and (is_related(words) or not prose or index > prose_left))
+                or index in offers
                 or is_empty(piece)
                 or is_furniture_piece(self.text, piece)
                 or is_owner_line(words, self.site)

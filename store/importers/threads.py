@@ -19,6 +19,7 @@ from store.importers.walk import Thread, Walker, ends_thread
 from store.model import BlockKind
 
 _SHORTEST_ARTICLE = 200
+_LONGEST_CHOICE = 80
 _HEADING = for_lower(phrases.COMMENTS_HEADING)
 
 
@@ -115,9 +116,20 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
 def _is_heading(piece: Piece) -> bool:
     if piece.size > 400 or piece.marker is not None or is_button(piece.said):
         return False
+    if _heads_a_choice(piece):
+        return True
     if not _HEADING.fullmatch(piece.said.lower()):
         return False
     return not is_prose(piece) or phrases.COUNTED_HEADING.match(piece.said) is not None
+
+
+def _heads_a_choice(piece: Piece) -> bool:
+    """ "Comments (142)" over a line that offers to sort them: "Newest | Oldest"."""
+    if len(piece.lines) != 2 or piece.size > _LONGEST_CHOICE:
+        return False
+    first = piece.lines[0]
+    words = piece.said[: first.end - first.start]
+    return any(map(str.isdigit, words)) and _HEADING.fullmatch(words.lower()) is not None
 
 
 def _near(pieces: list[Piece], index: int) -> range:

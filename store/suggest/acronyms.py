@@ -31,6 +31,7 @@ _STEPPED_OVER = frozenset(
 )
 _LEADING = frozenset("the a an this its their our le la les die der das el los".split())
 _WORD = re.compile(r"[^\s()\[\]\"“”„«»]+")
+_ELIDED = re.compile(r"[LlDd][’'](?=\w)")
 _MOST_CHARACTERS = 220
 
 
@@ -54,7 +55,7 @@ def acronyms(text: str, start: int, end: int) -> tuple[Acronym, ...]:
         if match.start() < floor or not _is_short(short):
             continue
         window = max(floor, match.start() - _MOST_CHARACTERS)
-        words = [word.span() for word in _WORD.finditer(text, window, match.start())]
+        words = _words(text, window, match.start())
         while words and words[-1][1] - words[-1][0] == 1 and text[words[-1][0]] == ",":
             words.pop()
         first = _long_form(text, words, short)
@@ -69,6 +70,14 @@ def acronyms(text: str, start: int, end: int) -> tuple[Acronym, ...]:
         if match.start(1) not in taken and (bound := _explained(text, match)) is not None
     ]
     return tuple(_apart(found))
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words of text[start:end], without the elided article of L’Union, d’Union."""
+    return [
+        (word.start() + (2 if _ELIDED.match(text, word.start(), word.end()) else 0), word.end())
+        for word in _WORD.finditer(text, start, end)
+    ]
 
 
 def _apart(found: list[Acronym]) -> Iterator[Acronym]:
@@ -91,7 +100,7 @@ def _explained(text: str, match: re.Match[str]) -> Acronym | None:
         return None
     start, end = match.span(2)
     comma = text.find(",", start, end)
-    words = [word.span() for word in _WORD.finditer(text, start, end if comma < 0 else comma)]
+    words = _words(text, start, end if comma < 0 else comma)
     skipped = 1 if words and text[slice(*words[0])].lower() in _LEADING else 0
     bracketed = text[end : end + 1] in (")", "]")
     tries = [min(len(words), 16)] if bracketed else range(skipped + 2, min(len(words), 10) + 1)

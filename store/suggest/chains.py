@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, is_field, is_office, is_role
+from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, SURNAMES, is_field, is_office, is_role
 from store.suggest.persons import ends_in_office, is_linked, split
 from store.suggest.runs import Run
 
@@ -94,6 +94,8 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
     gap = (text, held.end, run.start)
     if joined and _ALSO.fullmatch(*gap):
         return True
+    if joined and _HEADED.fullmatch(*gap) and is_field(_words(text, held)[-1].lower()):
+        return True
     if by_heads(_words(text, held)[-1:]) is None:
         return False
     if (
@@ -102,6 +104,9 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
         and not _THE.search(text, max(0, held.start - 4), held.start)
     ):
         return False
+    words = _words(text, held)
+    if len(words) == 2 and words[1].lower() in SURNAMES and by_heads(_words(text, run)):
+        return False  # Lucinda Park of the Harbour Workers Union
     if _ON.fullmatch(*gap):
         return text[slice(*run.tokens[0])] not in CALENDAR
     return _HEADED.fullmatch(*gap) is not None

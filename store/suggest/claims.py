@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest.answers import Answered
@@ -27,7 +27,13 @@ _COMMENTS = re.compile(
     r"leserkommentare|commentaires?|comentarios?)(?:\s*\(?\d+\)?)?\W*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:^|(?<=\n))([^\W_][\w.-]{1,29}(?: [\w.-]{1,29})?):[ \t]+(?=\S)")
+_NAME = (
+    r"(?!(?i:note|update|edit|ps|p\.s|sources?|fact|facts|question|answer|quote|re|"
+    r"example|warning|hinweis|frage|fazit):)([^\W_][\w.-]{1,29}(?: [\w.-]{1,29})?)"
+    r"(?: (?:says|said|wrote|writes|schreibt|schrieb|sagt|dit|écrit|dice|escribe))?:[ \t]+(?=\S)"
+)
+_SIGNED = re.compile(r"(?:^|(?<=\n))" + _NAME)
+_SIGNED_HERE = re.compile(_NAME)
 _TOLD_IN = frozenset({BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.LIST, BlockKind.QUOTE})
 
 
@@ -87,7 +93,12 @@ def _parted(text: str, blocks: Sequence[Block]) -> tuple[list[Passage], list[lis
         if block.kind is BlockKind.HEADING:
             under = stop - block.start < 60 and _COMMENTS.match(text, block.start, stop) is not None
         elif block.kind is BlockKind.COMMENT:
-            said.append(list(passages(text, [block])))
+            own = None if block.author else _SIGNED_HERE.match(text, block.start, stop)
+            found = list(passages(text, [block]))
+            if own is not None and found:
+                first = Passage(own.end(), found[0].end, found[0].kind, own.group(1))
+                found = [first, *(replace(each, author=own.group(1)) for each in found[1:])]
+            said.append(found)
         elif under and block.kind in _TOLD_IN:
             signed = list(_signed(text, block.start, stop))
             said.extend([remark] for remark in signed)

@@ -29,6 +29,8 @@ _GERMAN = (
     "beurteilte konstatierte räumte bemängelte verlangte verlangt versprach twitterte postete "
     "jubelte verlautete riet hob wandte kritisiert erinnerte begrüßte verurteilte spricht sprach "
     "lehnte erwiderte entgegnete gestand prophezeite drohte scherzte rechtfertigte formulierte "
+    "erzählt erzählte erzählten berichtet schildert antwortet erwidert entgegnet bestätigt bemerkt "
+    "bemerkte seufzt schimpft schimpfte gesteht verrät verriet prophezeit "
     "geschrieben betont geheißen angekündigt gefordert gewarnt behauptet resigniert urteilt "
     "warf wirft gefragt erklären sagen meinen betonen kritisieren fordern warnen schreiben "
     "zeigte ruft nennt bezeichnet fügt ergänzt verteidigt verspricht klagte klagt bat bittet"
@@ -38,6 +40,7 @@ _FRENCH = (
     "souligne "
     "indiqué indique estimé estime répondu répond assuré assure raconté raconte confié confie "
     "écrit lancé lance précisé précise martelé conclut conclu insisté insiste demande demandé "
+    "défend défendait lâche lâché glisse glissé soupire résume prévient prévenu tranche rétorque "
     "rappelé rappelle reconnu reconnaît regretté regrette dénoncé dénonce annoncé annonce averti "
     "avertit plaidé soutient soutenu témoigne témoigné réagi déploré déplore observe noté note"
 )
@@ -46,7 +49,9 @@ _SPANISH = (
     "añade agregó sostuvo sostiene indicó manifestó comentó respondió preguntó destacó subrayó "
     "advirtió concluyó relató contó escribió apuntó insistió expresó reconoció denunció lamentó "
     "admitió anunció recordó criticó reclamó exigió dicho decía añade cuenta advierte asegura "
-    "informó recalcó puntualizó replicó confesó sugirió"
+    "informó recalcó puntualizó replicó confesó sugirió "
+    "bromea ironiza celebra matiza resume opina "
+    "explica responde pregunta señalan lamenta critica denuncia recuerda apunta insiste reconoce"
 )
 CUE = re.compile(
     rf"\b(?:{'|'.join(sorted(set(' '.join((_ENGLISH, _GERMAN, _FRENCH, _SPANISH)).split())))})\b"

@@ -32,7 +32,7 @@ _YEAR = r"(?:1[0-9]|20)\d\d"
 _LATE_YEAR = r"(?:1[89]|20)\d\d"
 _YEAR_AFTER = (
     r"(?:in|by|since|from|until|till|before|after|around|circa|during|early|late|mid|of|"
-    r"seit|bis|ab|um|Jahr|Jahre|Jahres|im|en|depuis|desde|hasta|de|and)"
+    r"seit|bis|ab|um|wurden?|werden|Jahr|Jahre|Jahres|im|en|depuis|desde|hasta|de|and)"
 )
 _DATE = re.compile(
     rf"\b(?:(?:{_DAY})[ \u00a0])?(?:"
@@ -44,7 +44,8 @@ _DATE = re.compile(
     rf"|\b(?:(?:last|next|this past|following|past)[ ])?(?:{_DAY})(?:{_PART}|s)?\b"
     rf"|\b(?:{_ROMANCE_DAY})\b(?=[ ,.;]|$)"
     rf"|\b(?:[Yy]esterday|[Tt]omorrow){_PART}?\b|\b(?:[Tt]oday|[Tt]onight|[Gg]estern|[Hh]eute)\b"
-    rf"|(?<=\b[Ii][nm][ ])(?:{_LONG_MONTH}|March|May|Mai)\b"
+    rf"|(?:(?<=\b[Ii][nm][ ])|(?<=\b[Ss]ince[ ])|(?<=\b[Uu]ntil[ ])|(?<=\b[Ss]eit[ ]))"
+    rf"(?:{_LONG_MONTH}|March|May|Mai)\b"
     rf"|(?<=\b(?:[Ll]ast|[Tt]his|[Nn]ext)[ ])(?:{_LONG_MONTH}|March|May)\b"
     rf"|\b(?:1[0-9]|20)\d0s\b"
     rf"|(?<![\w.,:/$€£#-]){_LATE_YEAR}\b(?![.,:/]\d|-\w|%|[ ](?:[A-Z]|\d|years?\b|per\b|percent\b))"
@@ -54,7 +55,9 @@ _LEAD = re.compile(
     rf"(?:\b(?i:{_YEAR_AFTER})[ ](?:the[ ])?|\b[Tt]he[ ]|[(,–—][ ]?|[’']s[ ]|\bder[ ])$"
 )
 _COUNTED = re.compile(r"[ ](?:[a-z]+[ ])?[a-zä-ü]+(?:s|en|e)\b")
-_SURE = re.compile(r"\b(?i:in|by|since|until|till|seit|bis|Jahre?|im|en|depuis|desde)[ ]$")
+_SURE = re.compile(
+    r"\b(?i:in|by|since|until|till|seit|bis|wurden?|werden|Jahre?|im|en|depuis|desde)[ ]$"
+)
 _READ_BACK = 16
 
 

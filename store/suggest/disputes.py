@@ -9,8 +9,10 @@ from store.text import count_words
 _DOUBT = re.compile(
     r"\b(?:not true|untrue|isn[’']t true|false|fake|hoax|lie|lies|lied|lying|liars?|wrong|"
     r"incorrect|misleading|nonsense|rubbish|propaganda|debunked|made up|fabricated|no evidence|"
-    r"no proof|where is the (?:proof|evidence)|what about|biased|staged|censored|"
-    r"gelogen|Lüge|falsch|stimmt nicht|faux|mensonge|falso|mentira)\b|\bSources?\?",
+    r"no proof|(?:check|get) your facts|"
+    r"where is the (?:proof|evidence)|what about|biased|staged|censored|"
+    r"gelogen|Lüge|falsch|stimmt nicht|faux|mensonge|falso|mentira)\b|\bSources?\?|"
+    r",\snot\s(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)",
     re.IGNORECASE,
 )
 _ACCUSE = re.compile(
@@ -57,8 +59,14 @@ _READ = 2000
 
 def doubts(sentence: str) -> bool:
     """Whether a comment's sentence doubts, denies or accuses."""
+    return told_by(sentence) is not None
+
+
+def told_by(sentence: str) -> str | None:
+    """The longest words by which a comment's sentence doubts, denies or accuses."""
     told = sentence[:_READ]
-    return any(sign.search(told) is not None for sign in (_DOUBT, _ACCUSE, _INSIDER))
+    found = [m.group() for sign in (_DOUBT, _ACCUSE, _INSIDER) for m in sign.finditer(told)]
+    return max(found, key=len, default=None)
 
 
 def contradicts(sentence: str, answered: str) -> bool:

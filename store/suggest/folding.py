@@ -42,7 +42,8 @@ UNSURE = 0.2
 class Name:
     """text[start:end] names something of *type*; `canonical` is its fullest form in the text.
 
-    `origin` is set where another rule than the names' own found it.
+    `origin` is set where another rule than the names' own found it; a `thing` is no name of the
+    types there are, and is not guessed to be one.
     """
 
     start: int
@@ -51,6 +52,7 @@ class Name:
     canonical: str
     score: float = 0.7
     origin: str | None = None
+    thing: bool = False
 
 
 def folded(text: str, found: list[Name]) -> Iterator[Name]:
@@ -68,20 +70,10 @@ def folded(text: str, found: list[Name]) -> Iterator[Name]:
     for first, surnames in given.items():
         if len(surnames) == 1 and first not in full:
             full[first] = full[next(iter(surnames))]
+    guessed = _guessed(text, found)
     kinds: dict[str, Counter[NameType]] = {}
     for name in found:
         kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
-    votes: dict[str, Counter[NameType]] = {}
-    before: Name | None = None
-    for name in found:
-        if name.type == "other":
-            listed = before is not None and _LISTED.fullmatch(text, before.end, name.start)
-            kind = before.type if listed and before is not None else _likely(text, name)
-            votes.setdefault(name.canonical, Counter())[kind] += 1
-            before = replace(name, type=kind)
-        else:
-            before = name
-    guessed = {canonical: vote.most_common(1)[0][0] for canonical, vote in votes.items()}
     sure = {name.canonical for name in found if name.score > UNSURE} | full.keys()
     for name in found:
         if name.score <= UNSURE and name.canonical not in sure:
@@ -94,7 +86,24 @@ def folded(text: str, found: list[Name]) -> Iterator[Name]:
             yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85)
             continue
         kind, count = kinds[name.canonical].most_common(1)[0]
-        yield replace(name, type=kind if count else guessed[name.canonical])
+        yield replace(name, type=kind if count else guessed.get(name.canonical, "other"))
+
+
+def _guessed(text: str, found: Sequence[Name]) -> dict[str, NameType]:
+    """The likeliest type of each name without one, by its places in the text."""
+    votes: dict[str, Counter[NameType]] = {}
+    before: Name | None = None
+    for name in found:
+        if name.thing:
+            before = None
+        elif name.type == "other":
+            listed = before is not None and _LISTED.fullmatch(text, before.end, name.start)
+            kind = before.type if listed and before is not None else _likely(text, name)
+            votes.setdefault(name.canonical, Counter())[kind] += 1
+            before = replace(name, type=kind)
+        else:
+            before = name
+    return {canonical: vote.most_common(1)[0][0] for canonical, vote in votes.items()}
 
 
 def _likely(text: str, name: Name) -> NameType:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
-from store.model import Annotation, Codebook
+from store.model import AttributeValue, Codebook
 from store.suggest.folding import Name, NameType
 from store.suggest.lexicon import ORDINARY
 
@@ -73,39 +73,34 @@ def _may_be_known(form: str) -> bool:
     )
 
 
-def gazetteer_of(
-    annotations: Iterable[Annotation],
-    codebook: Codebook | None = None,
-    types: Mapping[str, str] | None = None,
-) -> Gazetteer:
-    """What a library's entities name: as tagged, by canonical name and by alias.
-
-    A code of the codebook that is written like a name is known too; *types* gives such codes, or
-    those above them in the tree, an entity's type.
-    """
-    return Gazetteer([*_of_annotations(annotations), *_of_codes(codebook, types or {})])
-
-
-def _of_annotations(annotations: Iterable[Annotation]) -> Iterator[tuple[str, str, str]]:
-    for annotation in annotations:
-        if annotation.kind != "entity" or annotation.attributes.get("type") == "date":
-            continue
-        given = annotation.attributes.get("name")
-        canonical = given if isinstance(given, str) and given else annotation.exact
-        others = annotation.attributes.get("aliases")
-        forms = [span.exact for span in annotation.spans[:1]] + [canonical]
-        forms += [other for other in others if other] if isinstance(others, list) else []
-        for form in dict.fromkeys(forms):
-            yield form, str(annotation.attributes.get("type")), canonical
-
-
-def _of_codes(
-    codebook: Codebook | None, types: Mapping[str, str]
+def forms_of(
+    exact: str, attributes: Mapping[str, AttributeValue]
 ) -> Iterator[tuple[str, str, str]]:
-    if codebook is None:
+    """What an entity tagged on *exact* names: (form, type, canonical name) as tagged, by its
+    canonical name and by each alias. A date names nothing.
+    """
+    kind = str(attributes.get("type"))
+    if kind == "date":
         return
+    given = attributes.get("name")
+    canonical = given if isinstance(given, str) and given else exact
+    others = attributes.get("aliases")
+    forms = [exact, canonical]
+    forms += [str(other) for other in others if other] if isinstance(others, list) else []
+    for form in dict.fromkeys(forms):
+        yield form, kind, canonical
+
+
+def codes_as_names(codebook: Codebook) -> Iterator[tuple[str, str, str]]:
+    """The codes that are written like a name, as (form, type, canonical name).
+
+    A code under one called like an entity's type (person, place, …) has that type.
+    """
     above = {code.name: code.parent for code in codebook.codes}
     for code in codebook.codes:
-        kind = types.get(code.name) or types.get(above.get(code.name) or "")
+        parent = (above.get(code.name) or "").casefold()
+        kind = next((name for name in _TYPES if parent in (name, f"{name}s")), None)
+        if kind is None and parent == "people":
+            kind = "person"
         if kind is not None or (" " in code.name and code.name.istitle()):
             yield code.name, kind or "other", code.name

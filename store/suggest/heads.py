@@ -18,6 +18,7 @@ _HEADS: tuple[tuple[frozenset[str], HeadType], ...] = (
     (PLACES, "place"),
 )
 _JOINING = frozenset("of for and the de du des del für der la & et und y".split())
+_NUMERALS = frozenset("I II III IV V VI VII VIII IX X XI XII".split())
 LEADING_PLACES = frozenset("mount lake river cape gulf port fort north south east west".split())
 
 
@@ -28,7 +29,7 @@ def by_heads(words: Sequence[str]) -> HeadType | None:
         if index and word.lower() in _JOINING:
             head = list(words[:index])
             break
-    while len(head) > 1 and head[-1].isdigit():
+    while len(head) > 1 and (head[-1].isdigit() or head[-1] in _NUMERALS):
         head.pop()
     if not head:
         return None

@@ -70,6 +70,8 @@ ORGANIZATIONS = frozenset(
     "company corporation corp inc ltd llc plc gmbh ag group holdings party union league alliance "
     "coalition court tribunal parliament senate congress assembly house office bureau service "
     "services authority administration board police army navy force forces brigade press news "
+    "orchestra choir ensemble company theatre theater ballet opera bank hotel restaurant cafe "
+    "wire courier chronicle telegraph dispatch observer monitor broadcaster agence agencia "
     "times post herald guardian tribune gazette journal magazine radio television tv broadcasting "
     "church hospital clinic school academy museum library team club fc united airlines airways "
     "motors energy watch centre center initiative project programme program consortium panel "
@@ -82,28 +84,28 @@ ORGANIZATIONS = frozenset(
 """Head words of an organization's name, folded."""
 
 LAWS = frozenset(
-    "act law laws convention treaty protocol constitution directive regulation charter declaration "
-    "bill amendment ordinance decree accord statute code pact covenant".split()
+    "act law laws convention treaty protocol constitution directive regulation charter "
+    "declaration bill amendment ordinance decree accord accords agreement statute code pact "
+    "covenant abkommen vertrag gesetz traité loi tratado ley convenio".split()
 )
 """Head words of a law or treaty, folded."""
 
 EVENTS = frozenset(
-    "forum summit conference war olympics cup festival games championship championships election "
-    "elections revolution uprising massacre genocide earthquake hurricane tsunami storm open prix "
-    "day eve "
-    "marathon expo exhibition ceremony awards holocaust crisis campaign world-cup tour "
-    "bundesliga weltmeisterschaft".split()
+    "forum summit conference war wars battle siege olympics universiade cup festival games "
+    "championship championships election elections revolution uprising massacre genocide "
+    "earthquake hurricane tsunami storm open prix day eve marathon expo exhibition ceremony "
+    "awards holocaust crisis campaign world-cup tour bundesliga weltmeisterschaft".split()
 )
 """Head words of an event, folded."""
 
 PLACES = frozenset(
-    "river lake mount mountain mountains street avenue road square valley island islands province "
-    "mosque cathedral temple palace stadium memorial tower castle plaza boulevard lane highway "
-    "plateau mall monument volcano forest glacier canal dam garden gardens beach bay oblast "
-    "prefecture governorate municipality "
-    "city county district region sea ocean bay gulf strait airport port bridge park peninsula "
-    "desert canyon coast beach village town station states republic kingdom emirates hills hill "
-    "territory territories provinces counties districts regions valleys villages "
+    "empire caliphate sultanate river rivers lake lakes mount mountain mountains sea seas isle "
+    "isles rift circuit street avenue road square valley island islands province mosque "
+    "cathedral temple palace stadium memorial tower castle plaza boulevard lane highway plateau "
+    "mall monument volcano forest glacier canal dam garden gardens beach bay oblast prefecture "
+    "governorate municipality city county district region ocean gulf strait airport port bridge "
+    "park peninsula desert canyon coast village town station states republic kingdom emirates "
+    "hills hill territory territories provinces counties districts regions valleys villages "
     "towns cities north south east west northern southern eastern western".split()
 )
 """Head words of a place, folded."""
@@ -201,6 +203,9 @@ DEMONYMS = frozenset(
     Christian Catholic Protestant Jewish Buddhist Hindu Western Eastern Roman Latin Republican
     Democrat Democratic Central Northern Southern
     Republicans Democrats Americans Germans Russians Muslims Christians Jews
+    Sunni Sunnis Shia Shiite Shiites Kurds Iraqis Romans Greeks Turks Serbs Croats Poles Swedes
+    Danes Finns Czechs Slovaks Somalis Pakistanis Syrians Ottoman Ottomans Macedonian Byzantine
+    Persian Persians Saxon Norman Viking Vikings Celtic Slavic Nordic Baltic Balkan Zionist Zionists
     Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""
@@ -209,21 +214,25 @@ ORDINARY = frozenset(
     """a an the this that these those it its he she they we you i his her their our my your who
     what when where why how which while if as at by for from in into of on onto off over under to
     with without within after before during since until although though because but and or nor so
-    yet then there here however meanwhile moreover also even only just not no yes all any both each
+    yet then there here however meanwhile moreover also even only just not no yes all any both
+    each
     every few many more most much other others some several such one two three four five six seven
     eight nine ten first second third last next another according despite instead once still now
     today yesterday tomorrow perhaps maybe later earlier soon often sometimes asked
     please thanks thank well oh ah hello dear great good
     both between among about above across against along around behind below beneath beside beyond
     like near past per than through throughout toward towards upon via is are was were be been do
-    does did has have had can could will would shall should may might must let get go see say let's
+    does did has have had can could will would shall should may might must let get go see say
+    let's
     i'm i've i'd i'll it's he's she's we're we've they're that's there's don't photo image picture
     share source sources comments comment officials people participants victims
     der die das den dem des ein eine einen einer eines und oder aber doch wenn als auch nach vor
     mit von bei im in an auf für um aus zu zum zur nicht noch nur so wie was wer wo er sie es ich
-    wir ihr man dies diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
+    wir ihr man mein meine meinem meinen meiner sein seine seinem seinen seiner unser
+    unsere unserem unseren unserer ihre ihrem ihren ihrer kein keine keinem keinen keiner dies
+    diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
     sind war waren hat haben wird werden am beim ins vom über unter zwischen
-    le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
+    à le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
     sur pour par avec sans selon après avant depuis pendant
     el los las una unos y o pero según con sin por para en al del este esta esto
     su sus lo se que como cuando donde tras desde hasta""".split()

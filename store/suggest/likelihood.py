@@ -16,7 +16,12 @@ _VERBISH = re.compile(
     r"está|hay|no)\b",
     re.IGNORECASE,
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _ENOUGH_WORDS = 6
+_CLAUSE = re.compile(
+    r"\s(?:that|dass|daß|que)\s|\s(?:qu|d)[’']|"
+    r",\s[^.!?]*\b(?:sei|seien|habe|hätten?|werde|würden?|könnten?|könne|müsse|solle|wolle)\b"
+)
 _REFERENCE = re.compile(r"\s*[—–-]\s[^\n]{0,80}\b(?:1[89]|20)\d\d\b")
 
 
@@ -30,12 +35,13 @@ def likelihood(
         count += 1
         if count > _ENOUGH_WORDS:
             break
+    count += len(_UNSPACED.findall(inner[:400])) // 2
     verb = _VERBISH.search(inner[:400]) is not None
     ended = inner[-1:] in (".", "!", "?", ",", "…", "。", "！", "？", "、")
     spoken = voice is not None and (voice.speaker is not None or voice.pronoun)
-    adjacent = voice is not None and _touches(text, span, voice)
+    adjacent = voice is not None and (_touches(text, span, voice) or _hands_over(text, span, voice))
     score = 0.1 + 0.2 * (count > 3) + 0.2 * (count > _ENOUGH_WORDS) + 0.15 * verb + 0.2 * ended
-    score += 0.25 * spoken + 0.2 * adjacent + 0.15 * continued
+    score += 0.25 * spoken + 0.2 * adjacent + 0.2 * continued
     if not ended and not adjacent and _REFERENCE.match(text, span.end, passage.end):
         return 0.3
     score += 0.15 * (span.start == passage.start and (ended or not span.closed))
@@ -55,6 +61,13 @@ def _touches(text: str, span: MarkedSpan, voice: Voice) -> bool:
     if voice.cue[0] >= span.end:
         return inner_last in (",", "?", "!") or text[span.end : span.end + 1] == ","
     return text[voice.cue[1] : span.start].rstrip()[-1:] in (":", ",")
+
+
+def _hands_over(text: str, span: MarkedSpan, voice: Voice) -> bool:
+    """Whether a clause that a cue opens leads up to the marks: she said that it "was gone"."""
+    if voice.cue[1] > span.start or (voice.speaker is None and not voice.pronoun):
+        return False
+    return _CLAUSE.search(text, voice.cue[1], span.start) is not None
 
 
 def _looks_like_title(inner: str, count: int) -> bool:

@@ -1,13 +1,18 @@
 """Names of two sources made one list: which of two that overlap is kept."""
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from store.suggest.folding import Name
-from store.suggest.heads import is_acronym
-from store.suggest.lexicon import COUNTRIES, HONORIFICS, NO_NAMES
+from store.suggest.folding import Name, NameType
+from store.suggest.heads import by_heads, is_acronym
+from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, TITLES, is_of_a_people, is_thing
+from store.text import fold_space, trim
 
 SURE = 0.85
 """Score from which a rule's name stands against the model's."""
@@ -17,6 +22,20 @@ _ALONE = 0.7
 
 _LEAD = re.compile(r"(?:(?:the|a|an|The|A|An)\s+)+")
 _TAIL = re.compile(r"(?:[’']s?|[\s,;:.)(\"”’—–-]+)$")
+
+_CUT = re.compile(r"\s+[-–—|/]+\s+|[()\[\]<>:]+|\s+([a-zà-ÿ’']+)(?=\s)")
+_PARTICLES = frozenset(
+    "de del della der den van von zu bin ibn da dos du di ter y la las los el al".split()
+)
+_OF = _PARTICLES | frozenset("of for the and on to in with des für et à pour".split())
+_JOINTS: dict[NameType, frozenset[str]] = {
+    "person": _PARTICLES | {"the"},
+    "place": _PARTICLES | {"of", "the", "des", "am", "an"},
+}
+"""Words in lower case that a name of a type may have inside."""
+
+_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(?=\S)")
+_ADDRESS = re.compile(r"@|\w\.(?:com|org|net|htm|html|doc|pdf|edu|gov)\b|\w/\w*/|\.\w+\.\w{3,}")
 
 
 def tidied(text: str, start: int, end: int) -> tuple[int, int]:
@@ -31,54 +50,135 @@ def tidied(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[Name]:
-    """The rules' names and the model's in text order, none overlapping.
-
-    Dates, known names and what the text itself defines are the rules'; elsewhere the model's
-    bounds hold, and a name that only a doubtful rule sees is let go.
+def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[int, int]]:
+    """What a model's span is made of: it is cut at dashes, brackets and ordinary words, but for
+    those that join a name (Bank of Lakes; Jan van der Berg). What is no name is let go.
     """
-    sure = [name for name in own if _stands(text, name)]
-    weak = [name for name in own if not _stands(text, name)]
-    added = _free(theirs, sure)
-    kept = _free([name for name in weak if name.score >= _ALONE], added)
-    everything = [*sure, *(_titled(text, name) for name in added), *kept]
-    end = -1
-    for name in sorted(everything, key=lambda name: (name.start, -name.end)):
-        if name.start >= end:
-            yield name
-            end = name.end
+    begin = start
+    joints = _JOINTS.get(kind, _OF)
+    cuts = [
+        match.span()
+        for match in _CUT.finditer(text, start, end)
+        if match.group(1) is None or match.group(1) not in joints
+    ]
+    for stop, after in [*cuts, (end, end)]:
+        inner = tidied(text, *trim(text, begin, stop))
+        inner = _opened(text, *inner)
+        if kind == "person":
+            inner = _untitled(text, *inner)
+        if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
+            yield inner
+        begin = after
 
 
-def _stands(text: str, name: Name) -> bool:
-    exact = text[name.start : name.end]
-    return (
-        name.type in ("date", "law")
-        or exact in COUNTRIES
-        or (name.score >= SURE and (" " in exact or not is_acronym(exact)))
+def _opened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the ordinary word that only begins its line or sentence: Great School."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    if before and before[-1] not in "\n.!?:":
+        return start, end
+    word = _FIRST.match(text, start, end)
+    if word is None or word.group(1).lower() not in ORDINARY | OPENERS:
+        return start, end
+    return word.end(), end
+
+
+def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
+    """A person's span without the titles before the name."""
+    while (word := _FIRST.match(text, start, end)) is not None:
+        if word.group(1).lower() not in TITLES and word.group(1) not in HONORIFICS - {"Don"}:
+            break
+        start = word.end()
+    return start, end
+
+
+def _is_name(words: str, kind: NameType) -> bool:
+    written_small = not any(letter.isupper() for letter in words)
+    if (written_small and kind not in ("person", "place")) or _ADDRESS.search(words) is not None:
+        return False
+    each = words.split()
+    if len(each) == 1 and words not in GIVEN_NAMES:
+        folded = words.lower()
+        if (
+            by_heads(each) is not None
+            or is_thing(folded)
+            or words in DEMONYMS
+            or is_of_a_people(words)
+            or folded in OPENERS
+        ):
+            return False
+    return words not in NO_NAMES and not all(
+        word.lower() in ORDINARY or (word.isupper() and word.lower() in SHOUTED) for word in each
     )
 
 
-def _free(names: Sequence[Name], taken: Sequence[Name]) -> list[Name]:
-    """Those that overlap none of *taken*; both in text order."""
-    free: list[Name] = []
-    at = 0
-    for name in names:
-        while at < len(taken) and taken[at].end <= name.start:
-            at += 1
-        clear = at == len(taken) or taken[at].start >= name.end
-        if clear and name.canonical not in NO_NAMES:
-            free.append(name)
-    return free
+def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[Name]:
+    """The rules' names and the model's in text order, none overlapping.
+
+    Dates, known names and what the text itself defines are the rules'. Elsewhere the model's bounds
+    hold, unless it cut a longer name of the rules to pieces or split a place off a longer name; a
+    name that only a doubtful rule sees is let go.
+    """
+    first: list[Name] = []
+    last: list[Name] = []
+    places = Overlaps(theirs)
+    for name in own:
+        beside = places.of(name)
+        if not beside:
+            (first if _stands(text, name) else last).append(name)
+        elif any((other.start, other.end) == (name.start, name.end) for other in beside):
+            first.append(name)
+        elif _stands(text, name):
+            if not (name.type == "place" and any(_is_longer(other, name) for other in beside)):
+                first.append(name)
+        elif _is_whole(name) and all(_holds(name, other) for other in beside):
+            first.append(name)
+    kept = [*first, *Overlaps(first).free(theirs)]
+    kept.sort(key=lambda name: name.start)
+    kept += Overlaps(kept).free(name for name in last if name.score >= _ALONE)
+    yield from sorted(kept, key=lambda name: name.start)
 
 
-def _titled(text: str, name: Name) -> Name:
-    """The model's person with the title before it, as the rules have it: Dr. Amara Diop."""
-    if name.type != "person":
-        return name
-    before = text[max(0, name.start - 12) : name.start].rstrip()
-    word = before.rsplit(maxsplit=1)[-1] if before else ""
-    if word.rstrip(".") not in HONORIFICS or not word[:1].isupper():
-        return name
-    start = text.rindex(word, 0, name.start)
-    exact = " ".join(text[start : name.end].split())
-    return Name(start, name.end, name.type, exact, name.score, name.origin)
+class Overlaps:
+    """Names in text order, none overlapping another, asked which of them a span meets."""
+
+    def __init__(self, ordered: Sequence[Name]) -> None:
+        """Over names in text order."""
+        self._names = ordered
+        self._starts = [name.start for name in ordered]
+
+    def of(self, name: Name) -> list[Name]:
+        """Those that share a character with *name*."""
+        at = max(0, bisect_right(self._starts, name.start) - 1)
+        stop = bisect_left(self._starts, name.end)
+        return [other for other in self._names[at:stop] if other.end > name.start]
+
+    def free(self, names: Iterable[Name]) -> Iterator[Name]:
+        """Those of *names* that meet none."""
+        return (name for name in names if not self.of(name))
+
+
+def _holds(outer: Name, inner: Name) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_longer(outer: Name, inner: Name) -> bool:
+    """Whether a name holds a place's and has a head word of its own: Oule Symphony Orchestra."""
+    return _holds(outer, inner) and by_heads(outer.canonical.split()) is not None
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether a rule's name of some words is not to be cut to pieces."""
+    return " " in name.canonical and name.score >= _ALONE and not _is_titled(name)
+
+
+def _is_titled(name: Name) -> bool:
+    return name.canonical.split(" ", 1)[0].rstrip(".") in HONORIFICS
+
+
+def _stands(text: str, name: Name) -> bool:
+    """Whether a rule's name goes before the model's: not one with a title, which is no part."""
+    exact = text[name.start : name.end]
+    if name.type in ("date", "law") or exact in COUNTRIES or name.origin is not None:
+        return True
+    defined = name.canonical != fold_space(exact) and is_acronym(exact)
+    return defined or (name.score >= SURE and " " in exact and not _is_titled(name))

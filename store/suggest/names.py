@@ -27,6 +27,17 @@ from store.suggest.lexicon import (
     ORDINARY,
     PLACE_PHRASES,
     ROLES,
+    is_field,
+    is_role,
+)
+from store.suggest.marks import MarkedSpan, marked
+from store.suggest.namelists import (
+    GIVEN_NAMES,
+    OPENERS,
+    SHOUTED,
+    is_of_a_people,
+    is_prefixed,
+    is_thing,
 )
 from store.suggest.passages import Passage, language, passages
 from store.suggest.runs import Run, runs
@@ -38,6 +49,20 @@ _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
+_PLACE_NOUN = (
+    r"(?:islands?|city|town|village|province|district|region|port|valley|peninsula|county|suburb|"
+    r"capital|mayor|governor|people|citizens|residents|inhabitants|stadt|insel|provinz|dorf|ville|île|village|région|ciudad|isla|provincia|pueblo)"
+)
+_PLACE_BEFORE = re.compile(rf"\b{_PLACE_NOUN} (?:of|de|d[’']|von)\s?$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    r"\s(?:islands?|valley|peninsula|province|district|county|strait|river|airport|harbour|harbor|"
+    r"railway|highway)\b"
+)
+_ROLE_AFTER = re.compile(
+    r"\s(?:minister|secretary|director|spokes\w+|chief|officer|commissioner|adviser|advisor|"
+    r"committee|department|ministry)s?\b"
+)
+_NOUN_AFTER = re.compile(r"\s(?!said|says|told|added|who|was|is|has|had)[a-z]{3,}")
 _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
 _GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
@@ -47,6 +72,7 @@ _DIRECTIONS = frozenset(
     f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
 ) | {"Central", "Upper", "Lower"}
 _ALL_CAPS_LONGEST = 7
+_LONGEST_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +97,7 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     if not found:
         return ()
     lower = frozenset(_LOWER.findall(text))
-    whole = _Text(language(text) == "de", lower, lower | ORDINARY)
+    whole = _Text(language(text) == "de", lower, lower | ORDINARY | SHOUTED)
     raw: list[Name] = []
     titled: list[Passage] = []
     for passage in found:
@@ -115,6 +141,7 @@ def _passage_names(text: str, passage: Passage, whole: _Text, known: Gazetteer) 
         taken.append(Name(*bound.short, kind, fold_space(long_form), 0.9))
     taken.sort(key=lambda name: (name.start, -name.score))
     taken = list(_apart(taken))
+    works = [span for span in marked(text, passage.start, passage.end) if _is_work(text, span)]
     starts = [name.start for name in taken]
     floor = passage.start
     result = list(taken)
@@ -124,11 +151,27 @@ def _passage_names(text: str, passage: Passage, whole: _Text, known: Gazetteer) 
         beside = taken[max(0, near) : near + 2]
         if run.start < floor or any(n.start < run.end and run.start < n.end for n in beside):
             continue
+        if any(work.start < run.end and run.start < work.end for work in works):
+            continue
         for name in _run_names(text, passage, run, whole):
             result.append(name)
             floor = name.end
     result.sort(key=lambda name: name.start)
     yield from _apart(result)
+
+
+def _is_work(text: str, span: MarkedSpan) -> bool:
+    """Whether marked words are the title of a work, whose words name nothing by themselves."""
+    words = text[span.inner_start : span.inner_end].split(maxsplit=_LONGEST_TITLE)
+    long_words = [word for word in words if len(word) > 3]
+    return (
+        span.closed
+        and 1 < len(words) < _LONGEST_TITLE
+        and bool(long_words)
+        and all(word[0].isupper() for word in long_words)
+        and by_heads(words) is None
+        and words[0] not in GIVEN_NAMES
+    )
 
 
 def _apart(ordered: Iterable[Name]) -> Iterator[Name]:
@@ -139,16 +182,25 @@ def _apart(ordered: Iterable[Name]) -> Iterator[Name]:
             end = name.end
 
 
-def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[Name]:
-    """The name or names of one run: ordinary first words dropped, offices split from people."""
+def _core(text: str, passage: Passage, run: Run, whole: _Text) -> list[tuple[int, int]]:
+    """A run's words without ordinary ones at its ends and adjectives like Pro-Kenya before it."""
     tokens = list(run.tokens)
+    if by_heads([text[slice(*token)] for token in tokens]) is None:
+        while len(tokens) > 1 and is_prefixed(text[slice(*tokens[0])]):
+            tokens.pop(0)
+    while tokens and _is_ordinary(text, passage, tokens[0], len(tokens), whole):
+        tokens.pop(0)
+    while _is_loose_end(text, tokens):
+        tokens.pop()
+    return tokens
+
+
+def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[Name]:
+    """The name or names of one run: offices split from people."""
     if run.personal:
         yield Name(run.start, run.end, "person", fold_space(text[run.start : run.end]), 0.8)
         return
-    while tokens and _is_ordinary(text, passage, tokens[0], len(tokens), whole):
-        tokens.pop(0)
-    while tokens and text[slice(*tokens[-1])].lower() in ORDINARY and len(tokens) > 1:
-        tokens.pop()
+    tokens = _core(text, passage, run, whole)
     if not tokens:
         return
     for index, (at, stop) in enumerate(tokens):
@@ -177,6 +229,20 @@ def _run_names(text: str, passage: Passage, run: Run, whole: _Text) -> Iterator[
             yield replace(name, score=UNSURE) if unsure else name
 
 
+def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run's last word is ordinary: no head word, no surname (James To), and no particle
+    before it (Punta del Este).
+    """
+    words = [text[slice(*token)] for token in tokens]
+    return (
+        len(words) > 1
+        and words[-1].lower() in ORDINARY
+        and by_heads(words) is None
+        and not (len(words) == 2 and words[0] in GIVEN_NAMES)
+        and not text[tokens[-2][1] : tokens[-1][0]].strip()
+    )
+
+
 def _are_shouted(words: Sequence[str], whole: _Text) -> bool:
     """Whether a run of capitals is made of ordinary words: CALL TODAY AND SAVE."""
     if len(words) < 2 or not all(word.isupper() for word in words):
@@ -197,6 +263,8 @@ def _is_ordinary(
     folded = word.lower()
     if folded in ORDINARY:
         return not (word.isupper() and len(word) > 1)
+    if folded in OPENERS:
+        return _starts_sentence(text, passage.start, token[0])
     if word in HONORIFICS or count > 1 or not _starts_sentence(text, passage.start, token[0]):
         return False
     return folded in whole.lower and word not in COUNTRIES
@@ -217,9 +285,9 @@ def _person_or_plain(
             start, end = tokens[index][0], tokens[-1][1]
             yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
             return
-        if word.lower() in ROLES or word in DEMONYMS:
+        if is_role(word.lower()) or word in DEMONYMS:
             cut = index + 1
-    office = cut > 0 and any(word.lower() in ROLES for word in words[:cut])
+    office = cut > 0 and any(is_role(word.lower()) for word in words[:cut])
     for start, end in tokens[:cut]:
         if text[start:end] in COUNTRIES:
             yield Name(start, end, "place", text[start:end], 0.8)
@@ -239,6 +307,9 @@ def _plain(
 ) -> Iterator[Name]:
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
+    if len(words) < 3 and not office and _is_placed(text, start, end):
+        yield Name(start, end, "place", exact, 0.8)
+        return
     if len(words) == 1:
         kind, score = _single(text, start, end, whole, office=office)
         if kind is not None:
@@ -248,6 +319,11 @@ def _plain(
         return
     if all(word.isupper() and len(word) > 2 for word in words):
         yield Name(start, end, "other", exact, 0.4)
+        return
+    if all(is_field(word.lower()) for word in words) and _ROLE_AFTER.match(text, end):
+        return
+    if words[0] not in GIVEN_NAMES and is_thing(words[-1].lower()) and not office:
+        yield Name(start, end, "other", exact, 0.4, thing=True)
         return
     if not office and _THE.search(text, max(0, start - 5), start):
         yield Name(start, end, "other", exact, 0.6)
@@ -270,6 +346,20 @@ def _is_shouted(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_placed(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name call it a place: the island of X, the X valley."""
+    return (
+        _PLACE_BEFORE.search(text, max(0, start - 24), start) is not None
+        or _PLACE_AFTER.match(text, end) is not None
+    )
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a capital only begins an adjective: Vienna-based."""
+    tail = word.rpartition("-")[2]
+    return tail != word and len(tail) > 2 and tail.islower()
+
+
 def _single(
     text: str, start: int, end: int, whole: _Text, *, office: bool
 ) -> tuple[NameType | None, float]:
@@ -279,7 +369,12 @@ def _single(
         return "place", 0.9
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
-    if word in NO_NAMES or word in CALENDAR:
+    if (
+        _is_compound(word)
+        or word in NO_NAMES
+        or word in CALENDAR
+        or (word.isupper() and word.lower() in SHOUTED)
+    ):
         return None, 0.0
     if is_acronym(word):
         if word.lower() in whole.common and _is_shouted(text, start, end):
@@ -289,13 +384,24 @@ def _single(
         return None, 0.0
     if by_heads([word]) is not None or (word.lower() in whole.lower and not office):
         return None, 0.0
+    if whole.german and _GERMAN_NOUN.search(word):
+        return None, 0.0
+    if is_field(word.lower()) and (office or _ROLE_AFTER.match(text, end)):
+        return None, 0.0
     if office or _SPEAKS.match(text, end):
         return "person", 0.7
-    if whole.german:
+    if whole.german or _is_no_name(text, word, end):
         return None, 0.0
     if _IN.search(text, max(0, start - 8), start):
         return "place", 0.6
     return "other", 0.5
+
+
+def _is_no_name(text: str, word: str, end: int) -> bool:
+    """Whether a lone word up to *end* is an idea (Accommodation) or of a people (Nubian gold)."""
+    if is_of_a_people(word):
+        return word.endswith("s") or _NOUN_AFTER.match(text, end) is not None
+    return is_thing(word.lower())
 
 
 class NameSuggester:

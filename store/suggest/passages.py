@@ -23,6 +23,8 @@ SILENT = frozenset(
 )
 """Block kinds that hold nothing to suggest."""
 
+_TOLD = re.compile(r"[.…][”\"»“’)\]]*$")
+_TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LANGUAGE_HINTS = {
     "de": frozenset("der die das und ist nicht den mit von ein eine dem sich auf".split()),
@@ -66,7 +68,10 @@ def _split(text: str, start: int, end: int, kind: BlockKind, block: Block | None
     ]:
         inner_start, inner_end = trim(text, begin, stop)
         if inner_start < inner_end:
-            found.append(Passage(inner_start, inner_end, kind, author))
+            # A text of one line is segmented as a title; one that ends in a full stop is prose.
+            told = kind in _TITLES and _TOLD.search(text, inner_start, inner_end) is not None
+            shown = BlockKind.PARAGRAPH if told else kind
+            found.append(Passage(inner_start, inner_end, shown, author))
         begin = after
     return found
 

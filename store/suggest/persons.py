@@ -41,7 +41,7 @@ _LEADING_ARTICLE = re.compile(r"\s*(?:der|die|das|des|den|dem)\s+$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\s+$")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _COMPLEMENT = re.compile(
-    r"\b(?:of|at|from|in|on|to|with|for|zur|zum|vor|im|am|bei|von|vom|der|des|dem|den)\b"
+    r"\b(?:of|at|from|near|in|on|to|with|for|zur|zum|vor|aus|im|am|bei|über|von|vom|der|des|dem|den)\b"
 )
 _CAUSE = re.compile(r"\s+(?:for|without|against|the)(?:\s+the)?\s+")
 _INITIAL = re.compile(r"\w\.(?:-?\w\.)*$")

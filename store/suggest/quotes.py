@@ -35,6 +35,7 @@ _SIGNED_BY = re.compile(
     r"(?:It|This|The [\w ]{3,30}|Es|Der Brief|Die Erklärung) (?:was|is|were|had been|wurde|ist) "
     r"(?:\w+ly )?(?:(signed|written|issued|released|read out) by|(unterzeichnet|verfasst) von)\b"
 )
+_GOES_ON = re.compile(r",? (?:and|but|or|und|aber|sowie|et|mais|y|pero)\b[^.!?;:]{0,80}$")
 _REPORTED = re.compile(
     r"\b(?:sei|seien|habe|werde|würde[n]?|könne|müsse|solle|wolle|dürfe|gebe|gehe|komme|stehe|fehle|"
     r"wisse|bleibe|mache|lasse|liege|halte|hätten?|wäre[n]?)\b"
@@ -253,6 +254,8 @@ def _continue(
     )
     if last is not None and last.score >= WORTH_SUGGESTING and last.speaker and alone:
         return last.speaker, last.role, True
+    if _goes_on(text, last, left, span.start) and last is not None:
+        return last.speaker, last.role, True
     if span.start == passage.start and (reading.lead_in or passage.kind is BlockKind.QUOTE):
         return reading.named, reading.role, reading.named is not None
     if alone and left == passage.start and span.start > passage.start:
@@ -262,6 +265,17 @@ def _continue(
         named = reading.named or _last_person(text, passage.start, left)
         return named, reading.role if reading.named else None, named is not None
     return None, None, False
+
+
+def _goes_on(text: str, last: Quotation | None, left: int, stop: int) -> bool:
+    """Whether a sentence goes on to quote whom it quoted last: “…” and that it was “…”."""
+    return (
+        last is not None
+        and last.speaker is not None
+        and last.end == left
+        and last.score >= WORTH_SUGGESTING
+        and _GOES_ON.match(text, left, stop) is not None
+    )
 
 
 def _is_reported(text: str, span: MarkedSpan, left: int) -> bool:

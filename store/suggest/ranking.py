@@ -1,12 +1,14 @@
 """What the annotator keeps and rejects re-ranks the rest: counted, explained, reset at will. Pure.
 
-The counts are kept elsewhere; here they only meet suggestions. Nothing is trained.
+The counts come from the library's own decisions; here they only meet suggestions. Nothing is
+trained.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from store.suggest.base import Suggestion
 from store.text import fold_space
@@ -15,7 +17,12 @@ _RULE_PRIOR = 6.0
 _STRING_PRIOR = 2.0
 """How many decisions the score given by the rule itself is worth, against counted ones."""
 
+WORTH_SHOWING = 0.25
+"""The score below which a suggestion is not worth a look any more."""
+
 _LEAST, _MOST = 0.01, 0.99
+_WORDS = 200
+"""Code points of a suggestion's words that tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +32,15 @@ class Tally:
     accepted: int = 0
     rejected: int = 0
 
-    def plus(self, *, accepted: bool) -> Tally:
-        """One decision more."""
-        return Tally(self.accepted + accepted, self.rejected + (not accepted))
+    def plus(self, count: int, *, accepted: bool) -> Tally:
+        """*count* decisions more, or fewer."""
+        if accepted:
+            return Tally(self.accepted + count, self.rejected)
+        return Tally(self.accepted, self.rejected + count)
 
 
-_NONE = Tally()
+NONE = Tally()
+"""Nothing decided yet."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +53,9 @@ class Decisions:
     rules: Mapping[str, Tally] = field(default_factory=dict)
     strings: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
 
-    def after(self, suggestion: Suggestion, exact: str, *, accepted: bool) -> Decisions:
-        """The counts with one more decision on *suggestion*, which stands on the words *exact*."""
-        rule, string = rule_key(suggestion), string_key(suggestion.kind, exact)
-        return Decisions(
-            {**self.rules, rule: self.rules.get(rule, _NONE).plus(accepted=accepted)},
-            {**self.strings, string: self.strings.get(string, _NONE).plus(accepted=accepted)},
-        )
 
-    def without_rule(self, rule: str) -> Decisions:
-        """The counts with one rule's forgotten."""
-        return replace(self, rules={key: t for key, t in self.rules.items() if key != rule})
-
-    def without_string(self, kind: str, exact: str) -> Decisions:
-        """The counts with one string's forgotten."""
-        gone = string_key(kind, exact)
-        return replace(self, strings={key: t for key, t in self.strings.items() if key != gone})
+NO_DECISIONS = Decisions()
+"""Where nothing was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +64,27 @@ class Ranked:
 
     suggestion: Suggestion
     score: float
-    rule: Tally = _NONE
-    string: Tally = _NONE
+    rule: Tally = NONE
+    string: Tally = NONE
 
     def why(self) -> str:
         """The reason in a reader's words; empty where nothing was counted."""
         told = [
             f"{what}: kept {tally.accepted}, rejected {tally.rejected}"
             for what, tally in (("these words", self.string), ("this rule", self.rule))
-            if tally != _NONE
+            if tally != NONE
         ]
         return "; ".join(told)
 
 
-def rule_key(suggestion: Suggestion) -> str:
-    """What a suggestion's rule is counted under: rule:names entity."""
-    return f"{suggestion.origin.rsplit('/', 1)[0]} {suggestion.kind}"
+def rule_key(kind: str, origin: str) -> str:
+    """What a rule is counted under: rule:names entity."""
+    return f"{origin.rsplit('/', 1)[0]} {kind}"
 
 
 def string_key(kind: str, exact: str) -> tuple[str, str]:
     """What a suggestion's words are counted under: white space and case folded."""
-    return kind, fold_space(exact).casefold()
+    return kind, fold_space(exact[:_WORDS]).casefold()
 
 
 def score(given: float, rule: Tally, string: Tally) -> float:
@@ -107,18 +104,37 @@ def score(given: float, rule: Tally, string: Tally) -> float:
     return min(_MOST, max(_LEAST, found))
 
 
+Keyed = tuple[Suggestion, str, tuple[str, str]]
+"""A suggestion with the keys its rule and its words are counted under."""
+
+
+def keyed(text: str, suggestions: Iterable[Suggestion]) -> tuple[Keyed, ...]:
+    """Suggestions of *text* with their keys, made once and ranked as often as decisions change."""
+    return tuple(
+        (one, rule_key(one.kind, one.origin), string_key(one.kind, text[one.start : one.end]))
+        for one in suggestions
+    )
+
+
 def rank(text: str, suggestions: Iterable[Suggestion], decisions: Decisions) -> tuple[Ranked, ...]:
     """The suggestions in the order given, each with its score after the decisions.
 
     Without decisions every score is the rule's own.
     """
-    return tuple(_ranked(text, suggestion, decisions) for suggestion in suggestions)
+    return ranked(keyed(text, suggestions), decisions)
 
 
-def _ranked(text: str, suggestion: Suggestion, decisions: Decisions) -> Ranked:
-    rule = decisions.rules.get(rule_key(suggestion), _NONE)
-    exact = text[suggestion.start : suggestion.end]
-    string = decisions.strings.get(string_key(suggestion.kind, exact), _NONE)
-    if rule == string == _NONE:
-        return Ranked(suggestion, suggestion.score)
-    return Ranked(suggestion, score(suggestion.score, rule, string), rule, string)
+def ranked(found: Iterable[Keyed], decisions: Decisions) -> tuple[Ranked, ...]:
+    """As `rank`, of suggestions whose keys are there."""
+    rules, strings = decisions.rules, decisions.strings
+    result = []
+    for one, rule_name, string_name in found:
+        rule, string = rules.get(rule_name, NONE), strings.get(string_name, NONE)
+        moved = one.score if rule is string is NONE else _moved(one.score, rule, string)
+        result.append(Ranked(one, moved, rule, string))
+    return tuple(result)
+
+
+@lru_cache(maxsize=4096)
+def _moved(given: float, rule: Tally, string: Tally) -> float:
+    return given if rule == string == NONE else score(given, rule, string)

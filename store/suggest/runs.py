@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.suggest.lexicon import HONORIFICS
+from store.suggest.namelists import GIVEN_NAMES
 
 # Starts with what may be a capital; `str.isupper` decides, since the Latin ranges mix both cases.
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯḀ-ỿ"
@@ -20,6 +21,7 @@ _GAP = re.compile(
     r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
     r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
 )
+_FROM = re.compile(r"\svon\s")
 _PARTICLE = re.compile(r"(?:^|[^\w])(?:al|el|ul|ur|as|ash|an|ad|at|bin)$", re.IGNORECASE)
 _LONGEST_GAP = 16
 _LONGEST_RUN = 12
@@ -53,7 +55,7 @@ def runs(text: str, start: int, end: int) -> Iterator[Run]:
         at, stop = match.span()
         if not text[at].isupper() or _is_tail(text, at):
             continue
-        if held and (len(held) == _LONGEST_RUN or not _joined(text, held[-1][1], at)):
+        if held and (len(held) == _LONGEST_RUN or not _joined(text, held, at)):
             yield Run(tuple(held))
             held = []
         held.append((at, stop))
@@ -69,7 +71,11 @@ def _is_tail(text: str, at: int) -> bool:
     return before[-1:].isalnum() and _PARTICLE.search(before) is None
 
 
-def _joined(text: str, left: int, right: int) -> bool:
+def _joined(text: str, held: list[tuple[int, int]], right: int) -> bool:
+    """Whether the word at *right* goes on the run held; "von" does not behind a whole name."""
+    left = held[-1][1]
     if right - left > _LONGEST_GAP:
         return False
+    if len(held) > 1 and _FROM.match(text, left, right) is not None:
+        return text[slice(*held[-1])] in GIVEN_NAMES
     return _GAP.fullmatch(text, left, right) is not None

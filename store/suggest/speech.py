@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from store.suggest.cues import ACCORDING, CUE, GERMAN_SO, LEADING_PRONOUN, PRONOUN
-from store.suggest.lexicon import CALENDAR, HONORIFICS, ORDINARY, ORGANIZATIONS, is_office
+from store.suggest.lexicon import CALENDAR, HONORIFICS, ORDINARY, ORGANIZATIONS, is_office, is_role
 from store.suggest.persons import Mention, is_linked, person
 from store.suggest.runs import Run, runs
 from store.text import trim
@@ -21,7 +21,7 @@ _SHORT_BEFORE = re.compile(
 _PHRASE_END = re.compile(
     r"[,;:()\n“”„«»\"]|\s[–—-]\s|\.(?=[A-ZÄÖÜ][a-zäöü])"
     r"|\s(?:who|which|whose|that|when|while|after|before|as|because|during|following|adding|"
-    r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|gegenüber|zu|dazu|qui|lors|que)\b"
+    r"about|referring|speaking|this|last|on|dass|nach|nachdem|am|vor|mit|bei|auf|gegenüber|zu|dazu|qui|lors|que)\b"
 )
 _APPOSITION_END = re.compile(r"[,;:()\n“”„«»\"]|\s[–—]\s|[.!?](?=\s|$)")
 _ADVERBIAL = re.compile(
@@ -61,6 +61,18 @@ _DETERMINED = re.compile(
     r"\b(?:de[rnms]|d[ia]e?s?|ein\w*|kein\w*|sein\w*|ihr\w*|dies\w*|mit|in|im|am|zu[mr]?|für|von|"
     r"vom|über|auf|nach|bei|beim|und|oder|an|als|\w+(?:en|em|es|er|e))\s+$"
 )
+_VERB = re.compile(
+    r"\s(?:war|waren|ist|sind|hat|haben|hatte|hatten|wird|werden|wurde|wurden|sei|seien|habe|"
+    r"kann|konnte|soll|sollte|muss|musste|was|were|is|are|has|had|will|would)\b"
+)
+_RELATIVE = re.compile(r"\s*(?:who|which|whose|whom|qui|que|dont|quien|cuyo)\b")
+_INVERTED = re.compile(r"[\s,]*([a-zß-öø-ÿ]{4,16})\s+(?=[A-ZÀ-Þ][\w’'-]+\s[A-ZÀ-Þ][\w’'-]+)")
+_BARE_WORD = re.compile(r"\w+")
+_FOR = re.compile(r"\s*(Pour|Para|For|Für)\s+")
+_PARTICIPLE = re.compile(r"\s*(?:speaking|asking|requesting|citing|referring|quoting|writing)\b")
+_AUXILIARY = re.compile(
+    r"(?<=[\s,])(?:se|a|ont|avait|avaient|est|s[’']est|ha|han|había|hat|haben|hatte|hatten)\s*$"
+)
 _DASHED = re.compile(r"\s*[—–]\s*(?=[^\W\d_])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 120
@@ -88,7 +100,7 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
         return _from_phrase(text, according.end(), stop, _mention(text, *according.span()))
     if put := _PUT_IT.match(text, start, stop):
         return _voice(text, put.span(1), None, _mention(text, *put.span(2)))
-    found = CUE.search(text, start, stop)
+    found = CUE.search(text, start, stop) or _unlisted(text, start, stop)
     if found is None:
         return None
     cue = _mention(text, *found.span())
@@ -96,6 +108,15 @@ def voice_after(text: str, start: int, stop: int, *, german: bool) -> Voice | No
     if lead in ("", "a", "as", "has", "hat", "ha", "so", "also", "or so", "auch", "then"):
         return _from_phrase(text, found.end(), stop, cue)
     return _subject(text, start, found.start(), cue)
+
+
+def _unlisted(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """A verb that no list has, between a quotation and a name of two words: “…,” quips Ann Lee."""
+    found = _INVERTED.match(text, start, stop)
+    if found is None or (text[start - 2 : start - 1] not in (",", "?", "!") and text[start] != ","):
+        return None
+    word = found.group(1).lower()
+    return None if word in ORDINARY or is_role(word) else _BARE_WORD.search(text, found.start(1))
 
 
 def _signed_with_dash(text: str, start: int, stop: int) -> Voice | None:
@@ -131,7 +152,13 @@ def voice_before(text: str, start: int, stop: int, *, german: bool) -> Voice | N
         return voice
     if according := list(ACCORDING.finditer(text, start, stop)):
         last = according[-1]
+        if verb := _VERB.search(text, last.end(), stop):
+            stop = verb.start()
         return _from_phrase(text, last.end(), stop, _mention(text, *last.span()))
+    if (held := _FOR.match(text, start, stop)) and text[start:stop].rstrip().endswith(","):
+        voice = _from_phrase(text, held.end(), stop, _mention(text, *held.span(1)))
+        if voice is not None and voice.speaker is not None and " " in voice.speaker[2]:
+            return voice
     return _before_colon(text, start, stop, german=german)
 
 
@@ -146,6 +173,8 @@ def _before_colon(text: str, start: int, stop: int, *, german: bool) -> Voice | 
     name = person(text, start, end)
     if german and name is not None and not _is_certain(text, start, name):
         name = None
+    if name is None and first is not None and (aside := _apposition(text, end, stop - 1)):
+        name = person(text, *aside)
     if name is not None and name[0] - start < _LONGEST_LEAD:
         role = None if _NO_ROLE.match(text, start, name[0]) else _tidy(text[start : name[0]])
         return Voice(name, role if role and _has_head(role) else None, cue)
@@ -230,8 +259,12 @@ def _has_head(phrase: str) -> bool:
 def _apposition(text: str, comma: int, stop: int) -> tuple[int, int] | None:
     if text[comma : comma + 1] != ",":
         return None
-    found = _APPOSITION_END.search(text, comma + 1, stop)
-    start, end = trim(text, comma + 1, stop if found is None else found.start())
+    stops = (
+        found.start()
+        for found in _APPOSITION_END.finditer(text, comma + 1, stop)
+        if _SHORT_BEFORE.search(text, max(comma, found.start() - 8), found.start()) is None
+    )
+    start, end = trim(text, comma + 1, next(stops, stop))
     return None if start >= end or _NO_ROLE.match(text, start, end) else (start, end)
 
 
@@ -240,6 +273,8 @@ def _subject(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
     if pronoun := PRONOUN.search(text[start:stop].rstrip(" ,")):
         at = start + pronoun.start()
         return Voice(_mention(text, at, start + pronoun.end()), None, cue, pronoun=True)
+    if auxiliary := _AUXILIARY.search(text[start:stop]):
+        stop = start + auxiliary.start()
     pieces = [
         piece
         for found in re.finditer(r"[^,;:()–—\n]+", text[start:stop])
@@ -247,6 +282,12 @@ def _subject(text: str, start: int, stop: int, cue: Mention) -> Voice | None:
     ]
     if not pieces:
         return None
+    aside_closed = text[start:stop].rstrip().endswith(",")
+    while len(pieces) > 1 and (
+        _PARTICIPLE.match(text, *pieces[-1])
+        or (aside_closed and _RELATIVE.match(text, *pieces[-1]))
+    ):
+        pieces.pop()
     bare = person(text, *pieces[-1])
     if bare is not None and len(pieces) > 1 and _fills(text, bare, pieces[-1]):
         return Voice(bare, _role_before(text, pieces[-2]), cue)

@@ -100,3 +100,19 @@ def _worth(told: str) -> float:
     score -= 0.07 * min(2, len(_ADVICE.findall(told))) + 0.06 * bool(_ADDRESSED.match(told))
     score -= 0.2 * told.rstrip().endswith("?") + 0.4 * bool(_COURTESY.match(told))
     return round(min(0.95, max(0.01, score)), 3)
+
+
+_SIGNS = (
+    ("a figure", _FIGURE),
+    ("a quantity", _QUANTITY),
+    ("a comparison", _COMPARED),
+    ("something that happened", _PAST),
+    ("a public matter", _PUBLIC),
+    ("a name", _NAMED),
+)
+
+
+def signs(sentence: str) -> tuple[str, ...]:
+    """What speaks for checking *sentence*, in words."""
+    told = sentence[:_READ]
+    return tuple(words for words, sign in _SIGNS if sign.search(told) is not None)

@@ -40,7 +40,8 @@ def applied(name: str) -> Iterator[None]:
         if name in UNSYNCED:
             stack.enter_context(_without_fsync(UNSYNCED[name]))
         elif name == "no lock":
-            stack.enter_context(mock.patch.object(FolderLock, "held", _not_held))
+            stack.enter_context(mock.patch.object(FolderLock, "acquire", lambda _: None))
+            stack.enter_context(mock.patch.object(FolderLock, "release", lambda _: None))
         elif name == "no generation":
             stack.enter_context(_one_journal())
         yield
@@ -74,24 +75,19 @@ def _without_fsync(which: Which) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _not_held(_: FolderLock) -> Iterator[None]:
-    yield
-
-
-@contextlib.contextmanager
 def _one_journal() -> Iterator[None]:
-    """Every generation's journal is the same file, which is never retired."""
+    """The next journal takes the place of the last: there is one name for all."""
 
     def one(folder: Path, _: int = 1) -> Path:
         return folder / "library.journal.1"
 
-    def same(folder: Path, meta: Meta) -> tuple[Journal, int]:
-        base = None if one(folder).exists() else Base(generation=1, schema=1)
-        return Journal(one(folder), base=base), meta.generation + 1
+    def anew(folder: Path, meta: Meta) -> tuple[Journal, int]:
+        one(folder).unlink(missing_ok=True)
+        base = Base(generation=1, schema=meta.schema, seq=meta.seq, head=meta.head)
+        return Journal(one(folder), base=base), 1
 
     with (
-        mock.patch("store.generations._new_journal", same),
-        mock.patch("store.generations.retire_journals", lambda folder, generation: None),
-        mock.patch("store.files.journal_path", one),
+        mock.patch("store.generations._new_journal", anew),
+        mock.patch("store.followed.journal_path", one),
     ):
         yield

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import random
 import stat
 import zipfile
@@ -10,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from store.annotating import MANY
 from store.archive import read_archive, write_archive
 from store.backups import DAYS, LATEST, WEEKS, backups, due, opened, superseded
 from store.errors import InputError, NotSavedError
 from store.exporters.canonical import dump
 from store.library import Library
+from store.lock import FolderLock
 from store.model import Article, Imported
 from store.restoring import lay_out
 from store.storage import JournalStorage
@@ -28,6 +31,11 @@ def tagged(library: Library, article: str, note: str = "") -> str:
 
 def exported(library: Library) -> bytes:
     return dump(library.bundle())
+
+
+def refused(_: Path) -> FolderLock:
+    """The lock on a disk that can only be read."""
+    raise OSError(errno.EROFS, "Read-only file system")
 
 
 def made_at(*hours: float) -> list[tuple[datetime, Path]]:
@@ -206,3 +214,98 @@ def test_backups_of_a_storage_without_records_are_not_made(tmp_path: Path) -> No
         assert library.back_up("test") is None
     assert not (tmp_path / "backups").exists()
     assert JournalStorage(tmp_path).seq == 1
+
+
+def test_a_library_on_a_disk_that_cannot_be_written_is_read_and_copied_elsewhere(
+    tmp_path: Path, library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagged(library, article.id, "before the snapshot")
+    library.back_up("asked")
+    tagged(library, article.id, "only in the journal")
+    wanted = exported(library)
+    library._storage.abandon()  # as a kill leaves it: no snapshot at the end
+
+    monkeypatch.setattr("store.files.FolderLock", refused)
+    files = {path: path.read_bytes() for path in library.folder.rglob("*") if path.is_file()}
+    with Library(library.folder) as fixed:
+        assert any("reading only" in notice for notice in fixed.notices)
+        assert exported(fixed) == wanted
+        fixed.copy_to(tmp_path / "copy.zip")
+        steps = list(fixed.history())
+        with pytest.raises(NotSavedError, match="Read-only"):
+            tagged(fixed, article.id)
+    assert files == {
+        path: path.read_bytes() for path in library.folder.rglob("*") if path.is_file()
+    }
+    monkeypatch.undo()
+    lay_out(tmp_path / "elsewhere", opened(tmp_path / "copy.zip"))
+    with Library(tmp_path / "elsewhere") as again:
+        assert exported(again) == wanted
+        assert list(again.history()) == steps
+        assert again.undo().action == "tag quote"
+
+
+def test_a_library_that_can_only_be_read_still_follows_what_others_write(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("store.files.FolderLock", refused)
+        fixed = Library(library.folder)
+    assert not fixed.catch_up()
+    stored = tagged(library, article.id)
+    monkeypatch.setattr("store.files.FolderLock", refused)
+    assert fixed.catch_up()
+    assert fixed.annotations.get(stored).kind == "quote"
+    fixed.close()
+
+
+def test_a_damaged_library_that_can_only_be_read_says_what_was_made_again(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tagged(library, article.id)
+    library._storage.abandon()
+    (library.folder / "library.json").unlink()
+
+    monkeypatch.setattr("store.files.FolderLock", refused)
+    with Library(library.folder) as fixed:
+        assert len(fixed.annotations) == 1
+        assert any("library.json is missing" in notice for notice in fixed.notices)
+    assert not (library.folder / "library.json").exists()
+
+
+def test_a_restore_is_backed_up_before_and_old_backups_go(
+    tmp_path: Path, library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.copy_to(tmp_path / "copy.zip")
+    tagged(library, article.id, "after the copy")
+    library.restore(opened(tmp_path / "copy.zip"))
+    (made,) = backups(library.folder)
+    assert "restore" in made[1].name
+    assert opened(made[1]).manifest.annotations == 1
+    monkeypatch.setattr("store.backups.LATEST", 3)
+    monkeypatch.setattr("store.backups.DAYS", 1)
+    monkeypatch.setattr("store.backups.WEEKS", 1)
+    for number in range(5):
+        tagged(library, article.id)
+        library.back_up(f"number{number}")
+    names = [path.name for _, path in backups(library.folder)]
+    assert len(names) == 3
+    assert "number4" in names[-1] and "number2" in names[0]
+
+
+def test_a_change_of_many_records_at_once_is_backed_up_before(
+    library: Library, article: Article
+) -> None:
+    drafts = [library.draft(article.id, "quote", [(0, 9)]) for _ in range(MANY)]
+    library.store_all(drafts[1:], "tag occurrences")
+    assert backups(library.folder) == []
+    library.remove([draft.id for draft in drafts[2:]])
+    assert backups(library.folder) == []
+    library.undo()
+    library.store_all(drafts, "tag occurrences")
+    library.remove([draft.id for draft in drafts])
+    library.undo()
+    library.remove_articles([article.id])
+    made = [opened(path) for _, path in backups(library.folder)]
+    assert [archive.manifest.reason for archive in made] == ["bulk"] * 3
+    assert [archive.manifest.annotations for archive in made] == [MANY - 1, MANY, MANY]

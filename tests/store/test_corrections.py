@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.articles import check_blocks
 from store.corrections import Decision, corrected
-from store.errors import InvalidChangeError
+from store.errors import FormatError, InvalidChangeError
 from store.exporters.canonical import dump, load
 from store.library import Library
 from store.model import Block, BlockKind, Imported
@@ -127,6 +128,26 @@ def test_a_correction_is_undoable_kept_on_adding_again_and_moves_no_annotation(
         with Library(tmp_path / "other") as other:
             other.take_in(load(exported, "x.json"), "x.json")
             assert dump(other.bundle()) == exported
+            assert other.articles.decisions(article) == library.articles.decisions(article)
+            assert other.articles.found_blocks(article) == blocks_of()
+
+
+def test_an_export_whose_corrections_lead_elsewhere_is_refused(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    with Library(tmp_path / "one", who="ann") as library:
+        article = library.add(make_article(TEXT, blocks=blocks_of())).article.id
+        library.correct(article, Decision(do="relabel", at=at("Me too"), kind=BlockKind.PARAGRAPH))
+        bundle = library.bundle()
+    (stored,) = bundle.articles
+    with Library(tmp_path / "two") as other:
+        for wrong in (
+            msgspec.structs.replace(stored, found=stored.blocks[:-1]),
+            msgspec.structs.replace(stored, blocks=stored.found),
+        ):
+            with pytest.raises(FormatError):
+                other.take_in(msgspec.structs.replace(bundle, articles=(wrong,)), "x.json")
+        assert not other.articles.all()
 
 
 def test_what_would_change_nothing_is_refused(library: Library, make_article: MakeArticle) -> None:

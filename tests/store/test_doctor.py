@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +12,11 @@ import pytest
 
 from store.doctor.examine import CHECKS, Examination, examine
 from store.doctor.repairs import repair
+from store.entries import Tables
 from store.library import Library
 from store.model import Imported
+from store.recovery import State, read_state
+from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
 MakeArticle = Callable[..., Imported]
@@ -69,6 +74,23 @@ def test_a_healthy_library_has_no_findings_and_a_head(scene: Scene) -> None:
     storage.abandon()
 
 
+def test_a_library_that_is_written_to_meanwhile_has_no_faults_for_that(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = Library(scene.folder, who="bob")
+    notes = iter(("one", "two"))
+
+    def read_and_write(folder: Path) -> State:
+        state = read_state(folder)
+        if note := next(notes, None):
+            writer.edit(scene.one, {"note": note})
+        return state
+
+    monkeypatch.setattr("store.doctor.examine.read_state", read_and_write)
+    assert scene.examined().findings == ()
+    writer.close()
+
+
 def test_an_examination_changes_nothing(scene: Scene) -> None:
     (scene.folder / "library.json").write_bytes(b"")
     before = {p: p.read_bytes() for p in scene.folder.rglob("*") if p.is_file()}
@@ -89,6 +111,47 @@ def damaged_journal(scene: Scene) -> None:
         raw = path.read_bytes()
         library._storage.abandon()
     path.write_bytes(raw.replace(b'"two"', b'"owt"'))
+
+
+def altered_by_hand(scene: Scene, change: Callable[[Tables], None]) -> None:
+    """The snapshot's documents changed by one who knows how its checksum is made."""
+    path = scene.folder / "library.json"
+    held = parse_snapshot(path.read_bytes())
+    assert held is not None
+    change(held.tables)
+    path.write_bytes(b"".join(encode_snapshot(held.tables, held.meta)))
+
+
+def note_forged(scene: Scene) -> None:
+    def forge(tables: Tables) -> None:
+        for key, raw in tables["annotations"].items():
+            tables["annotations"][key] = msgspec.Raw(
+                bytes(raw).replace(b'"note":""', b'"note":"a lie"')
+            )
+
+    altered_by_hand(scene, forge)
+
+
+def record_slipped_in(scene: Scene) -> None:
+    def slip(tables: Tables) -> None:
+        row = msgspec.json.decode(tables["annotations"]["1"]) | {"id": "0" * 36}
+        tables["annotations"]["77"] = msgspec.Raw(msgspec.json.encode(row))
+
+    altered_by_hand(scene, slip)
+
+
+def record_taken_out(scene: Scene) -> None:
+    def take_out(tables: Tables) -> None:
+        del tables["annotations"]["1"]
+
+    altered_by_hand(scene, take_out)
+
+
+def article_twice(scene: Scene) -> None:
+    storage = JournalStorage(scene.folder)
+    row = storage.rows("articles")["1"]
+    storage.close()
+    scene.put("articles", "77", row)
 
 
 def unreadable_record(scene: Scene) -> None:
@@ -155,8 +218,12 @@ def leftover(scene: Scene) -> None:
 FAULTS: list[tuple[str, Damage]] = [
     ("snapshot", damaged_snapshot),
     ("journal", damaged_journal),
+    ("recorded", note_forged),
+    ("recorded", record_slipped_in),
+    ("recorded", record_taken_out),
     ("records", unreadable_record),
     ("ids", one_id_twice),
+    ("ids", article_twice),
     ("links", dangling_link),
     ("links", article_gone),
     ("spans", span_outside),
@@ -209,6 +276,52 @@ def test_an_altered_record_of_evidence_is_shown_by_its_step_and_maker(scene: Sce
     (finding,) = [f for f in scene.examined().findings if f.check == "history"]
     assert "Altered after ann made it (tag quote" in finding.problem
     assert finding.level == "fault"
+
+
+def test_words_that_stand_twice_are_found_again_where_they_were(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    scene = Scene(tmp_path / "library", make_article("The mayor said: no. The mayor said: no. "))
+    text_altered(scene)
+    scene.repaired()
+    assert scene.left == []
+    assert scene.examined().findings == ()
+
+
+def test_a_record_altered_past_postil_stays_told_once_it_was_changed_further(
+    scene: Scene,
+) -> None:
+    note_forged(scene)
+    with Library(scene.folder, who="bob") as library:
+        library.edit(scene.one, {"codes": ["x"]})
+    told = [f for f in scene.examined().findings if f.check == "recorded" and not f.repair]
+    assert len(told) == 1 and "something other than Postil" in told[0].problem
+
+
+def test_a_forged_history_is_never_put_back_as_what_was_recorded(scene: Scene) -> None:
+    path = next((scene.folder / "history").glob("*.jsonl"))
+    path.write_bytes(_with_other_content(path.read_bytes()))
+    scene.repaired()
+    with Library(scene.folder) as library:
+        assert library.annotations.get(scene.one).exact == "The mayor"
+
+
+@pytest.mark.parametrize("failing", [("fdatasync",), ("fdatasync", "ftruncate")])
+def test_a_line_that_was_taken_back_after_a_failed_write_is_no_fault(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, failing: tuple[str, ...]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    library = Library(scene.folder)
+    library.edit(scene.one, {"note": "before"})
+    with monkeypatch.context() as patch:
+        for name in failing:
+            patch.setattr(os, name, fail)
+        library.edit(scene.one, {"note": "into a new journal"})
+    library.edit(scene.two, {"note": "after"})
+    library.close()
+    assert scene.examined().findings == ()
 
 
 def test_a_step_taken_out_of_the_history_is_shown(scene: Scene) -> None:

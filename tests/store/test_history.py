@@ -12,9 +12,9 @@ import store.storage
 from store.entries import NO_HEAD
 from store.errors import ConflictError, InvalidChangeError, NothingToDoError
 from store.journal import read_journal
+from store.journals import journals
 from store.library import Library
 from store.model import Article, Imported, as_document
-from store.recovery import journals
 
 MakeArticle = Callable[..., Imported]
 

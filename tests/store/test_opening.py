@@ -278,6 +278,7 @@ MOUNTS = """\
 30 22 0:33 / /mnt/team\\040share rw - cifs //server/share rw
 31 22 0:34 / /mnt/team\\040share/local rw - ext4 /dev/vdb rw
 32 22 0:35 / /home/x/remote rw - fuse.sshfs host:/ rw
+33 22 0:36 / /srv/nfs rw - nfs4 server:/export rw
 """
 
 
@@ -288,6 +289,9 @@ MOUNTS = """\
         ("/mnt/team share/library", "network file system (cifs)"),
         ("/mnt/team share/local/library", None),
         ("/home/x/remote/a/b", "network file system (fuse.sshfs)"),
+        ("/srv/nfs/library", "network file system (nfs4)"),
+        ("/home/ann/Nextcloud/library", "Nextcloud"),
+        ("/home/ann/Syncthing/library", "Syncthing"),
         ("/home/ann/Dropbox/library", "Dropbox"),
         ("/home/ann/OneDrive - University/library", "OneDrive - University"),
         ("/Users/ann/Library/Mobile Documents/x", "Mobile Documents"),
@@ -298,7 +302,15 @@ def test_network_and_sync_folders_are_recognised(path: str, expected: str | None
     assert (found is None) if expected is None else (found is not None and expected in found)
 
 
-def test_a_library_in_a_synchronized_folder_is_warned_about(tmp_path: Path) -> None:
-    (tmp_path / ".stfolder").mkdir()
+def test_a_home_where_dropbox_keeps_its_settings_is_no_synchronized_folder(tmp_path: Path) -> None:
+    (tmp_path / ".dropbox").mkdir()
+    assert shared_place(tmp_path / "library", "") is None
+
+
+@pytest.mark.parametrize(
+    "mark", [".stfolder", ".dropbox", ".sync_0a1b.db", "._sync_0a1b.db", ".nextcloudsync.log"]
+)
+def test_a_library_in_a_synchronized_folder_is_warned_about(tmp_path: Path, mark: str) -> None:
+    (tmp_path / mark).touch()
     with Library(tmp_path / "library") as library:
         assert any("synchronized folder" in notice for notice in library.notices)

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from store.doctor.examine import examine
+from store.doctor.repairs import repair
 from store.errors import NotFoundError, NothingToDoError
 from store.library import Library
 from store.model import Article, Imported
 from store.purging import PurgeReport
+from store.storage import JournalStorage
 
 MakeArticle = Callable[..., Imported]
 SECRET = "Mirwais Zemaray"
@@ -134,6 +136,24 @@ def test_a_backup_that_cannot_be_searched_is_named(scene: Library) -> None:
     report = scene.purge([secret_of(scene)])
     assert len(report.unsearched) == 1 and str(path) in report.unsearched[0]
     scene.close()
+
+
+def test_what_the_doctor_kept_aside_of_a_purged_article_goes_or_is_named(scene: Library) -> None:
+    article = scene.articles.all()[0].id
+    text = scene.folder / "articles" / article / "text"
+    altered = text.read_bytes().replace(b"witness", SECRET.encode())
+    text.write_bytes(altered)
+    (backup,) = (scene.folder / "backups").glob("*.zip")
+    backup.write_bytes(backup.read_bytes()[:-9])
+    scene.close()
+    storage = JournalStorage(scene.folder)
+    assert repair(storage, examine(scene.folder).findings) == []
+    storage.close()
+    assert [path.read_bytes() for path in scene.folder.glob("recovered-*/*.text")] == [altered]
+    with Library(scene.folder) as again:
+        report = again.purge([article])
+        assert len(report.unsearched) == 1 and backup.name in report.unsearched[0]
+    assert not list(scene.folder.glob("recovered-*/*.text"))
 
 
 def test_another_window_sees_the_purge_and_goes_on(scene: Library) -> None:

@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import store.storage
 from store.entries import Operation
 from store.errors import DamagedLibraryError, NewerLibraryError, NotSavedError, PostilError
 from store.journal import Journal
+from store.journals import journals
 from store.recovery import read_state
 from store.storage import JournalStorage
 
@@ -367,6 +369,32 @@ def test_a_snapshot_that_is_rebuilt_with_a_gap_tells_the_gap_and_is_kept(
     kept = [p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()]
     lost = [name for name, raw in before.items() if raw and raw not in kept]
     assert all("journal" in name for name in lost)
+
+
+def test_files_that_were_exchanged_are_known_by_what_is_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 1500)
+    made = tmp_path / "made"
+    storage = JournalStorage(made)
+    for key in range(1, 30):
+        put(storage, key, "x" * 100)
+    wanted = held(storage)
+    storage.abandon()
+    recorded = [path for _, path in journals(made)]
+    assert len(recorded) > 3
+    pairs = [(made / "library.json", path) for path in (recorded[1], recorded[-1])]
+    for number, (one, other) in enumerate([*pairs, (recorded[1], recorded[-1])]):
+        folder = tmp_path / str(number)
+        shutil.copytree(made, folder)
+        shutil.copy(one, folder / other.relative_to(made))
+        shutil.copy(other, folder / one.relative_to(made))
+        before = {path.read_bytes() for path in (one, other)}
+        for _ in range(2):
+            storage = JournalStorage(folder)
+            assert held(storage) == wanted, f"{one.name} and {other.name}"
+            storage.close()
+        assert before <= {path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_file_of_another_program_is_not_taken_for_a_library(tmp_path: Path) -> None:

@@ -18,6 +18,12 @@ Session = tuple[Pilot[None], PostilApp]
 Opener = Callable[..., AbstractAsyncContextManager[Session]]
 
 
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules alone, whether the extra is installed or not."""
+    monkeypatch.setattr("store.suggest.model.is_installed", lambda: False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the library is."""

@@ -9,6 +9,7 @@ import pytest
 from store.library import Library
 from store.model import Annotation, BlockKind
 from tests.tui.conftest import Opener, press
+from tui.dialogs.mend import KINDS
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
@@ -345,3 +346,20 @@ async def test_one_key_mends_what_the_segmenter_got_wrong_and_u_takes_it_back(
         assert app.screen.blocks == before  # type: ignore[attr-defined]
     with Library(folder) as library:
         assert library.articles.blocks(news) == before
+
+
+async def test_every_kind_of_block_has_a_key_in_the_mending_box(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        block = screen.blocks[0]
+        seen = set()
+        for key in KINDS:
+            await press(pilot, "g g B " + key)
+            with Library(folder) as library:
+                changed = library.articles.block_at(news, block.start)
+                assert changed is not None
+                seen.add(changed.kind)
+    assert seen == set(BlockKind)

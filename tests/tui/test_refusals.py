@@ -75,6 +75,23 @@ async def test_a_number_that_is_none_keeps_the_form_open(
     assert claim.attributes["confidence"] == 0.7
 
 
+async def test_a_code_with_a_semicolon_stays_one_code_when_another_is_added(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    with Library(folder, who="ann") as library:
+        library.store(library.draft(news, "quote", [(0, 9)], codes=["law; order"]))
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] a enter")
+        form = app.screen
+        assert isinstance(form, AnnotationForm)
+        form._fields["codes"].value += "; harm"  # type: ignore[union-attr]
+        await press(pilot, "ctrl+s")
+        await app.lane.drained()
+    with Library(folder) as library:
+        (quote,) = library.annotations.of(news)
+    assert quote.codes == ("law; order", "harm")
+
+
 async def both_changed(
     folder: Path, news: str, pilot: Pilot[None], app: PostilApp, *, seen: bool
 ) -> str:
@@ -223,6 +240,20 @@ async def test_the_changes_of_another_window_are_counted_in_a_quiet_word(
         assert len(app.screen.annotations) == 3  # type: ignore[attr-defined]
 
 
+async def test_what_another_window_purged_is_gone_from_this_one_without_a_word(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q")
+        await app.lane.drained()
+        assert len(app.screen.annotations) == 1  # type: ignore[attr-defined]
+        with Library(folder, who="bo") as other:
+            other.purge([annotation.id for annotation in other.annotations.all()])
+        await taken_in(app)
+        await pilot.pause()
+        assert len(app.screen.annotations) == 0  # type: ignore[attr-defined]
+
+
 async def refused(app: PostilApp) -> None:
     """Wait until the bar says that a change is refused."""
     while app.lane.state.refused is None:
@@ -243,7 +274,7 @@ async def test_a_full_disk_is_told_in_the_bar_and_saved_by_itself_later(
             await pilot.press("right_square_bracket", "q", "q")
             await refused(app)
             words = app.screen.query_one(StatusBar).words
-            assert "NOT SAVED" in words and "No space left" in words
+            assert "NOT SAVED (1): No space left" in words
             assert len(app.screen.annotations) == 1  # type: ignore[attr-defined]
         await app.lane.drained()
         assert app.lane.state.words == "saved"
@@ -273,6 +304,10 @@ async def test_quitting_with_the_folder_gone_offers_a_copy_elsewhere_with_the_wo
             await asyncio.sleep(0.01)
     with Library(elsewhere) as library:
         assert len(library.annotations.of(news)) == 2
+        for annotation in library.annotations.of(news):  # the text read last came along
+            text = library.articles.text(news)
+            assert text[annotation.start : annotation.end] == annotation.exact
+        assert library.articles.blocks(news)
     with Library(gone) as library:
         assert len(library.annotations.of(news)) == 1
 

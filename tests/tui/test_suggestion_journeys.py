@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from store.library import Library
-from store.model import Annotation
+from store.model import Annotation, Block
+from store.suggest import registry
+from store.suggest.base import Suggestion
+from store.suggest.model import Model, ModelError
+from store.suggest.ranking import Tally
+from tests.store.suggest.test_model import Stub
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
 from tui.screens.reading import ReadingScreen
@@ -146,3 +154,147 @@ async def test_a_disputed_comment_is_a_suggestion_that_enter_makes_a_claim_of_it
     (held,) = stored(folder, news)
     assert held.attributes["status"] == "disputed"
     assert held.attributes.get("claimant") == block.author
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+    """Wait for a fact."""
+    async with asyncio.timeout(20):
+        while not true():
+            await pilot.pause(0.02)
+
+
+def told(app: PostilApp) -> str:
+    """What an open dialog says, and the list in it."""
+    from tui.widgets.rows import RowList
+
+    lines = [str(each.render()) for each in app.screen.query(Static)]
+    for listed in app.screen.query(RowList):
+        lines += [" ".join(row.cells) for row in listed.rows]
+    return "\n".join(lines)
+
+
+async def test_why_something_is_suggested_is_told_with_what_was_learnt_and_can_be_forgotten(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = await reader(pilot, app)
+        await press(pilot, "tab i")
+        assert "Nothing is learnt yet" in told(app)
+        assert "pip install 'postil[nlp]'" in told(app)
+        await press(pilot, "esc")
+        await go_to(pilot, screen, "entity")
+        await press(pilot, "enter")
+        await go_to(pilot, screen, "entity")
+        await press(pilot, "x")
+        await go_to(pilot, screen, "entity")
+        here = screen.suggestion_here()
+        assert here is not None
+        await press(pilot, "i")
+        assert here.origin in told(app)
+        assert "this rule: kept 1, rejected 1" in told(app)
+        assert "rule:names entity rule 1 1" in told(app)
+        await press(pilot, "x")
+        assert screen.library.learning.decisions().rules == {}
+        await press(pilot, "u")
+        assert screen.library.learning.decisions().rules == {"rule:names entity": Tally(1, 1)}
+        await press(pilot, "i X")
+        assert screen.library.learning.decisions().strings == {}
+
+
+async def test_a_rule_that_is_always_rejected_is_heard_less(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = await reader(pilot, app)
+        before = [one for one in screen.suggestions if one.kind == "entity"]
+        for _ in range(8):
+            await go_to(pilot, screen, "entity")
+            await press(pilot, "x")
+        left = [one for one in screen.suggestions if one.kind == "entity"]
+        assert 0 < len(left) < len(before) - 8
+
+
+async def test_a_name_tagged_in_one_article_is_known_in_the_next(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    first, second = all_samples["01-news-dump.txt"], all_samples["14-long-report.md"]
+    with Library(folder, who="ann") as library:
+        attributes = {"type": "law", "name": "Paper Code", "aliases": ["The older code"]}
+        library.store(library.draft(first, "entity", [(0, 5)], attributes=attributes))
+        at = library.articles.text(second).index("The older code")
+    async with opened(second) as (pilot, app):
+        screen = await reader(pilot, app)
+        (known,) = [one for one in screen.suggestions if one.start == at and one.kind == "entity"]
+        assert known.origin == "rule:known/1"
+        assert known.attributes["name"] == "Paper Code"
+        assert known.attributes["type"] == "law"
+
+
+async def test_the_model_s_additions_come_on_screen_after_those_of_the_rules(
+    news: str, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading, asked = asyncio.Event(), []
+    loop = asyncio.get_running_loop()
+
+    def load() -> Model:
+        asked.append(True)
+        asyncio.run_coroutine_threadsafe(loading.wait(), loop).result()
+        return Model(Stub({"brickyard": "GPE"}), "model:x/1")
+
+    monkeypatch.setattr("store.suggest.model.is_installed", lambda: True)
+    monkeypatch.setattr("store.suggest.model.loaded", load)
+    async with opened(news) as (pilot, app):
+        screen = await reader(pilot, app)
+        await until(pilot, lambda: bool(asked))
+        assert {one.origin.partition(":")[0] for one in screen.suggestions} == {"rule"}
+        rules = len(screen.suggestions)
+        loading.set()
+        await until(pilot, lambda: len(screen.suggestions) != rules or bool(model(screen)))
+        assert model(screen)
+
+
+def model(screen: ReadingScreen) -> list[Suggestion]:
+    return [one for one in screen.suggestions if one.origin.startswith("model:")]
+
+
+async def test_a_model_that_will_not_load_is_told_once_and_the_rules_go_on(
+    news: str, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load() -> Model:
+        raise ModelError("The language model won't load; the rules go on alone.")
+
+    monkeypatch.setattr("store.suggest.model.is_installed", lambda: True)
+    monkeypatch.setattr("store.suggest.model.loaded", load)
+    await told_once(news, opened, "won't load")
+
+
+class Broken:
+    """A suggester that raises."""
+
+    name = "rule:broken/1"
+
+    def suggest(self, text: str, blocks: Sequence[Block]) -> tuple[Suggestion, ...]:
+        raise ValueError("no")
+
+
+async def test_a_suggester_that_raises_is_told_once_and_the_others_go_on(
+    news: str, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "SUGGESTERS", (("entity", Broken), *registry.SUGGESTERS))
+    await told_once(news, opened, "rule:broken/1 gave up: ValueError: no")
+
+
+async def told_once(news: str, opened: Opener, words: str) -> None:
+    """Open an article twice: *words* are said the first time, and suggestions are there."""
+    said: list[str] = []
+    async with opened(news) as (pilot, app):
+        screen = await reader(pilot, app)
+        await until(pilot, lambda: bool(app.told))
+        said += [note.message for note in app._notifications]
+        assert screen.suggestions
+        app.push_screen(ReadingScreen(app.library, news))
+        await pilot.pause()
+        await reader(pilot, app)
+        await until(pilot, lambda: screen is not app.screen)
+        said = [note.message for note in app._notifications]
+    assert len([each for each in said if words in each]) == 1

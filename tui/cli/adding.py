@@ -110,7 +110,7 @@ def _take(
     as_json: bool,
 ) -> None:
     """Read and store each source, print its rows, count them."""
-    from store.importers.pool import FEW
+    from store.importers.pool import FEW, Failed
     from store.importers.readings import Notice
 
     progress = Progress(len(jobs), FEW)
@@ -118,8 +118,10 @@ def _take(
         progress.show(0, jobs[0].source)
     with contextlib.closing(intake.read(jobs)) as read:
         for done, (job, result) in enumerate(read, 1):
-            for row in intake.rows(job, result, store=not preview):
+            within = Progress(0 if isinstance(result, Failed) else len(result), FEW)
+            for at, row in enumerate(intake.rows(job, result, store=not preview)):
                 progress.clear()
+                within.clear()
                 if isinstance(row, Notice):
                     tell(row.message)
                     continue
@@ -128,7 +130,9 @@ def _take(
                     _print(row, as_json)
                 if preview and not as_json:
                     _print_preview(row, result)
+                within.show(at + 1, row.source)
                 interrupts.answer()
+            within.clear()
             progress.show(done, job.source)
     progress.clear()
 

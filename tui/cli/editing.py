@@ -89,6 +89,7 @@ def link_command(
 def state_command(session: Session, article: str, state: str, as_json: bool) -> None:
     """Mark ARTICLE as new, begun or done."""
     from store.model import State
+    from tui.cli.naming import cut
 
     for known in get_args(State):
         if state == known:
@@ -100,4 +101,4 @@ def state_command(session: Session, article: str, state: str, as_json: bool) -> 
         if as_json:
             emit({"id": changed.id, "state": changed.state})
         else:
-            say(f"“{changed.title}” is {changed.state}.")
+            say(f"“{cut(changed.title)}” is {changed.state}.")

@@ -7,10 +7,10 @@ from typing import Any
 
 from store.model import Block
 from store.suggest.acronyms import acronyms
-from store.suggest.base import Suggestion
 from store.suggest.claims import ORIGIN as CLAIMS
 from store.suggest.claims import ranked
 from store.suggest.passages import passages
+from store.suggest.ranking import NO_DECISIONS, WORTH_SHOWING, Decisions, Ranked, rank
 from store.suggest.registry import SUGGESTERS, Suggesters, suggest
 
 KINDS = ("quote", "entity", "acronym", "claim")
@@ -33,10 +33,15 @@ def labelled(
     blocks: Sequence[Block],
     kinds: Collection[str] = KINDS,
     suggesters: Suggesters = SUGGESTERS,
+    decisions: Decisions = NO_DECISIONS,
 ) -> tuple[list[Span], tuple[str, ...]]:
-    """The spans in text order, and a line for each suggester that failed."""
+    """The spans in text order, and a line for each suggester that failed.
+
+    Scores are moved by the *decisions* of a library; what they rank too low is not accepted.
+    """
     found = suggest(text, blocks, kinds, suggesters)
-    spans = [span for item in found.suggestions if (span := _span(text, item)) is not None]
+    ranked = rank(text, found.suggestions, decisions)
+    spans = [span for item in ranked if (span := _span(text, item)) is not None]
     if "claim" in kinds:
         spans += _ranked(text, blocks)
     if "acronym" in kinds:
@@ -45,9 +50,12 @@ def labelled(
     return spans, found.problems
 
 
-def _span(text: str, item: Suggestion) -> Span | None:
+def _span(text: str, ranked: Ranked) -> Span | None:
+    item = ranked.suggestion
     span: Span = {"start": item.start, "end": item.end}
-    facts = {"score": item.score, "origin": item.origin}
+    facts: Span = {"score": round(ranked.score, 3), "origin": item.origin}
+    if ranked.score < min(WORTH_SHOWING, item.score):
+        facts["accepted"] = False
     match item.kind:
         case "quote":
             reported_only = item.attributes.get("form") == "indirect"

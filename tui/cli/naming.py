@@ -74,11 +74,16 @@ def recorded(library: Library, reference: str) -> str:
 
 def named(library: Library, annotation: Annotation) -> str:
     """An annotation in a few words: kind, id, article."""
-    article = library.articles.get(annotation.article)
-    return f"{annotation.kind} {annotation.id} in “{article.title}”"
+    title = library.articles.get(annotation.article).title
+    return f"{annotation.kind} {annotation.id} in “{cut(title)}”"
 
 
 def excerpt(annotation: Annotation, limit: int = 60) -> str:
     """The tagged words on one line, cut to *limit* code points."""
-    words = " ".join(annotation.exact.split())
+    return cut(annotation.exact, limit)
+
+
+def cut(text: str, limit: int = 60) -> str:
+    """*text* on one line, cut to *limit* code points."""
+    words = " ".join(text.split())
     return words if len(words) <= limit else words[: limit - 1] + "…"

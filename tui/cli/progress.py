@@ -8,11 +8,12 @@ import sys
 from tui.untrusted import one_line
 
 _WIDTH = 60
+_BAR = 20
 _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """Shows `done/total name`, and gives way to other lines."""
+    """Shows `[###...] done/total name`, and gives way to other lines."""
 
     def __init__(self, total: int | None, few: int) -> None:
         """Of *total* sources (None: no one knows); silent for *few* or less, and elsewhere than
@@ -23,8 +24,13 @@ class Progress:
 
     def show(self, done: int, name: str) -> None:
         """Say that *done* are done, and what is next."""
-        of = f"{done}" if self._total is None else f"{done}/{self._total}"
-        self._write(f"{_CLEAR}{of}  {one_line(name, _WIDTH)}")
+        if self._total is None:
+            self._write(f"{_CLEAR}{done}  {one_line(name, _WIDTH)}")
+            return
+        full = _BAR * min(done, self._total) // max(1, self._total)
+        bar = "#" * full + "." * (_BAR - full)
+        room = _WIDTH - _BAR - 2
+        self._write(f"{_CLEAR}[{bar}] {done}/{self._total}  {one_line(name, room)}")
 
     def clear(self) -> None:
         """Take the line away."""

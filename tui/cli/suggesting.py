@@ -39,18 +39,17 @@ def suggest_command(
 
 
 def _suggest_in_article(session: Session, article: str, wanted: Wanted, as_json: bool) -> int:
-    from store.suggest.gazetteer import gazetteer_of
     from tui.cli.answering import Answer, prepare
     from tui.cli.labels import labelled
 
     with session.open() as library:
         found = library.articles.find(article).id
         text, blocks = library.articles.text(found), library.articles.blocks(found)
-        known = gazetteer_of(library.annotations.all(), library.codebook)
+        known, decisions = library.learning.gazetteer(), library.learning.decisions()
     suggesters, problem = prepare(wanted, known)
     if problem is not None:
         tell(problem)
-    spans, problems = labelled(text, blocks, wanted.kinds, suggesters)
+    spans, problems = labelled(text, blocks, wanted.kinds, suggesters, decisions)
     for each in problems:
         tell(each)
     _show(Answer(0, found, text, tuple(spans)), as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.commands.base import Command
 from tui.commands.shared import SHARED
+from tui.commands.threads import THREADS
 
 
 def _move(name: str, title: str, *keys: str) -> Command:
@@ -71,6 +72,7 @@ READING = (
         counts=True,
     ),
     Command("accept-view", "Accept what is suggested in view…", "Suggested", ("a",), "accept_view"),
+    Command("why", "Why it is suggested, and what was learnt…", "Suggested", ("i",), "why"),
     Command("edge-left", "Nearer edge a word to the left", "Change", ("<",), "edge", ("left",)),
     Command("edge-right", "Nearer edge a word to the right", "Change", (">",), "edge", ("right",)),
     _move("left", "A character back", "h", "left"),
@@ -124,6 +126,7 @@ READING = (
     Command("wider", "Wider column", "Look", ("+",), "measure", ("+",)),
     Command("pane", "To the annotations, and back", "Look", ("f6",), "pane", footer="annotations"),
     Command("panel", "Show or hide the annotations", "Look", ("f7",), "panel"),
+    *THREADS,
     Command("mend", "Mend the blocks: kind, split, join…", "Article", ("B",), "mend"),
     Command("done", "Mark the article done, or not", "Article", ("D",), "done"),
     Command("back", "Back", "Help", ("escape",), "back", footer="back"),

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static, TextArea
 
 from store.model import Annotation, Attribute, AttributeValue, Kind
 from tui.dialogs.base import Dialog
+from tui.dialogs.listed import listed, unlisted
 from tui.untrusted import content, one_line
 
 Draft = dict[str, str]
@@ -174,7 +175,7 @@ class AnnotationForm(Dialog[dict[str, Any]]):
         changed = self._changed()
         changes: dict[str, Any] = {}
         if "codes" in changed:
-            changes["codes"] = [code for code in changed["codes"].split(";") if code.strip()]
+            changes["codes"] = unlisted(changed["codes"])
         if "note" in changed:
             changes["note"] = changed["note"]
         attributes: dict[str, AttributeValue] = {}
@@ -187,7 +188,7 @@ class AnnotationForm(Dialog[dict[str, Any]]):
                 self.query_one(".form--problem", Static).update(content(problem))
                 self._fields[key_of(attribute)].focus()
                 return
-            attributes[attribute.name] = value
+            attributes[attribute.name] = unlisted(value) if attribute.type == "list" else value
         if attributes:
             changes["attributes"] = attributes
         self.draft = changed
@@ -235,7 +236,7 @@ def _is_number(value: str) -> bool:
 def fields_of(annotation: Annotation, kind: Kind) -> Draft:
     """An annotation's values as the form's fields show them."""
     values = {key_of(a): as_field(annotation.attributes.get(a.name)) for a in kind.attributes}
-    return values | {"codes": "; ".join(annotation.codes), "note": annotation.note}
+    return values | {"codes": listed(annotation.codes), "note": annotation.note}
 
 
 def as_field(value: AttributeValue) -> str:
@@ -244,7 +245,7 @@ def as_field(value: AttributeValue) -> str:
         case None:
             return ""
         case list():
-            return "; ".join(value)
+            return listed(value)
         case float():
             return f"{value:g}"
         case _:

@@ -13,7 +13,7 @@ from tui.dialogs.base import Dialog
 from tui.untrusted import content
 from tui.words import placed
 
-_KINDS = {
+KINDS = {
     "p": BlockKind.PARAGRAPH,
     "t": BlockKind.TITLE,
     "h": BlockKind.HEADING,
@@ -24,11 +24,20 @@ _KINDS = {
     "c": BlockKind.CAPTION,
     "y": BlockKind.BYLINE,
     "d": BlockKind.DATELINE,
+    "e": BlockKind.DATE,
+    "w": BlockKind.SITE,
+    "k": BlockKind.CODE,
+    "g": BlockKind.COMMENTS_HEADING,
     "o": BlockKind.COMMENT,
     "m": BlockKind.COMMENT_META,
     "f": BlockKind.BOILERPLATE,
 }
-_NAMES = {BlockKind.BOILERPLATE: "page furniture", BlockKind.COMMENT_META: "comment line"}
+"""The key of every kind of block."""
+_NAMES = {
+    BlockKind.BOILERPLATE: "page furniture",
+    BlockKind.COMMENT_META: "comment line",
+    BlockKind.COMMENTS_HEADING: "comments heading",
+}
 
 
 class Mend(Dialog[Decision]):
@@ -44,7 +53,7 @@ class Mend(Dialog[Decision]):
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
             box.border_subtitle = "one key · esc leave · u undoes"
-            rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in _KINDS.items()]
+            rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in KINDS.items()]
             for at in range(0, len(rows), 3):
                 yield Static(content("".join(row.ljust(22) for row in rows[at : at + 3])))
             yield Static(content("\ns  split at the caret     j  join with the next block"))
@@ -54,8 +63,8 @@ class Mend(Dialog[Decision]):
         """Take the key."""
         start = self._caret if self._block is None else self._block.start
         found: Decision | None = None
-        if event.character in _KINDS:
-            found = Decision(do="relabel", at=start, kind=_KINDS[event.character])
+        if event.character in KINDS:
+            found = Decision(do="relabel", at=start, kind=KINDS[event.character])
         elif event.character == "s":
             found = Decision(do="split", at=self._caret)
         elif event.character == "j":

@@ -190,23 +190,27 @@ class ArticleScreen(CommandScreen):
     def current(self) -> Annotation | None:
         """The annotation that a key now works on: the chosen one here, else the shortest."""
         if self.panel.has_focus:
-            return next((a for a in self.annotations if a.id == self.panel.key), None)
+            chosen_id = (self.panel.key or "").partition(" ")[0]
+            return next((a for a in self.annotations if a.id == chosen_id), None)
         here = self.here()
         chosen = next((a for a in here if a.id == self._current), None)
         return chosen or (here[0] if here else None)
 
     def show_annotations(self) -> None:
         """Draw marks, panel and status bar."""
-        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
         self.view.set_marks(self.marks())
-        rows = []
-        for a in self.annotations:
-            letter = kinds[a.kind].letter if a.kind in kinds else "?"
-            rows.append(Row(a.id, (sign(a, letter), a.exact, aside(a))))
+        rows = [row for annotation in self.annotations for row in self.rows_of(annotation)]
         current = self.current()
         self.panel.show(rows, None if current is None else current.id)
         self.show_status()
         self.refresh_footer()
+
+    def rows_of(self, annotation: Annotation) -> list[Row]:
+        """The panel's rows for an annotation; keys begin with its id."""
+        kinds = {kind.name: kind.letter for kind in self.library.codebook.kinds}
+        letter = kinds.get(annotation.kind, "?")
+        cells = (sign(annotation, letter), annotation.exact, aside(annotation))
+        return [Row(annotation.id, cells)]
 
     def marks(self) -> list[Mark]:
         """A mark for each stretch of each annotation."""
@@ -278,7 +282,7 @@ class ArticleScreen(CommandScreen):
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the annotation that the panel's cursor is on."""
-        self.go_to_annotation(event.key)
+        self.go_to_annotation(event.key.partition(" ")[0])
 
     def on_resize(self) -> None:
         """Open the panel where there is room for it."""

@@ -45,6 +45,7 @@ class CommandScreen(Screen[None]):
         super().__init__()
         self.library = library
         self._keys = KeyReader(self.commands)
+        self._footer: CommandFooter | None = None
 
     # -- keys
 
@@ -89,9 +90,11 @@ class CommandScreen(Screen[None]):
 
     def refresh_footer(self) -> None:
         """Show what can be done now."""
-        offered = (c for c in self.commands if c.footer and self.can_do(c))
-        for footer in self.query(CommandFooter):
-            footer.show(offered, self._keys.pending)
+        if self._footer is None:
+            self._footer = next(iter(self.query(CommandFooter)), None)
+        if self._footer is not None:
+            offered = (c for c in self.commands if c.footer and self.can_do(c))
+            self._footer.show(offered, self._keys.pending)
 
     def on_command_footer_asked(self, event: CommandFooter.Asked) -> None:
         """Do a clicked command."""

@@ -11,6 +11,7 @@ from store.errors import PostilError
 from store.model import Annotation
 from store.text import fold_space
 from tui.screens.pointing import PointingScreen
+from tui.widgets.rows import Row
 
 _CONTEXT = 28
 _SHOWN = 60
@@ -137,6 +138,27 @@ class LinkingScreen(PointingScreen):
             return self.library.articles.get(annotation.article).title
         except PostilError:
             return "?"
+
+    def rows_of(self, annotation: Annotation) -> list[Row]:
+        """With a row for each link that begins or ends there."""
+        held = self.library.annotations
+        ends = [(f"↳ {a.type}", held.get(a.to)) for a in annotation.links if a.to in held]
+        for other in held.linking_to(annotation.id):
+            ends += [(f"↰ {a.type}", other) for a in other.links if a.to == annotation.id]
+        rows = super().rows_of(annotation)
+        for way, end in ends:
+            cells = ("", f"  {way} {fold_space(end.exact)}", self._place_of(end))
+            rows.append(Row(f"{annotation.id} {end.id} {len(rows)}", cells, dim=True))
+        return rows
+
+    def do_edit(self) -> None:
+        """In the panel, on a link, go to its other end."""
+        _, _, end = (self.panel.key or "").partition(" ") if self.panel.has_focus else ("", "", "")
+        if not end:
+            super().do_edit()
+            return
+        self.view.focus()
+        self._go_to_end(self.library.annotations.get(end.partition(" ")[0]))
 
     @work
     async def do_follow(self) -> None:

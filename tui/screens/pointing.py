@@ -10,13 +10,13 @@ from store.model import BlockKind
 from store.text import sentences
 from tui.commands.keys import token
 from tui.hints import Span, hinted
-from tui.screens.suggesting import SuggestingScreen
+from tui.screens.explaining import ExplainingScreen
 
 _MOST_PLACES = 100
 _HIDDEN = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
 
 
-class PointingScreen(SuggestingScreen):
+class PointingScreen(ExplainingScreen):
     """While it waits for a letter, every key is one."""
 
     def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:

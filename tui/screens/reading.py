@@ -9,13 +9,14 @@ from store.model import BlockKind
 from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
-from tui.screens.linking import LinkingScreen
+from tui.screens.threading import ThreadingScreen
 from tui.widgets.find_bar import FindBar
+from tui.words import source_line
 
 _NARROWEST, _WIDEST, _STEP = 30, 160, 5
 
 
-class ReadingScreen(LinkingScreen):
+class ReadingScreen(ThreadingScreen):
     """Reads and tags one article."""
 
     commands: ClassVar[tuple[Command, ...]] = READING
@@ -137,7 +138,7 @@ class ReadingScreen(LinkingScreen):
             self.show_status()
 
     def do_copy(self) -> None:
-        """Copy the selection, or the annotation here, to the terminal's clipboard."""
+        """Copy the selection, or the annotation here, with its source, to the clipboard."""
         selection, current = self.view.selection, self.current()
         if selection is not None:
             copied = self.text[slice(*selection)]
@@ -146,8 +147,9 @@ class ReadingScreen(LinkingScreen):
         else:
             self.say("Select something to copy.")
             return
-        self.app.copy_to_clipboard(copied)
-        self.say(f"Copied {len(copied)} characters.")
+        block = self.view.block_at(selection[0] if selection is not None else self.view.caret)
+        self.app.copy_to_clipboard(f"{copied}\n— {source_line(self.article, block)}")
+        self.say(f"Copied {len(copied)} characters and their source.")
 
     # -- finding
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.worker import Worker, get_current_worker
 
 from store.library import Library
-from store.model import Annotation, AttributeValue, Block, Origin
-from store.rejections import Place
+from store.model import Annotation, AttributeValue, Block, Origin, now
+from store.rejections import Place, Rejection
 from tui.commands.base import Command
 from tui.screens.tagging import TaggingScreen
 from tui.widgets.article_view import Mark
@@ -20,10 +21,13 @@ from tui.words import suggested
 
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
+    from store.suggest.ranking import Keyed, Ranked
 
 _ON_SUGGESTIONS = ("accept-view",)
 _LEAST_CLAIM = 0.7
-"""The score from which a sentence of the article is shown as a claim; a disputed one always is."""
+"""The score from which a sentence of the article is shown as a claim; a disputed one is sooner."""
+_WORDS = 200
+"""Code points of rejected words that are kept, to count them by."""
 
 
 class SuggestingScreen(TaggingScreen):
@@ -36,6 +40,8 @@ class SuggestingScreen(TaggingScreen):
         """What is neither tagged nor rejected yet, in the order of the text."""
         self.suggestions_found = asyncio.Event()
         self._found: tuple[Suggestion, ...] = ()
+        self._keyed: tuple[Keyed, ...] = ()
+        self._worthy: tuple[int, tuple[Suggestion, ...]] = (-1, ())
         self._rejecting: set[Place] = set()
         self._chosen: Suggestion | None = None
 
@@ -60,16 +66,41 @@ class SuggestingScreen(TaggingScreen):
 
     @work(thread=True, exclusive=True, group="suggesting")
     def _suggest(self) -> None:
-        from store.suggest.registry import suggest
+        """Ask the rules, show what they found, and then ask the model, where there is one."""
+        from store.suggest.registry import prepared, suggest
 
-        found = suggest(self.text, self.blocks)
-        self.app.call_from_thread(self._take_suggestions, found.suggestions, found.problems)
+        text, blocks = self.text, self.blocks
+        known = self.library.learning.gazetteer()
+        found = suggest(text, blocks, suggesters=prepared(known))
+        worker = get_current_worker()
+        self._hand_over(worker, found.suggestions, found.problems)
+        from store.suggest import model
 
-    def _take_suggestions(self, found: tuple[Suggestion, ...], problems: tuple[str, ...]) -> None:
-        self._found = tuple(one for one in found if _is_worth_showing(one))
+        if worker.is_cancelled or not model.is_installed() or not model.reads(text):
+            return
+        try:
+            more = suggest(text, blocks, suggesters=prepared(known, model.loaded()))
+        except model.ModelError as error:
+            self._hand_over(worker, found.suggestions, (error.message,))
+            return
+        self._hand_over(worker, more.suggestions, more.problems)
+
+    def _hand_over(
+        self, worker: Worker[None], found: tuple[Suggestion, ...], problems: tuple[str, ...]
+    ) -> None:
+        from store.suggest.ranking import keyed
+
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take_suggestions, keyed(self.text, found), problems)
+
+    def _take_suggestions(self, found: tuple[Keyed, ...], problems: tuple[str, ...]) -> None:
+        self._keyed, self._worthy = found, (-1, ())
+        self._found = tuple(one for one, *_ in found)
         self.suggestions_found.set()
         for problem in problems:
-            self.say(problem)
+            if problem not in self.app.told:
+                self.app.told.add(problem)
+                self.say(problem)
         self.show_annotations()
 
     def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
@@ -109,13 +140,30 @@ class SuggestingScreen(TaggingScreen):
             for _, end in spans:
                 ends.append(max(end, ends[-1] if ends else 0))
             reach[kind] = ([start for start, _ in spans], ends)
-        for one in self._found:
+        for one in self._worth_showing():
             starts, ends = reach.get(one.kind, ([], []))
             before = bisect_left(starts, one.end)
             if before and ends[before - 1] > one.start:
                 continue
             if (one.kind, one.start, one.end) not in rejected:
                 yield one
+
+    def _worth_showing(self) -> tuple[Suggestion, ...]:
+        """What is worth a mark after what was kept and rejected; looked at when that changes."""
+        from store.suggest.ranking import ranked
+
+        learning = self.library.learning
+        if self._worthy[0] != learning.version:
+            version = learning.version
+            told = ranked(self._keyed, learning.decisions())
+            self._worthy = version, tuple(one.suggestion for one in told if _is_worthy(one))
+        return self._worthy[1]
+
+    def ranked(self, one: Suggestion) -> Ranked:
+        """A suggestion with its score after what was kept and rejected in this library."""
+        from store.suggest.ranking import rank
+
+        return rank(self.text, [one], self.library.learning.decisions())[0]
 
     def marks(self) -> list[Mark]:
         """The annotations' marks and, dotted, the suggestions'."""
@@ -158,7 +206,8 @@ class SuggestingScreen(TaggingScreen):
         one = self.suggestion_here()
         if one is None or self.view.selection is not None:
             return super().words_here()
-        return f"{suggested(one)} · enter accepts, x rejects"
+        ranked = self.ranked(one)
+        return f"{suggested(one, ranked.score)} · enter accepts, x rejects, i why"
 
     # -- going to them, accepting and rejecting
 
@@ -205,10 +254,18 @@ class SuggestingScreen(TaggingScreen):
         if one is None:
             super().do_delete()
             return
-        article, place = self.article.id, (one.kind, one.start, one.end)
-        self._rejecting.add(place)
+        article = self.article.id
+        rejection = Rejection(
+            kind=one.kind,
+            start=one.start,
+            end=one.end,
+            origin=one.origin,
+            words=self.text[one.start : one.end][:_WORDS],
+            at=now(),
+        )
+        self._rejecting.add(rejection.place)
         self.show_annotations()
-        self.save(lambda: self.library.reject(article, [place]))
+        self.save(lambda: self.library.reject(article, [rejection]))
         self.whisper(f"rejected: {one.kind} · u takes that back")
 
     @work
@@ -253,9 +310,11 @@ class SuggestingScreen(TaggingScreen):
         )
 
 
-def _is_worth_showing(one: Suggestion) -> bool:
-    return (
-        one.kind != "claim"
-        or one.score >= _LEAST_CLAIM
-        or one.attributes.get("status") == "disputed"
-    )
+def _is_worthy(ranked: Ranked) -> bool:
+    """Whether a suggestion is worth a mark, after what was kept and rejected."""
+    from store.suggest.ranking import WORTH_SHOWING
+
+    one = ranked.suggestion
+    if one.kind == "claim" and one.attributes.get("status") != "disputed":
+        return ranked.score >= _LEAST_CLAIM
+    return ranked.score >= WORTH_SHOWING

@@ -116,9 +116,23 @@ class RowList(ScrollView, can_focus=True):
         self._rows = tuple(rows)
         at = next((i for i, row in enumerate(self._rows) if row.key == wanted), None)
         self._cursor = min(self._cursor, max(0, len(rows) - 1)) if at is None else at
-        self.virtual_size = Size(self.size.width, len(rows) + self._headed)
+        self._sync_size(self.size.width)
         self._follow()
         self.refresh()
+
+    def _sync_size(self, width: int) -> None:
+        """Tell the scroll bar how many rows there are.
+
+        Only where that makes it come or go is the screen laid out anew.
+        """
+        size = Size(width, len(self._rows) + self._headed)
+        fits = size.height <= self.size.height
+        if fits != self.show_vertical_scrollbar and self.is_mounted:
+            self.set_reactive(RowList.virtual_size, size)
+            if not fits:
+                self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def head(self, titles: Sequence[str]) -> None:
         """Change the columns' titles."""
@@ -201,7 +215,7 @@ class RowList(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
-        self.virtual_size = Size(event.size.width, len(self._rows) + self._headed)
+        self._sync_size(event.size.width)
         self._follow()
 
     def on_focus(self) -> None:

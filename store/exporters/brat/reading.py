@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError
 from store.exporters.assembly import ANNOTATOR, Assembly, Extra, Placed, Shown
 from store.exporters.base import Loaded, Unplaced
@@ -27,7 +28,7 @@ from store.exporters.brat.writing import SIDE
 from store.exporters.foreign import foreign_id
 from store.exporters.labels import meaning_of
 from store.exporters.zips import Folder, is_zip, unpacked, utf8
-from store.model import DEFAULT_CODEBOOK, Annotation, AttributeValue, Span, now
+from store.model import Annotation, AttributeValue, Span, now
 
 _SIDE_FIELDS = 3
 

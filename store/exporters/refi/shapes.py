@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.exporters.assembly import Shown
 from store.exporters.base import StoredArticle
 from store.exporters.foreign import foreign_id
 from store.exporters.labels import PASSAGE, label_of
 from store.exporters.markup import xml_safe
-from store.model import DEFAULT_CODEBOOK, Annotation, AttributeValue, Block, BlockKind
+from store.model import Annotation, AttributeValue, Block, BlockKind
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 PROJECT = "urn:QDA-XML:project:1.0"

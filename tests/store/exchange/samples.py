@@ -6,12 +6,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from store.defaults import DEFAULT_CODEBOOK
 from store.exporters.base import Bundle, Format, LibraryFacts, Loaded, StoredArticle
 from store.exporters.canonical import dump
 from store.importers.recorded import record_of
 from store.library import Library
 from store.model import (
-    DEFAULT_CODEBOOK,
     Annotation,
     AttributeValue,
     Block,

@@ -197,7 +197,7 @@ def test_without_its_texts_a_project_finds_its_places_in_the_library(tmp_path: P
         ada, wall = library.annotations.of(held.id)
         assert (ada.exact, ada.codes) == ("Ada", ("harbour",))
         assert (wall.exact, wall.kind) == ("The wall holds", "claim")
-        assert any(remark.words.startswith("left out") for remark in remarks)
+        assert any(remark.words.startswith("kept aside") for remark in remarks)
         check_bundle(library.bundle(), "the library")
 
 

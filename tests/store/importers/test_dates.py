@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.importers import dates
 from store.importers.dates import find_date, find_stamp, parse_date
 from store.importers.lines import pieces_of
 
@@ -37,6 +38,17 @@ from store.importers.lines import pieces_of
         ("3 мая 2020 г. в 10:11", "2020-05-03T10:11", "minute"),
         ("3 mai 2020 à 10 h 11 min", "2020-05-03T10:11", "minute"),
         ("15 Mayıs 2021", "2021-05-15", "day"),
+        ("15 KASIM 2021", "2021-11-15", "day"),
+        ("15 HAZİRAN 2021", "2021-06-15", "day"),
+        ("3 maja 2020 o 10:11", "2020-05-03T10:11", "minute"),
+        ("3. 5. 2020 v 10:11", "2020-05-03T10:11", "minute"),
+        ("3 травня 2020 р. о 10:11", "2020-05-03T10:11", "minute"),
+        ("2020. május 3. 10:11", "2020-05-03T10:11", "minute"),
+        ("3 Μαΐου 2020 στις 10:11", "2020-05-03T10:11", "minute"),
+        ("3 במאי 2020 בשעה 10:11", "2020-05-03T10:11", "minute"),
+        ("3 مئی 2020", "2020-05-03", "day"),
+        ("3 майи 2020", "2020-05-03", "day"),
+        ("10thMay 2020", "2020-05-10", "day"),
         ("١٢ تشرين الأول ٢٠٢٠", "2020-10-12", "day"),
         ("12 آذار 2021", "2021-03-12", "day"),
         ("3 جويلية 2019", "2019-07-03", "day"),
@@ -133,3 +145,50 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     read = parse_date(text, CAPTURED)
     assert read.text == text
     assert (read.iso is None) == (read.precision is None)
+
+
+PARTS = st.sampled_from(
+    [
+        *(
+            "3",
+            "12.",
+            "1st",
+            "2020",
+            "۱۳۹۹",
+            "10:11",
+            "5.",
+            "2020.",
+            "on",
+            "um",
+            "de",
+            "T",
+            "/",
+            "-",
+        ),
+        *(
+            "May",
+            "MAYIS",
+            "KASIM",
+            "mai",
+            "März",
+            "ثور",
+            "كانون الثاني",
+            "Μαΐου",
+            "5月",
+            "年",
+            "日",
+        ),
+        *("3", "vor", "hace", "il y a", "days", "Tagen", "ago", "önce", "yesterday", "Hier", "پیش"),
+    ]
+)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=7), st.sampled_from([" ", "", "\u200c"]))
+def test_a_quick_look_for_a_dates_words_misses_no_date(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    if len(text) > 80:
+        return
+    for pattern, find in ((dates._EXACT, find_date), (dates._STAMP, find_stamp)):
+        match, found = pattern.search(text), find(text)
+        assert (match is None) == (found is None)
+        assert match is None or found is None or match.span() == (found.start, found.end)

@@ -203,3 +203,23 @@ def test_links_set_side_by_side_without_a_blank_are_not_one_word() -> None:
 def test_a_page_whose_letters_are_written_as_numbers_is_not_taken_for_a_broken_one() -> None:
     numbered = "".join(f"&#x{ord(letter):X};" for letter in PROSE)
     assert PROSE in read(f"<h1>Title here</h1><p>{numbered}</p>").text
+
+
+def test_names_of_characters_that_only_html_5_has_are_read() -> None:
+    article = read(
+        "<p>It&apos;s &lbrack;his&rbrack; &LT;b&GT; &hellip; &amp;apos; &nosuch; there.</p>"
+    )
+    assert article.text == "It's [his] <b> … &apos; &nosuch; there."
+
+
+def test_an_articles_date_told_from_today_gets_the_value_its_markup_has() -> None:
+    words = "The harbour office counted forty boats on the first morning and wrote a book. " * 3
+    body = f"<article><h1>Boats</h1><time {{}}>3 days ago</time><p>{words}</p></article>"
+    (article,) = import_bytes(
+        body.format('datetime="2020-05-03T10:11:00Z"').encode(), name="a.html"
+    )
+    assert article.date is not None
+    assert (article.date.text, article.date.iso) == ("3 days ago", "2020-05-03T10:11")
+    (without,) = import_bytes(body.format("").encode(), name="a.html")
+    assert without.date is not None
+    assert (without.date.text, without.date.iso) == ("3 days ago", None)

@@ -127,3 +127,72 @@ def test_a_cloud_of_keywords_is_folded_and_a_linked_sentence_is_not() -> None:
     found = kinds(read(f"<h1>No ferry to Lund</h1><article>{article}</article>"))
     assert found[" ".join(names * 4)] is BlockKind.BOILERPLATE
     assert found[sentence] is not BlockKind.BOILERPLATE
+
+
+@pytest.mark.parametrize("heading", ["Latest posts by Ann Lee (see all)", "More stories by Ann"])
+def test_an_authors_other_articles_with_their_dates_are_folded(heading: str) -> None:
+    others = ["The bridge that Lund votes on again - 3 May 2020", "Who owns the boats? - May 1"]
+    items = "".join(
+        f"<li><a href=/{at}>{one.split(' - ')[0]}</a> - {one.split(' - ')[1]}</li>"
+        for at, one in enumerate(others)
+    )
+    article = f"{paragraphs(*STORY)}<div>{heading}</div><ul>{items}</ul>"
+    found = kinds(read(f"<h1>No ferry to Lund</h1><article>{article}</article>"))
+    assert all(found[one] is BlockKind.BOILERPLATE for one in [heading, *others])
+
+
+def test_what_a_page_prints_again_for_small_screens_is_folded_the_second_time() -> None:
+    part = paragraphs(*STORY[:3])
+    article = read(f"<h1>No ferry to Lund</h1><div>{part}</div><div>{part}</div>")
+    shown = [
+        article.text[b.start : b.end]
+        for b in article.blocks
+        if b.kind in {BlockKind.PARAGRAPH, BlockKind.LEAD}
+    ]
+    assert shown == STORY[:3]
+
+
+def test_a_refrain_of_a_block_or_two_and_short_lines_said_again_stay() -> None:
+    song = ["Row, row.", "Row, row.", "Row, row.", "Row, row.", "Row, row.", "Row, row."]
+    body = paragraphs(*STORY[:2], STORY[0], STORY[1], *song, *STORY[2:])
+    article = read(f"<h1>No ferry to Lund</h1><article>{body}</article>")
+    assert not [b for b in article.blocks if b.kind is BlockKind.BOILERPLATE]
+
+
+def test_the_same_comment_twice_stays_twice_and_a_list_of_links_is_no_second_copy() -> None:
+    said = " ".join(STORY[:2])
+    comment = '<li class="comment" id="comment-{0}"><cite class="fn">Ann</cite><p>{1}</p></li>'
+    thread = "".join(comment.format(at, said) for at in range(1, 5))
+    article = read(STORY_DIV, f'<h2>4 comments</h2><ol class="commentlist">{thread}</ol>')
+    assert [b.kind for b in article.blocks].count(BlockKind.COMMENT) == 4
+
+
+def test_no_second_opinion_is_asked_for_about_a_page_of_links(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+    opinion = SimpleNamespace(extract=lambda *_, **__: asked.append(1))
+    monkeypatch.setitem(sys.modules, "trafilatura", opinion)
+    links = "".join(f"<p><a href=/{at}>{one} {at}</a></p>" for at, one in enumerate(STORY * 9))
+    read(f"<h1>All about boats</h1><main>{links}</main>")
+    assert not asked
+    read(STORY_DIV)
+    assert asked
+
+
+def test_comments_that_were_not_found_as_such_stay_visible() -> None:
+    said = "<div>{0}</div><div>{1}</div>"
+    loose = "".join(
+        said.format(who, words)
+        for who, words in [
+            ("Ann Lee, 3 May 2020, 10:11", "Forty-one boats, I counted them all on the pier."),
+            ("Bo, 4 May 2020, 9:00", "Forty, not more, and two of them were mine for a day."),
+        ]
+    )
+    found = kinds(read(STORY_DIV, f"<h3>2 comments</h3>{loose}"))
+    assert len([one for one in found if "boats, I" in one or "were mine" in one]) == 2
+    assert all(
+        kind is not BlockKind.BOILERPLATE
+        for one, kind in found.items()
+        if "boats, I" in one or "were mine" in one
+    )

@@ -179,9 +179,9 @@ MARKUPS = {
     "disqus, rendered": (
         DISQUS,
         [
-            Said(ANN, "3 years ago", "Forty-one."),
-            Said("Bo", "3 years ago", "Forty.", 1),
-            Said("Cem", "3 years ago", "No."),
+            Said(ANN, "Sunday, May 3, 2020 10:11 AM", "Forty-one."),
+            Said("Bo", "Sunday, May 3, 2020 10:11 AM", "Forty.", 1),
+            Said("Cem", "Sunday, May 3, 2020 10:11 AM", "No."),
         ],
     ),
     "spip": (
@@ -281,3 +281,41 @@ def test_teasers_with_dates_are_no_comments() -> None:
     thread = "".join(teaser.format(t) for t in ("A boat came in", "A boat left the harbour"))
     assert said(page(thread, "<h2>Opinions</h2>")) == []
     assert said(page(f"<section class=discussion>{thread}</section>", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("stamp", "date"),
+    [
+        ('<time datetime="2020-05-03T10:11">3 days ago</time>', "2020-05-03T10:11"),
+        (
+            '<abbr class="timeago" title="May 3, 2020 10:11 am">1 day ago</abbr>',
+            "May 3, 2020 10:11 am",
+        ),
+        ('<a class="comment-date" title="3. Mai 2020">vor 3 Tagen</a>', "3. Mai 2020"),
+        ('<i class="date" data-timestamp="1588500660">3 days ago</i>', "2020-05-03 10:11"),
+        ('<i class="date" title="2020-05-03">3 May, 10:11</i>', "2020-05-03"),
+        ('<i class="date" title="Link to this">3 days ago</i>', "3 days ago"),
+        ('<time datetime="2020-05-03">3 May 2020</time>', "3 May 2020"),
+    ],
+)
+def test_the_full_date_behind_a_printed_one_is_taken_where_that_lacks_it(
+    stamp: str, date: str
+) -> None:
+    item = f'<li class="comment" id="comment-7"><b class="fn">Ann</b> {stamp}<p>Forty-one.</p></li>'
+    (comment,) = said(page(f'<ol class="commentlist">{item}</ol>'))
+    assert comment == Said("Ann", date, "Forty-one.")
+
+
+def test_a_forums_header_before_its_post_belongs_to_it() -> None:
+    post = """<div id="post-{0}" class="bbp-reply-header"><div class="bbp-meta">
+    <span class="bbp-reply-post-date">May {0}, 2020 at 10:11 am</span>
+    <a href="#post-{0}" class="bbp-reply-permalink">#{0}</a></div></div>
+    <div class="post-{0} reply type-reply"><div class="bbp-reply-author"><a class="bbp-author-link">
+    <span class="bbp-author-name">{1}</span></a><div class="bbp-author-role">Member</div></div>
+    <div class="bbp-reply-content"><p>{2}</p></div></div>"""
+    posts = post.format(11, "Ann Lee", "Forty-one.") + post.format(12, "Bo", "Forty, not more.")
+    thread = f'<ul class="forums bbp-replies"><li class="bbp-body">{posts}</li></ul>'
+    assert said(page(thread, heading="")) == [
+        Said("Ann Lee", "May 11, 2020 at 10:11 am", "Forty-one."),
+        Said("Bo", "May 12, 2020 at 10:11 am", "Forty, not more."),
+    ]

@@ -223,3 +223,22 @@ def test_a_box_of_answers_beside_a_comment_belongs_to_it() -> None:
         f"{one.format('Bo', '')}{one.format('Cem', '')}</div></div>{one.format('Dee', '')}</div>"
     )
     assert [c.parent for c in said(page(thread))] == [None, 1, 1, None]
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        "<div class=x><h3>1 comment</h3><div><div><b>Ann Lee</b> "
+        "<span>3 May 2020, 10:11</span></div><div>Forty-one, I counted them.</div><a>Reply</a>"
+        "</div></div>",
+        "<h3>Ein Kommentar</h3><div><p><strong>Ann Lee</strong>, 3. Mai 2020, 10:11</p>"
+        "<p>Forty-one, I counted them.</p></div>",
+        "<div><h4>Comments (1)</h4><div class=entry><span class=who>Ann Lee</span> "
+        "<span class=when>3 May 2020 10:11</span><div>Forty-one, I counted them.</div></div></div>",
+    ],
+)
+def test_the_only_comment_of_a_page_is_found_without_a_known_name(thread: str) -> None:
+    (comment,) = said(page(thread, heading=""))
+    assert (comment.author, comment.words) == ("Ann Lee", "Forty-one, I counted them.")
+    assert comment.date is not None
+    assert "2020" in comment.date

@@ -84,3 +84,17 @@ def test_two_million_characters_take_a_few_seconds_at_most(unit: str) -> None:
     begun = time.process_time()
     repaired(text)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "La «\xa0vérité\xa0» et l’«\xa0égalité\xa0», dit-elle, la «\xa0liberté\xa0» aussi.",
+        "ACTUALITÉ\xa0: le pont. SOCIÉTÉ\xa0: le bac. PUBLICITÉ\xa0: rien.",
+        "Das »Café« und das »MENÜ« und »CAFÉ« dort, »MENÜ« hier.",
+    ],
+)
+def test_letters_before_a_closing_mark_are_sound(sound: str) -> None:
+    assert repaired(sound) is None
+    misread = "sÃ©curitÃ© et libertÃ©, Ã\x89tat et santÃ©. "
+    assert repaired(misread + sound) == "sécurité et liberté, État et santé. " + sound

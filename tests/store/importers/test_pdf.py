@@ -76,6 +76,7 @@ def test_the_line_numbers_of_a_transcript_are_furniture() -> None:
     (article,) = articles(pdf([margin + FIRST]), "court.pdf")
     assert "6" in kinds(article, BlockKind.BOILERPLATE)[-1]
     assert kinds(article, BlockKind.PARAGRAPH)[0].startswith("The ferry")
+    assert article.title.startswith("The ferry")
 
 
 def test_an_encrypted_one_asks_for_its_password_and_takes_it() -> None:

@@ -138,6 +138,16 @@ def test_a_photo_credit_makes_a_caption() -> None:
     assert words_of(text, BlockKind.CAPTION) == ["The new counter. Photo: I. Brook"]
 
 
+@pytest.mark.parametrize("licence", ["CC", "CC BY-SA 4.0", "Getty Images / Ann Lee", "© imago"])
+def test_a_pictures_licence_alone_on_a_line_makes_a_caption(licence: str) -> None:
+    title = "A second counter opens at last"
+    above = f"{licence}\nBy Ann Lee | 3 May 2020\n\n{title}\n\n{PROSE}\n\n{PROSE} Again.\n"
+    between = f"{title}\n\n3 May 2020\n\n{licence}\n\n{PROSE}\n\n{PROSE} Again.\n"
+    for text in (above, between):
+        assert words_of(text, BlockKind.CAPTION) == [licence]
+        assert words_of(text, BlockKind.TITLE) == [title]
+
+
 def test_numbered_comments_end_where_the_reply_form_begins() -> None:
     text = (
         f"A title\n\n{PROSE}\n\n2 Comments to “A title”\n\n  1. First word.\n\n\n"
@@ -216,6 +226,21 @@ def test_a_title_that_begins_like_a_byline_is_still_the_title() -> None:
     text = f"Home Archive\n\nDid the mayor close it?\n\nBy Ida Brook, 3 May 2021\n\n{PROSE}"
     assert words_of(text, BlockKind.TITLE) == ["Did the mayor close it?"]
     assert words_of(text, BlockKind.BYLINE) == ["Ida Brook"]
+
+
+@pytest.mark.parametrize("by", ["By", "Written by:", "Von"])
+def test_a_title_over_by_alone_on_its_line_is_the_title(by: str) -> None:
+    title = "Have an idea? A second counter opens at last"
+    text = f"Thank you!\n\nOur letter comes on Fridays\n\n{title}\n\n{by}\n\nAnn Lee\n\n{PROSE}\n"
+    assert words_of(text, BlockKind.TITLE) == [title]
+
+
+def test_a_credit_behind_the_first_sentence_is_no_title() -> None:
+    title = "A second counter opens at last in the office"
+    lead = "It opens on Monday, and here is all that there is to know of it before you go there."
+    credit = "Licensed Keeper of Counters and Queues, M.A. Journalism"
+    text = f"{title}\n\n{lead}\n\nAnn Lee\n\n{credit}\n\nApril 2, 2024\n\n{PROSE}\n\n{PROSE} Yes.\n"
+    assert words_of(text, BlockKind.TITLE) == [title]
 
 
 def test_a_text_of_nothing_but_labels_is_not_folded_away() -> None:

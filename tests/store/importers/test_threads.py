@@ -26,6 +26,32 @@ LANGUAGES = {
     "prs": ("{n} تبصره در «{t}»", "نوشت:", "{d} جوزا ۱۴۰۰ ساعت ۱۰:۱۱", "پاسخ دادن", "نظر خود را"),
     "fr": ("{n} réponses à « {t} »", "a écrit :", "{d} mai 2020 à 10 h 11 min", "Répondre",
            "Laisser un commentaire"),
+    "tr": ("“{t}” üzerine {n} yorum", "dedi ki:", "{d} Mayıs 2020, 10:11", "Yanıtla",
+           "Bir yanıt yazın"),
+    "pl": ("{n} komentarze do “{t}”", "pisze:", "{d} maja 2020 o 10:11", "Odpowiedz",
+           "Dodaj komentarz"),
+    "sv": ("{n} kommentarer till “{t}”", "skriver:", "{d} maj, 2020 kl. 10:11", "Svara",
+           "Lämna ett svar"),
+    "da": ("{n} kommentarer til “{t}”", "siger:", "{d}. maj 2020 kl. 10:11", "Svar",
+           "Skriv et svar"),
+    "cs": ("{n} komentáře u “{t}”", "napsal:", "{d}. 5. 2020 v 10:11", "Odpovědět",
+           "Napsat komentář"),
+    "uk": ("{n} коментарі до “{t}”", "каже:", "{d} травня 2020 о 10:11", "Відповісти",
+           "Залишити коментар"),
+    "ro": ("{n} comentarii la “{t}”", "spune:", "{d} mai 2020 la 10:11", "Răspunde",
+           "Lasă un răspuns"),
+    "el": ("{n} σχόλια στο “{t}”", "λέει:", "{d} Μαΐου 2020 στις 10:11", "Απάντηση",
+           "Αφήστε μια απάντηση"),
+    "hu": ("{n} hozzászólás “{t}”", "szerint:", "2020. május {d}. 10:11", "Válasz",
+           "Vélemény, hozzászólás?"),
+    "id": ("{n} komentar pada “{t}”", "berkata:", "{d} Mei 2020 pukul 10:11", "Balas",
+           "Tinggalkan Balasan"),
+    "tg": ("{n} шарҳ ба “{t}”", "мегӯяд:", "{d} майи 2020, 10:11", "Ҷавоб", "Шарҳ гузоред"),
+    "ku": ("{n} şîrove “{t}”", "dibêje:", "{d} Gulan 2020, 10:11", "Bersiv bide",
+           "Bersivek bihêle"),
+    "ur": ("{n} تبصرے “{t}”", "کہتے ہیں:", "{d} مئی 2020 بوقت 10:11", "جواب دیں",
+           "تبصرہ کریں"),
+    "he": ("{n} תגובות “{t}”", "הגיב:", "{d} במאי 2020 בשעה 10:11", "הגב", "כתיבת תגובה"),
 }  # fmt: skip
 
 
@@ -55,6 +81,26 @@ def test_a_thread_is_found_nested_and_closed_in(language: str) -> None:
     assert [b.parent for b in found] == [None, found[0].id, None]
     assert words(text, BlockKind.COMMENTS_HEADING) == [heading.format(n=3, t=title)]
     assert words(text, BlockKind.TITLE) == [title]
+
+
+def test_a_date_before_the_author_and_a_line_to_sort_by_are_understood() -> None:
+    spip = (
+        f"Boats in the harbour\n\n{PROSE}\n\nVos commentaires\n\n"
+        "  • Le 3 mai 2020 à 10:11, par Dara\n\n    Quarante et un.\n\n"
+        "    Répondre à ce message\n\n      □ Le 3 mai 2020 à 11:00, par Eli\n\n"
+        "        Quarante.\n\n        Répondre à ce message\n\nUn message, un commentaire ?\n"
+    )
+    first, second = comments(spip)
+    assert (first.author, first.date) == ("Dara", "3 mai 2020 à 10:11")
+    assert (second.author, second.parent) == ("Eli", first.id)
+    assert words(spip, BlockKind.COMMENT) == ["Quarante et un.", "Quarante."]
+    sorted_by = (
+        f"Boats in the harbour\n\n{PROSE}\n\nRelated Posts\nElsewhere\n\n"
+        "Comments (142)\nNewest | Oldest\n\nDara\nMay 3, 2020 at 10:11 am\n\nForty-one.\n\n"
+        "Reply\n"
+    )
+    assert words(sorted_by, BlockKind.COMMENTS_HEADING) == ["Comments (142)\nNewest | Oldest"]
+    assert words(sorted_by, BlockKind.COMMENT) == ["Forty-one."]
 
 
 def test_a_list_of_trackbacks_under_the_comments_is_flagged() -> None:

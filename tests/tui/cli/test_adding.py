@@ -137,7 +137,10 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(
     assert running.stdout is not None
     first = [json.loads(running.stdout.readline()) for _ in range(5)]
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does, to the readers too
-    rest, stderr = running.communicate()
+    assert running.stderr is not None
+    with running:
+        # `communicate` would miss what was taken in with the first lines.
+        rest, stderr = running.stdout.read(), running.stderr.read()
     rows = first + [json.loads(line) for line in rest.splitlines()]
     assert running.returncode == 130
     assert b"Traceback" not in stderr

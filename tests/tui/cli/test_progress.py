@@ -19,7 +19,7 @@ def test_many_sources_on_a_terminal_show_how_far_it_is(monkeypatch: pytest.Monke
     monkeypatch.setattr("sys.stderr", screen)
     progress = Progress(12, 8)
     progress.show(3, "page\x1b[2J.html")
-    assert screen.getvalue() == "\r\x1b[K3/12  page␛[2J.html"
+    assert screen.getvalue() == "\r\x1b[K[#####...............] 3/12  page␛[2J.html"
     progress.clear()
     assert screen.getvalue().endswith("\r\x1b[K")
 

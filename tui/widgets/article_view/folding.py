@@ -34,6 +34,15 @@ def toggle_all(folds: Folds, blocks: Sequence[Block]) -> None:
         folds.opened.clear()
 
 
+def toggle_comments(folds: Folds, ids: set[str]) -> bool:
+    """Close all of these comments, or open them when all are closed; whether they are closed."""
+    if ids <= folds.closed:
+        folds.closed -= ids
+        return False
+    folds.closed |= ids
+    return True
+
+
 def reveal(folds: Folds, blocks: Sequence[Block], start: int, end: int) -> bool:
     """Open what hides any of [start, end); whether anything had to be opened."""
     before = len(folds.opened), len(folds.closed)

@@ -207,6 +207,13 @@ class ArticleView(PageView, inherit_bindings=False):
         folding.toggle_all(self._folds, self._blocks)
         self._refold()
 
+    def toggle_comments(self, ids: set[str]) -> bool:
+        """Fold these comments to a line, or unfold them when all are folded; whether folded."""
+        folded = folding.toggle_comments(self._folds, ids)
+        self._choice.clear()
+        self._refold()
+        return folded
+
     def reveal(self, start: int, end: int) -> None:
         """Unfold whatever hides any of text[start:end]."""
         if folding.reveal(self._folds, self._blocks, start, end):

@@ -1,0 +1,161 @@
+"""A library's files as other windows and commands write them too: read, and read on."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from store import migrations
+from store.entries import Operation
+from store.errors import NotSavedError
+from store.generations import migrate_state
+from store.journal import NO_LINE, Journal
+from store.migrations import migrate_tables
+from store.places import journal_path
+from store.recovery import State, read_state, set_aside
+from store.snapshot import Stamp, read_meta, stamp_of
+from store.written import WrittenFiles
+
+
+class FollowedFiles(WrittenFiles):
+    """Takes into the memory what stands in the files, first all of it and then what came since."""
+
+    def _load(self) -> None:
+        """Read everything from the beginning; changes nothing here when it can't."""
+        stamp = stamp_of(self.folder)
+        state = read_state(self.folder)
+        if stamp is None and not state.base.seq and self.seq:
+            raise NotSavedError(
+                f"The files of the library {self.folder} are gone. Put the folder back, or keep "
+                "a copy elsewhere.",
+                reason="the library's files are gone",
+            )
+        if state.base.schema > migrations.SCHEMA:
+            self.read_only = (
+                f"The library {self.folder} was written by a later Postil (schema "
+                f"{state.base.schema}; this one knows {migrations.SCHEMA}). Install the newer "
+                "Postil to change it."
+            )
+            self._say(self.read_only)
+        elif state.base.schema < migrations.SCHEMA:
+            if self._lock is None:
+                migrate_tables(state.tables, state.base.schema, migrations.SCHEMA)
+            else:
+                migrate_state(self.folder, state)
+        path = journal_path(self.folder, state.base.generation)
+        whole = state.clean and stamp is not None
+        if self.read_only or self._lock is None:
+            self._say(*state.told)
+            self._take(state, stamp, _looked_at(path, state.end) if whole else None)
+            return
+        journal = None
+        if whole:
+            journal = Journal(path)
+            journal.end = state.end
+            self._drop_torn_end(journal)
+        elif state.aside:
+            kept = set_aside(self.folder, state.aside)
+            state.told.append(f"The damaged bytes are kept in {kept}.")
+        self.notices += state.told
+        self._take(state, stamp, journal)
+        if journal is None:
+            self.generation = state.newest
+            self._checkpoint(state.tables)
+
+    def _say(self, *notices: str) -> None:
+        """Add to the notices what is not among them."""
+        self.notices += [notice for notice in notices if notice not in self.notices]
+
+    def _take(self, state: State, stamp: Stamp | None, journal: Journal | None) -> None:
+        old, self._journal = self._journal, journal
+        if old is not None:
+            old.close()
+        if old is not None:
+            self.taken_in += max(0, state.base.seq - self.seq)
+        self._memory.replace(state.tables, state.keys)
+        self.generation, self.seq, self.head = (
+            state.base.generation,
+            state.base.seq,
+            state.base.head,
+        )
+        self._stamp, self._snapshot_size = stamp, state.size
+        self._snapshot_seq = self.seq if journal is None else -1
+
+    def _outdated(self) -> bool:
+        if self._journal is not None and not self._journal.unchanged():
+            return True
+        return stamp_of(self.folder) != self._stamp
+
+    def _catch_up(self) -> None:
+        """Read what others appended, or wrote into a new generation; under the lock."""
+        journal = self._opened()
+        stamp = stamp_of(self.folder)
+        try:
+            if not journal.unchanged():
+                if journal.size() < journal.end:  # another writer took a line back
+                    self._load()
+                    return
+                self._replay(journal)
+            if stamp != self._stamp:
+                self._change_over(journal, stamp)
+        except OSError as error:
+            raise self._not_saved("Can't read the library in", error) from error
+
+    def _change_over(self, old: Journal, stamp: Stamp | None) -> None:
+        """Go on with the generation that another process began."""
+        meta = read_meta(self.folder)
+        if meta is None or (meta.seq, meta.head, meta.schema) != (
+            self.seq,
+            self.head,
+            migrations.SCHEMA,
+        ):
+            self._load()
+            return
+        fresh = Journal(journal_path(self.folder, meta.generation))
+        old.close()
+        self._journal, self.generation, self._stamp = fresh, meta.generation, stamp
+        self._snapshot_size, self._snapshot_seq = (stamp or (0, 0, 0))[2], meta.seq
+        self._replay(fresh)
+
+    def _replay(self, journal: Journal) -> None:
+        reading = journal.unread()
+        if reading.damaged or any(
+            line.missing or line.header.prev != self.head
+            for line in reading.lines
+            if line.header.seq == self.seq + 1
+        ):
+            self._load()
+            return
+        operations: list[Operation] = []
+        for line in reading.lines:
+            if line.header.seq <= self.seq:
+                continue
+            self.seq, self.head = line.header.seq, line.seal
+            self.taken_in += line.header.session != self.session and line.header.kind != "quiet"
+            operations += line.operations()
+        self._drop_torn_end(journal)
+        self._memory.perform(operations)
+
+    def _drop_torn_end(self, journal: Journal) -> None:
+        """Cut off what a killed writer left half-written, and keep it aside."""
+        torn = journal.torn_end()
+        if not torn or journal.broken:
+            return
+        if torn.strip(NO_LINE):
+            kept = set_aside(self.folder, [(journal.path.name, journal.whole())])
+            self.notices.append(
+                "The end of the journal is incomplete: a change was cut off before it was saved, "
+                f"or the disk damaged it. The file as it was is kept in {kept}."
+            )
+        journal.cut()
+
+
+def _looked_at(path: Path, end: int) -> Journal | None:
+    """The journal at *path*, read to *end*, to see others write; None where it can't be had."""
+    with contextlib.suppress(OSError):
+        journal = Journal(path, writable=False)
+        journal.end = end
+        if journal.unchanged():
+            return journal
+        journal.close()  # a torn end, which must stay
+    return None

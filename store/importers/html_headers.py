@@ -1,0 +1,41 @@
+"""Forum posts whose header is not in the post but right before it, as bbPress sets them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.importers.html_candidates import PAIR
+from store.importers.html_names import tokens
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HEADER = re.compile(r"(?:\w+-)?(?:reply|topic|post|comment)-header")
+
+
+def pair_headers(root: _Element) -> None:
+    """Put each header and the post after it into one element."""
+    for header in [e for e in root.iter("div", "li", "header") if _is_header(e)]:
+        post = header.getnext()
+        if post is None or post.tag not in {"div", "li", "article"} or _is_header(post):
+            continue
+        if header.getparent() is None or not _is_post(post):
+            continue
+        pair = header.makeelement("div")
+        pair.set(PAIR, "")
+        header.addprevious(pair)
+        pair.append(header)
+        pair.append(post)
+
+
+def _is_header(element: _Element) -> bool:
+    return any(_HEADER.fullmatch(name) for name in tokens(element))
+
+
+def _is_post(element: _Element) -> bool:
+    """Whether an element is named after what the header belongs to, or holds its content."""
+    names = tokens(element)
+    if names & {"reply", "topic", "post", "comment", "hentry"}:
+        return True
+    return any(name.endswith(("-content", "-text", "-body")) for name in names)

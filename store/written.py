@@ -1,0 +1,127 @@
+"""A library's snapshot and journal in force, and what is written to them."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from store import migrations
+from store.disk import in_words
+from store.entries import NO_HEAD, Tables
+from store.errors import NotSavedError
+from store.generations import begin_generation
+from store.journal import Journal
+from store.lock import FolderLock
+from store.memory import Memory
+from store.snapshot import Meta, Stamp, encode_snapshot, snapshot_path
+from store.steps import Step
+
+_SNAPSHOT = "Can't write the snapshot of"
+
+
+class WrittenFiles:
+    """Keeps *memory* and disk the same; every write is under the library's lock."""
+
+    def __init__(self, folder: Path, memory: Memory, session: str) -> None:
+        """Over *folder*, of which nothing is opened yet.
+
+        `taken_in` counts the changes by other sessions that came after the opening.
+        """
+        self.folder = folder
+        self.session = session
+        self.taken_in = 0
+        self.seq = 0
+        self.head = NO_HEAD
+        self.generation = 0
+        self.read_only: str | None = None
+        self.notices: list[str] = []
+        self._memory = memory
+        self._stamp: Stamp | None = None
+        self._snapshot_size = 0
+        self._snapshot_seq = -1
+        self._journal: Journal | None = None
+        self._lock: FolderLock | None = None
+        self._closed = False
+
+    def snapshot(self, tables: Tables) -> bytes:
+        """The bytes of a snapshot of *tables*, which is written first where need be.
+
+        Raises NotSavedError where it can't be; under `locked`.
+        """
+        try:
+            if self._snapshot_seq != self.seq or self._stamp is None:
+                self._checkpoint(tables)
+            return snapshot_path(self.folder).read_bytes()
+        except OSError as error:
+            raise self._not_saved(_SNAPSHOT, error) from error
+
+    def image(self, tables: Tables) -> bytes:
+        """The bytes of a snapshot of *tables* that is written nowhere, numbered as the next."""
+        return b"".join(encode_snapshot(tables, self._meta(self.generation + 1)))
+
+    def start_generation(self, tables: Tables) -> None:
+        """Write a new snapshot of *tables*, and retire the journal before it; under `locked`.
+
+        Raises NotSavedError.
+        """
+        try:
+            self._checkpoint(tables)
+        except OSError as error:
+            raise self._not_saved(_SNAPSHOT, error) from error
+
+    def abandon(self) -> None:
+        """Let go of the files and write nothing."""
+        self._closed = True
+        journal, self._journal = self._journal, None
+        lock, self._lock = self._lock, None
+        if journal is not None:
+            journal.close()
+        if lock is not None:
+            lock.close()
+
+    def _append(self, raw: bytes, step: Step) -> None:
+        """Put a step on disk, in a new generation where the journal can't be trusted any more."""
+        journal = self._opened()
+        if not journal.broken:
+            try:
+                journal.append(raw)
+                return
+            except OSError:
+                if not journal.broken:
+                    raise
+        # While other writers are still kept away: what they append to it would be lost as well.
+        self._checkpoint(self._memory.without(step.operations))
+        self._opened().append(raw)
+
+    def _checkpoint(self, tables: Tables) -> None:
+        """Begin a new generation with *tables*, the documents at step `seq`; under the lock."""
+        begun = begin_generation(self.folder, tables, self._meta(self.generation), self._stamp)
+        old, self._journal = self._journal, begun.journal
+        if old is not None:
+            with contextlib.suppress(OSError):  # room that stays behind is no harm
+                if not old.broken:
+                    old.cut()
+            old.close()
+        self.generation, self._stamp = begun.number, begun.stamp
+        self._snapshot_size, self._snapshot_seq = begun.size, self.seq
+
+    def _meta(self, generation: int) -> Meta:
+        return Meta(
+            schema=migrations.SCHEMA,
+            generation=generation,
+            seq=self.seq,
+            head=self.head,
+            next=self._memory.next,
+        )
+
+    def _opened(self) -> Journal:
+        if self._journal is None:
+            raise NotSavedError(f"The library {self.folder} is closed.")
+        return self._journal
+
+    def _not_saved(self, what: str, error: OSError) -> NotSavedError:
+        return NotSavedError(
+            f"{what} {self.folder}: {in_words(error)}. "
+            "Free space or mend the folder, then try again.",
+            reason=in_words(error),
+        )

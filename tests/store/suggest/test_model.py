@@ -1,0 +1,123 @@
+"""What a language model adds, with a stand-in for the model: its own spans and parses are given."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from store.suggest.model import Model, ModelError, load
+from store.suggest.registry import prepared, suggest
+
+TEXT = (
+    "The valley was flooded and the people of the valley left. Harwick stayed, and so did the "
+    "mayor of Oule. “Nobody has come to help us at all,” was what the old ferryman then said."
+)
+
+
+@dataclass
+class Stub:
+    """Gives the entities of a list that it finds in a passage; words are parsed as told."""
+
+    names: dict[str, str]
+    subjects: dict[str, str] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+
+    def pipe(self, pieces: Iterable[str]) -> Iterator[Any]:
+        for piece in pieces:
+            self.read.append(piece)
+            yield Parsed(piece, self)
+
+
+class Parsed:
+    """A passage as the model hands it back: its text, entities and words."""
+
+    def __init__(self, text: str, stub: Stub) -> None:
+        self.text = text
+        self.ents = [
+            SimpleNamespace(label_=label, start_char=at, end_char=at + len(name))
+            for name, label in stub.names.items()
+            if (at := text.find(name)) >= 0
+        ]
+        self._tokens = []
+        for verb, subject in stub.subjects.items():
+            if (at := text.find(verb)) >= 0:
+                words = SimpleNamespace(idx=text.find(subject), i=0, text=subject)
+                words.subtree = [words]
+                words.dep_ = "nsubj"
+                self._tokens.append(SimpleNamespace(idx=at, i=1, children=[words], text=verb))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._tokens)
+
+
+def names(text: str, stub: Stub) -> dict[str, tuple[str, str]]:
+    """Each suggested name with its type and origin."""
+    found = suggest(text, (), kinds={"entity"}, suggesters=prepared(model=Model(stub, "model:x/1")))
+    assert found.problems == ()
+    return {
+        text[one.start : one.end]: (str(one.attributes["type"]), one.origin)
+        for one in found.suggestions
+    }
+
+
+def test_the_model_adds_names_that_the_rules_do_not_see() -> None:
+    assert "Harwick" not in names(TEXT, Stub({}))
+    assert names(TEXT, Stub({"Harwick": "PERSON"}))["Harwick"] == ("person", "model:x/1")
+
+
+def test_what_the_rules_are_sure_of_stays_theirs() -> None:
+    text = "The Lake Water Commission (LWC) met in Uganda on 3 May 2021 with nobody there."
+    stub = Stub({"LWC": "PERSON", "Uganda": "ORG", "May": "PERSON", "Water Commission": "ORG"})
+    found = names(text, stub)
+    assert found["LWC"] == ("organization", "rule:names/2")
+    assert found["Uganda"][0] == "place"
+    assert found["3 May 2021"][0] == "date"
+    assert found["Lake Water Commission"][0] == "organization"
+    assert not {"May", "Water Commission"} & found.keys()
+
+
+def test_a_span_of_the_model_is_cut_where_names_end() -> None:
+    text = "It was signed there by Ines Quill - Analyst, and sent to Oule and Harwick, they say."
+    found = names(text, Stub({"Ines Quill - Analyst": "PERSON", "Oule and Harwick": "GPE"}))
+    assert {"Ines Quill", "Oule", "Harwick"} <= found.keys()
+
+
+def test_a_speaker_that_the_rules_miss_is_the_subject_of_the_cue() -> None:
+    text = "“Nobody has come to help us at all,” it was then that said the ferryman Bo Okello."
+    stub = Stub({}, {"said": "Bo Okello"})
+    suggesters = prepared(model=Model(stub, "model:x/1"))
+    found = suggest(text, (), kinds={"quote"}, suggesters=suggesters).suggestions
+    assert [one.attributes["speaker"] for one in found] == ["Bo Okello"]
+
+
+def test_other_languages_than_english_are_left_to_the_rules() -> None:
+    stub = Stub({"Weber": "PERSON"})
+    text = "Der Brunnen ist seit dem Sommer leer, und die Bauern warten auf den Regen."
+    names(text, stub)
+    assert stub.read == []
+
+
+def test_a_text_is_read_once_for_names_and_quotations() -> None:
+    stub = Stub({"Harwick": "PERSON"})
+    suggest(TEXT, (), suggesters=prepared(model=Model(stub, "model:x/1")))
+    assert stub.read == [TEXT]
+
+
+def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(ModelError, match=r"pip install 'postil\[nlp\]'"):
+        load()
+
+
+def test_a_model_that_will_not_load_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("its files are from another version")
+
+    monkeypatch.setitem(sys.modules, "spacy", SimpleNamespace(load=refuse))
+    with pytest.raises(ModelError, match="from another version"):
+        load()

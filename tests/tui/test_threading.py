@@ -1,0 +1,194 @@
+"""Comments as a tree to move through, the outline, claims and what they dispute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.library import Library
+from store.model import Annotation, Block, BlockKind
+from tests.tui.conftest import Opener, press
+from tui.app import PostilApp
+from tui.dialogs.pick import Pick
+from tui.screens.reading import ReadingScreen
+from tui.threads import depths, kin, outline
+
+NESTED = "02-nested-comments.html"
+
+
+def reading(app: PostilApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
+    with Library(folder) as library:
+        return library.annotations.of(article)
+
+
+def thread(parents: list[int | None]) -> list[Block]:
+    return [
+        Block(
+            id=f"c{n}",
+            kind=BlockKind.COMMENT,
+            start=10 * n,
+            end=10 * n + 9,
+            author="Ann" if n % 2 else "Ben",
+            parent=None if parent is None else f"c{parent}",
+        )
+        for n, parent in enumerate(parents)
+    ]
+
+
+PARENTS = st.integers(1, 12).flatmap(
+    lambda n: st.tuples(*(st.one_of(st.none(), st.integers(0, max(0, i - 1))) for i in range(n)))
+)
+
+
+@given(PARENTS)
+def test_a_reply_lies_one_deeper_than_what_it_answers(parents: tuple[int | None, ...]) -> None:
+    given_parents = [None if parent == n else parent for n, parent in enumerate(parents)]
+    blocks = thread(given_parents)
+    deep = depths(blocks)
+    for block in blocks:
+        expected = 0 if block.parent is None else deep[block.parent] + 1
+        assert deep[block.id] == expected
+        replies = kin(blocks, block.start, "reply")
+        assert all(reply.parent == block.id for reply in replies)
+        assert all(kin(blocks, reply.start, "parent") == [block] for reply in replies)
+
+
+def test_beside_a_comment_are_those_that_answer_the_same_and_of_an_author_all_others() -> None:
+    blocks = thread([None, 0, 0, None, 2])
+    assert [b.id for b in kin(blocks, 10, "sibling")] == ["c2"]
+    assert [b.id for b in kin(blocks, 0, "sibling")] == ["c3"]
+    assert [b.id for b in kin(blocks, 0, "author")] == ["c2", "c4"]
+    assert kin(blocks, 9, "parent") == []
+
+
+async def test_keys_lead_through_a_thread(all_samples: dict[str, str], opened: Opener) -> None:
+    async with opened(all_samples[NESTED], size=(120, 40)) as (pilot, app):
+        screen = reading(app)
+        view = screen.view
+        deep = depths(screen.blocks)
+        await press(pilot, "] c")
+        first = view.block_at(view.caret)
+        assert first is not None and deep[first.id] == 0
+        await press(pilot, "] p")
+        reply = view.block_at(view.caret)
+        assert reply is not None and reply.parent == first.id
+        await press(pilot, "[ p")
+        assert view.block_at(view.caret) == first
+        await press(pilot, "] s")
+        beside = view.block_at(view.caret)
+        assert beside is not None and deep[beside.id] == 0 and beside.start > first.start
+        await press(pilot, "[ s")
+        assert view.block_at(view.caret) == first
+
+
+async def test_replies_fold_by_their_depth_and_unfold_again(
+    all_samples: dict[str, str], opened: Opener
+) -> None:
+    async with opened(all_samples[NESTED], size=(120, 60)) as (pilot, app):
+        screen = reading(app)
+        reply = next(b for b in screen.blocks if depths(screen.blocks).get(b.id) == 1)
+        words = screen.text[reply.start : reply.start + 12]
+        assert words in "\n".join(shown(screen))
+        await press(pilot, "1 g z")
+        assert words not in "\n".join(shown(screen))
+        await press(pilot, "1 g z")
+        assert words in "\n".join(shown(screen))
+
+
+def shown(screen: ReadingScreen) -> list[str]:
+    return [strip.text for strip in screen.view.render_lines(screen.view.size.region)]
+
+
+def test_the_outline_holds_title_headings_and_comments_in_order(
+    folder: Path, all_samples: dict[str, str]
+) -> None:
+    with Library(folder) as library:
+        article = all_samples[NESTED]
+        text, blocks = library.articles.text(article), library.articles.blocks(article)
+    entries = outline(text, blocks)
+    assert [entry.start for entry in entries] == sorted(entry.start for entry in entries)
+    count = sum(block.kind is BlockKind.COMMENT for block in blocks)
+    assert sum(entry.comment for entry in entries) == count
+    assert not entries[0].comment
+
+
+async def test_the_outline_goes_to_what_is_typed(
+    all_samples: dict[str, str], opened: Opener
+) -> None:
+    async with opened(all_samples[NESTED], size=(120, 40)) as (pilot, app):
+        screen = reading(app)
+        last = [b for b in screen.blocks if b.kind is BlockKind.COMMENT][-1]
+        await press(pilot, "O")
+        assert isinstance(app.screen, Pick)
+        await press(pilot, f"text:{(last.author or '').split()[0]}")
+        await press(pilot, "up enter")
+        block = reading(app).view.block_at(screen.view.caret)
+        assert block is not None and block.author == last.author
+        await press(pilot, "alt+left")
+        assert screen.view.caret < last.start
+
+
+async def test_two_keys_tie_a_comment_to_the_sentence_it_disputes(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] c")
+        await press(pilot, "C enter")
+        assert len(reading(app).annotations) == 2
+    claims = stored(folder, news)
+    disputing = next(a for a in claims if a.links)
+    (link,) = disputing.links
+    assert link.type == "disputes"
+    assert disputing.attributes["status"] == "disputed"
+    disputed = next(a for a in claims if a.id == link.to)
+    assert disputed.start < disputing.start
+    with Library(folder) as library:
+        library.undo()
+        assert library.annotations.of(news) == ()
+
+
+async def test_one_key_gives_a_claim_its_next_status(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, ") c S")
+        (claim,) = reading(app).annotations
+        assert claim.attributes["status"] == "disputed"
+        await press(pilot, "S S")
+    (claim,) = stored(folder, news)
+    assert claim.attributes["status"] == "refuted"
+
+
+async def test_links_stand_in_the_panel_and_enter_follows_one(news: str, opened: Opener) -> None:
+    async with opened(news, size=(120, 40)) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] c C enter")
+        rows = screen.panel.rows
+        linked = [n for n, row in enumerate(rows) if " " in row.key]
+        assert len(linked) == 2  # the link at its one end, and at its other
+        await press(pilot, "f6")
+        screen.panel.go_to(linked[-1])
+        await pilot.pause()
+        owner, other, _ = rows[linked[-1]].key.split()
+        assert screen.current() is not None and screen.current().id == owner  # type: ignore[union-attr]
+        await press(pilot, "enter")
+        now = screen.current()
+        assert now is not None and now.id == other
+
+
+async def test_what_is_copied_carries_its_source(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] q y")
+        selection = screen.view.selection
+        assert selection is not None
+        words, _, source = app.clipboard.rpartition("\n— ")
+        assert words == screen.text[slice(*selection)]
+        assert source.startswith(screen.article.title)

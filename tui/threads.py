@@ -1,0 +1,74 @@
+"""An article's skeleton: how comments answer each other, and the headings to go to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.model import Block, BlockKind
+from store.text import fold_space
+
+_FIRST_WORDS = 70
+_HEADINGS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.COMMENTS_HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the outline: where it begins, how deep it lies, its words."""
+
+    start: int
+    depth: int
+    words: str
+    comment: bool = False
+
+
+def comments(blocks: Sequence[Block]) -> list[Block]:
+    """The comments, in order."""
+    return [block for block in blocks if block.kind is BlockKind.COMMENT]
+
+
+def depths(blocks: Sequence[Block]) -> dict[str, int]:
+    """How many comments each one answers, all the way up; by its block's id."""
+    found: dict[str, int] = {}
+    for block in comments(blocks):
+        found[block.id] = found[block.parent] + 1 if block.parent in found else 0
+    return found
+
+
+def kin(blocks: Sequence[Block], offset: int, which: str) -> list[Block]:
+    """The comments that are `sibling`, `parent`, `reply` or of one `author` with that at *offset*.
+
+    In order, the comment itself left out; all comments when *offset* is in none, but for none
+    that are its parent or replies.
+    """
+    all_of_them = comments(blocks)
+    own = next((block for block in all_of_them if block.start <= offset < block.end), None)
+    if own is None:
+        return [] if which in ("parent", "reply") else all_of_them
+    match which:
+        case "parent":
+            return [block for block in all_of_them if block.id == own.parent]
+        case "reply":
+            return [block for block in all_of_them if block.parent == own.id]
+        case "author":
+            wanted = (own.author or "").casefold()
+            found = [block for block in all_of_them if (block.author or "").casefold() == wanted]
+        case _:
+            found = [block for block in all_of_them if block.parent == own.parent]
+    return [block for block in found if block is not own]
+
+
+def outline(text: str, blocks: Sequence[Block]) -> list[Entry]:
+    """Title, headings and comments of *text*, in order, each as deep as it lies."""
+    deep = depths(blocks)
+    found = []
+    for block in blocks:
+        words = fold_space(text[block.start : min(block.end, block.start + 4 * _FIRST_WORDS)])
+        if block.kind in _HEADINGS:
+            depth = 0 if block.kind is not BlockKind.HEADING else max(0, (block.level or 2) - 1)
+            found.append(Entry(block.start, depth, words[:_FIRST_WORDS]))
+        elif block.kind is BlockKind.COMMENT:
+            author = block.author or "unsigned"
+            told = f"{author}: {words}"[:_FIRST_WORDS]
+            found.append(Entry(block.start, deep[block.id] + 1, told, comment=True))
+    return found
