@@ -18,6 +18,7 @@ from store.placing import Placed
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _JSON_TYPES: dict[str, type] = {"text": str, "choice": str, "list": list, "number": float}
+_CONTENT = ("article", "kind", "codes", "attributes", "note", "tags", "start", "end", "exact")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z")
 
 
@@ -144,10 +145,15 @@ def left_aside(bundle: Bundle, held: Annotations) -> tuple[Remark, ...]:
             words="it was changed here too since that export; the one here stays as it is",
         )
         for annotation in bundle.annotations
-        if annotation.id in held
-        and annotation.revision <= (known := held.get(annotation.id)).revision
-        and annotation.modified > known.modified
+        if annotation.id in held and _clashes(annotation, held.get(annotation.id))
     )
+
+
+def _clashes(coming: Annotation, known: Annotation) -> bool:
+    """Whether both were changed since they were one: as often with another end, or later there."""
+    if coming.revision == known.revision:
+        return any(getattr(coming, name) != getattr(known, name) for name in _CONTENT)
+    return coming.revision < known.revision and coming.modified > known.modified
 
 
 def take_placed(

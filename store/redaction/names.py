@@ -50,7 +50,7 @@ def protected(annotations: Iterable[Annotation]) -> list[Person]:
     Entities of one name, or linked `same-as`, are one person. A person's names are the entity's
     name and aliases, and the tagged words where these look like a name.
     """
-    held = sorted((a for a in annotations if _category(a) is not None), key=lambda a: a.id)
+    held = sorted((a for a in annotations if _category(a) is not None), key=lambda a: a.created)
     homes: dict[str, Person] = {}
     people: list[Person] = []
     by_id: dict[str, Person] = {}
