@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.corrections import Decision
 from store.errors import FormatError, PostilError
 from store.exporters.canonical import dump
 from store.exporters.registry import FORMATS, format_named
@@ -345,3 +346,17 @@ def test_folding_keeps_every_letter_in_its_place(text: str) -> None:
     assert len(view.text) == len(view.starts) == len(view.ends)
     assert list(view.starts) == sorted(view.starts)
     assert all(0 <= s < e <= len(text) for s, e in zip(view.starts, view.ends, strict=True))
+
+
+def test_blocks_that_were_put_right_leave_as_they_are_now(
+    library: Library, make_article: MakeArticle, tmp_path: Path
+) -> None:
+    article = add(library, make_article)
+    protect(library, article, "Amira Haddad", "Amira Haddad")
+    library.correct(article, Decision(do="relabel", at=0, kind=BlockKind.HEADING))
+    made = redact(library, library.bundle()).bundle
+    with Library(tmp_path / "other") as other:
+        other.take_in(made, "file")
+        (there,) = other.articles.all()
+        assert other.articles.blocks(there.id)[0].kind is BlockKind.HEADING
+        assert other.articles.decisions(there.id) == ()
