@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from store.exporters.base import Bundle, Loss
@@ -51,11 +52,11 @@ def without_overlaps(annotations: Sequence[Annotation]) -> list[tuple[int, int, 
     return kept
 
 
-def by_article(bundle: Bundle) -> dict[str, list[Annotation]]:
+def by_article(bundle: Bundle) -> defaultdict[str, list[Annotation]]:
     """Annotations by article, those without any as an empty list."""
-    found: dict[str, list[Annotation]] = {stored.record.id: [] for stored in bundle.articles}
+    found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for annotation in bundle.annotations:
-        found.setdefault(annotation.article, []).append(annotation)
+        found[annotation.article].append(annotation)
     return found
 
 

@@ -25,7 +25,7 @@ from store.errors import FormatError  # noqa: E402
 from store.exporters.base import Bundle, Loaded  # noqa: E402
 from store.exporters.registry import FORMATS, format_named, recognised  # noqa: E402
 from store.library import Library  # noqa: E402
-from tests.store.exchange.samples import small  # noqa: E402
+from tests.store.exchange.samples import small, whole  # noqa: E402
 
 SHARED = Path(os.environ.get("POSTIL_SHARED") or ROOT.parent / "shared")
 DATA = SHARED / "data" / "formats"
@@ -68,7 +68,7 @@ def settled(loaded: Loaded) -> Bundle:
     """What an empty library holds after the import."""
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder, "l"), who="bench") as held:
         held.take_in_loaded(loaded, "file")
-        return held.bundle()
+        return whole(held.bundle())
 
 
 def must_suite() -> Callable[[object], list[str]]:

@@ -28,6 +28,7 @@ from store.exporters.cas.types import OWN
 from store.exporters.registry import format_named
 from store.importers.registry import import_bytes
 from store.library import Library
+from tests.store.exchange.samples import whole
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("POSTIL_SHARED") or ROOT.parent / "shared") / "data" / "formats"
@@ -47,7 +48,7 @@ def taken(loaded: Loaded, articles: Bundle | None = None) -> Bundle:
         if articles is not None:
             held.take_in(articles, "articles")
         held.take_in_loaded(loaded, "file")
-        return held.bundle()
+        return whole(held.bundle())
 
 
 def structures(raw: bytes, name: str) -> Counter[str]:
@@ -139,7 +140,7 @@ def samples() -> Bundle:
                     kind = ("quote", "entity", "claim")[nth % 3]
                     draft = held.draft(article.id, kind, [(block.start, block.end)], codes=["a b"])
                     held.store(draft)
-        return held.bundle()
+        return whole(held.bundle())
 
 
 def hypothesis_row(folder: Path) -> str:

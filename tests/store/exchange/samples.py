@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from hypothesis import strategies as st
 
 from store.defaults import DEFAULT_CODEBOOK
@@ -254,3 +255,9 @@ def taken_in(loaded: Loaded, folder: Path) -> bytes:
     with Library(folder, who="zoe") as library:
         library.take_in(loaded.bundle, "file")
         return dump(library.bundle())
+
+
+def whole(given: Bundle) -> Bundle:
+    """A library's bundle that stays when the library goes."""
+    articles, annotations = tuple(given.articles), tuple(given.annotations)
+    return msgspec.structs.replace(given, articles=articles, annotations=annotations)
