@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install test check crash bench picture
+.PHONY: help install test check crash monkey bench picture
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ check: ## run tests, linters, types and import contracts in this .venv
 
 crash: ## prove at length that kills, power cuts, full disks and damage lose nothing
 	POSTIL_CRASH=full $(PYTHON) -m pytest tests/crash
+
+monkey: ## press 20,000 random keys, resizes among them, on hostile articles
+	POSTIL_MONKEY=full $(PYTHON) -m pytest tests/tui/test_monkey.py
 
 bench: ## measure store, start-up and keys against named peers, as ratios
 	$(PYTHON) tests/bench/store.py

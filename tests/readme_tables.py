@@ -10,8 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tui.commands.base import Command  # noqa: E402 (the path comes first)
-from tui.commands.listing import LISTING  # noqa: E402
-from tui.commands.reading import READING  # noqa: E402
+from tui.commands.screens import SCREENS  # noqa: E402
 
 
 def key_table(commands: Iterable[Command]) -> str:
@@ -25,7 +24,7 @@ def key_table(commands: Iterable[Command]) -> str:
 
 def with_tables(readme: str) -> str:
     """*readme* with its key tables as they should be."""
-    for name, commands in (("reading", READING), ("listing", LISTING)):
+    for name, commands in SCREENS.items():
         begin, end = f"<!-- keys: {name} -->\n", "<!-- end -->"
         before, _, rest = readme.partition(begin)
         _, _, after = rest.partition(end)

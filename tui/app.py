@@ -5,25 +5,38 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from store.errors import NotSavedError, PostilError
 from store.library import Library
+from tui.config import save_setting
 from tui.last_defence import ControlFilter
+from tui.notices import Notices
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.typed import typed_path
+from tui.settings import Loaded, Settings
+from tui.settings import load as load_settings
+from tui.themes import OWN, other_side, theme_names
 from tui.untrusted import visible
+from tui.widgets.bars import StatusBar
+
+if TYPE_CHECKING:
+    from tui.screens.tour import Tour
 
 LOOK_SECONDS = 1.0
 """How often other windows' changes are looked for."""
@@ -31,27 +44,92 @@ BACKUP_SECONDS = 60.0
 """How often it is asked whether the hourly backup is due."""
 
 
-class PostilApp(App[None]):
+_SHOW_CURSOR = "\x1b[?25h"
+"""DECTCEM: a screen reader follows the cursor that is seen."""
+
+
+_MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+.+|f\d+")
+"""Keys that nobody types into a field: one of them may leave from anywhere."""
+
+
+class PostilApp(App[None], inherit_bindings=False):
     """Postil."""
 
     TITLE = "Postil"
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[Any]] = set()
-    BINDINGS: ClassVar[list[Any]] = []
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     CSS_PATH = "app.tcss"
 
     lane: SavingLane
 
-    def __init__(self, library: Library, *, article: str | None = None) -> None:
-        """Show *library*, and in it *article* (an id) at once."""
+    def __init__(
+        self,
+        library: Library,
+        *,
+        article: str | None = None,
+        loaded: Loaded | None = None,
+        tour: bool = False,
+    ) -> None:
+        """Show *library*, and in it *article* (an id) at once, as the *loaded* settings say.
+
+        *tour* begins the tour, unless the settings say that it was seen.
+        """
+        self.loaded = loaded or Loaded(Settings())
+        self.settings = self.loaded.settings
+        quit_ = self.settings.keymap.keys.get("quit", ("ctrl+q",))
+        self._quit_keys = [key for key in quit_ if _MODIFIED.fullmatch(key)]
         super().__init__()
+        self._notifications = Notices()
         self.library = library
+        self.set_class(self.settings.linear, "-linear")
+        self.column = self.settings.column
+        self.undoable = self.redoable = 0
+        """How many steps of this window undo and redo could reverse."""
+        for theme in OWN.values():
+            self.register_theme(theme)
+        # Before the style sheets are read, so that they are read once.
+        self.set_reactive(PostilApp.theme, self.settings.theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        if self.settings.reduced_motion or self.settings.linear:
+            self.animation_level = "none"
         self._article = article
         self.told: set[str] = set()
         """What is said once only, and was."""
+        self.tour: Tour | None = None
+        self._tour_wanted = tour and self.settings.tour
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor is put after drawing: in linear mode, at the caret."""
+        if self.settings.linear and (find := getattr(self.focused, "terminal_cursor", None)):
+            place: Offset | None = find()
+            return self._cursor_position if place is None else place
+        return self._cursor_position
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_position = position
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a notice beside the text; in linear mode, as the status line's sentence."""
+        bars = [bar for screen in self.screen_stack for bar in screen.query(StatusBar)]
+        if self.settings.linear and bars:
+            bars[-1].whisper(f"{options.get('title', '')} {message}".strip())
+        else:
+            super().notify(message, **options)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaving from anywhere needs a key for it that nobody types into a field."""
+        if action == "quit":
+            return bool(self._quit_keys)
+        return super().check_action(action, parameters)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
@@ -75,8 +153,16 @@ class PostilApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what the library has to tell, and begin to look round."""
+        if self._quit_keys:
+            self.set_keymap({"quit": ",".join(self._quit_keys)})
+        if self.settings.linear and self._driver is not None:
+            self._driver.write(_SHOW_CURSOR)
         for notice in self.library.notices:
             self.notify(visible(notice), title="About this library", markup=False, timeout=15)
+        if told := self.loaded.told:
+            self.notify(visible(told), severity="warning", markup=False, timeout=15)
+        if self._tour_wanted:
+            self.call_after_refresh(self.start_tour)
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
 
@@ -85,6 +171,11 @@ class PostilApp(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where nothing is to move, no cursor blinks either."""
+        if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     def read(self, article: str, *, instead: bool = False, annotation: str | None = None) -> None:
         """Open an article, at *annotation* if given; *instead* of the one that is open."""
@@ -98,6 +189,15 @@ class PostilApp(App[None]):
         else:
             self.push_screen(screen)
 
+    def start_tour(self) -> None:
+        """Begin the tour on what is open; it is not offered again of itself."""
+        from tui.screens.tour import Tour
+
+        if self.tour is None:
+            self.tour = Tour(self)
+            if self.settings.tour:
+                self.remember("tour", False)
+
     def back(self) -> None:
         """From an article to the list, which is made when an article was opened straight away."""
         if any(isinstance(screen, ListingScreen) for screen in self.screen_stack):
@@ -110,7 +210,22 @@ class PostilApp(App[None]):
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.choose_theme(other_side(self.theme, dark=self.current_theme.dark))
+
+    def choose_theme(self, name: str) -> None:
+        """Draw in the theme called *name* from now on."""
+        self.theme = name
+        self.remember("theme", name)
+
+    def remember(self, name: str, value: str | int | bool) -> None:
+        """Keep a setting for the next time; say so where that can't be done."""
+        try:
+            save_setting(name, value)
+        except (OSError, PostilError) as error:
+            why = error.message if isinstance(error, PostilError) else error.strerror
+            self.notify(
+                visible(f"This holds until you quit: {why}"), severity="warning", markup=False
+            )
 
     # -- saving
 
@@ -152,6 +267,8 @@ class PostilApp(App[None]):
     @work
     async def leave(self) -> None:
         """Quit once everything is on disk; ask, where the disk refuses."""
+        if self.tour is not None:
+            self.tour.end()
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.keep_place()
@@ -213,7 +330,9 @@ class PostilApp(App[None]):
         self.leave()
 
 
-def run_screen(folder: Path, *, named: bool, article: str | None, who: str) -> None:
+def run_screen(
+    folder: Path, *, named: bool, article: str | None, who: str, plain: bool = False
+) -> None:
     """Run the program on the library in *folder*; raises PostilError before it takes the screen.
 
     A library that is not *named* by the user is the default one: when new, it gets the samples.
@@ -224,7 +343,10 @@ def run_screen(folder: Path, *, named: bool, article: str | None, who: str) -> N
         if fresh and not named:
             add_samples(library)
         found = None if article is None else library.articles.find(article).id
-        app = PostilApp(library, article=found)
+        loaded = load_settings(theme_names())
+        if plain:
+            loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
+        app = PostilApp(library, article=found, loaded=loaded, tour=fresh and not named)
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()

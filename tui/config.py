@@ -11,7 +11,6 @@ from typing import Any
 
 from store.errors import InputError
 
-_ANNOTATOR_LINE = re.compile(r"^annotator\s*=.*\n?", re.MULTILINE)
 _LONGEST_NAME = 100
 
 
@@ -33,7 +32,9 @@ def library_folder(given: str | None) -> tuple[Path, bool]:
 
 
 def config_file() -> Path:
-    """The file of settings; it need not exist."""
+    """The file of settings, which POSTIL_CONFIG may name; it need not exist."""
+    if named := os.environ.get("POSTIL_CONFIG"):
+        return Path(named)
     from platformdirs import user_config_path
 
     return user_config_path("postil", appauthor=False) / "config.toml"
@@ -41,13 +42,21 @@ def config_file() -> Path:
 
 def settings() -> dict[str, Any]:
     """What the settings file says. Raises InputError naming the file and line at fault."""
+    return settings_text(config_file())[1]
+
+
+def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of the settings file at *path* and what it says; nothing where there is none.
+
+    Raises InputError naming the file and line at fault.
+    """
     import tomllib
 
-    path = config_file()
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        toml = path.read_text(encoding="utf-8")
+        return toml, tomllib.loads(toml)
     except FileNotFoundError:
-        return {}
+        return "", {}
     except OSError as error:
         raise InputError(f"Can't read {path}: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
@@ -57,20 +66,27 @@ def settings() -> dict[str, Any]:
         raise InputError(f"{path} is not TOML: {error}. Mend or delete it.") from error
 
 
-def annotator() -> str:
+def annotator(*, lenient: bool = False) -> str:
     """The pseudonym that signs changes: POSTIL_ANNOTATOR, the settings file's, or a new one.
 
     A new one is kept in the settings file where that can be written; it is never the login name.
+    Where the file is at fault this raises InputError, or, if *lenient*, takes the name from its
+    own line as far as that can be read, else one for this run only.
     """
     name = clean_annotator(os.environ.get("POSTIL_ANNOTATOR", ""))
     if name:
         return name
-    held = settings().get("annotator", "")
-    if not isinstance(held, str):
-        raise InputError(f"{config_file()}: annotator must be a text in quotation marks.")
+    try:
+        held = settings().get("annotator", "")
+        if not isinstance(held, str):
+            raise InputError(f"{config_file()}: annotator must be a text in quotation marks.")
+    except InputError:
+        if not lenient:
+            raise
+        return _readable_annotator() or _new_annotator()
     name = clean_annotator(held)
     if not name:
-        name = f"annotator-{secrets.token_hex(2)}"
+        name = _new_annotator()
         try:
             save_annotator(name)
         except OSError:  # a read-only home: the name then serves for this run
@@ -78,17 +94,50 @@ def annotator() -> str:
     return name
 
 
+def _new_annotator() -> str:
+    return f"annotator-{secrets.token_hex(2)}"
+
+
+def _readable_annotator() -> str:
+    """The name in a settings file that is broken elsewhere; empty where it can't be read."""
+    import tomllib
+
+    try:
+        top, _ = _split_at_table(config_file().read_text(encoding="utf-8", errors="replace"))
+        line = _line_of("annotator").search(top)
+        held = tomllib.loads(line[0]).get("annotator") if line else None
+    except (OSError, tomllib.TOMLDecodeError):
+        return ""
+    return clean_annotator(held) if isinstance(held, str) else ""
+
+
 def save_annotator(name: str) -> None:
-    """Keep *name* in the settings file (mode 0600), its other lines untouched. Raises OSError."""
+    """Keep *name* in the settings file, as `save_setting` does. Raises OSError, InputError."""
+    save_setting("annotator", clean_annotator(name))
+
+
+def save_setting(name: str, value: str | int | bool) -> None:
+    """Set *name* in the settings file (mode 0600), its other lines untouched.
+
+    Raises OSError where it can't be written, and InputError where it is at fault already: a file
+    that a person is still to mend is left as it is.
+    """
     from store.disk import write_durably
 
     path = config_file()
+    held, _ = settings_text(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = path.read_text(encoding="utf-8") if path.exists() else ""
     top, rest = _split_at_table(held)
-    line = f"annotator = {json.dumps(clean_annotator(name), ensure_ascii=False)}\n"
-    text = line + _ANNOTATOR_LINE.sub("", top) + rest
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
+    if (found := _line_of(name).search(top)) is not None:
+        text = top[: found.start()] + line + top[found.end() :] + rest
+    else:
+        text = line + top + rest
     write_durably(path, text.encode("utf-8"))
+
+
+def _line_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*{name}[ \t]*=.*(?:\n|\Z)", re.MULTILINE)
 
 
 def _split_at_table(toml: str) -> tuple[str, str]:

@@ -40,6 +40,20 @@ def described(annotation: Annotation) -> str:
     return " · ".join(parts)
 
 
+def told(annotation: Annotation) -> str:
+    """What an annotation says, for a listener: `quote, speaker Ann Lee, role minister`."""
+    values = annotation.attributes
+    parts = [annotation.kind]
+    for name in ("speaker", "role", "type", "name", "status", "claimant"):
+        if values.get(name) and values[name] != annotation.exact:
+            parts.append(f"{name} {values[name]}")
+    if annotation.codes:
+        parts.append(f"code{'s' * (len(annotation.codes) > 1)} {' and '.join(annotation.codes)}")
+    if annotation.note:
+        parts.append(f"note {annotation.note}")
+    return ", ".join(parts)
+
+
 def suggested(one: Suggestion, score: float | None = None) -> str:
     """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1 0.98`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
 from tui.app import PostilApp
+from tui.settings.reading import checked
+from tui.themes import theme_names
 
 Session = tuple[Pilot[None], PostilApp]
 Opener = Callable[..., AbstractAsyncContextManager[Session]]
@@ -22,6 +25,13 @@ Opener = Callable[..., AbstractAsyncContextManager[Session]]
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules alone, whether the extra is installed or not."""
     monkeypatch.setattr("store.suggest.model.is_installed", lambda: False)
+
+
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the settings file would be; there is none."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    return tmp_path / "settings" / "postil" / "config.toml"
 
 
 @pytest.fixture
@@ -51,10 +61,15 @@ def opened(folder: Path) -> Iterator[Opener]:
 
     @asynccontextmanager
     async def open_app(
-        article: str | None = None, *, size: tuple[int, int] = (80, 24), who: str = "ann"
+        article: str | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        who: str = "ann",
+        settings: str = "",
     ) -> AsyncIterator[Session]:
         library = Library(folder, who=who)
-        app = PostilApp(library, article=article)
+        read = checked(Path("config.toml"), settings, tomllib.loads(settings), theme_names())
+        app = PostilApp(library, article=article, loaded=read)
         try:
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()

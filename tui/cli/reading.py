@@ -9,7 +9,8 @@ from tui.cli.session import Session
 
 @click.command("read")
 @click.argument("article")
+@click.option("--plain", is_flag=True, help="As plain text from top to bottom, told in words.")
 @click.pass_obj
-def read_command(session: Session, article: str) -> None:
+def read_command(session: Session, article: str, plain: bool) -> None:
     """Open ARTICLE on the screen."""
-    session.open_screen(article)
+    session.open_screen(article, plain=plain)

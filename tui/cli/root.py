@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "articles": ("articles", "List the articles."),
     "backup": ("copying", "Write the whole library into one file."),
     "codebook": ("codebook", "Show the codebook: kinds, attributes, codes, link types."),
+    "config": ("configuring", "Show and check the settings: keys, colours, reading aids."),
     "doctor": ("doctoring", "Check the library's files and records, and mend them."),
     "edit": ("editing", "Change an annotation."),
     "export": ("exporting", "Write annotations and their articles in a format."),

@@ -59,8 +59,11 @@ class Session:
                     f"up to date: {error.strerror or error}."
                 )
 
-    def open_screen(self, article: str | None) -> None:
-        """Open the article list, or *article*, on the screen; needs a terminal."""
+    def open_screen(self, article: str | None, *, plain: bool = False) -> None:
+        """Open the article list, or *article*, on the screen; needs a terminal.
+
+        *plain* turns the linear mode on for this run, whatever the settings say.
+        """
         from tui.config import annotator, library_folder
 
         if not is_terminal():
@@ -70,7 +73,7 @@ class Session:
         folder, named = library_folder(self.given)
         from tui.app import run_screen
 
-        run_screen(folder, named=named, article=article, who=annotator())
+        run_screen(folder, named=named, article=article, who=annotator(lenient=True), plain=plain)
 
 
 def is_terminal() -> bool:

@@ -22,7 +22,7 @@ LISTING = (
     Command("filter", "Filter by title, site or date", "Find", ("/",), "filter", footer="filter"),
     Command("sort", "Sort by the next column", "Find", ("s",), "sort", footer="sort"),
     Command("reverse", "Turn the order round", "Find", ("S",), "reverse"),
-    Command("clear", "Clear the filter", "Find", ("escape",), "clear"),
+    Command("clear", "Clear the filter", "Find", ("escape",), "clear", footer="all"),
     Command("state", "Mark new, begun or done", "Article", ("d",), "state", footer="state"),
     Command("add", "Add files…", "Article", ("a",), "add", footer="add"),
     Command("remove-article", "Remove the article…", "Article", ("x",), "remove"),

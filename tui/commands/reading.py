@@ -50,7 +50,12 @@ READING = (
     Command("note", "Write a note…", "Change", ("m",), "note", footer="note"),
     Command("past", "History of the annotation here", "Change", ("H",), "past"),
     Command(
-        "delete", "Reject the suggestion, or delete the annotation here", "Change", ("x",), "delete"
+        "delete",
+        "Reject the suggestion, or delete the annotation here",
+        "Change",
+        ("x",),
+        "delete",
+        footer="delete",
     ),
     Command(
         "next-suggestion",
@@ -105,7 +110,9 @@ READING = (
     Command("jump-on", "Where you came back from", "Jump", ("alt+right",), "on_to", counts=True),
     Command("next-unreviewed", "Next article not done", "Jump", ("] u",), "next_article"),
     Command("select", "Select from here, or stop", "Select", ("v",), "select", footer="select"),
-    Command("grow", "Select more: word, name, sentence…", "Select", ("space",), "grow"),
+    Command(
+        "grow", "Select more: word, name, sentence…", "Select", ("space",), "grow", footer="more"
+    ),
     Command("stretch", "Keep the selection, to add another stretch", "Select", ("A",), "stretch"),
     Command("hints", "Letters on all in view; one selects it", "Select", ("f",), "hints"),
     Command("shrink", "Select less", "Select", ("backspace",), "shrink"),
@@ -117,10 +124,10 @@ READING = (
     _extend("word_prev", "Extend a word back", "ctrl+shift+left"),
     _extend("word_next", "Extend a word on", "ctrl+shift+right"),
     Command("find", "Find", "Find", ("/",), "find", footer="find"),
-    Command("find-next", "Next hit", "Find", ("n",), "hit", ("next",), counts=True),
+    Command("find-next", "Next hit", "Find", ("n",), "hit", ("next",), "next hit", counts=True),
     Command("find-previous", "Previous hit", "Find", ("N",), "hit", ("previous",), counts=True),
-    Command("copy", "Copy the selection", "Find", ("y",), "copy"),
-    Command("fold", "Fold or unfold here", "Look", ("z",), "fold"),
+    Command("copy", "Copy the selection", "Find", ("y",), "copy", footer="copy"),
+    Command("fold", "Fold or unfold here", "Look", ("z",), "fold", footer="fold"),
     Command("fold-all", "Fold or unfold all", "Look", ("Z",), "fold_all"),
     Command("narrower", "Narrower column", "Look", ("-",), "measure", ("-",)),
     Command("wider", "Wider column", "Look", ("+",), "measure", ("+",)),

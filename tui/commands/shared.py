@@ -15,6 +15,8 @@ SHARED = (
         "annotator", "Set the pseudonym that signs your notes…", "Library", ("P",), "annotator"
     ),
     Command("theme", "Light or dark", "Look", ("f2",), "theme"),
+    Command("choose-theme", "Choose a theme…", "Look", (), "choose_theme"),
+    Command("tour", "Take the tour", "Help", (), "tour"),
     Command("keys", "Show every key", "Help", ("?", "f1"), "keys", footer="keys"),
     Command(
         "palette", "Find a command by its name", "Help", ("ctrl+p",), "palette", footer="commands"

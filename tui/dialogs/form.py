@@ -99,6 +99,10 @@ class AnnotationForm(Dialog[dict[str, Any]]):
         }
         & .form--note { height: 4; }
         & .form--problem { color: $text-error; height: auto; }
+        &.-short .form--exact { display: none; }
+        &.-short .dialog--box { height: 100%; }
+        &.-short VerticalScroll { height: 1fr; }
+        &.-narrow .form--label { width: 7; }
     }
     """
 

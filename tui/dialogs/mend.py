@@ -38,26 +38,30 @@ _NAMES = {
     BlockKind.COMMENT_META: "comment line",
     BlockKind.COMMENTS_HEADING: "comments heading",
 }
+_COLUMN = 26
+"""Cells of one key and what it means."""
 
 
 class Mend(Dialog[Decision]):
     """One key: another kind, split here, join with the next, or all below is page furniture."""
 
-    def __init__(self, caret: int, block: Block | None) -> None:
-        """For the *block* at the offset *caret*."""
+    def __init__(self, caret: int, block: Block | None, *, undo: str = "u") -> None:
+        """For the *block* at the offset *caret*; *undo* is the key that takes it back."""
         super().__init__()
+        self._undo = undo
         self._caret, self._block = caret, block
 
     def compose(self) -> ComposeResult:
         """What it is now, and the keys."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
-            box.border_subtitle = "one key · esc leave · u undoes"
+            box.border_subtitle = f"one key · esc leave · {self._undo} undoes"
             rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in KINDS.items()]
-            for at in range(0, len(rows), 3):
-                yield Static(content("".join(row.ljust(22) for row in rows[at : at + 3])))
-            yield Static(content("\ns  split at the caret     j  join with the next block"))
-            yield Static(content("F  from here on, all is page furniture"))
+            rows += ["s  split at the caret", "j  join with the next", "F  all below furniture"]
+            beside = max(1, (self.app.size.width - 6) // _COLUMN)
+            for at in range(0, len(rows), min(3, beside)):
+                row = rows[at : at + min(3, beside)]
+                yield Static(content("".join(cell.ljust(_COLUMN) for cell in row).rstrip()))
 
     def on_key(self, event: events.Key) -> None:
         """Take the key."""

@@ -84,18 +84,31 @@ class Pick(Dialog[str]):
 
 
 class KeySheet(Dialog[str]):
-    """Every key and what it does, by group; typing narrows it."""
+    """Every key and what it does, group by group; typing narrows it."""
 
     DEFAULT_CSS = """
-    KeySheet > .dialog--box { width: 84; }
-    KeySheet RowList { height: auto; max-height: 80vh; margin-top: 1; background: $surface; }
-    KeySheet Static { color: $text-muted; }
+    KeySheet {
+        & > .dialog--box { width: 84; height: 96%; }
+        & RowList { height: 1fr; background: $surface; }
+        & Static { color: $text-muted; height: 1; }
+        &.-short > .dialog--box { height: 100%; }
+        &.-short Static { display: none; }
+    }
     """
 
     def __init__(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
-        """Show *rows*: a command's id, its keys, its title, its group."""
+        """Show *rows*: a command's id, its keys, its title, its group.
+
+        Groups come in the order of their first rows.
+        """
         super().__init__()
-        self._rows = tuple(rows)
+        groups = list(dict.fromkeys(group for *_, group in rows))
+        self._rows = tuple(sorted(rows, key=lambda row: groups.index(row[3])))
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there is room for all keys of a command beside what it does."""
+        return self.app.size.width >= 60
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
@@ -103,7 +116,10 @@ class KeySheet(Dialog[str]):
             box.border_title = "Keys"
             box.border_subtitle = "type to narrow · ↑↓ · enter do it · esc leave"
             yield Input(compact=True)
-            yield RowList([Column("", 22), Column("", 0), Column("", 8, needs=60)])
+            yield RowList(
+                [Column("", 10, needs=40), Column("", 22 if self._is_wide else 9), Column("", 0)],
+                empty="No command is called so.",
+            )
             yield Static("A number before a motion repeats it: 3 w, 2 ] c.", markup=False)
 
     def on_mount(self) -> None:
@@ -136,11 +152,13 @@ class KeySheet(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         matcher = Matcher(typed.strip())
-        rows = [
-            Row(name, (keys, title, group))
-            for name, keys, title, group in self._rows
-            if matcher.matches(f"{keys} {title} {group}")
-        ]
+        rows: list[Row] = []
+        told = ""
+        for name, keys, title, group in self._rows:
+            if matcher.matches(f"{keys} {title} {group} {name}"):
+                shown = keys if self._is_wide else keys.split("  ")[0]
+                rows.append(Row(name, ("" if group == told else group, shown or "ctrl+p", title)))
+                told = group
         listed = self.query_one(RowList)
         listed.show(rows)
         listed.go_to(0)

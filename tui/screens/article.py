@@ -13,19 +13,22 @@ from textual.strip import Strip
 from store.errors import NotFoundError
 from store.library import Library
 from store.model import Annotation, Block, BlockKind
+from store.text import fold_space
 from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
-from tui.words import aside, counted, described, placed, sign
+from tui.words import aside, counted, described, placed, sign, told
 
 if TYPE_CHECKING:
     from store.suggest.quotes import Quotation
 
 _QUOTATIONS_AFTER = 0.1
 """Seconds after the first paint."""
+_TOLD = 200
+"""Characters of a selection that are told."""
 _PANEL_FROM = 110
 """From this width in cells on, the panel is open unless it was closed."""
 
@@ -56,6 +59,7 @@ class ArticleScreen(CommandScreen):
         self.quotations_found = asyncio.Event()
         self._current = annotation
         self._panel_wanted: bool | None = None
+        self._by_id: tuple[tuple[Annotation, ...], dict[str, Annotation]] = ((), {})
 
     @property
     def article_here(self) -> str | None:
@@ -64,18 +68,38 @@ class ArticleScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
+        if (panel_set := self.app.settings.panel) != "auto":
+            self._panel_wanted = panel_set == "open"
         with Backdrop(id="page"):
-            yield ArticleView(id="text")
+            yield self._make_view()
             panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
-                empty="Nothing tagged yet: q e c d",
+                empty=f"Nothing tagged yet: {self.tag_keys}",
                 id="panel",
             )
-            panel.display = self.app.size.width >= _PANEL_FROM
+            panel.display = self._wants_panel
             yield panel
         yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
+
+    def _make_view(self) -> ArticleView:
+        if not self.app.settings.linear:
+            return ArticleView(id="text")
+        from tui.widgets.article_view.linear import LinearView
+
+        return LinearView(self._told, id="text")
+
+    def _told(self, mark: Mark) -> str:
+        """What a mark is, in words."""
+        if self._by_id[0] is not self.annotations:
+            self._by_id = (self.annotations, {a.id: a for a in self.annotations})
+        found = self._by_id[1].get(mark.id)
+        if found is None:
+            return mark.kind
+        places = [span.start for span in found.spans]
+        part = f", part {places.index(mark.start) + 1} of {len(places)}" * (len(places) > 1)
+        return told(found) + part
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Blank lines: everything is covered."""
@@ -83,6 +107,7 @@ class ArticleScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
+        self.view.measure = self.app.column
         self.view.show(self.text, self.blocks, caret=self._begin())
         # The rules that find quotations take longer to load than to run: the text comes first.
         self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
@@ -93,7 +118,7 @@ class ArticleScreen(CommandScreen):
         article = self.article.id
         if self.article.state == "new" and self.library.read_only is None:
             place = self.library.articles.position(article)
-            self.save(lambda: self.library.keep_place(article, place, begin=True))
+            self.save(lambda: self.library.keep_place(article, place, begin=True), step=False)
 
     def _begin(self) -> int:
         """Where the reader left off; at first, above the furniture at the top of the page."""
@@ -122,6 +147,11 @@ class ArticleScreen(CommandScreen):
         self.quotations = found
         self.quotations_found.set()
         self.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
+
+    @property
+    def tag_keys(self) -> str:
+        """The keys that tag, for use in a sentence."""
+        return self.keys_of("tag-quote", "tag-entity", "tag-claim", "tag-disputed")
 
     @property
     def view(self) -> ArticleView:
@@ -165,7 +195,9 @@ class ArticleScreen(CommandScreen):
         from tui.dialogs.mend import Mend
 
         caret = self.view.caret
-        decision = await self.app.push_screen_wait(Mend(caret, self.view.block_at(caret)))
+        decision = await self.app.push_screen_wait(
+            Mend(caret, self.view.block_at(caret), undo=self.key("undo"))
+        )
         if decision is not None:
             self.save(lambda: self.library.correct(self.article.id, decision))
 
@@ -234,18 +266,25 @@ class ArticleScreen(CommandScreen):
         """Say what is under the caret, the counts and the position."""
         percent = round(100 * self.view.caret / max(1, len(self.text) - 1))
         counts = counted(self.annotations)
-        told = f"{counts + ' · ' if counts else ''}{percent} %"
-        self.query_one(StatusBar).show(self.words_here(), told)
+        right = f"{counts + ' · ' if counts else ''}{percent} %"
+        if self.app.settings.linear:
+            right = counts  # a place that changes with every key would be told with every key
+        self.query_one(StatusBar).show(self.words_here(), right)
 
     def words_here(self) -> str:
         """What is selected, or tagged at the caret, or where that is."""
         view = self.view
         selection, current = view.selection, self.current()
         if selection is not None:
-            return f"{selection[1] - selection[0]} characters selected"
+            words = f"{selection[1] - selection[0]} characters selected"
+            if self.app.settings.linear:
+                words += f": {fold_space(self.text[slice(*selection)])[:_TOLD]}"
+            return words
         if current is not None:
             more = len(self.here()) - 1
-            return described(current) + (f" · +{more} here (o)" if more > 0 else "")
+            return described(current) + (
+                f" · +{more} here ({self.key('other')})" if more > 0 else ""
+            )
         return placed(view.block_at(view.caret))
 
     def after_command(self) -> None:
@@ -289,9 +328,17 @@ class ArticleScreen(CommandScreen):
         self._place_panel()
 
     def _place_panel(self) -> None:
-        wanted = self._panel_wanted
         # Not by a class of the screen: that would style everything on it anew.
-        self.panel.display = self.size.width >= _PANEL_FROM if wanted is None else wanted
+        self.panel.display = self._wants_panel
+        if self.app.settings.linear:
+            self.view.display = not self.panel.display
+
+    @property
+    def _wants_panel(self) -> bool:
+        """Whether the panel is to be open: as it was asked for, else where there is room."""
+        if self._panel_wanted is not None:
+            return self._panel_wanted
+        return self.app.size.width >= _PANEL_FROM and not self.app.settings.linear
 
     def do_panel(self) -> None:
         """Show or hide the panel."""
@@ -316,4 +363,4 @@ class ArticleScreen(CommandScreen):
         """Remember where the reader is."""
         article, place = self.article.id, self.view.caret
         if self.library.articles.position(article) != place and not self.library.read_only:
-            self.save(lambda: self.library.keep_place(article, place))
+            self.save(lambda: self.library.keep_place(article, place), step=False)

@@ -13,7 +13,8 @@ from textual.widgets import Input
 from store.errors import PostilError
 from store.history import Reversal
 from store.library import Library
-from tui.commands.base import Command
+from tui.commands.base import Command, show_keys
+from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
 from tui.saving import Saving, SavingLane
 from tui.untrusted import visible
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from tui.app import PostilApp
+
+
+_CHANGES = frozenset({"undo", "redo"})
 
 
 def command_provider() -> type[Provider]:
@@ -44,10 +48,29 @@ class CommandScreen(Screen[None]):
         """Over *library*, which every change goes through."""
         super().__init__()
         self.library = library
+        self._offered: tuple[Command, ...] | None = None
         self._keys = KeyReader(self.commands)
         self._footer: CommandFooter | None = None
 
     # -- keys
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands with the keys that the settings give them."""
+        if self._offered is None:
+            self._offered = self.app.settings.keymap.over(self.commands)
+        return self._offered
+
+    def keys_of(self, *ids: str) -> str:
+        """The first keys of commands, for use in a sentence: `q e c d`."""
+        return " ".join(dict.fromkeys(self.key(id_) for id_ in ids))
+
+    def key(self, id_: str) -> str:
+        """The first key of the command of that id, as a person reads it, for use in a sentence."""
+        command = next((c for c in self.offered if c.id == id_), None)
+        if command is None or not command.keys:
+            return "" if id_ == KEPT else self.key(KEPT)
+        return show_keys(command.keys[0])
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
@@ -58,6 +81,17 @@ class CommandScreen(Screen[None]):
                 event.stop()
                 field.insert_text_at_cursor(event.character)
             return
+        if self.app.settings.linear:
+            for bar in self.query(StatusBar):
+                bar.fall_silent()
+        if self.app.tour is not None and not self._keys.pending:
+            leaving = event.key == "escape"
+            if leaving or self.app.tour.is_last:
+                self.app.tour.end()
+            if leaving:
+                event.stop()
+                event.prevent_default()
+                return
         press = self._keys.feed(token(event.key, event.character))
         if press.command is not None:
             event.stop()
@@ -79,22 +113,58 @@ class CommandScreen(Screen[None]):
         except PostilError as error:
             self.complain(error)
         self.after_command()
+        if self.app.tour is not None:
+            self.app.tour.after(self, command.id)
 
     def after_command(self) -> None:
         """Bring the bars up to date in the same frame as what the command changed."""
         self.refresh_footer()
 
-    def can_do(self, command: Command) -> bool:
-        """Whether *command* does anything now; the footer shows only what does."""
+    def can_do(self, command: Command) -> bool | None:
+        """Whether *command* does anything now: False hides it in the footer, None dims it."""
+        if command.id in _CHANGES and self.library.read_only:
+            return False
+        if command.id == "undo":
+            return self.app.undoable > 0 or None
+        if command.id == "redo":
+            return self.app.redoable > 0 or None
         return True
 
+    def labelled(self, command: Command) -> Command:
+        """*command* with the footer's label for what it would do now."""
+        return command
+
+    def instead_of_commands(self) -> str:
+        """What to type now where keys are not commands; empty where they are."""
+        return "type · enter takes it · esc leaves" if isinstance(self.focused, Input) else ""
+
     def refresh_footer(self) -> None:
-        """Show what can be done now."""
+        """Show what can be done now; behind a dialog that is nothing."""
+        on_top = self.is_attached and self.app.screen is self
+        note = self.instead_of_commands() if on_top else ""
+        offered = [
+            (self.labelled(command), possible is None)
+            for command in self.offered
+            if command.footer and command.keys and on_top and not note
+            for possible in [self.can_do(command)]
+            if possible is not False
+        ]
         if self._footer is None:
             self._footer = next(iter(self.query(CommandFooter)), None)
         if self._footer is not None:
-            offered = (c for c in self.commands if c.footer and self.can_do(c))
-            self._footer.show(offered, self._keys.pending)
+            self._footer.show(offered, self._keys.pending, note)
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in a field than in a list."""
+        self.refresh_footer()
+
+    def on_descendant_blur(self) -> None:
+        """Other keys work in a list than in a field."""
+        self.refresh_footer()
+
+    def on_screen_suspend(self) -> None:
+        """No key of this screen works while another is on top."""
+        self.refresh_footer()
 
     def on_command_footer_asked(self, event: CommandFooter.Asked) -> None:
         """Do a clicked command."""
@@ -104,7 +174,7 @@ class CommandScreen(Screen[None]):
 
     def say(self, words: str) -> None:
         """A quiet word to the reader."""
-        self.notify(visible(words), markup=False, timeout=3)
+        self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
     def whisper(self, words: str) -> None:
         """Say something in the bar for a while, over nothing that is being read."""
@@ -122,10 +192,26 @@ class CommandScreen(Screen[None]):
         """The one ordered lane for writes."""
         return self.app.lane
 
-    def save(self, change: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
-        """Send *change* down the lane, and take in what the library holds afterwards."""
+    def save(
+        self,
+        change: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        *,
+        step: bool = True,
+    ) -> None:
+        """Send *change* down the lane, and take in what the library holds afterwards.
 
-        def finished(result: Any) -> None:
+        *step* says whether it would be a step that undo takes back.
+        """
+
+        def carry_out() -> tuple[Any, bool]:
+            seq = self.library.seq
+            return change(), self.library.seq != seq
+
+        def finished(outcome: tuple[Any, bool]) -> None:
+            result, stored = outcome
+            if stored and step:
+                self.app.undoable, self.app.redoable = self.app.undoable + 1, 0
             if self.is_attached:  # the reader may have left this screen meanwhile
                 if done is not None:
                     done(result)
@@ -136,7 +222,7 @@ class CommandScreen(Screen[None]):
             if self.is_attached:
                 self.changed()
 
-        self.lane.submit(change, finished, failed)
+        self.lane.submit(carry_out, finished, failed)
 
     def show_saving(self, saving: Saving) -> None:
         """Show how saving stands."""
@@ -147,9 +233,12 @@ class CommandScreen(Screen[None]):
         """The library changed, here or in another window."""
 
     def on_mount(self) -> None:
-        """Show how saving stands, and what can be done."""
+        """Take the settings' keys; show how saving stands, and what can be done."""
+        self._keys = KeyReader(self.offered)
         self.show_saving(self.lane.state)
         self.refresh_footer()
+        if self.app.tour is not None:
+            self.app.tour.show(self)
 
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was on top."""
@@ -161,14 +250,19 @@ class CommandScreen(Screen[None]):
 
     def do_undo(self) -> None:
         """Undo this window's last step."""
-        self.save(lambda: self.library.undo(mine=True), partial(self._say_reversal, "Undone"))
+        self._reverse(partial(self.library.undo, mine=True), "Undone", -1)
 
     def do_redo(self) -> None:
         """Redo what was undone."""
-        self.save(lambda: self.library.redo(mine=True), partial(self._say_reversal, "Redone"))
+        self._reverse(partial(self.library.redo, mine=True), "Redone", 1)
 
-    def _say_reversal(self, word: str, reversal: Reversal) -> None:
-        self.say(f"{word}: {reversal.action}")
+    def _reverse(self, reverse: Callable[[], Reversal], word: str, way: int) -> None:
+        def reversed_(reversal: Reversal) -> None:
+            self.app.undoable = max(0, self.app.undoable + way)
+            self.app.redoable = max(0, self.app.redoable - way)
+            self.say(f"{word}: {reversal.action}")
+
+        self.save(reverse, reversed_, step=False)
 
     @property
     def article_here(self) -> str | None:
@@ -219,8 +313,9 @@ class CommandScreen(Screen[None]):
         if name and (name := clean_annotator(name)):
             try:
                 save_annotator(name)
-            except OSError as error:
-                self.say(f"It is kept for this run only: {error.strerror}.")
+            except (OSError, PostilError) as error:
+                why = error.message if isinstance(error, PostilError) else error.strerror
+                self.say(f"It is kept for this run only: {why}")
             self.library.sign_as(name)
             self.changed()
             self.say(f"Notes are signed “{name}” from now on.")
@@ -230,15 +325,30 @@ class CommandScreen(Screen[None]):
         self.app.toggle_theme()
 
     @work
+    async def do_choose_theme(self) -> None:
+        """Pick a theme of all there are."""
+        from tui.dialogs.pick import Pick
+        from tui.themes import OWN, theme_names
+
+        options = [(name, "Postil's own" if name in OWN else "") for name in theme_names()]
+        chosen = await self.app.push_screen_wait(Pick("Theme", options))
+        if chosen is not None:
+            self.app.choose_theme(chosen)
+
+    @work
     async def do_keys(self) -> None:
         """Show every key; the one chosen is done."""
         from tui.dialogs.pick import KeySheet
 
-        rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.commands]
+        rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.offered]
         chosen = await self.app.push_screen_wait(KeySheet(rows))
-        for command in self.commands:
+        for command in self.offered:
             if command.id == chosen and command.action != "keys":
                 self.run_command(command)
+
+    def do_tour(self) -> None:
+        """Begin the tour, again."""
+        self.app.start_tour()
 
     def do_palette(self) -> None:
         """Open the command palette."""

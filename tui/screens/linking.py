@@ -61,7 +61,7 @@ class LinkingScreen(PointingScreen):
         for annotation in drafts:
             self.put(annotation)
         self.save(lambda: self.library.store_all(drafts, f"tag {len(drafts)} occurrences"))
-        self.whisper(f"{len(drafts)} tagged · u takes that back")
+        self.whisper(f"{len(drafts)} tagged · {self.key('undo')} takes that back")
 
     def _like(self, pattern: Annotation | None, kind: str, span: tuple[int, int]) -> Annotation:
         """A draft over *span* with what *pattern* says, else with what can be guessed."""
@@ -91,7 +91,7 @@ class LinkingScreen(PointingScreen):
         from tui.dialogs.pick import Pick
 
         if (source := self.current()) is None:
-            self.say("Go to an annotation first; L links it to another.")
+            self.say(f"Go to an annotation first; {self.key('link')} links it to another.")
             return
         others = self._others(source)
         if not others:
@@ -111,7 +111,7 @@ class LinkingScreen(PointingScreen):
         )
         if kind is not None:
             self.save(lambda: self.library.link(source.id, kind, target.id))
-            self.whisper(f"linked: {kind} · g l goes there")
+            self.whisper(f"linked: {kind} · {self.key('follow')} goes there")
 
     def _others(self, source: Annotation) -> list[Annotation]:
         """What can be linked to: this article's, the nearest first, then the newest of all."""
@@ -176,7 +176,7 @@ class LinkingScreen(PointingScreen):
         for other in self.library.annotations.linking_to(current.id):
             ends += [(f"← {link.type}", other) for link in other.links if link.to == current.id]
         if not ends:
-            self.say("No link begins or ends here; L makes one.")
+            self.say(f"No link begins or ends here; {self.key('link')} makes one.")
             return
         at = 0
         if len(ends) > 1:

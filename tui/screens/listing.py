@@ -22,9 +22,10 @@ from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 
 _TITLES = ("State", "Title", "Site", "Date", "Words", "Com.", "Ann.")
+_NEEDS_ROWS = ("open", "state", "sort", "reverse", "remove-article", "next-new")
+_CHANGES = ("state", "add", "remove-article", "remove-samples")
 _STATE_SIGNS: dict[State, str] = {"new": "· new", "begun": "◐ begun", "done": "● done"}
 _NEXT_STATE: dict[State, State] = {"new": "begun", "begun": "done", "done": "new"}
-_EMPTY = "No articles yet. Press a to add files, or run: postil add FILE"
 
 
 class ListingScreen(CommandScreen):
@@ -49,7 +50,7 @@ class ListingScreen(CommandScreen):
             Column("Com.", 4, right=True, needs=50),
             Column("Ann.", 4, right=True, needs=40),
         )
-        yield RowList(columns, empty=_EMPTY, id="articles")
+        yield RowList(columns, empty=self._nothing, id="articles")
         yield FindBar("Filter", id="filter")
         yield StatusBar()
         yield CommandFooter()
@@ -63,10 +64,25 @@ class ListingScreen(CommandScreen):
         """Show the articles as they are now."""
         self._show_rows()
 
-    def can_do(self, command: Command) -> bool:
+    def can_do(self, command: Command) -> bool | None:
         """What works on an article needs one."""
-        needs_article = command.id in ("open", "state", "sort", "filter", "remove-article")
-        return not needs_article or bool(self.rows.rows)
+        if command.id in _CHANGES and self.library.read_only:
+            return False
+        if command.id in _NEEDS_ROWS:
+            return bool(self.rows.rows)
+        if command.id == "clear":
+            return bool(self._filter)
+        if command.id == "filter":
+            return bool(self.library.articles)
+        return super().can_do(command)
+
+    @property
+    def _nothing(self) -> str:
+        return f"No articles yet. Press {self.key('add')} to add files, or run: postil add FILE"
+
+    @property
+    def _undoes(self) -> str:
+        return f"{self.key('undo')} undoes it."
 
     @property
     def rows(self) -> RowList:
@@ -116,8 +132,9 @@ class ListingScreen(CommandScreen):
             if matcher.matches(f"{article.title}\n{article.site}\n{article.dated}\n{article.state}")
         ]
         self.rows.empty = (
-            f"Nothing has “{self._filter}” in it; esc clears the filter." * bool(self._filter)
-            or _EMPTY
+            f"Nothing has “{self._filter}” in it; {self.key('clear')} clears the filter."
+            * bool(self._filter)
+            or self._nothing
         )
         self.rows.show(rows, key)
         done = sum(article.state == "done" for article in articles)
@@ -127,7 +144,7 @@ class ListingScreen(CommandScreen):
             t + (arrow if self._sort and i == self._sort % 7 else "") for i, t in enumerate(_TITLES)
         ]
         self.rows.head(heads)
-        words = f"signed “{self.library.who}” (P changes it)"
+        words = f"signed “{self.library.who}” ({self.key('annotator')} changes it)"
         self.query_one(StatusBar).show(words, f"{shown} articles · {done} done")
         self.refresh_footer()
 
@@ -189,7 +206,7 @@ class ListingScreen(CommandScreen):
         self._sort, self._backwards = (self._sort + 1) % 8, False
         self._show_rows()
         names = ("adding", "title", "site", "date", "words", "comments", "annotations", "state")
-        self.say(f"Sorted by {names[self._sort]}; S turns it round.")
+        self.say(f"Sorted by {names[self._sort]}; {self.key('reverse')} turns it round.")
 
     def do_reverse(self) -> None:
         """Turn the order round."""
@@ -262,7 +279,7 @@ class ListingScreen(CommandScreen):
             return
         article = self.library.articles.get(key)
         count = self.library.annotations.count(key)
-        question = f"Remove “{shortened(article.title)}” with {count} annotations? u undoes it."
+        question = f"Remove “{shortened(article.title)}” with {count} annotations? {self._undoes}"
         if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):
             self.save(lambda: self.library.remove_articles([key]))
 
@@ -275,6 +292,8 @@ class ListingScreen(CommandScreen):
         if not samples:
             self.say("There are no sample articles.")
             return
-        question = f"Remove {len(samples)} sample articles and what is tagged in them? u undoes it."
+        question = (
+            f"Remove {len(samples)} sample articles and what is tagged in them? {self._undoes}"
+        )
         if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):
             self.save(lambda: self.library.remove_articles(samples))

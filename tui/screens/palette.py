@@ -24,7 +24,7 @@ class CommandProvider(Provider):
     """Offers the commands of the screen in the command palette."""
 
     async def discover(self) -> Hits:
-        """Every command that can be done now."""
+        """Every command; one that can't be done now says why."""
         for command in self._commands():
             yield DiscoveryHit(self._label(command), self._run(command), help=command.group)
 
@@ -39,7 +39,7 @@ class CommandProvider(Provider):
 
     def _commands(self) -> Iterable[Command]:
         screen = self.screen
-        return screen.commands if isinstance(screen, CommandScreen) else ()
+        return screen.offered if isinstance(screen, CommandScreen) else ()
 
     @staticmethod
     def _label(command: Command) -> str:

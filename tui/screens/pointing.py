@@ -13,6 +13,11 @@ from tui.hints import Span, hinted
 from tui.screens.explaining import ExplainingScreen
 
 _MOST_PLACES = 100
+_WAITED_FOR = {
+    "hint": "a letter selects · esc leaves",
+    "mark": "a letter names the mark · esc leaves",
+    "place": "a letter goes to its mark · esc leaves",
+}
 _HIDDEN = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
 
 
@@ -39,21 +44,28 @@ class PointingScreen(ExplainingScreen):
         waiting = self._waiting
         if waiting == "hint":
             self._take_hint(letter)
+            self.refresh_footer()
             return
         self._waiting = None
         if len(letter) != 1:
             self.whisper("no mark")
         elif waiting == "mark":
             self._places[letter] = self.view.caret
-            self.whisper(f"mark {letter} is set; ' {letter} comes back")
+            self.whisper(f"mark {letter} is set; {self.key('go-to-mark')} {letter} comes back")
         elif letter not in self._places:
             known = " ".join(sorted(self._places))
             self.say(
-                f"There is no mark {letter}; " + (f"there are {known}." if known else "M sets.")
+                f"There is no mark {letter}; "
+                + (f"there are {known}." if known else f"{self.key('set-mark')} sets.")
             )
         else:
             self.remember_place()
             self._show_place(self._places[letter])
+        self.refresh_footer()
+
+    def instead_of_commands(self) -> str:
+        """What letter is waited for."""
+        return _WAITED_FOR.get(self._waiting or "") or super().instead_of_commands()
 
     # -- hints
 

@@ -10,10 +10,12 @@ from store.search import Matcher
 from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.threading import ThreadingScreen
+from tui.settings.values import NARROWEST, WIDEST
 from tui.widgets.find_bar import FindBar
 from tui.words import source_line
 
-_NARROWEST, _WIDEST, _STEP = 30, 160, 5
+_STEP = 5
+"""Cells by which the column is made narrower or wider."""
 
 
 class ReadingScreen(ThreadingScreen):
@@ -28,6 +30,23 @@ class ReadingScreen(ThreadingScreen):
         self._hit = -1
         self._find_from = 0
         self._grown: list[tuple[int, int] | None] = []
+
+    def can_do(self, command: Command) -> bool | None:
+        """What works on hits, folds or a selection needs one."""
+        match command.id:
+            case "find-next" | "find-previous":
+                return bool(self._hits)
+            case "fold":
+                return self.view.has_fold_here
+            case "shrink":
+                return self.view.selection is not None
+            case "copy":
+                return self.view.selection is not None or self.current() is not None
+            case "next-quotation" | "previous-quotation":
+                return bool(self.quotations) or not self.quotations_found.is_set()
+            case "other":
+                return self.view.selection is not None or len(self.here()) > 1
+        return super().can_do(command)
 
     # -- moving
 
@@ -183,7 +202,7 @@ class ReadingScreen(ThreadingScreen):
     def do_hit(self, way: str, count: int = 1) -> None:
         """Go to the next or previous hit, round the end."""
         if not self._hits:
-            self.say("Nothing was searched for; / finds.")
+            self.say(f"Nothing was searched for; {self.key('find')} finds.")
             return
         self._hit = (self._hit + (count if way == "next" else -count)) % len(self._hits)
         self._show_hit()
@@ -213,7 +232,8 @@ class ReadingScreen(ThreadingScreen):
     def do_measure(self, way: str) -> None:
         """Make the column of text narrower or wider."""
         step = _STEP if way == "+" else -_STEP
-        self.view.measure = max(_NARROWEST, min(_WIDEST, self.view.measure + step))
+        self.app.column = max(NARROWEST, min(WIDEST, self.view.measure + step))
+        self.view.measure = self.app.column
 
     # -- leaving
 

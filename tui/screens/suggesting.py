@@ -6,6 +6,7 @@ import asyncio
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from store.suggest.base import Suggestion
     from store.suggest.ranking import Keyed, Ranked
 
-_ON_SUGGESTIONS = ("accept-view",)
+_ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
+_LABELS = {"edit": "accept", "delete": "reject"}
 _LEAST_CLAIM = 0.7
 """The score from which a sentence of the article is shown as a claim; a disputed one is sooner."""
 _WORDS = 200
@@ -45,19 +47,28 @@ class SuggestingScreen(TaggingScreen):
         self._rejecting: set[Place] = set()
         self._chosen: Suggestion | None = None
 
-    def can_do(self, command: Command) -> bool:
+    def can_do(self, command: Command) -> bool | None:
         """`enter` and `x` work on a suggestion too."""
         if command.id in ("edit", "delete") and self.suggestion_here() is not None:
-            return True
-        if command.id in _ON_SUGGESTIONS:
-            return bool(self.suggestions)
+            return not self.library.read_only
+        if command.id in _ON_SUGGESTIONS and not self.suggestions:
+            return None if not self.suggestions_found.is_set() else False
         return super().can_do(command)
+
+    def labelled(self, command: Command) -> Command:
+        """`enter` and `x` say what they do with a suggestion."""
+        if command.id in _LABELS and self.suggestion_here() is not None:
+            return replace(command, footer=_LABELS[command.id])
+        return super().labelled(command)
 
     # -- finding them
 
     def on_mount(self) -> None:
-        """Look for suggestions once the quotations are there."""
-        self._suggest_when_read()
+        """Look for suggestions once the quotations are there, if they are wanted."""
+        if self.app.settings.suggestions:
+            self._suggest_when_read()
+        else:
+            self.suggestions_found.set()
 
     @work(exclusive=True, group="suggestions")
     async def _suggest_when_read(self) -> None:
@@ -106,7 +117,7 @@ class SuggestingScreen(TaggingScreen):
     def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
         changed = blocks != self.blocks
         super()._take_blocks(blocks)
-        if changed:
+        if changed and self.app.settings.suggestions:
             self._suggest_when_read()
 
     # -- showing them
@@ -206,8 +217,9 @@ class SuggestingScreen(TaggingScreen):
         one = self.suggestion_here()
         if one is None or self.view.selection is not None:
             return super().words_here()
-        ranked = self.ranked(one)
-        return f"{suggested(one, ranked.score)} · enter accepts, x rejects, i why"
+        told = suggested(one, self.ranked(one).score)
+        accept, reject, why = self.key("edit"), self.key("delete"), self.key("why")
+        return f"{told} · {accept} accepts, {reject} rejects, {why} why"
 
     # -- going to them, accepting and rejecting
 
@@ -266,7 +278,7 @@ class SuggestingScreen(TaggingScreen):
         self._rejecting.add(rejection.place)
         self.show_annotations()
         self.save(lambda: self.library.reject(article, [rejection]))
-        self.whisper(f"rejected: {one.kind} · u takes that back")
+        self.whisper(f"rejected: {one.kind} · {self.key('undo')} takes that back")
 
     @work
     async def do_accept_view(self) -> None:
@@ -295,7 +307,7 @@ class SuggestingScreen(TaggingScreen):
         for annotation in annotations:
             self.put(annotation)
         self.save(lambda: self.library.store_all(annotations, "accept suggestions"))
-        self.whisper(f"accepted: {told} · u takes that back")
+        self.whisper(f"accepted: {told} · {self.key('undo')} takes that back")
 
     def _accepted(self, one: Suggestion) -> Annotation:
         known = {attribute.name for attribute in self.library.codebook.kind(one.kind).attributes}

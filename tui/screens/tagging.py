@@ -17,7 +17,15 @@ from tui.commands.base import Command
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
-_NEEDS_ANNOTATION = ("edit", "who", "note", "delete", "past", "link", "follow")
+_NEEDS_ANNOTATION = frozenset(
+    {"edit", "who", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
+)
+_TAGS = frozenset({"tag-quote", "tag-entity", "tag-claim", "tag-disputed", "tag-code", "repeat"})
+_CHANGES = (
+    _TAGS
+    | {"delete", "who", "note", "link", "edge-left", "edge-right", "occurrences", "accept-view"}
+    | {"mend", "done"}
+)
 _REACH = 400
 """How far in code points an edge looks for its next word."""
 
@@ -32,9 +40,19 @@ class TaggingScreen(ArticleScreen):
         self._last: tuple[str, tuple[str, ...]] | None = None
         self._stretches: list[tuple[int, int]] = []
 
-    def can_do(self, command: Command) -> bool:
-        """What works on an annotation needs one under the caret."""
-        return command.id not in _NEEDS_ANNOTATION or self.current() is not None
+    def can_do(self, command: Command) -> bool | None:
+        """What works on an annotation needs one under the caret; what tags needs words."""
+        if command.id in _CHANGES and self.library.read_only:
+            return False
+        if command.id in _NEEDS_ANNOTATION:
+            return self.current() is not None
+        if command.id == "repeat":
+            return self._last is not None
+        if command.id in _TAGS or command.id in ("select", "find"):
+            return bool(self.blocks)
+        if command.id == "stretch":
+            return self.view.selection is not None
+        return super().can_do(command)
 
     # -- making
 
@@ -46,7 +64,7 @@ class TaggingScreen(ArticleScreen):
     def do_repeat(self) -> None:
         """Tag the selection or natural unit here as the last one was."""
         if self._last is None:
-            self.say("Nothing was tagged yet; q e c d tag.")
+            self.say(f"Nothing was tagged yet; {self.tag_keys} tag.")
             return
         what, codes = self._last
         if (span := self._span_for(what)) is not None:
@@ -82,7 +100,7 @@ class TaggingScreen(ArticleScreen):
                 self._edit(same, {"codes": [*same.codes, *codes]})
             else:
                 self.show_status()
-                self.say(f"This is tagged as a {kind} already; enter opens it.")
+                self.say(f"This is tagged as a {kind} already; {self.key('edit')} opens it.")
             return
         attributes = self._guessed(kind, *spans[0])
         if what == "disputed":
@@ -97,12 +115,16 @@ class TaggingScreen(ArticleScreen):
     def do_stretch(self) -> None:
         """Keep the selection as a stretch of the next annotation, and select another."""
         if (selection := self.view.selection) is None:
-            self.say("Select a stretch first; then A, select another, and tag.")
+            self.say(
+                f"Select a stretch first; then {self.key('stretch')}, select another, and tag."
+            )
             return
         self._stretches.append(trim(self.text, *selection))
         self.view.clear_selection()
         self.view.set_stretches(joined(self._stretches))
-        self.whisper(f"{len(self._stretches)} kept: select more, then tag; esc drops them")
+        self.whisper(
+            f"{len(self._stretches)} kept: select more, then tag; {self.key('back')} drops them"
+        )
 
     def _drop_stretches(self) -> bool:
         dropped = bool(self._stretches)
@@ -171,7 +193,7 @@ class TaggingScreen(ArticleScreen):
         from tui.dialogs.past import Past
 
         if (annotation := self.current()) is None:
-            self.say("There is no annotation here; q e c d tag.")
+            self.say(f"There is no annotation here; {self.tag_keys} tag.")
             return
         # Read beside the screen: a history of years takes a while.
         rows = await asyncio.to_thread(lambda: list(self.library.history(annotation.id)))
@@ -197,7 +219,7 @@ class TaggingScreen(ArticleScreen):
         from tui.dialogs.form import AnnotationForm
 
         if (annotation := self.current()) is None:
-            self.say("There is no annotation here; q e c d tag.")
+            self.say(f"There is no annotation here; {self.tag_keys} tag.")
             return
         kind = self.library.codebook.kind(annotation.kind)
         people = self._people(annotation)
@@ -217,7 +239,7 @@ class TaggingScreen(ArticleScreen):
         if changes is not None:
             self._try_edit(annotation, changes)
         elif form.draft:
-            self.say("Kept as a draft; enter opens it again.")
+            self.say(f"Kept as a draft; {self.key('edit')} opens it again.")
 
     @work
     async def do_who(self) -> None:
@@ -225,7 +247,7 @@ class TaggingScreen(ArticleScreen):
         from tui.dialogs.pick import Pick
 
         if (annotation := self.current()) is None:
-            self.say("There is no annotation here; q e c d tag.")
+            self.say(f"There is no annotation here; {self.tag_keys} tag.")
             return
         name = {"quote": "speaker", "claim": "claimant", "entity": "type"}.get(annotation.kind)
         if name is None:
@@ -264,7 +286,7 @@ class TaggingScreen(ArticleScreen):
     def do_edge(self, way: str) -> None:
         """Move the nearer edge of the annotation here by a word."""
         if (annotation := self.current()) is None:
-            self.say("There is no annotation here; q e c d tag.")
+            self.say(f"There is no annotation here; {self.tag_keys} tag.")
             return
         caret = self.view.caret
         at, start, end = min(
@@ -295,7 +317,7 @@ class TaggingScreen(ArticleScreen):
             return
         self.drop(annotation.id)
         self.save(lambda: self.library.remove([annotation.id]))
-        self.say(f"Deleted: {annotation.kind}. u brings it back.")
+        self.say(f"Deleted: {annotation.kind}. {self.key('undo')} brings it back.")
 
     def _try_edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
         """Edit what came back from a dialog that showed *seen*, and say what is against it."""

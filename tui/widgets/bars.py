@@ -45,12 +45,15 @@ class StatusBar(Widget):
         self._whispered = words
         if self._hush is not None:
             self._hush.stop()
-        self._hush = self.set_timer(_WHISPER_SECONDS, self._fall_silent)
+        if not self.app.has_class("-linear"):
+            self._hush = self.set_timer(_WHISPER_SECONDS, self.fall_silent)
         self.refresh()
 
-    def _fall_silent(self) -> None:
-        self._whispered = ""
-        self.refresh()
+    def fall_silent(self) -> None:
+        """Whisper no more. In linear mode this waits for a key, as every change is told."""
+        if self._whispered:
+            self._whispered = ""
+            self.refresh()
 
     @property
     def words(self) -> str:
@@ -71,9 +74,28 @@ class StatusBar(Widget):
             self._words, self._counts = words, counts
             self.refresh()
 
+    @property
+    def sentence(self) -> str:
+        """What the bar says, as one sentence that fits; what was just said comes first.
+
+        Where saving is refused, that comes before all else.
+        """
+        parts = [self._whispered or self._words, self._counts, self._saving]
+        if self.has_class("refused"):
+            parts.reverse()
+        head, *rest = [part.rstrip(".").replace(" · ", ", ") for part in parts if part]
+        tail = "".join(f", {part}" for part in rest) + "."
+        room = max(self.size.width // 2, self.size.width - cell_len(tail))
+        if cell_len(head) > room:
+            head = set_cell_size(head, max(0, room - 1)).rstrip() + "…"
+        return f"{head[:1].upper()}{head[1:]}{tail}"
+
     def render_line(self, y: int) -> Strip:
         """Draw the line; what is on the right goes first where there is no room."""
         width = self.size.width
+        if self.app.has_class("-linear"):
+            line = set_cell_size(one_line(self.sentence), width)
+            return Strip([Segment(line, self.rich_style)])
         left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
         right = f"  {one_line(self._whispered or self._counts)} "
         room = width - cell_len(right)
@@ -83,6 +105,15 @@ class StatusBar(Widget):
             left = set_cell_size(left, max(0, room - 1)) + "…"
         line = set_cell_size(left, room) + right
         return Strip([Segment(line, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+
+
+_ALWAYS = "keys"
+"""The command that is offered even where not all fit."""
+_DIMMED = Style(italic=True)
+
+
+def _length(command: Command) -> int:
+    return cell_len(f"{show_keys(command.keys[0])} {command.footer}  ")
 
 
 class CommandFooter(Widget):
@@ -99,32 +130,49 @@ class CommandFooter(Widget):
     def __init__(self, id: str | None = None) -> None:
         """An empty footer."""
         super().__init__(id=id)
-        self._commands: tuple[Command, ...] = ()
-        self._pending = ""
+        self._shown: tuple[tuple[tuple[Command, bool], ...], str, str] = ((), "", "")
         self._places: list[tuple[int, int, Command]] = []
 
-    def show(self, commands: Iterable[Command], pending: str = "") -> None:
-        """Offer *commands*; *pending* is a key sequence under way."""
-        offered = tuple(commands)
-        if (offered, pending) != (self._commands, self._pending):
-            self._commands, self._pending = offered, pending
+    def show(
+        self, commands: Iterable[tuple[Command, bool]], pending: str = "", note: str = ""
+    ) -> None:
+        """Offer *commands*, each with whether it is dimmed.
+
+        *pending* is a key sequence under way; a *note* says what to type in the place of commands.
+        """
+        shown = (tuple(commands), pending, note)
+        if shown != self._shown:
+            self._shown = shown
             self.refresh()
+
+    @property
+    def words(self) -> str:
+        """What the footer says, as far as there is room for it."""
+        return self.render_line(0).text.strip()
 
     def render_line(self, y: int) -> Strip:
         """Draw as many commands as there is room for."""
+        offered, pending, note = self._shown
         key_style = self.rich_style + Style(bold=True)
-        segments = [Segment(" ", self.rich_style)]
-        if self._pending:
-            segments.append(Segment(f"{self._pending} … ", key_style + Style(reverse=True)))
+        segments = [Segment(f" {note}", self.rich_style)]
+        if pending:
+            segments.append(Segment(f"{pending} … ", key_style + Style(reverse=True)))
         self._places = []
         x = sum(segment.cell_length for segment in segments)
-        for command in self._commands:
-            key, label = show_keys(command.keys[0]), f" {command.footer}  "
-            length = cell_len(key + label)
-            if x + length - 2 > self.size.width:
-                break
-            self._places.append((x, x + length, command))
-            segments += [Segment(key, key_style), Segment(label, self.rich_style)]
+        # The way to all keys is there on the narrowest screen.
+        last = [one for one in offered if one[0].id == _ALWAYS]
+        room = self.size.width - sum(_length(command) for command, _ in last)
+        for command, dimmed in [one for one in offered if one not in last] + last:
+            length = _length(command)
+            if x + length - 2 > (self.size.width if command.id == _ALWAYS else room):
+                continue
+            label = Segment(f" {command.footer}  ", self.rich_style)
+            if dimmed:
+                dim = self.rich_style + _DIMMED
+                segments += [Segment(show_keys(command.keys[0]), dim), Segment(label.text, dim)]
+            else:
+                self._places.append((x, x + length, command))
+                segments += [Segment(show_keys(command.keys[0]), key_style), label]
             x += length
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 

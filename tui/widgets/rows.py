@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -196,6 +196,14 @@ class RowList(ScrollView, can_focus=True):
     def _strip(
         self, cells: tuple[str, ...], style: Style, width: int, *, marked: bool = False
     ) -> Strip:
+        if self.app.has_class("-linear"):
+            told = [
+                f"{column.title} {text}" if column.right and text != column.title else _plain(text)
+                for column, text in zip(self._columns, cells, strict=True)
+                if text
+            ]
+            line = _fitted(", ".join(told), width, right=False)
+            return Strip([Segment(line, style)])
         shown = [(c, t) for c, t in zip(self._columns, cells, strict=True) if width >= c.needs]
         fixed = sum(column.width for column, _ in shown) + len(_GAP) * (len(shown) - 1)
         left_over = max(4, width - fixed - 2)
@@ -212,6 +220,13 @@ class RowList(ScrollView, can_focus=True):
             return
         region = Region(0, self._cursor, 1, 1 + self._headed)
         self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+
+    def terminal_cursor(self) -> Offset | None:
+        """Where on the screen the cursor's row begins."""
+        y = self._cursor + self._headed - self.scroll_offset.y
+        if not self._rows or not 0 <= y < self.size.height:
+            return None
+        return self.content_region.offset + Offset(0, y)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
@@ -234,6 +249,11 @@ class RowList(ScrollView, can_focus=True):
             self.go_to(index)
             if again:
                 self.post_message(self.Chosen(self, self._rows[index].key))
+
+
+def _plain(text: str) -> str:
+    """*text* without the sign before it, which says to the eye what the words say."""
+    return text[2:] if text[1:2] == " " and not text[0].isalnum() else text
 
 
 def _fitted(text: str, width: int, *, right: bool) -> str:

@@ -151,7 +151,7 @@ def test_what_shares_a_line_is_shown_on_one() -> None:
 
 def test_comments_are_a_tree_with_headers_and_furniture_is_folded(comments: Article) -> None:
     assert rows_of(laid_out(comments, 80)) == [
-        "Words before. More words.", "", "⋯ page furniture, 2 lines · z unfolds", "", "",
+        "Words before. More words.", "", "⋯ page furniture, 2 lines · folded", "", "",
         "3 comments", "", "● 1 · Ana · Monday", "First said.", "",
         "● 2 · unsigned · in reply to Ana", "Answered.", "", "● 3 · Eve", "Last.",
     ]  # fmt: skip
@@ -161,7 +161,7 @@ def test_a_folded_comment_hides_its_answers_and_reveal_brings_them_back(comments
     folds = Folds()
     toggle(folds, "b4", BlockKind.COMMENT)
     rows = rows_of(laid_out(comments, 80, folds))
-    assert "▸ 1 · Ana · Monday · z unfolds" in rows
+    assert "▸ 1 · Ana · Monday · folded" in rows
     assert "Answered." not in rows
     where = comments[0].index("Answered")
     assert reveal(folds, comments[1], where, where + 3)

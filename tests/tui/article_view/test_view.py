@@ -127,7 +127,7 @@ async def test_a_click_on_a_sign_names_its_mark_and_on_a_fold_opens_it(comments:
         await pilot.click(app.view, offset=(row.index("Q"), 0))
         await pilot.pause()
         assert app.heard[-1] == "m1"
-        assert "unfolds" in lines(app.view)[2]
+        assert "folded" in lines(app.view)[2]
         await pilot.click(app.view, offset=(row.index("Words") + 1, 2))
         assert "Share" in lines(app.view)[3]
 

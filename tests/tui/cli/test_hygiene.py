@@ -48,7 +48,7 @@ def test_the_help_is_printed_without_loading_a_command() -> None:
 def test_every_command_explains_itself_and_takes_the_library(name: str) -> None:
     result = CliRunner().invoke(postil, [name, "--help"])
     assert result.exit_code == 0
-    inner = {"codebook": ["show"], "orphans": ["list"]}.get(name, [])
+    inner = {"codebook": ["show"], "config": ["show"], "orphans": ["list"]}.get(name, [])
     assert "--library" in CliRunner().invoke(postil, [name, *inner, "--help"]).output
 
 
@@ -86,9 +86,16 @@ def test_the_screen_asks_for_a_terminal(cli: Cli, args: list[str]) -> None:
     assert "needs a terminal" in cli.refused(*args)
 
 
-@pytest.mark.parametrize(("args", "article"), [([], None), (["read", "wall"], "wall")])
+@pytest.mark.parametrize(
+    ("args", "article", "plain"),
+    [
+        ([], None, False),
+        (["read", "wall"], "wall", False),
+        (["read", "wall", "--plain"], "wall", True),
+    ],
+)
 def test_the_screen_opens_the_library_named(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch, args: list[str], article: str | None
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, args: list[str], article: str | None, plain: bool
 ) -> None:
     opened: list[object] = []
     monkeypatch.setattr("tui.cli.session.is_terminal", lambda: True)
@@ -96,7 +103,9 @@ def test_the_screen_opens_the_library_named(
         "tui.app.run_screen", lambda folder, **options: opened.append((folder, options))
     )
     assert cli(*args).exit_code == 0
-    assert opened == [(cli.library, {"named": True, "article": article, "who": "heron"})]
+    assert opened == [
+        (cli.library, {"named": True, "article": article, "who": "heron", "plain": plain})
+    ]
 
 
 def test_a_reader_that_closes_the_pipe_ends_the_command_quietly(

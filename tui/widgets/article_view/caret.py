@@ -121,13 +121,11 @@ def _first_after(layout: Layout, caret: int, offsets: Iterable[int]) -> int | No
 
 
 def _first_before(layout: Layout, caret: int, offsets: Iterable[int]) -> int | None:
-    """The first of *offsets* that is drawn, or folded to a row, before *caret*."""
+    """The first of *offsets* whose place lies before *caret*: where going on would stop, too."""
     for offset in offsets:
-        row = layout.row_of(offset)
-        if layout.row_count and (layout.is_visible(offset) or layout.is_fold(row)):
-            place = layout.snap(offset)
-            if place < caret:
-                return place
+        place = layout.snap(offset)
+        if place < caret:
+            return place
     return None
 
 

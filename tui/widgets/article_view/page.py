@@ -83,8 +83,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._layout = None
             self._overlay.put_on(None)
             return
-        frame = Frame.of(width, max(1, self.measure))
-        self._layout = layout = Layout(self._text, self._blocks, frame.content, self._folds)
+        frame = self._new_frame(width)
+        self._layout = layout = self._new_layout(frame)
         self._painter = Painter(layout, frame, self._palette(), self._quotations)
         self._overlay.put_on(layout)
         layout.extend_rows(self.size.height + 1)
@@ -93,6 +93,12 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._choice.exact is None:
             self._choice.caret = layout.snap(self._choice.caret)
         self._grow(layout, 0)
+
+    def _new_frame(self, width: int) -> Frame:
+        return Frame.of(width, max(1, self.measure))
+
+    def _new_layout(self, frame: Frame) -> Layout:
+        return Layout(self._text, self._blocks, frame.content, self._folds)
 
     def _palette(self) -> Palette:
         ground = self.background_colors[1]

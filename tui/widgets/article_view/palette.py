@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.color import Color as ThemeColor
 
 from store.model import BlockKind
+from tui.contrast import ENOUGH, readable
 
 HUES = {
     "blue": "blue", "green": "green", "yellow": "yellow", "orange": "yellow", "red": "red",
@@ -33,6 +34,8 @@ class Look:
 
 _BOLD, _ITALIC = Style(bold=True), Style(italic=True)
 _REVERSE = Style(reverse=True)
+_LEAST = 1.2 * ENOUGH
+"""Some grounds are a little nearer to the text than the page itself."""
 
 LOOKS: Mapping[str, Look] = {
     "title": Look("text-primary", style=_BOLD),
@@ -41,7 +44,7 @@ LOOKS: Mapping[str, Look] = {
     "caption": Look("text-muted", style=_ITALIC),
     "quote": Look("text-secondary"),
     "code": Look(ground="surface"),
-    "boilerplate": Look(style=Style(dim=True)),
+    "boilerplate": Look("text-muted"),
     "comments-heading": Look(style=_BOLD),
     "quotation": Look(style=_ITALIC),
     "header": Look("text-secondary", style=_BOLD),
@@ -54,9 +57,9 @@ LOOKS: Mapping[str, Look] = {
     "rail": Look(style=_BOLD),
     "selection": Look("text-primary", style=_REVERSE),
     "caret": Look(style=_REVERSE),
-    "hit": Look(ground="warning-muted", style=_BOLD),
+    "hit": Look("foreground", "warning-muted", _BOLD),
     "hit-current": Look("background", "warning", Style(bold=True, underline=True)),
-    "flash": Look(ground="accent-muted", style=_BOLD),
+    "flash": Look("foreground", "accent-muted", _BOLD),
     "hint": Look("background", "warning", Style(bold=True, reverse=True)),
     "hue-blue": Look("text-primary"),
     "hue-green": Look("text-success"),
@@ -118,9 +121,12 @@ class Palette:
         return style + _ITALIC if kind is BlockKind.HEADING and (level or 1) > 2 else style
 
     def hue(self, colour: str) -> Style:
-        """The colour of a kind or a code: a theme's hue for a name, else the colour itself."""
+        """The colour of a kind or a code: a theme's hue for a name, else the colour itself.
+
+        A colour of one's own is moved as far as it must be to be read on this page.
+        """
         name = HUES.get(colour.lower())
-        return self.roles["hue-" + name] if name else _own_colour(colour)
+        return self.roles["hue-" + name] if name else _own_colour(colour, self.base.bgcolor)
 
 
 def _over(ground: ThemeColor, value: str | None) -> Color | None:
@@ -137,8 +143,14 @@ def _over(ground: ThemeColor, value: str | None) -> Color | None:
 
 
 @lru_cache(maxsize=64)
-def _own_colour(colour: str) -> Style:
+def _own_colour(colour: str, ground: Color | None) -> Style:
     try:
-        return Style(color=Color.parse(colour)) if colour else Style()
+        own = Color.parse(colour) if colour else None
     except ColorParseError:
         return Style()
+    if own is None or own.is_default:
+        return Style()
+    if ground is None or ground.is_default:
+        return Style(color=own)
+    found = readable(own.get_truecolor(), ground.get_truecolor(), _LEAST)
+    return Style(color=Color.from_rgb(*found))

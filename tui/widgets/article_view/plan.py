@@ -154,7 +154,7 @@ class Plan:
         open_ = first.id in self._folds.opened
         lines = self._text.count("\n", start, end) + 1
         size = f", {lines} line{'s' if lines > 1 else ''}" if not open_ else ""
-        label = f"⋯ page furniture{size} · z {'folds' if open_ else 'unfolds'}"
+        label = f"⋯ page furniture{size} · {'unfolded' if open_ else 'folded'}"
         gap = self._gap(kind, start)
         form = Form.HEADER if open_ else Form.FOLD
         yield Section(form, start, start, kind, gap=gap, label=label, group=first.id)
@@ -187,7 +187,7 @@ class Plan:
             block.kind,
             gap=gap,
             first=guide,
-            label=f"▸ {label} · z unfolds" if closed else f"● {label}",
+            label=f"▸ {label} · folded" if closed else f"● {label}",
             group=block.id,
         )
         if not closed:

@@ -108,7 +108,9 @@ class ArticleView(PageView, inherit_bindings=False):
         self._refresh_changed()
 
     def flash(self, start: int, end: int) -> None:
-        """Light text[start:end] up for a moment."""
+        """Light text[start:end] up for a moment, unless nothing is to move or flash."""
+        if self.app.animation_level == "none":
+            return
         self._overlay.flash = (start, end)
         self._refresh_changed()
         self.set_timer(_FLASH, self._end_flash)
@@ -187,6 +189,15 @@ class ArticleView(PageView, inherit_bindings=False):
         self._follow()
 
     # Folds
+
+    @property
+    def has_fold_here(self) -> bool:
+        """Whether there is anything to fold or unfold at the caret."""
+        layout = self._layout
+        if layout is None or not layout.row_count:
+            return False
+        section = layout.section(layout.row_of(self._choice.caret))
+        return section is not None and section.group is not None
 
     def toggle_fold(self) -> bool:
         """Fold or unfold what the caret is in; whether there was anything to fold."""
@@ -322,7 +333,7 @@ class ArticleView(PageView, inherit_bindings=False):
         """Post what has changed since it was last told."""
         if not self.is_running:
             return
-        now = (self._choice.caret, self.selection)
+        now = (self.caret, self.selection)
         caret, selection = self._announced
         self._announced = now
         if now[0] != caret:

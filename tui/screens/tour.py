@@ -1,0 +1,140 @@
+"""The tour: a line at the bottom says what to press; the person's own key goes on to the next.
+
+It takes under a minute, ends with esc at any time, and takes back what was tagged in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from store.model import BlockKind
+from tui.screens.base import CommandScreen
+from tui.screens.suggesting import SuggestingScreen
+from tui.untrusted import content
+from tui.widgets.bars import StatusBar
+
+if TYPE_CHECKING:
+    from tui.app import PostilApp
+
+Fact = Callable[[SuggestingScreen], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, with {command ids} for their keys, and the fact by which it is done."""
+
+    words: str
+    fact: Fact
+    by: str = ""
+    """The id of the command that must have been done; empty for any."""
+
+
+def _in_comment(screen: SuggestingScreen) -> bool:
+    block = screen.view.block_at(screen.view.caret)
+    return block is not None and block.kind is BlockKind.COMMENT
+
+
+def _always(_: SuggestingScreen) -> bool:
+    return True
+
+
+STEPS = (
+    Step("{open} opens the article under the cursor.", _always),
+    Step("{next-quotation} selects the next quotation.", lambda s: s.view.selection is not None),
+    Step(
+        "{tag-quote} tags it; who said it is found beside it.",
+        lambda s: any(a.kind == "quote" for a in s.annotations),
+        "tag-quote",
+    ),
+    Step(
+        "{next-suggestion} goes to the next suggestion.", lambda s: s.suggestion_here() is not None
+    ),
+    Step(
+        "{edit} accepts it. ({delete} would reject it.)",
+        lambda s: any(a.origin.by != "person" for a in s.annotations),
+    ),
+    Step("{next-comment} goes to the next reader comment.", _in_comment),
+    Step(
+        "{tag-disputed} tags the comment as a disputed claim.",
+        lambda s: any(a.attributes.get("status") == "disputed" for a in s.annotations),
+    ),
+    Step("{undo} takes that back, as it does every action.", _always, "undo"),
+    Step("{keys} shows every key, {palette} finds a command. Any key ends the tour.", _always),
+)
+
+
+class TourBar(Static):
+    """The line that says what to press."""
+
+    DEFAULT_CSS = """
+    TourBar {
+        height: 1; padding: 0 1; background: $accent-muted; color: $foreground; text-style: bold;
+    }
+    """
+
+
+class Tour:
+    """One tour under way: which step it is at, and what there was before it."""
+
+    def __init__(self, app: PostilApp) -> None:
+        """Begin at the article list, or in the article that is open."""
+        self._app = app
+        self._at = 0
+        self._before = {annotation.id for annotation in app.library.annotations.all()}
+        screen = app.screen
+        if isinstance(screen, CommandScreen):
+            self.show(screen)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing is left but to end."""
+        return self._at == len(STEPS) - 1
+
+    def show(self, screen: CommandScreen) -> None:
+        """Say on *screen* what to press, where it has a status line."""
+        if self._at == 0 and isinstance(screen, SuggestingScreen):
+            self._at = 1
+        words = re.sub(r"\{([\w-]+)\}", lambda found: screen.key(found[1]), STEPS[self._at].words)
+        esc = "" if self.is_last else " · esc ends the tour"
+        told = content(f"{self._at + 1} of {len(STEPS)} · {words}{esc}")
+        for bar in screen.query(TourBar):
+            bar.update(told)
+            return
+        for status in screen.query(StatusBar):
+            screen.mount(TourBar(told), before=status)
+
+    def after(self, screen: CommandScreen, command: str) -> None:
+        """Go on, where *command*, done on *screen*, was what the step asks for."""
+        if self.is_last or not isinstance(screen, SuggestingScreen):
+            return
+        step = STEPS[self._at]
+        if step.by in ("", command) and step.fact(screen):
+            self._at += 1
+            self.show(screen)
+
+    def end(self) -> None:
+        """Take the line away, and what was tagged in the tour."""
+        self._app.tour = None
+        for screen in self._app.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.query(TourBar).remove()
+        library = self._app.library
+        top = next(s for s in reversed(self._app.screen_stack) if isinstance(s, CommandScreen))
+
+        def take_back() -> int:
+            made = [a.id for a in library.annotations.all() if a.id not in self._before]
+            mine = [id_ for id_ in made if library.annotations.get(id_).creator == library.who]
+            if mine:
+                library.remove(mine)
+            return len(mine)
+
+        def told(count: int) -> None:
+            if count and top.is_attached:
+                top.whisper("what was tagged in the tour is taken back")
+
+        top.save(take_back, told)
