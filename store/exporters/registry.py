@@ -65,6 +65,7 @@ _SIGNS = tuple(
         (rb'^\s*[\[{].*"(?:from_name|annotations|completions|predictions)"\s*:', "labelstudio"),
         (rb'^\s*\{.*"(?:spans|_task_hash)"\s*:', "prodigy"),
         (rb'^\s*[\[{].*"(?:label|labels|entities)"\s*:', "doccano"),
+        (rb"^(?:# [^\t]* )?[^\s{\[<][^\s]*\t(?:[^\s]+\t)*(?:O|[BI]-[^\s]+) ", "conll"),
     )
 )
 _INSIDE = ((".qde", "qdpx"), (".ann", "brat"), (".xmi", "cas-xmi"), (".json", "cas-json"))
@@ -74,7 +75,7 @@ _OTHER_ENDINGS = {".qde": "qdpx", ".ann": "brat", ".conllu": "conll", ".iob": "c
 
 def recognised(raw: bytes, name: str) -> Format:
     """The format of a file called *name*: by its ending where only one format has that, else by
-    what its beginning says.
+    what its beginning or its end says.
     """
     fitting = [f for f in FORMATS if f.read is not None and name.lower().endswith(f.suffix)]
     if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl", ".jsonld"):
@@ -86,9 +87,10 @@ def recognised(raw: bytes, name: str) -> Format:
     for suffix, format_name in _INSIDE:
         if any(path.endswith(suffix) for path in inside):
             return format_named(format_name)
-    head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
+    ends = raw if len(raw) <= 2 * _HEAD else raw[:_HEAD] + raw[-_HEAD:]
+    ends = ends.removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
     for sign, format_name in _SIGNS:
-        if sign.search(head):
+        if sign.search(ends):
             return format_named(format_name)
     return (fitting or [FORMATS[0]])[0]
 

@@ -12,7 +12,7 @@ from store.library import Library
 from store.model import Annotation
 from tests.conftest import imported
 from tests.store.exchange.others import STORY, project, qdpx, read, selection, zipped
-from tests.store.exchange.samples import small, written
+from tests.store.exchange.samples import annotation, article, bundle, small, written
 
 AT = STORY.index("The wall")
 
@@ -115,3 +115,11 @@ def test_a_file_is_known_by_its_ending_or_by_what_it_holds(
 def test_our_own_exports_are_known_under_any_name(name: str) -> None:
     raw = written(format_named(name), small())
     assert recognised(raw, f"small{format_named(name).suffix}").name == name
+    assert recognised(raw, "export").name == name
+
+
+@pytest.mark.parametrize("name", ["prodigy", "doccano"])
+def test_labels_behind_a_long_text_tell_the_format_too(name: str) -> None:
+    long = article("Some words. " * 20_000)
+    raw = written(format_named(name), bundle((long,), (annotation(long, 1, (0, 4)),)))
+    assert recognised(raw, "export.jsonl").name == name
