@@ -170,7 +170,8 @@ class Export(Dialog[Choice]):
         lines += [one_line(f"left out: {loss}", _WIDTH) for loss in outlook.losses[:most]]
         if len(outlook.losses) > most:
             lines.append(f"… and {len(outlook.losses) - most} more")
-        lines += [f"│ {one_line(line, _WIDTH)}" for line in outlook.lines[:_LINES]]
+        edge = "begins: " if self.app.has_class("-linear") else "│ "
+        lines += [f"{edge}{one_line(line, _WIDTH)}" for line in outlook.lines[:_LINES]]
         self.query_one(".export--outlook", Static).update(content("\n".join(lines)))
         if self._wanted and not outlook.losses:
             self._take()
