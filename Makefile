@@ -31,6 +31,7 @@ bench: ## measure store, start-up and keys against named peers, as ratios
 	$(PYTHON) tests/bench/screen.py
 	$(PYTHON) tests/bench/export.py
 	$(PYTHON) tests/bench/anchoring.py
+	$(PYTHON) tests/bench/listing.py
 
 picture: ## draw postil.svg, the README's picture, with the program itself
 	$(PYTHON) tests/picture.py

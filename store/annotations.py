@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -27,6 +28,21 @@ class _Indexed(msgspec.Struct, frozen=True):
     links: tuple[_Link, ...] = ()
 
 
+class _Status(msgspec.Struct, frozen=True):
+    status: Any = None
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """What counts and lists need of an annotation, read in a fraction of the time."""
+
+    article: str
+    kind: str
+    creator: str
+    codes: tuple[str, ...] = ()
+    attributes: _Status = _Status()
+
+
+_outlined = msgspec.json.Decoder(Outline)
 _indexed = msgspec.json.Decoder(_Indexed)
 _decoded = msgspec.json.Decoder(Annotation)
 
@@ -76,6 +92,10 @@ class Annotations:
     def articles(self) -> frozenset[str]:
         """The ids of the articles that have any."""
         return frozenset(self._by_article)
+
+    def outlines(self) -> Iterator[Outline]:
+        """Every annotation in outline, in the order of tagging."""
+        yield from map(_outlined.decode, self._table.raws())
 
     def of(self, article: str) -> tuple[Annotation, ...]:
         """One article's annotations, by place."""

@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
+from msgspec import Raw
 
 from store.corrections import Decision, check_decision, corrected
 from store.disk import in_words, make_folder, sync_folder, write_durably
-from store.entries import NOTHING, Document, Operation
+from store.entries import NOTHING, Document, Operation, document_of
 from store.errors import (
     AmbiguousError,
     DamagedLibraryError,
@@ -51,17 +53,28 @@ def check_blocks(text: str, blocks: tuple[Block, ...], where: str) -> None:
         raise InvalidChangeError(f"{where}: the text after offset {at} is in no block.")
 
 
+class _Decoded(NamedTuple):
+    """An article with the stored rows it was decoded from."""
+
+    record: Raw
+    state: Raw
+    corrections: Raw
+    article: Article
+
+
 class Articles:
     """Reads and stores articles; every change belongs to a step of the library."""
 
     def __init__(self, database: LiveDatabase, folder: Path) -> None:
         """Over *database*, with the article folders below *folder*."""
+        self._database = database.journaled
         self._records = database.live("articles")
         self._states = database.live("states")
         self._positions = database.live("positions")
         self._corrections = database.live("corrections")
         self._folder = articles_folder(folder)
         self._keys: dict[tuple[str, str], str] = {}
+        self._decoded: dict[str, _Decoded] = {}
         database.journaled.listeners.append(self._on_change)
         for table in (self._records, self._states, self._positions, self._corrections):
             rows = database.journaled.raws(table.name)
@@ -81,14 +94,16 @@ class Articles:
 
     def all(self) -> list[Article]:
         """Every article, in the order of adding."""
-        return [self._with_state(document) for document in self._records.documents()]
+        rows = dict(self._database.raws("articles"))  # another thread may store meanwhile
+        return [self._article(key, row) for key, row in rows.items()]
 
     def get(self, article: str) -> Article:
         """The article of this id; raises NotFoundError."""
-        document = self._document("articles", article)
-        if document is None:
+        key = self._keys.get(("articles", article))
+        row = None if key is None else self._records.raw(key)
+        if key is None or row is None:
             raise NotFoundError(f"There is no article '{article}'. `postil articles` lists them.")
-        return self._with_state(document)
+        return self._article(key, row)
 
     def find(self, reference: str) -> Article:
         """The article of an id, a unique prefix of one, or a unique part of a title.
@@ -338,14 +353,28 @@ class Articles:
 
     # -- records
 
-    def _with_state(self, document: Document) -> Article:
-        state = self._document("states", document["id"])
-        extra = {} if state is None else {n: state[n] for n in ("state", "rights", "modified")}
-        corrections = self._document("corrections", document["id"])
-        if corrections is not None:
-            times = (corrections["modified"], extra.get("modified", document["modified"]))
-            extra |= {"comments": corrections["comments"], "modified": max(times)}
-        return msgspec.convert(document | extra, Article)
+    def _article(self, key: str, record: Raw) -> Article:
+        """The article of a stored *record*, decoded once as long as its rows are the same ones."""
+        held = self._decoded.get(key)
+        if held is not None and held.record is record:
+            rows = self._beside(held.article.id)
+            if held.state is rows[0] and held.corrections is rows[1]:
+                return held.article
+        document = document_of(record)
+        assert document is not None
+        rows = self._beside(document["id"])
+        article = _with_state(document, *map(document_of, rows))
+        self._decoded[key] = _Decoded(record, *rows, article)
+        return article
+
+    def _beside(self, article: str) -> tuple[Raw, Raw]:
+        """The rows of an article's state and corrections."""
+        states, corrections = self._database.raws("states"), self._database.raws("corrections")
+        keys = self._keys
+        return (
+            states.get(keys.get(("states", article), ""), NOTHING),
+            corrections.get(keys.get(("corrections", article), ""), NOTHING),
+        )
 
     def _document(self, table: str, article: str) -> Document | None:
         key = self._keys.get((table, article))
@@ -372,3 +401,11 @@ class Articles:
                 self._keys.pop(name, None)
             else:
                 self._keys[name] = operation.key
+
+
+def _with_state(document: Document, state: Document | None, corrected: Document | None) -> Article:
+    extra = {} if state is None else {n: state[n] for n in ("state", "rights", "modified")}
+    if corrected is not None:
+        times = (corrected["modified"], extra.get("modified", document["modified"]))
+        extra |= {"comments": corrected["comments"], "modified": max(times)}
+    return msgspec.convert(document | extra, Article)

@@ -102,8 +102,10 @@ def bundle_of(
     articles: Articles,
     held: Annotations,
     chosen: Iterable[Annotation] | None,
+    *,
+    named: frozenset[str] = frozenset(),
 ) -> Bundle:
-    """Everything, or *chosen* annotations with their articles.
+    """Everything, or *chosen* annotations with their articles, and the *named* articles too.
 
     A sample article goes along only when it has annotations.
     """
@@ -114,7 +116,7 @@ def bundle_of(
         last = held.last_change()
     else:
         annotations = tuple(sorted(chosen, key=lambda a: a.id))
-        used = frozenset(annotation.article for annotation in annotations)
+        used = named.union(annotation.article for annotation in annotations)
         last = max((annotation.modified for annotation in annotations), default="")
     records = sorted(
         (a for a in articles.all() if a.id in used or (chosen is None and not a.sample)),

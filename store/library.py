@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from store.model import Annotation
 
 if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
     from store.archive import Archive, Manifest
+    from store.coding import Coding
     from store.exchange import ImportReport
     from store.exporters.base import Bundle, LibraryFacts, Loaded, Remark
     from store.purging import PurgeReport
@@ -28,6 +30,13 @@ if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
 
 class Library(AnnotatedLibrary):
     """One folder of articles and annotations. Reading is free-threaded; changes queue up."""
+
+    @cached_property
+    def coding(self) -> Coding:
+        """Changes of the codebook, with the annotations that follow them."""
+        from store.coding import Coding
+
+        return Coding(self._storage, self._codebooks, self.annotations)
 
     # -- history
 
@@ -60,11 +69,23 @@ class Library(AnnotatedLibrary):
 
         return msgspec.convert(self._facts.document(1), LibraryFacts)
 
-    def bundle(self, annotations: Iterable[Annotation] | None = None) -> Bundle:
-        """What an export holds: everything, or *annotations* and the articles they are in."""
+    def bundle(
+        self,
+        annotations: Iterable[Annotation] | None = None,
+        *,
+        articles: Iterable[str] | None = None,
+    ) -> Bundle:
+        """What an export holds: everything, or *annotations* and the articles they are in, or
+        *articles* (ids) with all their annotations.
+        """
         from store.bundles import bundle_of
 
-        return bundle_of(self.facts(), self.codebook, self.articles, self.annotations, annotations)
+        named = frozenset(articles or ())
+        if articles is not None:
+            annotations = [a for article in sorted(named) for a in self.annotations.of(article)]
+        return bundle_of(
+            self.facts(), self.codebook, self.articles, self.annotations, annotations, named=named
+        )
 
     def take_in(self, bundle: Bundle, name: str) -> ImportReport:
         """Import a bundle (from a file called *name*), as `take_in_loaded` does."""

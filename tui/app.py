@@ -26,7 +26,6 @@ from tui.last_defence import ControlFilter
 from tui.notices import Notices
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen
-from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.typed import typed_path
 from tui.settings import Loaded, Settings
@@ -104,6 +103,8 @@ class PostilApp(App[None], inherit_bindings=False):
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
+        self.last_read = article
+        """The article (an id) that was opened last."""
 
     @property
     def cursor_position(self) -> Offset:
@@ -149,6 +150,8 @@ class PostilApp(App[None], inherit_bindings=False):
                 return ReadingScreen(self.library, self._article)
             except PostilError as error:
                 self.call_later(self._complain, error)
+        from tui.screens.listing import ListingScreen
+
         return ListingScreen(self.library)
 
     def on_mount(self) -> None:
@@ -184,6 +187,7 @@ class PostilApp(App[None], inherit_bindings=False):
         except PostilError as error:
             self._complain(error)
             return
+        self.last_read = article
         if instead:
             self.switch_screen(screen)
         else:
@@ -200,10 +204,12 @@ class PostilApp(App[None], inherit_bindings=False):
 
     def back(self) -> None:
         """From an article to the list, which is made when an article was opened straight away."""
+        from tui.screens.listing import ListingScreen
+
         if any(isinstance(screen, ListingScreen) for screen in self.screen_stack):
             self.pop_screen()
         else:
-            self.switch_screen(ListingScreen(self.library))
+            self.switch_screen(ListingScreen(self.library, self.last_read))
 
     def _complain(self, error: PostilError) -> None:
         self.notify(visible(error.message), title=error.title, severity="error", markup=False)
@@ -270,7 +276,7 @@ class PostilApp(App[None], inherit_bindings=False):
         if self.tour is not None:
             self.tour.end()
         for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
+            if isinstance(screen, CommandScreen):
                 screen.keep_place()
         if self.lane.state.refused is None:
             await self.lane.drained()

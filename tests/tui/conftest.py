@@ -22,6 +22,12 @@ Opener = Callable[..., AbstractAsyncContextManager[Session]]
 
 
 @pytest.fixture(autouse=True)
+def nothing_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the screen remembers goes into a folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules alone, whether the extra is installed or not."""
     monkeypatch.setattr("store.suggest.model.is_installed", lambda: False)

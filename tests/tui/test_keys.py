@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.commands.base import Command
+from tui.commands.codebook import CODEBOOK
 from tui.commands.keys import KeyReader, token
 from tui.commands.listing import LISTING
 from tui.commands.reading import READING
@@ -68,7 +69,7 @@ def test_any_keys_leave_the_reader_usable(keys: list[str]) -> None:
 
 
 def test_no_key_means_two_things_on_one_screen() -> None:
-    for commands in (LISTING, READING):
+    for commands in (LISTING, READING, CODEBOOK):
         keys = [keys for command in commands for keys in command.keys]
         assert len(keys) == len(set(keys))
         ids = [command.id for command in commands]
@@ -76,7 +77,7 @@ def test_no_key_means_two_things_on_one_screen() -> None:
 
 
 def test_no_key_is_also_the_beginning_of_a_sequence() -> None:
-    for commands in (LISTING, READING):
+    for commands in (LISTING, READING, CODEBOOK):
         keys = {tuple(keys.split()) for command in commands for keys in command.keys}
         for sequence in keys:
             assert not any(sequence[:n] in keys for n in range(1, len(sequence)))

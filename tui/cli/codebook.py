@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import json_option
-from tui.cli.output import emit, say
+from tui.cli.options import json_option, read_input
+from tui.cli.output import emit, escaped, say, tell, write
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
+    from store.codefile import CodebookReport
     from store.model import Attribute, Code
 
 
@@ -29,35 +32,77 @@ def show(session: Session, as_json: bool) -> None:
     if as_json:
         emit(codebook)
         return
+    from store.recoding.base import tree
+
     for kind in codebook.kinds:
-        say(f"{kind.name} (key {kind.key})")
+        say(f"{kind.name} (key {kind.key}, letter {kind.letter}, {kind.colour})")
         for attribute in kind.attributes:
             say(f"    {_described(attribute)}")
     say("codes")
-    for depth, code in _tree(codebook.codes):
-        say(f"    {'  ' * depth}{code.name}{f': {code.description}' if code.description else ''}")
+    for depth, code in tree(codebook.codes):
+        say(f"    {'  ' * depth}{_told(code)}")
     say(f"links: {', '.join(codebook.links)}")
+
+
+@codebook_command.command("load")
+@click.argument("source", metavar="FILE|-")
+@click.option("--replace", is_flag=True, help="Let FILE be the whole codebook from now on.")
+@json_option
+@click.pass_obj
+def load(session: Session, source: str, replace: bool, as_json: bool) -> None:
+    """Take in the codebook in FILE: as `save` wrote it, or of any file that `import` reads.
+
+    What only the library has stays; where both have a code or kind, FILE's colour, key and
+    description win. With --replace what FILE lacks goes, unless annotations use it. One undo step.
+    """
+    from store.codefile import load as read
+
+    raw, name = read_input(source)
+    codebook = read(raw, name)
+    with session.open() as library:
+        report = library.coding.take(codebook, replace=replace)
+    if as_json:
+        emit(report)
+    else:
+        say(_sentence(report))
+
+
+@codebook_command.command("save")
+@click.argument("target", metavar="FILE|-")
+@click.pass_obj
+def save(session: Session, target: str) -> None:
+    """Write the codebook to FILE, the same bytes as long as nothing changed."""
+    from store.codefile import dump
+
+    with session.open() as library:
+        raw = dump(library.codebook)
+    if target == "-":
+        on_screen = sys.stdout.isatty()  # the bytes themselves could act on a terminal
+        write(escaped(raw.decode()).encode() if on_screen else raw)
+        return
+    from store.exporters.files import write_export
+
+    write_export(Path(target), raw)
+    tell(f"Wrote the codebook to {target}.")
+
+
+def _sentence(report: CodebookReport) -> str:
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    told = [
+        f"{name.replace('_', ' ')}: {', '.join(names)}" for name, names in fields.items() if names
+    ]
+    return f"{'; '.join(told)}." if told else "Nothing changed."
+
+
+def _told(code: Code) -> str:
+    looks = [f"key {code.key}"] if code.key else []
+    looks += [code.colour] if code.colour else []
+    shown = f" ({', '.join(looks)})" if looks else ""
+    described = f": {code.description}" if code.description else ""
+    return f"{code.name}{shown}{described}"
 
 
 def _described(attribute: Attribute) -> str:
     values = f": {' | '.join(attribute.choices)}" if attribute.choices else f" ({attribute.type})"
     default = f", else {attribute.default}" if attribute.default else ""
     return f"{attribute.name}{values}{default}"
-
-
-def _tree(codes: tuple[Code, ...]) -> list[tuple[int, Code]]:
-    """The codes with their depth, each below its parent; one whose parent is gone is a root."""
-    names = {code.name for code in codes}
-    found: list[tuple[int, Code]] = []
-    seen: set[str] = set()
-
-    def walk(parent: str | None, depth: int) -> None:
-        for code in codes:
-            above = code.parent if code.parent in names else None
-            if above == parent and code.name not in seen:
-                seen.add(code.name)
-                found.append((depth, code))
-                walk(code.name, depth + 1)
-
-    walk(None, 0)
-    return found

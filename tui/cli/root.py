@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "apply": ("applying", "Carry out changes given as JSON Lines."),
     "articles": ("articles", "List the articles."),
     "backup": ("copying", "Write the whole library into one file."),
-    "codebook": ("codebook", "Show the codebook: kinds, attributes, codes, link types."),
+    "codebook": ("codebook", "Show, load or save the codebook: kinds, attributes, codes."),
     "config": ("configuring", "Show and check the settings: keys, colours, reading aids."),
     "doctor": ("doctoring", "Check the library's files and records, and mend them."),
     "edit": ("editing", "Change an annotation."),

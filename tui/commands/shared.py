@@ -7,6 +7,7 @@ from tui.commands.base import Command
 SHARED = (
     Command("undo", "Undo this window's last step", "Change", ("u",), "undo", footer="undo"),
     Command("redo", "Redo what was undone", "Change", ("ctrl+r",), "redo"),
+    Command("codebook", "Codebook: codes, kinds, colours, keys", "Library", ("K",), "codebook"),
     Command("export", "Export…", "Library", ("E",), "export"),
     Command("import", "Import annotations…", "Library", ("I",), "import"),
     Command("orphans", "Annotations without a sure place…", "Library", (), "orphans"),

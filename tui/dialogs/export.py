@@ -79,12 +79,16 @@ class Export(Dialog[Choice]):
         look: Callable[[Choice], Outlook],
         *,
         here: str | None = None,
+        only: bool = False,
         kinds: Sequence[str] = (),
         codes: Sequence[str] = (),
     ) -> None:
-        """Offer *formats* for a file at *path*, and the article called *here* alone."""
+        """Offer *formats* for a file at *path*, and in words *here* a part of the articles, which
+        with *only* is chosen already.
+        """
         super().__init__()
-        self._path, self._formats, self._look, self._here = path, tuple(formats), look, here
+        self._path, self._formats, self._look = path, tuple(formats), look
+        self._here, self._only = here, only
         self._kinds, self._codes = tuple(kinds), tuple(codes)
         self._shown: tuple[Choice, Outlook] | None = None
         self._wanted = False
@@ -97,8 +101,8 @@ class Export(Dialog[Choice]):
             yield self._row("to", Input(self._path, compact=True, select_on_focus=True))
             yield RowList([Column("", 14), Column("", 0), Column("", 9, needs=50)], id="formats")
             if self._here is not None:
-                here = f"only “{one_line(self._here, 40)}”"
-                yield self._row("articles", ChoiceField((here,), "", id="here"))
+                value = self._here if self._only else ""
+                yield self._row("articles", ChoiceField((self._here,), value, id="here"))
             yield self._row("kind", ChoiceField(self._kinds, "", id="kind"))
             if self._codes:
                 yield self._row("code", ChoiceField(self._codes, "", id="code"))

@@ -39,7 +39,7 @@ def command_provider() -> type[Provider]:
 class CommandScreen(Screen[None]):
     """A screen whose keys are declared as commands and whose changes go down the saving lane."""
 
-    commands: ClassVar[tuple[Command, ...]] = ()
+    commands: tuple[Command, ...] = ()
     COMMANDS: ClassVar[set[Any]] = {command_provider}
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
@@ -71,6 +71,13 @@ class CommandScreen(Screen[None]):
         if command is None or not command.keys:
             return "" if id_ == KEPT else self.key(KEPT)
         return show_keys(command.keys[0])
+
+    def take_commands(self, commands: tuple[Command, ...]) -> None:
+        """Offer *commands* from now on."""
+        if commands != self.commands:
+            self.commands = commands
+            self._offered = None
+            self._keys = KeyReader(self.offered)
 
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
@@ -232,6 +239,9 @@ class CommandScreen(Screen[None]):
     def changed(self) -> None:
         """The library changed, here or in another window."""
 
+    def keep_place(self) -> None:
+        """Remember where the reader is, for the next time."""
+
     def on_mount(self) -> None:
         """Take the settings' keys; show how saving stands, and what can be done."""
         self._keys = KeyReader(self.offered)
@@ -268,6 +278,10 @@ class CommandScreen(Screen[None]):
     def article_here(self) -> str | None:
         """The id of the article that is open or under the cursor."""
         return None
+
+    def export_scope(self) -> tuple[str, ...]:
+        """The articles (ids) marked for what is done to several; empty where none is."""
+        return ()
 
     @work
     async def do_export(self) -> None:
@@ -319,6 +333,12 @@ class CommandScreen(Screen[None]):
             self.library.sign_as(name)
             self.changed()
             self.say(f"Notes are signed “{name}” from now on.")
+
+    def do_codebook(self) -> None:
+        """Open the codebook."""
+        from tui.screens.codebook import CodebookScreen
+
+        self.app.push_screen(CodebookScreen(self.library))
 
     def do_theme(self) -> None:
         """Change between light and dark."""

@@ -51,13 +51,16 @@ class _EndedError(Exception):
 
 async def export(screen: CommandScreen) -> None:
     """Ask what to export and where to, then write it beside everything else."""
-    library, article = screen.library, screen.article_here
+    library, here = screen.library, screen.article_here
+    marked = screen.export_scope()
+    articles = marked or (() if here is None else (here,))
     choice = await screen.app.push_screen_wait(
         Export(
             str(Path.cwd() / "postil-export.json"),
             [Offer(f.name, f.title, f.suffix, f.lossless) for f in FORMATS],
-            partial(outlook, library, article),
-            here=None if article is None else library.articles.get(article).title,
+            partial(outlook, library, articles),
+            here=_named(library, articles),
+            only=bool(marked),
             kinds=[kind.name for kind in library.codebook.kinds],
             codes=[code.name for code in library.codebook.codes],
         )
@@ -75,14 +78,21 @@ async def export(screen: CommandScreen) -> None:
     working = Working(f"Exporting to {path.name}")
     await screen.app.push_screen(working)
     screen.run_worker(
-        partial(_write, screen, working, choice, article, path), thread=True, group="export"
+        partial(_write, screen, working, choice, articles, path), thread=True, group="export"
     )
 
 
-def outlook(library: Library, article: str | None, choice: Choice) -> Outlook:
-    """What would come of *choice*: nothing is written."""
+def _named(library: Library, articles: tuple[str, ...]) -> str | None:
+    """What an export may be narrowed to, in a few words."""
+    if len(articles) == 1:
+        return f"only “{shortened(library.articles.get(articles[0]).title, 40)}”"
+    return f"only the {len(articles)} marked" if articles else None
+
+
+def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outlook:
+    """What would come of *choice* where *articles* are offered alone: nothing is written."""
     try:
-        chosen, bundle, notes = _prepared(library, article, choice)
+        chosen, bundle, notes = _prepared(library, articles, choice)
         beginning = b""
         for piece in islice(chosen.write(bundle), 50):
             beginning += piece[:_BEGINNING]
@@ -102,15 +112,17 @@ def outlook(library: Library, article: str | None, choice: Choice) -> Outlook:
 
 
 def _prepared(
-    library: Library, article: str | None, choice: Choice
+    library: Library, articles: tuple[str, ...], choice: Choice
 ) -> tuple[Format, Bundle, tuple[str, ...]]:
     """The format, what it is to write, and what is to be known of a redaction."""
-    wanted = Filter(
-        article=article if choice.here else None,
-        kind=choice.kind or None,
-        code=choice.code or None,
-    )
-    bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
+    wanted = Filter(kind=choice.kind or None, code=choice.code or None)
+    if not wanted.narrows:
+        bundle = library.bundle(articles=articles if choice.here else None)
+    else:
+        chosen = select(library, wanted)
+        bundle = library.bundle(
+            [one for one in chosen if not choice.here or one.article in articles]
+        )
     notes: tuple[str, ...] = ()
     if choice.redact != REDACTIONS[0]:
         from store.redacting import redact
@@ -128,7 +140,7 @@ def _prepared(
 
 
 def _write(
-    screen: CommandScreen, working: Working, choice: Choice, article: str | None, path: Path
+    screen: CommandScreen, working: Working, choice: Choice, articles: tuple[str, ...], path: Path
 ) -> None:
     """In a thread: write the file, tell how far it is, and what came of it."""
     app = screen.app
@@ -140,7 +152,7 @@ def _write(
 
     try:
         check_place(path)
-        chosen, bundle, _ = _prepared(screen.library, article, choice)
+        chosen, bundle, _ = _prepared(screen.library, articles, choice)
         write_export(path, chosen.write(watched(bundle, report)))
         counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
         finish = partial(screen.say, f"Exported {counts} to {path}.")

@@ -38,7 +38,7 @@ class ExplainingScreen(SuggestingScreen):
             return
         lesson = forgotten[0] if len(forgotten) == 1 else None
         self.save(lambda: self._forget(lesson))
-        self.whisper("forgotten · u takes that back")
+        self.whisper(f"forgotten · {self.key('undo')} takes that back")
 
     def _lessons(self) -> list[Lesson]:
         from store.learning import learnt

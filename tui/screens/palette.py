@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from rich.markup import escape
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands.base import Command
 from tui.screens.base import CommandScreen
+from tui.untrusted import visible
 
 
 class Palette(CommandPalette):
@@ -43,7 +45,9 @@ class CommandProvider(Provider):
 
     @staticmethod
     def _label(command: Command) -> str:
-        return f"{command.title}  ({command.shown_keys})" if command.keys else command.title
+        # The palette reads markup, and a kind may be called anything.
+        label = f"{command.title}  ({command.shown_keys})" if command.keys else command.title
+        return escape(visible(label))
 
     def _run(self, command: Command) -> Callable[[], None]:
         screen = self.screen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from store.library import Library
 from store.model import BlockKind
 from store.search import Matcher
@@ -21,7 +19,7 @@ _STEP = 5
 class ReadingScreen(ThreadingScreen):
     """Reads and tags one article."""
 
-    commands: ClassVar[tuple[Command, ...]] = READING
+    commands = READING
 
     def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
         """Show *article* of *library*, from *annotation* on."""

@@ -14,6 +14,7 @@ from store.library import Library
 from store.model import Annotation, AttributeValue
 from store.text import trim, words
 from tui.commands.base import Command
+from tui.commands.own import own_commands
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
@@ -39,6 +40,17 @@ class TaggingScreen(ArticleScreen):
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: tuple[str, tuple[str, ...]] | None = None
         self._stretches: list[tuple[int, int]] = []
+        self._take_kinds()
+
+    def _take_kinds(self) -> None:
+        """Offer the kinds of the codebook's own beside what every codebook has."""
+        declared = type(self).commands
+        self.take_commands((*declared, *own_commands(self.library.codebook, declared)))
+
+    def changed(self) -> None:
+        """Take in the codebook's kinds, too."""
+        super().changed()
+        self._take_kinds()
 
     def can_do(self, command: Command) -> bool | None:
         """What works on an annotation needs one under the caret; what tags needs words."""

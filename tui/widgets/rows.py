@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,9 +16,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.colours import HUES, hue_of, rgb
 from tui.untrusted import one_line
 
 _GAP = "  "
+_SWATCH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,39 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: what it stands for, and its cells' plain text."""
+    """A row: what it stands for, and its cells' plain text.
+
+    `tint` names a column whose cell begins with a swatch two cells wide, and the swatch's colour:
+    a hue of the theme, else any colour. The cell says the same in words.
+    """
 
     key: str
     cells: tuple[str, ...]
     dim: bool = False
+    tint: tuple[int, str] | None = None
+
+
+class RowsOnDemand(Sequence[Row]):
+    """Rows of which only the keys are known: each is made when it is looked at."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[str], Row]) -> None:
+        """Rows for *keys*, which *make* makes."""
+        self.keys = tuple(keys)
+        self._make = make
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        """The row of this index, or those of a slice."""
+        if isinstance(index, slice):
+            return tuple(map(self._make, self.keys[index]))
+        return self._make(self.keys[index])
 
 
 class RowList(ScrollView, can_focus=True):
@@ -51,6 +82,7 @@ class RowList(ScrollView, can_focus=True):
         "rows--cursor",
         "rows--cursor-blurred",
         "rows--dim",
+        *(f"rows--hue-{name}" for name in HUES),
     }
     DEFAULT_CSS = """
     RowList {
@@ -62,6 +94,12 @@ class RowList(ScrollView, can_focus=True):
         & > .rows--cursor { background: $primary; color: $text; text-style: bold; }
         & > .rows--cursor-blurred { text-style: underline; }
         & > .rows--dim { color: $text-muted; }
+        & > .rows--hue-blue { color: $text-primary; }
+        & > .rows--hue-green { color: $text-success; }
+        & > .rows--hue-yellow { color: $text-warning; }
+        & > .rows--hue-red { color: $text-error; }
+        & > .rows--hue-cyan { color: $text-secondary; }
+        & > .rows--hue-magenta { color: $text-accent; }
     }
     """
 
@@ -89,6 +127,18 @@ class RowList(ScrollView, can_focus=True):
             """The list."""
             return self.rows
 
+    @dataclass
+    class Headed(Message):
+        """The title of a column was clicked."""
+
+        rows: RowList
+        column: int
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
     def __init__(
         self, columns: Sequence[Column], *, empty: str = "", id: str | None = None
     ) -> None:
@@ -96,25 +146,34 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._headed = any(column.title for column in columns)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: Sequence[Row] = ()
+        self._keys: tuple[str, ...] = ()
+        self._looks: dict[str, Style] = {}
         self._cursor = 0
         self.empty = empty
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """What is listed."""
         return self._rows
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What the rows stand for, in order."""
+        return self._keys
+
+    @property
     def key(self) -> str | None:
         """What the cursor's row stands for."""
-        return self._rows[self._cursor].key if self._rows else None
+        return self._keys[self._cursor] if self._keys else None
 
     def show(self, rows: Sequence[Row], key: str | None = None) -> None:
         """List *rows* with the cursor on *key*, or on the row it was on, as far as there is one."""
         wanted = self.key if key is None else key
-        self._rows = tuple(rows)
-        at = next((i for i, row in enumerate(self._rows) if row.key == wanted), None)
+        lazy = isinstance(rows, RowsOnDemand)
+        self._rows = rows if lazy else tuple(rows)
+        self._keys = rows.keys if isinstance(rows, RowsOnDemand) else tuple(r.key for r in rows)
+        at = self._keys.index(wanted) if wanted in self._keys else None
         self._cursor = min(self._cursor, max(0, len(rows) - 1)) if at is None else at
         self._sync_size(self.size.width)
         self._follow()
@@ -159,42 +218,61 @@ class RowList(ScrollView, can_focus=True):
         """Put the cursor on the row of this index, or the nearest there is."""
         index = max(0, min(index, len(self._rows) - 1))
         if self._rows and index != self._cursor:
-            self._cursor = index
-            self._follow()
-            self.refresh()
-            self.post_message(self.Highlighted(self, self._rows[index].key))
+            self._put_cursor(index)
+            self.post_message(self.Highlighted(self, self._keys[index]))
 
     def highlight(self, key: str | None) -> None:
         """Put the cursor on *key* without a message; nothing happens when it isn't listed."""
-        for index, row in enumerate(self._rows):
-            if row.key == key and index != self._cursor:
-                self._cursor = index
-                self._follow()
-                self.refresh()
+        if key in self._keys and key != self.key:
+            self._put_cursor(self._keys.index(key))
+
+    def _put_cursor(self, index: int) -> None:
+        """Move the cursor; only two lines change where nothing scrolls."""
+        left, self._cursor = self._cursor, index
+        self._follow()
+        for line in (left, index):
+            self.refresh_lines(line + self._headed, 1)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of *crop*, with each style looked up once."""
+        self._looks.clear()
+        return super().render_lines(crop)
+
+    def _look(self, name: str = "") -> Style:
+        if name not in self._looks:
+            found = self.get_component_rich_style(name) if name else self.rich_style
+            self._looks[name] = found
+        return self._looks[name]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
         if self._headed and y == 0:
-            style = self.get_component_rich_style("rows--title")
+            style = self._look("rows--title")
             return self._strip(tuple(c.title for c in self._columns), style, width)
         index = y - self._headed + self.scroll_offset.y
         if not self._rows and y == self._headed and self.empty:
-            style = self.get_component_rich_style("rows--dim")
+            style = self._look("rows--dim")
             return Strip([Segment(" " + one_line(self.empty), style)]).adjust_cell_length(
-                width, self.rich_style
+                width, self._look()
             )
         if index >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._look())
         row = self._rows[index]
         name = "rows--dim" if row.dim else ""
         if index == self._cursor:
             name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
-        style = self.get_component_rich_style(name) if name else self.rich_style
-        return self._strip(row.cells, style, width, marked=index == self._cursor)
+        style = self._look(name)
+        return self._strip(row.cells, style, width, marked=index == self._cursor, tint=row.tint)
 
     def _strip(
-        self, cells: tuple[str, ...], style: Style, width: int, *, marked: bool = False
+        self,
+        cells: tuple[str, ...],
+        style: Style,
+        width: int,
+        *,
+        marked: bool = False,
+        tint: tuple[int, str] | None = None,
     ) -> Strip:
         if self.app.has_class("-linear"):
             told = [
@@ -204,13 +282,37 @@ class RowList(ScrollView, can_focus=True):
             ]
             line = _fitted(", ".join(told), width, right=False)
             return Strip([Segment(line, style)])
-        shown = [(c, t) for c, t in zip(self._columns, cells, strict=True) if width >= c.needs]
-        fixed = sum(column.width for column, _ in shown) + len(_GAP) * (len(shown) - 1)
-        left_over = max(4, width - fixed - 2)
-        parts = [_fitted(text, c.width or left_over, right=c.right) for c, text in shown]
+        parts = [
+            _fitted(cells[at], room, right=self._columns[at].right)
+            for at, room in self._rooms(width)
+        ]
         # A mark beside the colour: the cursor must be seen without any.
-        line = ("›" if marked else " ") + _GAP.join(parts)
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        sign = "›" if marked else " "
+        columns = [at for at, _ in self._rooms(width)]
+        if tint is None or tint[0] not in columns:
+            segments = [Segment(sign + _GAP.join(parts), style)]
+        else:
+            at = columns.index(tint[0])
+            before = sign + "".join(part + _GAP for part in parts[:at])
+            after = parts[at][_SWATCH:] + "".join(_GAP + part for part in parts[at + 1 :])
+            tinted = style + self._tint(tint[1])
+            swatch = Segment(parts[at][:_SWATCH], tinted)
+            segments = [Segment(before, style), swatch, Segment(after, style)]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _tint(self, colour: str) -> Style:
+        name = hue_of(colour)
+        if name is not None:
+            return Style(color=self._look(f"rows--hue-{name}").color)
+        own = rgb(colour)
+        return Style() if own is None else Style(color=Color.from_rgb(*own))
+
+    def _rooms(self, width: int) -> list[tuple[int, int]]:
+        """The columns that are shown, by their number, each with its room in cells."""
+        shown = [(at, c) for at, c in enumerate(self._columns) if width >= c.needs]
+        fixed = sum(column.width for _, column in shown) + len(_GAP) * (len(shown) - 1)
+        left_over = max(4, width - fixed - 2)
+        return [(at, column.width or left_over) for at, column in shown]
 
     def _follow(self) -> None:
         if not self.is_mounted:
@@ -243,12 +345,19 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the row; choose it when it was highlighted, or on a double click."""
+        if self._headed and event.y == 0:
+            at = 1
+            for column, room in self._rooms(self.size.width):
+                if at <= event.x < at + room + len(_GAP):
+                    self.post_message(self.Headed(self, column))
+                at += room + len(_GAP)
+            return
         index = event.y - self._headed + self.scroll_offset.y
         if 0 <= index < len(self._rows) and event.y >= self._headed:
             again = index == self._cursor or event.chain > 1
             self.go_to(index)
             if again:
-                self.post_message(self.Chosen(self, self._rows[index].key))
+                self.post_message(self.Chosen(self, self._keys[index]))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Changes of the codebook, and what follows from them for annotations. Nothing is stored."""

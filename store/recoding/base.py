@@ -1,0 +1,69 @@
+"""What a change of the codebook is, and what all of them need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from store.errors import InvalidChangeError
+from store.model import Annotation, Code, Codebook, without_surrogates
+from store.recoding.checks import check
+
+
+@dataclass(frozen=True, slots=True)
+class Recoding:
+    """One change: `change` makes the new codebook of the one in force (InvalidChangeError where it
+    can't), `follow` gives an annotation as it is to be then, the very same where nothing changes.
+    """
+
+    action: str
+    change: Callable[[Codebook], Codebook]
+    follow: Callable[[Annotation], Annotation] | None = None
+
+    def on(self, codebook: Codebook) -> Codebook:
+        """The codebook as it is to be, checked."""
+        changed = self.change(codebook)
+        check(changed)
+        return changed
+
+
+def tree(codes: Iterable[Code]) -> list[tuple[int, Code]]:
+    """The codes with their depth, each below its parent; one whose parent is gone is a root."""
+    codes = tuple(codes)
+    names = {code.name for code in codes}
+    children: dict[str | None, list[Code]] = {}
+    for code in codes:
+        children.setdefault(code.parent if code.parent in names else None, []).append(code)
+    found: list[tuple[int, Code]] = []
+    waiting = [(0, code) for code in reversed(children.get(None, ()))]
+    while waiting:
+        depth, code = waiting.pop()
+        found.append((depth, code))
+        waiting += [(depth + 1, child) for child in reversed(children.get(code.name, ()))]
+    return found
+
+
+def below(codebook: Codebook, name: str) -> set[str]:
+    """The codes below the one called *name*, at any depth."""
+    found: set[str] = set()
+    while more := {c.name for c in codebook.codes if c.parent in {name, *found}} - found - {name}:
+        found |= more
+    return found
+
+
+def code_named(codebook: Codebook, name: str) -> Code:
+    """The code of this name; raises InvalidChangeError where there is none (any more)."""
+    for code in codebook.codes:
+        if code.name == name:
+            return code
+    raise InvalidChangeError(f"There is no code '{name}'.")
+
+
+def clean(name: str, what: str) -> str:
+    """*name* on one line; raises InvalidChangeError where nothing is left or it can't be typed."""
+    cleaned = " ".join(str(without_surrogates(name)).split())
+    if not cleaned:
+        raise InvalidChangeError(f"A {what} needs a name.")
+    if ";" in cleaned:
+        raise InvalidChangeError(f"A {what}'s name can't have a ; in it: that parts several.")
+    return cleaned

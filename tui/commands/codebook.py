@@ -1,0 +1,35 @@
+"""The commands of the codebook."""
+
+from __future__ import annotations
+
+from tui.commands.base import Command
+from tui.commands.shared import SHARED
+
+
+def _move(name: str, title: str, *keys: str) -> Command:
+    return Command(f"book-{name}", title, "Move", keys, "move", (name,), counts=True)
+
+
+CODEBOOK = (
+    Command("change", "Change it…", "Change", ("enter", "e"), "change", footer="change"),
+    Command("add-beside", "Add another beside it…", "Add", ("a",), "add", footer="add"),
+    Command("add-below", "Add one below it…", "Add", ("A",), "add_below", footer="add below"),
+    Command("rename", "Rename it…", "Change", ("r",), "rename", footer="rename"),
+    Command("move-code", "Move it below another…", "Change", ("m",), "move_code", footer="move"),
+    Command("order-up", "One place up", "Change", ("shift+up",), "order", ("up",)),
+    Command("order-down", "One place down", "Change", ("shift+down",), "order", ("down",)),
+    Command("merge", "Merge it into another…", "Change", ("M",), "merge", footer="merge"),
+    Command("remove-row", "Remove it…", "Change", ("x",), "remove", footer="remove"),
+    Command(
+        "nearest-colour", "Take the nearest colour that can be seen", "Look", ("c",), "nearest"
+    ),
+    Command("next-warning", "Next warning", "Move", ("w",), "warning", footer="warnings"),
+    _move("down", "Next row", "j", "down"),
+    _move("up", "Previous row", "k", "up"),
+    _move("page_down", "A screen down", "pagedown", "ctrl+f"),
+    _move("page_up", "A screen up", "pageup", "ctrl+b"),
+    _move("top", "First row", "g g", "home"),
+    _move("bottom", "Last row", "G", "end"),
+    Command("back", "Back", "Help", ("escape",), "back", footer="back"),
+    *SHARED,
+)

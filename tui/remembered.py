@@ -1,0 +1,48 @@
+"""What the screen remembers from one run to the next: panes, orders, where the cursor was.
+
+A small JSON file among the user's state files (mode 0600); lost, damaged or not to be written, it
+only means that the next run begins as the first one did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def state_file() -> Path:
+    """Where it lies; it need not exist."""
+    from platformdirs import user_state_path
+
+    return user_state_path("postil", appauthor=False) / "screen.json"
+
+
+def recall(name: str, default: Any) -> Any:
+    """What was kept under *name*, if it is of the type of *default*."""
+    value = _all().get(name, default)
+    return value if type(value) is type(default) else default
+
+
+def keep(**values: Any) -> None:
+    """Keep *values* under their names, beside what is kept already. Nobody waits for the disk."""
+    held = _all()
+    if all(name in held and held[name] == value for name, value in values.items()):
+        return
+    path = state_file()
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(held | values, indent=1), encoding="utf-8")
+        fresh.replace(path)
+
+
+def _all() -> dict[str, Any]:
+    try:
+        held = json.loads(state_file().read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return held if isinstance(held, dict) else {}
