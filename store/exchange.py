@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.corrections import corrected
 from store.errors import FormatError, InvalidChangeError
-from store.exporters.base import Bundle, Remark, StoredArticle
+from store.exporters.base import Bundle, Remark, StoredArticle, Unplaced
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
 from store.orphans import Orphans
 from store.placing import Placed
@@ -154,6 +154,15 @@ def _clashes(coming: Annotation, known: Annotation) -> bool:
     if coming.revision == known.revision:
         return any(getattr(coming, name) != getattr(known, name) for name in _CONTENT)
     return coming.revision < known.revision and coming.modified > known.modified
+
+
+def without_known(
+    unplaced: Sequence[Unplaced], held: Annotations, report: ImportReport
+) -> tuple[list[Unplaced], ImportReport]:
+    """*unplaced* without what the file shows a part of and is here whole, which *report* counts."""
+    left = [one for one in unplaced if not (one.partial and one.annotation.id in held)]
+    unchanged = report.annotations_unchanged + len(unplaced) - len(left)
+    return left, msgspec.structs.replace(report, annotations_unchanged=unchanged)
 
 
 def take_placed(

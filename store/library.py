@@ -101,7 +101,14 @@ class Library(AnnotatedLibrary):
         unless no Postil wrote it. Annotations whose article is not in the file are placed in the
         library's own articles, or kept as orphans; remarks tell what was left out or is unsure.
         """
-        from store.exchange import check_bundle, left_aside, take_in, take_placed, unfitting
+        from store.exchange import (
+            check_bundle,
+            left_aside,
+            take_in,
+            take_placed,
+            unfitting,
+            without_known,
+        )
         from store.matching import matched
         from store.placing import place
 
@@ -115,7 +122,8 @@ class Library(AnnotatedLibrary):
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
             aside = left_aside(bundle, self.annotations)
             report = take_in(bundle, name, self.articles, self.annotations)
-            placed = place(loaded.unplaced, self.articles, name)
+            unplaced, report = without_known(loaded.unplaced, self.annotations, report)
+            placed = place(unplaced, self.articles, name)
             report = take_placed(placed, self.annotations, self.orphans, report)
         told = (*loaded.remarks, *met, *unfitting(bundle, name), *aside, *placed.remarks)
         return report, told

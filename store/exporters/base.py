@@ -93,13 +93,15 @@ class Unplaced(Record, frozen=True, kw_only=True):
 
     `annotation.article` is an article's id or empty; its spans are what the file says: `exact`
     may be empty where only offsets are known, `start` = `end` = 0 where only words are. `source`
-    is the article's address or file name as the file gives it.
+    is the article's address or file name as the file gives it. Of a `partial` one the file shows
+    too little to change the annotation of its id that may be here.
     """
 
     annotation: Annotation
     source: str | None = None
     title: str | None = None
     text_sha256: str | None = None
+    partial: bool = False
 
 
 class Loaded(Record, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ the articles that are here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ from store.text import fold_space
 
 _TYPES = ("ClaimReview", "Claim", "MediaReview", "Quotation")
 _DEEPEST = 40
+_OWN = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _RATINGS = {
     "true": "verified",
     "correct": "verified",
@@ -172,8 +174,9 @@ def _read_one(thing: dict[str, Any], where: str, remarks: list[Remark]) -> Unpla
         notes = [fold_space(words_of(thing.get("reviewBody"))), _rating_words(thing)]
     created = moment(words_of(thing.get("datePublished"))) or now()
     seed = words_of(thing.get("@id")) or words_of(thing.get("url")) or f"{who} {words}"
+    own = _OWN.fullmatch(words_of(thing.get("@id"))) if kind == "Claim" else None
     annotation = Annotation(
-        id=foreign_id("claimreview", seed, words),
+        id=own[1] if own else foreign_id("claimreview", seed, words),
         article="",
         kind="quote" if kind == "Quotation" else "claim",
         spans=(Span(start=0, end=0, exact=exact),),
@@ -185,7 +188,10 @@ def _read_one(thing: dict[str, Any], where: str, remarks: list[Remark]) -> Unpla
     )
     title = words_of(appearance.get("headline")) or words_of(appearance.get("name"))
     return Unplaced(
-        annotation=annotation, source=words_of(appearance.get("url")) or None, title=title or None
+        annotation=annotation,
+        source=words_of(appearance.get("url")) or None,
+        title=title or None,
+        partial=own is not None,
     )
 
 

@@ -52,6 +52,16 @@ def test_a_claim_is_written_without_any_rating() -> None:
     assert "disputed" not in text
 
 
+def test_our_own_claims_come_back_to_themselves_and_whole_they_stay(tmp_path: Path) -> None:
+    with Library(tmp_path, who="zoe") as library:
+        library.take_in(small(), "file")
+        before = library.annotations.all()
+        loaded = read(written(FORMAT, small()), "claims.jsonld")
+        report, remarks = library.take_in_loaded(loaded, "claims.jsonld")
+        assert (report.annotations_added, report.annotations_unchanged, remarks) == (0, 1, ())
+        assert library.annotations.all() == before
+
+
 def test_a_published_review_becomes_a_claim_on_the_words_it_is_about(
     tmp_path: Path, make_article: MakeArticle
 ) -> None:
