@@ -29,6 +29,8 @@ monkey: ## press 20,000 random keys, resizes among them, on hostile articles
 bench: ## measure store, start-up and keys against named peers, as ratios
 	$(PYTHON) tests/bench/store.py
 	$(PYTHON) tests/bench/screen.py
+	$(PYTHON) tests/bench/export.py
+	$(PYTHON) tests/bench/anchoring.py
 	$(PYTHON) tests/bench/listing.py
 
 picture: ## draw postil.svg, the README's picture, with the program itself

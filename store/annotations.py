@@ -24,6 +24,7 @@ class _Indexed(msgspec.Struct, frozen=True):
 
     id: str
     article: str
+    modified: str
     links: tuple[_Link, ...] = ()
 
 
@@ -55,6 +56,8 @@ class Annotations:
         self._keys: dict[str, str] = {}
         self._by_article: dict[str, dict[str, None]] = {}
         self._linking_to: dict[str, dict[str, None]] = {}
+        self._newest: str | None = ""
+        self._order: list[str] | None = None
         database.journaled.listeners.append(self._on_change)
         rows = database.journaled.raws(_TABLE)
         self._on_change(Operation(_TABLE, key, NOTHING, row) for key, row in rows.items())
@@ -70,6 +73,25 @@ class Annotations:
     def all(self) -> list[Annotation]:
         """Every annotation, in the order of tagging."""
         return [_decoded.decode(row) for row in self._table.raws()]
+
+    def last_change(self) -> str:
+        """The time of the last change of any that is there; empty where there is none."""
+        if self._newest is None:
+            rows = self._table.live_raws().values()
+            self._newest = max((_indexed.decode(row).modified for row in rows), default="")
+        return self._newest
+
+    def rows_by_id(self) -> list[msgspec.Raw]:
+        """Every annotation as it is stored, sorted by id."""
+        order = self._order
+        if order is None:
+            order = self._order = [key for _, key in sorted(self._keys.items())]
+        rows = self._table.live_raws()  # another thread may drop one meanwhile
+        return [row for key in order if (row := rows.get(key)) is not None]
+
+    def articles(self) -> frozenset[str]:
+        """The ids of the articles that have any."""
+        return frozenset(self._by_article)
 
     def outlines(self) -> Iterator[Outline]:
         """Every annotation in outline, in the order of tagging."""
@@ -123,6 +145,10 @@ class Annotations:
     def put(self, annotation: Annotation) -> None:
         """Store an annotation whole, new or changed."""
         key = self._keys.get(annotation.id)
+        numbers = (annotation.origin.score, *annotation.attributes.values())
+        if any(type(number) is int for number in numbers):
+            # Whole numbers are read back with a point: stored so at once, rows stay as they are.
+            annotation = _decoded.decode(msgspec.json.encode(annotation))
         self._table.put(annotation, None if key is None else int(key))
 
     def remove(self, annotation: str) -> None:
@@ -135,7 +161,10 @@ class Annotations:
             if operation.table != _TABLE:
                 continue
             before, after = _index_of(operation.before), _index_of(operation.after)
+            self._note_time(before, after)
             # What holds anew comes first: a reader in another thread never misses an annotation.
+            if before is None or after is None or before.id != after.id:
+                self._order = None
             if after is not None:
                 self._keys[after.id] = operation.key
                 self._by_article.setdefault(after.article, {})[operation.key] = None
@@ -153,6 +182,15 @@ class Annotations:
         for link in before.links:
             if after is None or link not in after.links:
                 _drop(self._linking_to, link.to, key)
+
+    def _note_time(self, before: _Indexed | None, after: _Indexed | None) -> None:
+        """Keep the time of the last change; when the last one goes, it is looked for again."""
+        if self._newest is None:
+            return
+        if after is not None and after.modified >= self._newest:
+            self._newest = after.modified
+        elif before is not None and before.modified == self._newest:
+            self._newest = None
 
 
 def _drop(index: dict[str, dict[str, None]], name: str, key: str) -> None:

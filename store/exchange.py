@@ -1,9 +1,9 @@
-"""What goes into an export, and what is checked before anything of an import is stored."""
+"""What is checked before anything of an import is stored, and the storing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,62 +11,29 @@ from store.annotations import Annotations
 from store.articles import Articles, check_blocks
 from store.corrections import corrected
 from store.errors import FormatError, InvalidChangeError
-from store.exporters.base import Bundle, LibraryFacts, Remark, StoredArticle
+from store.exporters.base import Bundle, Remark, StoredArticle, Unplaced
 from store.model import Annotation, Codebook, Record, Span, identity, sha256
+from store.orphans import Orphans
+from store.placing import Placed
 
 _ANNOTATION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _JSON_TYPES: dict[str, type] = {"text": str, "choice": str, "list": list, "number": float}
+_CONTENT = ("article", "kind", "codes", "attributes", "note", "tags", "start", "end", "exact")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?Z")
 
 
 class ImportReport(Record, frozen=True, kw_only=True):
-    """What an import did, in numbers of records."""
+    """What an import did, in numbers of records. What is uncertain or an orphan has no sure place
+    and is kept aside.
+    """
 
     articles_added: int
     articles_unchanged: int
     annotations_added: int
     annotations_updated: int
     annotations_unchanged: int
-
-
-def bundle_of(
-    facts: LibraryFacts,
-    codebook: Codebook,
-    articles: Articles,
-    held: Annotations,
-    chosen: Iterable[Annotation] | None,
-    *,
-    named: frozenset[str] = frozenset(),
-) -> Bundle:
-    """Everything, or *chosen* annotations with their articles, and the *named* articles too.
-
-    A sample article goes along only when it has annotations.
-    """
-    annotations = sorted(held.all() if chosen is None else chosen, key=lambda a: a.id)
-    used = {annotation.article for annotation in annotations} | named
-    records = sorted(
-        (a for a in articles.all() if a.id in used or (chosen is None and not a.sample)),
-        key=lambda article: article.id,
-    )
-    stored = tuple(
-        StoredArticle(
-            record=record,
-            text=articles.text(record.id),
-            blocks=articles.blocks(record.id),
-            raw=articles.raw(record.id),
-            corrections=articles.decisions(record.id),
-            found=articles.found_blocks(record.id) if articles.decisions(record.id) else (),
-        )
-        for record in records
-    )
-    times = [facts.created, *(r.modified for r in records), *(a.modified for a in annotations)]
-    return Bundle(
-        changed=max(times),
-        library=facts,
-        codebook=codebook,
-        articles=stored,
-        annotations=tuple(annotations),
-    )
+    annotations_uncertain: int = 0
+    annotations_orphaned: int = 0
 
 
 def check_bundle(bundle: Bundle, name: str) -> None:
@@ -150,13 +117,13 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
             added += 1
         else:
             known = held.get(annotation.id)
+            if annotation.revision <= known.revision:
+                continue
             if known.article != annotation.article:
                 raise FormatError(
                     f"{name}, annotation {annotation.id}: here it belongs to article "
                     f"{known.article}, not to {annotation.article}."
                 )
-            if annotation.revision <= known.revision:
-                continue
             updated += 1
         held.put(settled(annotation, articles, lambda to: to in coming or to in held))
     return ImportReport(
@@ -168,15 +135,46 @@ def take_in(bundle: Bundle, name: str, articles: Articles, held: Annotations) ->
     )
 
 
+def left_aside(bundle: Bundle, held: Annotations) -> tuple[Remark, ...]:
+    """A remark on each annotation that was changed in the file, but here too since its export:
+    the one that is here stays.
+    """
+    return tuple(
+        Remark(
+            where=f"annotation {annotation.id}",
+            words="it was changed here too since that export; the one here stays as it is",
+        )
+        for annotation in bundle.annotations
+        if annotation.id in held and _clashes(annotation, held.get(annotation.id))
+    )
+
+
+def _clashes(coming: Annotation, known: Annotation) -> bool:
+    """Whether both were changed since they were one: as often with another end, or later there."""
+    if coming.revision == known.revision:
+        return any(getattr(coming, name) != getattr(known, name) for name in _CONTENT)
+    return coming.revision < known.revision and coming.modified > known.modified
+
+
+def without_known(
+    unplaced: Sequence[Unplaced], held: Annotations, report: ImportReport
+) -> tuple[list[Unplaced], ImportReport]:
+    """*unplaced* without what the file shows a part of and is here whole, which *report* counts."""
+    left = [one for one in unplaced if not (one.partial and one.annotation.id in held)]
+    unchanged = report.annotations_unchanged + len(unplaced) - len(left)
+    return left, msgspec.structs.replace(report, annotations_unchanged=unchanged)
+
+
 def take_placed(
-    annotations: Iterable[Annotation], held: Annotations, report: ImportReport
+    placed: Placed, held: Annotations, orphans: Orphans, report: ImportReport
 ) -> ImportReport:
-    """Store annotations of another program that found their place, within the step under way; the
-    later change wins. Returns *report* with them counted.
+    """Store annotations of another program that found their place, and keep aside those that did
+    not, within the step under way; the later change wins. Returns *report* with them counted.
     """
     added = updated = unchanged = 0
-    for annotation in annotations:
+    for annotation in placed.annotations:
         known = held.get(annotation.id) if annotation.id in held else None
+        orphans.remove(annotation.id)
         if known is None:
             added += 1
             held.put(annotation)
@@ -185,11 +183,20 @@ def take_placed(
             held.put(msgspec.structs.replace(annotation, revision=known.revision + 1))
         else:
             unchanged += 1
+    kept = [orphan for orphan in placed.orphans if orphan.id not in held]
+    for orphan in kept:
+        if orphan.id not in orphans:
+            orphans.put(orphan)
     return msgspec.structs.replace(
         report,
         annotations_added=report.annotations_added + added,
         annotations_updated=report.annotations_updated + updated,
-        annotations_unchanged=report.annotations_unchanged + unchanged,
+        annotations_unchanged=report.annotations_unchanged
+        + unchanged
+        + len(placed.orphans)
+        - len(kept),
+        annotations_uncertain=sum(orphan.uncertain for orphan in kept),
+        annotations_orphaned=sum(not orphan.uncertain for orphan in kept),
     )
 
 

@@ -18,6 +18,7 @@ from store.importers.readings import Context, Notice, Problem, Same
 from store.importers.repairing import looks_misread, repaired_version
 from store.library import Library
 from store.model import Article, Imported, article_id
+from store.reanchoring import earlier_versions
 from store.similar import Content, SimilarArticles, Sketch, body_shingles, sketch_of
 from store.sketches import load_sketches, save_sketches
 
@@ -41,6 +42,10 @@ class Row:
         return asdict(self) | {"similar_to": list(self.similar_to)}
 
 
+class NewerVersion(Notice):
+    """That an annotated earlier version of an article is in the library."""
+
+
 class Intake:
     """Takes sources into a library: `read` them, then `rows` stores what each gave."""
 
@@ -54,7 +59,10 @@ class Intake:
         """For *library*; every article is stored inside `guard()`, which may hold interrupts."""
         self._library = library
         self._guard = guard
-        self._by_source = {article.source.sha256: article for article in library.articles.all()}
+        self._by_source: dict[str, Article] = {}
+        self._by_place: dict[str, list[Article]] = {}
+        for article in library.articles.all():
+            self._note(article)
         self._context = context
         self._similar: SimilarArticles | None = None
         self._sketches: dict[str, Sketch] = {}
@@ -84,11 +92,27 @@ class Intake:
                 continue
             source = _source(job, _name(reading))
             try:
-                yield self._row(source, reading, store)
+                row = self._row(source, reading, store)
+                yield row
+                if store and row.id is not None and row.status in ("added", "similar"):
+                    yield from self._versions(source, row.id)
                 if isinstance(reading, Imported):
                     yield from self._repaired(source, reading, store)
             except PostilError as error:
                 yield Row(source, "failed", error=error.message)
+
+    def _versions(self, source: str, article: str) -> Iterator[Notice]:
+        """That there is an annotated earlier version, where there is one."""
+        library = self._library
+        held = library.articles.get(article)
+        same = [other for place in _places(held) for other in self._by_place.get(place, ())]
+        among = {other.id: other for other in same}.values()
+        for other in earlier_versions(library, held, among):
+            count = library.annotations.count(other.id)
+            yield NewerVersion(
+                f"{source}: it is another version of {other.id}, which has {count} annotations: "
+                f"`postil reanchor {other.id} {article}` says where they stand in it."
+            )
 
     def _repaired(self, source: str, imported: Imported, store: bool) -> Iterator[Row | Notice]:
         """The repaired version where one is wanted; where not, that there could be one."""
@@ -125,9 +149,15 @@ class Intake:
         article = added.article
         if added.status == "unchanged":
             return _told(source, "unchanged", article)
-        self._by_source[article.source.sha256] = article
+        self._note(article)
         self._sketch(article.id, shingles)
         return _told(source, "similar" if similar else "added", article)
+
+    def _note(self, article: Article) -> None:
+        """Know an article by its source and by where it came from."""
+        self._by_source[article.source.sha256] = article
+        for place in _places(article):
+            self._by_place.setdefault(place, []).append(article)
 
     def _likenesses(self) -> SimilarArticles:
         """The index over all articles, made when the first new one is to be compared."""
@@ -166,6 +196,11 @@ def _odd(imported: Imported) -> str:
     """The first words that show it."""
     at = next((i for i, c in enumerate(imported.text) if c > "\x7f"), 0)
     return " ".join(imported.text[max(0, at - 10) : at + 15].split())
+
+
+def _places(article: Article) -> list[str]:
+    """Its address and its file name."""
+    return [place for place in (article.source.url, article.source.name) if place]
 
 
 def _told(source: str, status: Status, article: Article) -> Row:

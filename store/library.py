@@ -78,7 +78,7 @@ class Library(AnnotatedLibrary):
         """What an export holds: everything, or *annotations* and the articles they are in, or
         *articles* (ids) with all their annotations.
         """
-        from store.exchange import bundle_of
+        from store.bundles import bundle_of
 
         named = frozenset(articles or ())
         if articles is not None:
@@ -96,14 +96,23 @@ class Library(AnnotatedLibrary):
     def take_in_loaded(self, loaded: Loaded, name: str) -> tuple[ImportReport, tuple[Remark, ...]]:
         """Import what a file called *name* held as one step: all of it, or an error.
 
-        What is here already stays; the newer revision of an annotation wins. An empty library
-        becomes the bundle's, id and all, unless no Postil wrote it. Annotations whose article is
-        not in the file are placed in the library's own articles; remarks tell what was left out.
+        What is here already stays, also where another program's file brings its text back; the
+        newer revision of an annotation wins. An empty library becomes the bundle's, id and all,
+        unless no Postil wrote it. Annotations whose article is not in the file are placed in the
+        library's own articles, or kept as orphans; remarks tell what was left out or is unsure.
         """
-        from store.exchange import check_bundle, take_in, take_placed, unfitting
+        from store.exchange import (
+            check_bundle,
+            left_aside,
+            take_in,
+            take_placed,
+            unfitting,
+            without_known,
+        )
+        from store.matching import matched
         from store.placing import place
 
-        bundle = loaded.bundle
+        bundle, met = matched(loaded.bundle, self.articles, self.annotations)
         check_bundle(bundle, name)
         self.back_up("import")
         with self._storage.step("import"):
@@ -111,10 +120,13 @@ class Library(AnnotatedLibrary):
             if empty:
                 self._facts.put(bundle.library, 1)
             self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
+            aside = left_aside(bundle, self.annotations)
             report = take_in(bundle, name, self.articles, self.annotations)
-            placed = place(loaded.unplaced, self.articles)
-            report = take_placed(placed.annotations, self.annotations, report)
-        return report, (*loaded.remarks, *unfitting(bundle, name), *placed.remarks)
+            unplaced, report = without_known(loaded.unplaced, self.annotations, report)
+            placed = place(unplaced, self.articles, name)
+            report = take_placed(placed, self.annotations, self.orphans, report)
+        told = (*loaded.remarks, *met, *unfitting(bundle, name), *aside, *placed.remarks)
+        return report, told
 
     # -- copies
 

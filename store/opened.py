@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from store.anchors import locate
+from store.anchors.quotes import locate
 from store.annotations import Annotations
 from store.articles import Articles
 from store.codebook import Codebooks
@@ -26,7 +26,9 @@ from store.model import (
     now,
     without_surrogates,
 )
+from store.orphans import Orphans
 from store.places import shared_place
+from store.pseudonyms import Pseudonyms
 from store.rejections import Rejections
 from store.storage import JournalStorage
 from store.tables import LiveDatabase
@@ -73,6 +75,8 @@ class OpenedLibrary:
         self.articles = Articles(database, self.folder)
         self.annotations = Annotations(database)
         self.rejections = Rejections(database)
+        self.orphans = Orphans(database)
+        self.pseudonyms = Pseudonyms(database)
         self._codebooks = Codebooks(database)
         self._facts = database.live("library")
         self._history = History(self._storage)

@@ -2,64 +2,113 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from itertools import pairwise
+from functools import lru_cache
 
 import msgspec
 
-from store.anchors import places
+from store.anchors.finding import Finder, anchored, outcome_of
+from store.anchors.quotes import places
 from store.articles import Articles
 from store.exporters.base import Remark, Unplaced
 from store.exporters.web_writing import TERMS
-from store.model import Annotation, Article, Span
+from store.model import Annotation, Article, Span, now
+from store.orphans import Orphan
 from store.text import fold_space
 
-_CONTEXT = 32
 _LONG_ENOUGH = 12
 """Letters of a quotation from which its words alone may tell its article."""
+_SHOWN = 60
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
-    """What found its place, and a remark on each of what did not."""
+    """What found its place, what did not, and a remark on each that is to be looked at."""
 
     annotations: tuple[Annotation, ...]
+    orphans: tuple[Orphan, ...]
     remarks: tuple[Remark, ...]
 
 
-def place(unplaced: Iterable[Unplaced], articles: Articles) -> Placed:
-    """Give each annotation its article's id and true spans.
+def place(unplaced: Iterable[Unplaced], articles: Articles, name: str) -> Placed:
+    """Give each annotation of the file called *name* its article's id and true spans.
 
     The article is found by id, by the SHA-256 of its text, by address or file name, or by a title
-    that only one has; without any of these, by a quotation that stands in one article alone. A
-    quotation is placed by its offsets where the text has it there; else where it stands once, or
-    where what stands round it fits best. What can't be placed surely is told and left out: nothing
-    is moved in silence.
+    that only one has; without any of these, by a quotation that stands in one article alone. What
+    can't be placed surely becomes an orphan, with a guess where there is one: nothing is moved in
+    silence, and nothing dropped.
     """
-    known = list(articles.all())
-    found: list[Annotation] = []
-    remarks: list[Remark] = []
+    placing = _Placing(articles, name)
     for one in unplaced:
-        words = fold_space(one.annotation.spans[0].exact)[:60]
-        where = f"“{words}”" if words else f"annotation {one.annotation.id}"
-        candidates, named = _candidates(one, known)
+        placing.take(one)
+    return Placed(
+        annotations=tuple(placing.found),
+        orphans=tuple(placing.orphans),
+        remarks=tuple(placing.remarks),
+    )
+
+
+class _Placing:
+    def __init__(self, articles: Articles, name: str) -> None:
+        self._articles, self._name = articles, name
+        self._known = list(articles.all())
+        self._finder = lru_cache(maxsize=8)(lambda article: Finder(articles.text(article)))
+        self.found: list[Annotation] = []
+        self.orphans: list[Orphan] = []
+        self.remarks: list[Remark] = []
+
+    def take(self, one: Unplaced) -> None:
+        """Place one, or keep it as an orphan."""
+        candidates, named = _candidates(one, self._known)
         if len(candidates) > 1 or not named:
-            candidates = [a for a in candidates if _spans(one.annotation, articles.text(a.id))]
+            candidates = [a for a in candidates if self._stands(one.annotation, a)] or (
+                candidates if named else []
+            )
         if len(candidates) != 1:
-            why = "in several articles" if candidates else "in no article here"
-            remarks.append(Remark(where=where, words=f"left out: it is {why}"))
-            continue
+            why = "several articles fit" if candidates else "no article here fits"
+            self._keep(one, None, (), why)
+            return
         article = candidates[0]
-        spans = _spans(one.annotation, articles.text(article.id))
-        if spans is None:
-            told = f"left out: its words are not, or not surely, in '{article.title}'"
-            remarks.append(Remark(where=where, words=told))
-            continue
-        if not named:
-            told = f"placed by its words alone, in '{article.title}'; look whether that is right"
-            remarks.append(Remark(where=where, words=told))
-        found.append(msgspec.structs.replace(one.annotation, article=article.id, spans=spans))
-    return Placed(annotations=tuple(found), remarks=tuple(remarks))
+        found = anchored(one.annotation.spans, self._finder(article.id))
+        match outcome_of(found):
+            case "sure":
+                text = self._articles.text(article.id)
+                spans = tuple(Span.of(text, at.start, at.end) for at in found)
+                self.found.append(
+                    msgspec.structs.replace(one.annotation, article=article.id, spans=spans)
+                )
+                if not named:
+                    told = f"placed by its words alone, in '{article.title}'; look whether that "
+                    self._remark(one, told + "is right")
+            case "uncertain":
+                guess = tuple((at.start, at.end) for at in found)
+                self._keep(one, article, guess, f"its place in '{article.title}' is not sure")
+            case "orphan":
+                self._keep(one, article, (), f"its words are not in '{article.title}'")
+
+    def _stands(self, annotation: Annotation, article: Article) -> bool:
+        text = self._articles.text(article.id)
+        return all(not span.exact or places(text, span.exact) for span in annotation.spans)
+
+    def _keep(
+        self, one: Unplaced, article: Article | None, guess: tuple[tuple[int, int], ...], why: str
+    ) -> None:
+        self.orphans.append(
+            Orphan(
+                id=one.annotation.id,
+                annotation=one.annotation,
+                article=None if article is None else article.id,
+                guess=guess,
+                why=why,
+                file=self._name,
+                found=now(),
+            )
+        )
+        self._remark(one, f"kept aside, for {why}: `postil orphans list` shows it")
+
+    def _remark(self, one: Unplaced, words: str) -> None:
+        shown = fold_space(one.annotation.spans[0].exact)[:_SHOWN]
+        where = f"“{shown}”" if shown else f"annotation {one.annotation.id}"
+        self.remarks.append(Remark(where=where, words=words))
 
 
 def _candidates(one: Unplaced, known: list[Article]) -> tuple[list[Article], bool]:
@@ -77,50 +126,3 @@ def _candidates(one: Unplaced, known: list[Article]) -> tuple[list[Article], boo
             return fitting, True
     quoted = any(len(span.exact) >= _LONG_ENOUGH for span in one.annotation.spans)
     return (known if quoted else []), False
-
-
-def _spans(annotation: Annotation, text: str) -> tuple[Span, ...] | None:
-    found: list[tuple[int, int]] = []
-    for span in annotation.spans:
-        at = _span(span, text)
-        if at is None:
-            return None
-        found.append(at)
-    found.sort()
-    if any(end > start for (_, end), (start, _) in pairwise(found)):
-        return None
-    return tuple(Span.of(text, start, end) for start, end in found)
-
-
-def _span(span: Span, text: str) -> tuple[int, int] | None:
-    """Where *span* stands in *text*, or None where that is not sure."""
-    within = 0 <= span.start < span.end <= len(text)
-    if not span.exact:
-        return (span.start, span.end) if within else None
-    if within and text[span.start : span.end] == span.exact:
-        return span.start, span.end
-    stands = places(text, span.exact)
-    if len(stands) < 2:
-        return stands[0] if stands else None
-    scored = sorted(((_fit(span, text, at), at) for at in stands), reverse=True)
-    return scored[0][1] if scored[0][0] > scored[1][0] else None
-
-
-def _fit(span: Span, text: str, at: tuple[int, int]) -> int:
-    """How many letters of the context agree, outwards from the quotation, blanks left out."""
-    before = _bare(text[max(0, at[0] - 2 * _CONTEXT) : at[0]])[::-1]
-    after = _bare(text[at[1] : at[1] + 2 * _CONTEXT])
-    return _agree(_bare(span.prefix)[::-1], before) + _agree(_bare(span.suffix), after)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def _agree(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count

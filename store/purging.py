@@ -23,13 +23,15 @@ from store.places import articles_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
-_OWN = {"articles": "id", "annotations": "id"}
+_OWN = {"articles": "id", "annotations": "id", "orphans": "id"}
 _OF_ARTICLE = {
     "annotations": "article",
     "states": "article",
     "positions": "article",
     "corrections": "article",
     "rejections": "article",
+    "orphans": "article",
+    "pseudonyms": "id",
 }
 
 

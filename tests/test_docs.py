@@ -34,7 +34,7 @@ def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
 
 
 def test_every_format_is_in_the_readme_as_it_is() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (\w+) \| (\w+) \|$", section("formats"), re.M)
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+?) \| (\w+) \| (\w+) \|$", section("formats"), re.M)
     assert rows == [
         (f.name, f.title, "yes", "yes" if f.read is not None else "no") for f in FORMATS
     ]

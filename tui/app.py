@@ -25,8 +25,9 @@ from tui.config import save_setting
 from tui.last_defence import ControlFilter
 from tui.notices import Notices
 from tui.saving import Saving, SavingLane
-from tui.screens.base import CommandScreen, typed_path
+from tui.screens.base import CommandScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.typed import typed_path
 from tui.settings import Loaded, Settings
 from tui.settings import load as load_settings
 from tui.themes import OWN, other_side, theme_names

@@ -13,9 +13,15 @@ from store.disk import in_words
 from store.doctor.base import Finding, Subject
 from store.errors import InvalidChangeError
 from store.model import Annotation, Article, Block, Codebook, Span, sha256
+from store.orphans import Orphan
 from store.places import articles_folder
 
-_TYPES: dict[str, type] = {"articles": Article, "annotations": Annotation, "codebook": Codebook}
+_TYPES: dict[str, type] = {
+    "articles": Article,
+    "annotations": Annotation,
+    "orphans": Orphan,
+    "codebook": Codebook,
+}
 _READ_AGAIN = "make it again from the source"
 
 

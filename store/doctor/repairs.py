@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.anchors import places
+from store.anchors.quotes import places
 from store.archive import Counts, read_archive
 from store.backups import back_up, backups
 from store.disk import FILE_MODE, FOLDER_MODE, write_durably

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+import msgspec
 
 from store.corrections import Decision
 from store.model import Annotation, Article, Block, Codebook, Record
@@ -29,8 +33,31 @@ class StoredArticle(Record, frozen=True, kw_only=True):
     found: tuple[Block, ...] = ()
 
 
+class StoredRows(Sequence[Annotation]):
+    """Annotations held as the JSON they are stored in, decoded when they are looked at."""
+
+    BETWEEN: ClassVar = b",\n"
+
+    @abstractmethod
+    def pieces(self, together: int) -> Iterator[bytes]:
+        """The JSON of all, so many at a time with `BETWEEN` between them, each as
+        `msgspec.json.encode` makes it.
+        """
+
+    @staticmethod
+    def pieces_of(annotations: Sequence[Annotation], together: int) -> Iterator[bytes]:
+        """The same of *annotations*, however they are held."""
+        if isinstance(annotations, StoredRows):
+            yield from annotations.pieces(together)
+            return
+        for at in range(0, len(annotations), together):
+            some = annotations[at : at + together]
+            yield StoredRows.BETWEEN.join(map(msgspec.json.encode, some))
+
+
 class Bundle(Record, frozen=True, kw_only=True):
-    """What is exchanged: articles and annotations sorted by id, and what they need.
+    """What is exchanged: articles and annotations sorted by id, and what they need. Those of a
+    library are read when they are looked at, and may be gone through several times.
 
     `changed` is the time of the last change in it, so that nothing changed gives the same bytes.
     In a `foreign` bundle, read from a file that no Postil wrote, `library` and `codebook` are not
@@ -40,8 +67,8 @@ class Bundle(Record, frozen=True, kw_only=True):
     changed: str
     library: LibraryFacts
     codebook: Codebook
-    articles: tuple[StoredArticle, ...]
-    annotations: tuple[Annotation, ...]
+    articles: Sequence[StoredArticle]
+    annotations: Sequence[Annotation]
     foreign: bool = False
 
 
@@ -53,7 +80,9 @@ class Loss(Record, frozen=True, kw_only=True):
 
 
 class Remark(Record, frozen=True, kw_only=True):
-    """What an import left out, guessed or mended: the place in the file, and a sentence."""
+    """What an import left out, guessed or mended: the place in the file, and a sentence without
+    its stop.
+    """
 
     where: str
     words: str
@@ -64,13 +93,15 @@ class Unplaced(Record, frozen=True, kw_only=True):
 
     `annotation.article` is an article's id or empty; its spans are what the file says: `exact`
     may be empty where only offsets are known, `start` = `end` = 0 where only words are. `source`
-    is the article's address or file name as the file gives it.
+    is the article's address or file name as the file gives it. Of a `partial` one the file shows
+    too little to change the annotation of its id that may be here.
     """
 
     annotation: Annotation
     source: str | None = None
     title: str | None = None
     text_sha256: str | None = None
+    partial: bool = False
 
 
 class Loaded(Record, frozen=True, kw_only=True):

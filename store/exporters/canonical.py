@@ -10,10 +10,18 @@ import msgspec
 
 from store.corrections import Decision
 from store.errors import FormatError
-from store.exporters.base import Bundle, Format, LibraryFacts, Loaded, StoredArticle
+from store.exporters.base import (
+    Bundle,
+    Format,
+    LibraryFacts,
+    Loaded,
+    StoredArticle,
+    StoredRows,
+)
 from store.model import Annotation, Article, Block, Codebook, PrintedDate, Record, Source, State
 
 VERSION: Literal[1] = 1
+_TOGETHER = 1000
 
 
 class ArticleShape(Record, frozen=True, kw_only=True):
@@ -66,19 +74,39 @@ def generator() -> str:
         return "postil"
 
 
+def write(bundle: Bundle) -> Iterator[bytes]:
+    """The file's bytes, piece by piece: UTF-8, an article or an annotation a line."""
+    head = {
+        "format": "postil",
+        "version": VERSION,
+        "generator": generator(),
+        "changed": bundle.changed,
+        "library": bundle.library,
+        "codebook": bundle.codebook,
+    }
+    yield msgspec.json.encode(head)[:-1]
+    yield b',\n"articles":['
+    articles = (msgspec.json.encode(shaped(stored)) for stored in bundle.articles)
+    yield from _lines(articles)
+    yield b'],\n"annotations":['
+    yield from _lines(StoredRows.pieces_of(bundle.annotations, _TOGETHER))
+    yield b"]}\n"
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces with a comma between, each on lines of its own."""
+    before = b"\n"
+    for piece in pieces:
+        yield before
+        yield piece
+        before = StoredRows.BETWEEN
+    if before == StoredRows.BETWEEN:
+        yield b"\n"
+
+
 def dump(bundle: Bundle) -> bytes:
-    """The file's bytes: UTF-8, two blanks of indentation, a newline at the end."""
-    export = Export(
-        format="postil",
-        version=VERSION,
-        generator=generator(),
-        changed=bundle.changed,
-        library=bundle.library,
-        codebook=bundle.codebook,
-        articles=tuple(map(shaped, bundle.articles)),
-        annotations=bundle.annotations,
-    )
-    return msgspec.json.format(msgspec.json.encode(export), indent=2) + b"\n"
+    """The file's bytes at once."""
+    return b"".join(write(bundle))
 
 
 def load(raw: bytes, name: str) -> Bundle:
@@ -152,10 +180,6 @@ def restored(shape: ArticleShape) -> StoredArticle:
     )
 
 
-def _write(bundle: Bundle) -> Iterator[bytes]:
-    yield dump(bundle)
-
-
 def _read(raw: bytes, name: str) -> Loaded:
     return Loaded(bundle=load(raw, name))
 
@@ -165,6 +189,6 @@ FORMAT = Format(
     title="Postil JSON, the whole library",
     suffix=".json",
     lossless=True,
-    write=_write,
+    write=write,
     read=_read,
 )

@@ -45,9 +45,15 @@ def head_from(line: str, where: str) -> Head:
     return _record(line, Head, where)
 
 
-def article_line(stored: StoredArticle) -> str:
-    """An article's record without its text."""
-    return _line({**msgspec.to_builtins(shaped(stored)), "text": ""})
+def article_line(stored: StoredArticle, *, with_text: bool = False) -> str:
+    """An article's record without its text, or *with_text* where the format can't hold that."""
+    record = msgspec.to_builtins(shaped(stored))
+    return _line(record if with_text else {**record, "text": ""})
+
+
+def whole_text(line: str) -> str:
+    """The text in an article's record, empty where the file holds it elsewhere."""
+    return _record(line, ArticleShape, "article").text
 
 
 def article_from(line: str, text: str, where: str) -> StoredArticle:

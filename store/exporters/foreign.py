@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ from store.model import (
     without_surrogates,
 )
 
+_BEFORE_LINE_FEED = re.compile(r"\r(?=\n)")
 _NAMESPACE = uuid.UUID("6b5f0f5e-6a0c-5d55-9d07-1f1d6a8f4d1b")
 
 
@@ -53,8 +55,7 @@ def article_from_text(
     text holds nothing to read.
     """
     text = without_surrogates(text)
-    dropped = [0] if text.startswith("\ufeff") else []
-    dropped += [at for at, one in enumerate(text) if one == "\r" and text[at + 1 : at + 2] == "\n"]
+    dropped = flattened(text)[1]
     file_name = f"{PurePosixPath(base_name(name)).stem or 'text'}.txt"
     try:
         (imported,) = import_bytes(text.encode(), name=file_name, url=url, importer="text")
@@ -65,7 +66,20 @@ def article_from_text(
     stored = StoredArticle(
         record=record_of(imported), text=imported.text, blocks=imported.blocks, raw=imported.raw
     )
-    return ForeignArticle(stored, tuple(dropped))
+    return ForeignArticle(stored, dropped)
+
+
+def flattened(text: str) -> tuple[str, tuple[int, ...]]:
+    """*text* as an import stores it, without a byte order mark and with LF for CRLF and CR; and
+    the offsets of what went.
+    """
+    marked = text.startswith("\ufeff")
+    if not marked and "\r" not in text:
+        return text, ()
+    gone = [0] if marked else []
+    gone += [match.start() for match in _BEFORE_LINE_FEED.finditer(text)]
+    flat = text.removeprefix("\ufeff") if marked else text
+    return flat.replace("\r\n", "\n").replace("\r", "\n"), tuple(gone)
 
 
 def annotation_of(
@@ -156,7 +170,6 @@ def bundle_from(
 
 
 def _titled(imported: Imported, title: str) -> Imported:
-
     return msgspec.structs.replace(imported, title=" ".join(title.split()))
 
 

@@ -11,6 +11,7 @@ from store.errors import FormatError
 from store.exporters.base import Bundle, Loaded, Remark, StoredArticle, Unplaced
 from store.exporters.embedded import annotation_from, article_from, head_from
 from store.exporters.foreign import bundle_from, codebook_for, foreign_id
+from store.exporters.times import moment
 from store.exporters.web_checks import as_list, faults, has_context, types_of
 from store.exporters.web_writing import ARTICLES, LIBRARY, RECORD, TEXT
 from store.model import Annotation, Span, now, without_surrogates
@@ -142,7 +143,7 @@ def _unplaced(item: dict[str, Any], where: str, remarks: list[Remark]) -> Unplac
             codes.append(" ".join(words.split()))
         elif words:
             notes.append(words)
-    moment = _time(item.get("created")) or now()
+    created = moment(item.get("created")) or now()
     annotation = Annotation(
         id=foreign_id("webannotation", item["id"]),
         article="",
@@ -151,8 +152,8 @@ def _unplaced(item: dict[str, Any], where: str, remarks: list[Remark]) -> Unplac
         codes=tuple(dict.fromkeys(codes)),
         note="\n\n".join(notes),
         creator=_agent(item.get("creator")) or "unknown",
-        created=moment,
-        modified=_time(item.get("modified")) or moment,
+        created=created,
+        modified=moment(item.get("modified")) or created,
     )
     return Unplaced(annotation=annotation, source=source)
 
@@ -207,22 +208,3 @@ def _agent(agent: object) -> str | None:
             if isinstance(value, str) and value.strip():
                 return " ".join(value.split())[:100]
     return None
-
-
-def _time(value: object) -> str | None:
-    """A date and time in UTC as we store it; None where it can't be read."""
-    from datetime import UTC, datetime
-
-    if not isinstance(value, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    try:
-        moment = moment.astimezone(UTC)
-    except OverflowError:
-        return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"

@@ -119,7 +119,8 @@ def _bodies(annotation: Annotation) -> Iterator[dict[str, Any]]:
             "value": annotation.note,
         }
     for link in annotation.links:
-        yield {"id": f"urn:uuid:{link.to}", "purpose": "linking"}
+        source = f"urn:uuid:{link.to}"
+        yield {"type": "SpecificResource", "purpose": "linking", "source": source}
 
 
 def _told(value: object) -> str:

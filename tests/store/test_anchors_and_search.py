@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.anchors import locate, places
+from store.anchors.quotes import locate, places
 from store.errors import AmbiguousError, InvalidChangeError, NotFoundError
 from store.search import Matcher
 

@@ -106,3 +106,12 @@ async def press(pilot: Pilot[None], keys: str) -> None:
     assert isinstance(app, PostilApp)
     await app.lane.drained()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
+    """Let the program go on until *fact* holds."""
+    for _ in range(2000):
+        if fact():
+            return
+        await pilot.pause(0.005)
+    raise AssertionError(f"{fact} never held")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, until
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
@@ -111,6 +111,7 @@ async def test_the_whole_library_is_exported_to_a_named_file(
     monkeypatch.chdir(tmp_path)
     async with opened() as (pilot, _):
         await press(pilot, "E enter")
+        await until(pilot, (tmp_path / "postil-export.json").exists)
     exported = (tmp_path / "postil-export.json").read_text(encoding="utf-8")
     assert news in exported
 

@@ -16,7 +16,7 @@ from store.exporters import canonical
 from store.library import Library
 from store.model import Attribute, Kind
 from tests.libraries import make_newer
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, until
 from tui.app import PostilApp
 from tui.dialogs.conflict import Conflict
 from tui.dialogs.form import AnnotationForm
@@ -58,7 +58,7 @@ async def test_impossible_paths_are_told_and_work_goes_on(news: str, opened: Ope
                 await press(pilot, key)
                 app.screen.query_one("Input").value = path  # type: ignore[attr-defined]
                 await press(pilot, "enter")
-                assert isinstance(app.screen, ListingScreen)
+                await until(pilot, lambda: isinstance(app.screen, ListingScreen))
         await press(pilot, "d")
         assert app.lane.state.words == "saved"
 

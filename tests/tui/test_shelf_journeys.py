@@ -9,7 +9,7 @@ import pytest
 
 from store.library import Library
 from store.several import set_states
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, until
 from tui.dialogs.pick import Pick
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
@@ -218,6 +218,7 @@ async def test_only_the_marked_articles_are_exported(
     monkeypatch.chdir(tmp_path)
     async with opened() as (pilot, _):
         await press(pilot, "shift+down E enter")
+        await until(pilot, (tmp_path / "postil-export.json").exists)
     exported = json.loads((tmp_path / "postil-export.json").read_text(encoding="utf-8"))
     marked = list(tagged.values())[:2]
     assert {article["id"] for article in exported["articles"]} == set(marked)

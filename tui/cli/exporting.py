@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +15,25 @@ from tui.cli.output import emit, escaped, say, tell, write
 from tui.cli.session import Session
 from tui.untrusted import visible
 
+if TYPE_CHECKING:
+    from store.exporters.base import Bundle, Format
+    from store.library import Library
+
+_FEW = 5000
+"""Records from which progress is shown."""
+
 
 @click.command("export")
 @click.option("--format", "name", default="json", metavar="FORMAT", help="json, or as `formats`.")
 @click.option("-o", "--output", metavar="FILE", help="Write FILE instead of standard output.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written and left out; write not.")
+@click.option("--redact", is_flag=True, help="Pseudonyms for entities whose `protect` is set.")
+@click.option(
+    "--redact-also",
+    "also",
+    metavar="WHAT,...",
+    help="Of creators, authors, paths, sources, ids, or all: these leave as pseudonyms or not.",
+)
 @click.option("--json", "as_json", is_flag=True, hidden=True, help="As --format json.")
 @where_options
 @click.pass_obj
@@ -25,6 +43,9 @@ def export_command(
     as_json: bool,
     name: str,
     output: str | None,
+    dry_run: bool,
+    redact: bool,
+    also: str | None,
     article: str | None,
     kind: str | None,
     where: Pairs,
@@ -32,28 +53,92 @@ def export_command(
     since: str | None,
     annotator: str | None,
 ) -> None:
-    """Write the library, or the annotations that fit and their articles."""
+    """Write the library, or the annotations that fit and their articles.
+
+    What the format leaves out is told on standard error.
+    """
     from store.exporters.registry import format_named
     from store.query import select
 
-    chosen = format_named("json" if as_json else name)
+    chosen = format_named("json" if as_json and not dry_run else name)
     wanted = filter_of(
         article=article, kind=kind, where=where, code=code, since=since, annotator=annotator
     )
     with session.open() as library:
         bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
-    for loss in chosen.losses(bundle):
-        tell(f"Left out: {loss.field} ({loss.records}).")
-    raw = b"".join(chosen.write(bundle))
-    if output not in (None, "-"):
-        from store.exporters.files import write_export
+        if redact or also is not None:
+            bundle = _redacted(library, bundle, also or "")
+        losses = chosen.losses(bundle)
+        if dry_run and as_json:
+            emit(
+                {
+                    "format": chosen.name,
+                    "articles": len(bundle.articles),
+                    "annotations": len(bundle.annotations),
+                    "losses": losses,
+                }
+            )
+            return
+        for loss in losses:
+            tell(f"Left out: {loss.field} ({loss.records}).")
+        counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
+        if dry_run:
+            tell(f"Would write {counts} as {chosen.title}; nothing was written.")
+            return
+        if output not in (None, "-"):
+            from store.exporters.files import write_export
 
-        write_export(Path(str(output)), raw)
-        tell(f"Wrote {len(bundle.annotations)} annotations to {output}.")
-    elif sys.stdout.isatty():  # the bytes themselves could act on a terminal
-        write(visible(escaped(raw.decode("utf-8", "replace"))).encode())
-    else:
-        write(raw)
+            write_export(Path(str(output)), _pieces(chosen, bundle))
+            tell(f"Wrote {counts} to {output}.")
+        else:
+            _print(_pieces(chosen, bundle))
+
+
+def _redacted(library: Library, bundle: Bundle, also: str) -> Bundle:
+    """The bundle without the names; who was replaced is told on standard error, and only there."""
+    from store.redacting import CAUTION, redact
+    from store.redaction.records import ALSO
+
+    wanted = [part.strip() for part in also.split(",") if part.strip()]
+    wanted = list(ALSO) if "all" in wanted else wanted
+    for name in wanted:
+        if name not in ALSO:
+            raise click.UsageError(f"--redact-also: '{name}' is none of: {', '.join(ALSO)}, all.")
+    made = redact(library, bundle, [name for name in ALSO if name in wanted])
+    for one in made.people:
+        tell(f"{one.pseudonym}: {', '.join(one.names)} ({one.places} places).")
+    if not made.people:
+        tell("No entity has `protect` set: no name was replaced.")
+    for remark in made.remarks:
+        tell(f"{remark.where}: {remark.words}.")
+    if made.sources:
+        tell(f"The source bytes of {made.sources} articles leave as the redacted text.")
+    tell(f"{CAUTION}.")
+    return made.bundle
+
+
+def _pieces(chosen: Format, bundle: Bundle) -> Iterator[bytes]:
+    """The file's bytes, piece by piece, with a line that says how far it is."""
+    from store.bundles import watched
+    from tui.cli.progress import Progress
+
+    total = len(bundle.articles) + len(bundle.annotations)
+    progress = Progress(total, _FEW)
+    shown = watched(bundle, lambda done, _: progress.show(done, chosen.name))
+    try:
+        yield from chosen.write(shown)
+    finally:
+        progress.clear()
+
+
+def _print(pieces: Iterable[bytes]) -> None:
+    if not sys.stdout.isatty():
+        for piece in pieces:
+            write(piece)
+        return
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for piece in pieces:  # the bytes themselves could act on a terminal
+        write(visible(escaped(decoder.decode(piece))).encode())
 
 
 @click.command("formats")

@@ -52,8 +52,10 @@ def _loaded(raw: bytes, name: str, format_name: str | None) -> Loaded:
 
 
 def _sentence(report: ImportReport) -> str:
+    aside = report.annotations_uncertain + report.annotations_orphaned
     return (
         f"Articles: {report.articles_added} added, {report.articles_unchanged} unchanged. "
         f"Annotations: {report.annotations_added} added, {report.annotations_updated} updated, "
-        f"{report.annotations_unchanged} unchanged."
+        f"{report.annotations_unchanged} unchanged"
+        f"{f', {aside} kept aside without a sure place' if aside else ''}."
     )

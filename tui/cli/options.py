@@ -95,12 +95,14 @@ def read_input(source: str) -> tuple[bytes, str]:
     Raises InputError where the file is missing, a folder, or not to be read.
     """
     from store.errors import InputError
+    from store.exporters.files import read_whole
 
     if source == "-":
-        return stdin().read(), "standard input"
+        return read_whole(stdin(), "standard input"), "standard input"
     path = Path(source)
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            return read_whole(file, path.name), path.name
     except IsADirectoryError:
         raise InputError(f"'{source}' is a folder; give a file.") from None
     except OSError as error:

@@ -8,7 +8,10 @@ SHARED = (
     Command("undo", "Undo this window's last step", "Change", ("u",), "undo", footer="undo"),
     Command("redo", "Redo what was undone", "Change", ("ctrl+r",), "redo"),
     Command("codebook", "Codebook: codes, kinds, colours, keys", "Library", ("K",), "codebook"),
-    Command("export", "Export as JSON…", "Library", ("E",), "export"),
+    Command("export", "Export…", "Library", ("E",), "export"),
+    Command("import", "Import annotations…", "Library", ("I",), "import"),
+    Command("orphans", "Annotations without a sure place…", "Library", (), "orphans"),
+    Command("carry", "Carry over annotations of an earlier version…", "Article", (), "carry"),
     Command(
         "annotator", "Set the pseudonym that signs your notes…", "Library", ("P",), "annotator"
     ),

@@ -65,6 +65,11 @@ class ArticleScreen(CommandScreen):
         self._current = annotation
         self._panel_wanted: bool | None = None
 
+    @property
+    def article_here(self) -> str | None:
+        """The article that is open."""
+        return self.article.id
+
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
         if (panel_set := self.app.settings.panel) != "auto":

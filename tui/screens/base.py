@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -36,14 +34,6 @@ def command_provider() -> type[Provider]:
     from tui.screens.palette import CommandProvider
 
     return CommandProvider
-
-
-def typed_path(typed: str) -> Path | None:
-    """The path a person typed, `~` as a home folder; None where there is no such home."""
-    try:
-        return Path(typed.strip()).expanduser()
-    except RuntimeError:
-        return None
 
 
 class CommandScreen(Screen[None]):
@@ -284,42 +274,42 @@ class CommandScreen(Screen[None]):
 
         self.save(reverse, reversed_, step=False)
 
-    def export_scope(self) -> tuple[str, ...] | None:
-        """The articles (ids) that an export is to hold; None for everything."""
+    @property
+    def article_here(self) -> str | None:
+        """The id of the article that is open or under the cursor."""
         return None
+
+    def export_scope(self) -> tuple[str, ...]:
+        """The articles (ids) marked for what is done to several; empty where none is."""
+        return ()
 
     @work
     async def do_export(self) -> None:
-        """Export everything as JSON to a file the person names."""
-        from tui.dialogs.prompts import Ask, Confirm
+        """Export to a file: format, filters and redaction are asked for."""
+        from tui.screens.exchange import export
 
-        name, scope = str(Path.cwd() / "postil-export.json"), self.export_scope()
-        what = "Everything in the library" if scope is None else f"{len(scope)} marked articles"
-        given = await self.app.push_screen_wait(
-            Ask("Export to", name, help=f"{what}, as Postil JSON.")
-        )
-        if not given or not given.strip():
-            return
-        path = typed_path(given)
-        if path is None:
-            self.say("There is no such home folder; write the path out.")
-            return
-        if os.path.isfile(path):  # noqa: PTH113 (Path's own raises for some names)
-            answer = await self.app.push_screen_wait(
-                Confirm(f"{path} is there already.", {"y": "replace it"})
-            )
-            if answer is None:
-                return
+        await export(self)
 
-        def export() -> str:
-            from store.exporters.files import write_export
-            from store.exporters.registry import format_named
+    @work
+    async def do_import(self) -> None:
+        """Import annotations from a file the person names."""
+        from tui.screens.exchange import take_in
 
-            bundle = self.library.bundle(articles=scope)
-            write_export(path, b"".join(format_named("json").write(bundle)))
-            return f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
+        await take_in(self)
 
-        self.save(export, lambda counts: self.say(f"Exported {counts} to {path}."))
+    @work
+    async def do_orphans(self) -> None:
+        """Ask about the annotations that have no sure place."""
+        from tui.screens.exchange import orphans
+
+        await orphans(self)
+
+    @work
+    async def do_carry(self) -> None:
+        """Carry the annotations of an earlier version to this article."""
+        from tui.screens.exchange import carry_over
+
+        await carry_over(self)
 
     @work
     async def do_annotator(self) -> None:

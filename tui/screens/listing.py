@@ -10,8 +10,8 @@ from textual import work
 from store.errors import PostilError
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
-from tui.screens.base import typed_path
 from tui.screens.marking import MarkingScreen
+from tui.screens.typed import typed_path
 from tui.widgets.rows import RowList
 
 _NEED_ARTICLES = (
@@ -36,6 +36,11 @@ class ListingScreen(MarkingScreen):
         if command.id not in _NEED_ARTICLES:
             return super().can_do(command)
         return bool(self.overview.articles if command.id in _WIDEN else self.rows.rows)
+
+    @property
+    def article_here(self) -> str | None:
+        """The article under the cursor."""
+        return self.rows.key
 
     # -- commands
 
@@ -77,34 +82,38 @@ class ListingScreen(MarkingScreen):
                 return
             self.save(lambda: self._add(path), self._say_added)
 
-    def _add(self, path: Path) -> tuple[int, int, list[PostilError]]:
+    def _add(self, path: Path) -> tuple[int, int, bool, list[PostilError]]:
         from store.errors import InputError
         from store.importers.pool import Job
         from store.importers.readings import Context
         from store.importers.registry import files_in
-        from store.intake import Intake, Row
+        from store.intake import Intake, NewerVersion, Row
 
         is_folder = os.path.isdir(path)  # noqa: PTH112 (Path's own raises for some names)
         files = files_in(path) if is_folder else [path]
         intake = Intake(self.library, Context())
         added = unchanged = 0
+        newer = False
         failed: list[PostilError] = []
         for job, result in intake.read([Job(str(file), path=file) for file in files]):
             for row in intake.rows(job, result):
+                newer = newer or isinstance(row, NewerVersion)
                 if isinstance(row, Row):
                     added += row.status in {"added", "similar"}
                     unchanged += row.status == "unchanged"
                     if row.error is not None:
                         failed.append(InputError(row.error))
-        return added, unchanged, failed
+        return added, unchanged, newer, failed
 
-    def _say_added(self, result: tuple[int, int, list[PostilError]]) -> None:
-        added, unchanged, failed = result
+    def _say_added(self, result: tuple[int, int, bool, list[PostilError]]) -> None:
+        added, unchanged, newer, failed = result
         for error in failed[:3]:
             self.complain(error)
         if added or unchanged or not failed:
             more = f", {unchanged} already there" if unchanged else ""
             self.say(f"{added} added{more}{f', {len(failed)} failed' if failed else ''}.")
+        if newer:
+            self.say("An annotated earlier version is here: ctrl+p, Carry over annotations.")
 
     @work
     async def do_remove_samples(self) -> None:

@@ -105,6 +105,6 @@ class MarkingScreen(NarrowingScreen):
                 ),
             )
 
-    def export_scope(self) -> tuple[str, ...] | None:
-        """The marked articles are exported, or where none is marked, everything."""
-        return tuple(self.chosen()) if self.marks else None
+    def export_scope(self) -> tuple[str, ...]:
+        """The marked articles."""
+        return tuple(self.chosen()) if self.marks else ()

@@ -87,6 +87,19 @@ def test_every_annotation_written_is_one_by_the_recommendation(
     assert selectors[0]["exact"] == text[selectors[1]["start"] : selectors[1]["end"]]
 
 
+def test_a_link_is_a_body_that_may_have_a_purpose(library: Library, article: Article) -> None:
+    one = library.store(library.draft(article.id, "claim", [(0, 3)]))
+    two = library.store(library.draft(article.id, "quote", [(4, 7)]))
+    library.link(one.id, "disputes", two.id)
+    items = json.loads(written(library))["first"]["items"]
+    (body,) = [b for item in items for b in item["body"] if b["purpose"] == "linking"]
+    assert body == {
+        "type": "SpecificResource",
+        "purpose": "linking",
+        "source": f"urn:uuid:{two.id}",
+    }
+
+
 def placed(library: Library, *items: dict[str, Any]) -> tuple[list[str], int]:
     raw = json.dumps(list(items)).encode()
     report, remarks = library.take_in_loaded(read(raw, "f.json"), "f.json")

@@ -35,6 +35,8 @@ def test_an_export_survives_an_import_byte_for_byte(cli: Cli, export: Path, tmp_
         "annotations_added": 2,
         "annotations_updated": 0,
         "annotations_unchanged": 0,
+        "annotations_uncertain": 0,
+        "annotations_orphaned": 0,
     }
     assert cli("export", "-o", "-").stdout_bytes == first
     again = cli("import", "-", stdin=first).stdout
@@ -107,3 +109,62 @@ def test_what_is_no_export_is_refused_in_one_line(cli: Cli, tmp_path: Path) -> N
     cli.refused("import", tmp_path / "odd.json")
     assert "can't be imported" in cli.refused("import", tmp_path / "odd.json", "--format", "jsonl")
     assert "no format" in cli.refused("import", tmp_path / "odd.json", "--format", "papyrus")
+
+
+def test_a_dry_run_says_what_would_be_left_out_and_writes_nothing(
+    cli: Cli, export: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "table.csv"
+    told = cli("export", "--format", "csv", "-o", file, "--dry-run")
+    assert "Left out: the articles' texts" in told.stderr
+    assert "Would write 2 annotations in 1 articles" in told.stderr
+    assert told.stdout_bytes == b""
+    assert not file.exists()
+    row = cli.row("export", "--format", "csv", "--kind", "quote", "--dry-run", "--json")
+    assert (row["annotations"], row["losses"][0]["records"]) == (1, 1)
+
+
+def test_a_link_is_not_followed_to_where_it_leads(cli: Cli, export: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.json"
+    elsewhere.write_text("precious")
+    (tmp_path / "link.json").symlink_to(elsewhere)
+    (tmp_path / "dangling.json").symlink_to(tmp_path / "none.json")
+    assert "is a link" in cli.refused("export", "-o", tmp_path / "link.json")
+    assert "is a link" in cli.refused("export", "-o", tmp_path / "dangling.json")
+    assert elsewhere.read_text() == "precious"
+    assert not (tmp_path / "none.json").exists()
+
+
+def test_every_filter_narrows_an_export(cli: Cli, export: Path) -> None:
+    def kinds(*filters: str) -> list[str]:
+        return [row["kind"] for row in cli.rows("export", "--format", "jsonl", *filters)]
+
+    assert kinds("--article", "Harbour", "--kind", "claim") == ["claim"]
+    assert kinds("--code", "cost") == ["claim"]
+    assert kinds("--where", "status=unchecked") == ["claim"]
+    assert kinds("--since", "2999-01-01") == []
+    assert sorted(kinds("--since", "2000-01-01")) == ["claim", "quote"]
+    assert kinds("--annotator", "nobody") == []
+
+
+def test_a_file_larger_than_memory_allows_is_refused(
+    cli: Cli, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.exporters.files.MOST_READ", 100)
+    assert "larger than" in cli.refused("import", export)
+
+
+def test_a_redacted_export_says_who_was_replaced_on_standard_error_alone(
+    cli: Cli, wall: str, tmp_path: Path
+) -> None:
+    cli(
+        *("tag", wall, "entity", "--quote", "Ada Brook", "--set", "name=Ada Brook"),
+        *("--set", "type=person", "--set", "protect=source"),
+    )
+    file = tmp_path / "out.json"
+    told = cli("export", "--redact", "-o", file).stderr
+    assert "Source 1: Ada Brook, Ada, Brook" in told
+    assert "found by a search" in told
+    assert b"Brook" not in file.read_bytes()
+    assert "Annotator 1" in cli("export", "--redact-also", "creators").stdout
+    assert "is none of" in cli("export", "--redact-also", "shoes").stderr

@@ -16,8 +16,10 @@ def places(text: str, quote: str) -> list[tuple[int, int]]:
     exact = [(at, at + len(quote)) for at in _occurrences(text, quote)]
     if exact:
         return exact
-    pattern = r"\s+".join(map(re.escape, quote.split()))
-    return [match.span(1) for match in re.finditer(f"(?=({pattern}))", text)]
+    words = quote.split()
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    found = (pattern.match(text, at) for at in _occurrences(text, words[0]))
+    return [match.span() for match in found if match is not None]
 
 
 def locate(text: str, quote: str, nth: int | None, where: str) -> tuple[int, int]:
@@ -45,10 +47,10 @@ def locate(text: str, quote: str, nth: int | None, where: str) -> tuple[int, int
     return found[nth - 1]
 
 
-def _occurrences(text: str, quote: str) -> list[int]:
+def _occurrences(text: str, words: str) -> list[int]:
     found = []
-    at = text.find(quote)
+    at = text.find(words)
     while at >= 0:
         found.append(at)
-        at = text.find(quote, at + 1)
+        at = text.find(words, at + 1)
     return found

@@ -1,0 +1,1 @@
+"""Where a quotation stands: exactly, by what stands round it, or nearly."""

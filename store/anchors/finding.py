@@ -1,0 +1,362 @@
+"""Find marked words again in a text that may have changed: surely, perhaps, or not at all.
+
+First where they stood, then where they stand word for word (white space folded), then where most
+of them stand. Places are weighed as Hypothesis does (its client's match-quote: words 50, what
+stands before 20, after 20, nearness to the old place 2).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from math import log
+from typing import Literal
+
+from store.anchors.alignment import Fit, fit
+from store.anchors.quotes import places
+from store.anchors.tokens import TokenizedText, Tokens, tokens
+from store.model import Span
+
+Outcome = Literal["sure", "uncertain", "orphan"]
+
+_QUOTE, _PREFIX, _SUFFIX, _POSITION = 50.0, 20.0, 20.0, 2.0
+_CONTEXT = 10
+"""Tokens of context that are compared on either side."""
+_LONG = 60
+"""Tokens from which a quotation is found by its two ends."""
+_COMMON = 300
+"""Places from which a word says nothing about where a quotation stands."""
+_MOST = 40
+"""Places of the same words that are weighed."""
+_CLEAR = 0.06
+"""How much better the best place must be than the next."""
+_LETTERS = 12
+"""Letters of a quotation from which its words alone tell its place."""
+_MANY = 40
+"""Letters of a quotation from which half of its words tell its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a span stands now: text[start:end], both 0 for an orphan; `score` from 0 to 1."""
+
+    outcome: Outcome
+    start: int = 0
+    end: int = 0
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    words: float
+    before: float
+    after: float
+    near: float
+
+    @property
+    def score(self) -> float:
+        whole = _QUOTE + _PREFIX + _SUFFIX + _POSITION
+        return (
+            _QUOTE * self.words
+            + _PREFIX * self.before
+            + _SUFFIX * self.after
+            + _POSITION * self.near
+        ) / whole
+
+
+ORPHAN = Anchor("orphan")
+
+
+class Finder:
+    """Finds spans in one text. What is made of the text is made once, when it is needed."""
+
+    def __init__(self, text: str) -> None:
+        """In *text*."""
+        self._text = TokenizedText(text)
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self._text.text
+
+    def find(self, span: Span, hint: int | None = None) -> Anchor:
+        """Where *span* of another text, or of what another program saw, stands here.
+
+        Its `exact` may be empty where only offsets are known; `prefix` and `suffix` may be empty.
+        *hint* is where it is looked for first, its own start unless given.
+        """
+        text = self.text
+        within = 0 <= span.start < span.end <= len(text)
+        if not span.exact.strip():
+            return Anchor("sure", span.start, span.end, 1.0) if within else ORPHAN
+        stays = within and text[span.start : span.end] == span.exact
+        if stays and _goes_on(span, text):
+            return Anchor("sure", span.start, span.end, 1.0)
+        pattern = _Pattern(span, len(text), span.start if hint is None else hint)
+        same = [self._weighed(pattern, *at) for at in self._same(pattern)]
+        best = max(same, key=_score, default=None)
+        if best is None or min(best.before, best.after) < 0.5:
+            same += self._alike(pattern, bool(same))
+        return _decided(same, pattern)
+
+    # -- places of the very words
+
+    def _same(self, pattern: _Pattern) -> list[tuple[int, int]]:
+        found = places(self.text, pattern.span.exact)
+        if len(found) > _MOST:
+            found.sort(key=lambda at: (-_agreement(pattern.span, self.text, at), _far(at, pattern)))
+        return found[:_MOST]
+
+    def _weighed(self, pattern: _Pattern, start: int, end: int) -> _Place:
+        """A place of the very words, by what stands round it."""
+        reach = 12 * _CONTEXT
+        before = tokens(self.text[max(0, start - reach) : start]).keys[-2 * _CONTEXT :]
+        after = tokens(self.text[end : end + reach]).keys[: 2 * _CONTEXT]
+        return _Place(
+            start=start,
+            end=end,
+            words=1.0,
+            before=_shared(pattern.before[::-1], before[::-1]),
+            after=_shared(pattern.after, after),
+            near=pattern.nearness(start),
+        )
+
+    # -- places of nearly these words
+
+    def _alike(self, pattern: _Pattern, known: bool) -> Iterable[_Place]:
+        if not pattern.words or (known and len(pattern.span.exact) >= 4 * _LETTERS):
+            return []
+        if len(pattern.words) <= _LONG:
+            return self._fits(pattern.before, pattern.words, pattern.after, pattern)
+        return self._long(pattern)
+
+    def _long(self, pattern: _Pattern) -> list[_Place]:
+        """A long quotation, by its first and its last words."""
+        half = _LONG // 2
+        heads = self._fits(pattern.before, pattern.words[:half], (), pattern)
+        tails = self._fits((), pattern.words[-half:], pattern.after, pattern)
+        found = []
+        length = len(pattern.span.exact)
+        for head in heads:
+            for tail in tails:
+                size = tail.end - head.start
+                if tail.start >= head.end and 0.4 * length <= size <= 2.5 * length:
+                    inner = Counter(tokens(self.text[head.start : tail.end]).keys)
+                    own = Counter(pattern.words)
+                    shared = sum((inner & own).values()) / max(inner.total(), own.total())
+                    found.append(
+                        _Place(
+                            start=head.start,
+                            end=tail.end,
+                            words=(head.words + tail.words + 2 * shared) / 4,
+                            before=head.before,
+                            after=tail.after,
+                            near=head.near,
+                        )
+                    )
+        return found
+
+    def _fits(
+        self,
+        before: Sequence[str],
+        words: Sequence[str],
+        after: Sequence[str],
+        pattern: _Pattern,
+    ) -> list[_Place]:
+        """The best places of *words* with what stands round them."""
+        whole = (*before, *words, *after)
+        held: Tokens = self._text.tokens
+        slack = 4 + len(words) // 4
+        found: list[_Place] = []
+        for at in self._seeds(before, words, after, slack):
+            first = max(0, at - slack)
+            window = held.keys[first : at + len(whole) + 3 * slack]
+            place = self._placed(fit(whole, window, 4 * slack), before, words, first, pattern)
+            if place is not None and all(place.start != other.start for other in found):
+                found.append(place)
+        return found
+
+    def _seeds(
+        self, before: Sequence[str], words: Sequence[str], after: Sequence[str], slack: int
+    ) -> list[int]:
+        """The likeliest numbers of the token where the pattern begins, by the words they share."""
+        votes: dict[int, float] = {}
+        number = 0
+        count = len(self._text.tokens) + 1
+        for part, weight in ((before, 0.5), (words, 1.0), (after, 0.5)):
+            for key in part:
+                stands = self._text.places.get(key, ())
+                if stands and len(stands) <= _COMMON:
+                    rare = weight * log(1 + count / len(stands)) * min(len(key), 6)
+                    for at in stands:
+                        where = (at - number) // slack
+                        votes[where] = votes.get(where, 0.0) + rare
+                number += 1
+        if not votes:
+            return []
+        joined = {bin_: votes[bin_] + votes.get(bin_ + 1, 0.0) for bin_ in votes}
+        ranked = sorted(joined, key=lambda bin_: -joined[bin_])
+        best = joined[ranked[0]]
+        chosen: list[int] = []
+        for bin_ in islice(ranked, 24):
+            if joined[bin_] < 0.5 * best or len(chosen) == 4:
+                break
+            if all(abs(bin_ - other) > 1 for other in chosen):
+                chosen.append(bin_)
+        return [bin_ * slack for bin_ in chosen]
+
+    def _placed(
+        self,
+        fitted: Fit,
+        before: Sequence[str],
+        words: Sequence[str],
+        first: int,
+        pattern: _Pattern,
+    ) -> _Place | None:
+        begin, stop = len(before), len(before) + len(words)
+        inside = [at for at in fitted.at[begin:stop] if at is not None]
+        if not inside:
+            return None
+        start = self._text.tokens.starts[first + inside[0]]
+        return _Place(
+            start=start,
+            end=self._text.tokens.ends[first + inside[-1]],
+            words=_kept(words, fitted.costs[begin:stop], last=fitted.at[begin:stop]),
+            before=_kept(before, fitted.costs[:begin]) if before else 1.0,
+            after=_kept(pattern.after, fitted.costs[stop:]) if pattern.after else 1.0,
+            near=pattern.nearness(start),
+        )
+
+
+class _Pattern:
+    """What is looked for, in tokens; words that the context's ends cut through are left out."""
+
+    def __init__(self, span: Span, length: int, hint: int) -> None:
+        self.span = span
+        self.words = tuple(tokens(span.exact).keys)
+        before, after = tokens(span.prefix), tokens(span.suffix)
+        cut = len(before) > 1 and len(span.prefix) >= 16 and before.starts[0] == 0
+        self.before = tuple(before.keys[int(cut) :][-_CONTEXT:])
+        cut = len(after) > 1 and len(span.suffix) >= 16 and after.ends[-1] == len(span.suffix)
+        self.after = tuple(after.keys[: len(after) - int(cut)][:_CONTEXT])
+        self._length, self.hint = max(1, length), hint
+
+    def nearness(self, start: int) -> float:
+        """From 0 to 1, by how far *start* is from where the words were."""
+        return max(0.0, 1.0 - abs(start - self.hint) / self._length)
+
+
+def anchored(spans: Sequence[Span], finder: Finder, shift: int = 0) -> list[Anchor]:
+    """The anchors of one annotation's *spans*, which stay in order and apart; where they would
+    not, none is sure. *shift* is by how much what stood before has moved.
+    """
+    found = [finder.find(span, span.start + shift) for span in spans]
+    standing = [anchor for anchor in found if anchor.outcome != "orphan"]
+    if any(one.end > other.start for one, other in pairwise(standing)):
+        return [
+            Anchor("uncertain", a.start, a.end, a.score) if a.outcome == "sure" else a
+            for a in found
+        ]
+    return found
+
+
+def outcome_of(anchors: Sequence[Anchor]) -> Outcome:
+    """An annotation's: sure when all its stretches are, an orphan when one is."""
+    outcomes = {anchor.outcome for anchor in anchors}
+    if not anchors or "orphan" in outcomes:
+        return "orphan"
+    standing = sorted((anchor.start, anchor.end) for anchor in anchors)
+    if any(one[1] > other[0] for one, other in pairwise(standing)):
+        return "orphan"
+    return "uncertain" if "uncertain" in outcomes else "sure"
+
+
+def _decided(found: Sequence[_Place], pattern: _Pattern) -> Anchor:
+    """The best place, if it is good enough and clearly better than the next."""
+    ranked = sorted(found, key=_score, reverse=True)
+    if not ranked:
+        return ORPHAN
+    best = ranked[0]
+    rival = next((p.score for p in ranked[1:] if p.start >= best.end or p.end <= best.start), 0.0)
+    round_it = (best.before + best.after) / 2
+    letters = sum(map(len, pattern.words))
+    bare = not pattern.before and not pattern.after
+    if (
+        best.words < 0.3
+        or (best.words < 0.5 and round_it < 0.35)
+        or (best.words < 0.6 and round_it < 0.15)
+    ):
+        return ORPHAN
+    ahead = best.score - rival
+    enough = (
+        best.words >= 0.75
+        or (best.words >= 0.6 and round_it >= 0.2)
+        or (best.words >= 0.4 and round_it >= 0.6)
+        or (best.words >= 0.45 and round_it >= 0.35 and letters >= _MANY and ahead >= 2 * _CLEAR)
+    )
+    telling = letters >= _LETTERS or round_it >= 0.5 or bare
+    sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
+    return Anchor("sure" if sure else "uncertain", best.start, best.end, best.score)
+
+
+def _score(place: _Place) -> float:
+    return place.score
+
+
+def _kept(
+    keys: Sequence[str], costs: Sequence[float], last: Sequence[int | None] | None = None
+) -> float:
+    """How much of *keys* is there; what was put in behind the last of them is not counted."""
+    whole = sum(map(len, keys))
+    cost = sum(costs)
+    if last is not None and last and last[-1] is not None:
+        cost -= max(0.0, costs[-1] - len(keys[-1]))
+    return max(0.0, 1.0 - cost / whole) if whole else 1.0
+
+
+def _shared(wanted: Sequence[str], there: Sequence[str]) -> float:
+    """How much of *wanted* stands in order at the beginning of *there*."""
+    if not wanted:
+        return 1.0
+    if tuple(there[: len(wanted)]) == tuple(wanted):
+        return 1.0
+    return _kept(wanted, fit(wanted, there[: 2 * len(wanted)]).costs)
+
+
+def _goes_on(span: Span, text: str) -> bool:
+    """Whether what stands round text[start:end] agrees, or the words are long enough."""
+    if len(span.exact) >= _LETTERS or not (span.prefix.strip() or span.suffix.strip()):
+        return True
+    here = Span.of(text, span.start, span.end)
+    return _agreement(span, text, (span.start, span.end)) >= 4 or (
+        _folded(here.prefix).endswith(_folded(span.prefix))
+        and _folded(here.suffix).startswith(_folded(span.suffix))
+    )
+
+
+def _agreement(span: Span, text: str, at: tuple[int, int]) -> int:
+    """How many letters of the context agree, outwards from the words, blanks left out."""
+    before = _folded(text[max(0, at[0] - 64) : at[0]])[::-1]
+    after = _folded(text[at[1] : at[1] + 64])
+    return _run(_folded(span.prefix)[::-1], before) + _run(_folded(span.suffix), after)
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _run(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _far(at: tuple[int, int], pattern: _Pattern) -> int:
+    return abs(at[0] - pattern.hint)

@@ -1,0 +1,1 @@
+"""Reports for people: what the library says, in HTML and in Markdown."""
