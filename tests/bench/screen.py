@@ -1,60 +1,110 @@
-"""How fast the screen is, as ratios against an empty Textual app in the same run.
+"""How fast the screen is, as ratios against an empty Textual app, less and vim in the same run.
 
-`make bench` runs this. Machines are noisy: runs alternate, medians are compared, and only the
-ratios mean anything. Nothing here passes or fails.
+`make bench` runs this; `--quick` takes a library of 5,000 annotations instead of 100,000. Machines
+are noisy: runs alternate, medians are compared, and only the ratios mean anything. Nothing here
+passes or fails.
 """
 
 from __future__ import annotations
 
+import compileall
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.terminal import Terminal, postil  # noqa: E402 (the path comes first)
+from store.library import Library  # noqa: E402 (the path comes first)
+from store.model import Annotation  # noqa: E402
+from tests.terminal import Terminal, postil  # noqa: E402
 
 ROUNDS = 5
 PRESSES = 15
+LETTERS = 10_000_000
+SPANS = 10_000
 EMPTY = [sys.executable, str(Path(__file__).with_name("empty_app.py"))]
+WAIT = 1.5
+"""Seconds after the first paint, in which suggestions come: keys are timed behind them."""
+RARE = "zeppelin"
 
 Figures = dict[str, list[float]]
 
 
-def news_page(words: int) -> str:
-    """A made-up news page of about *words* words."""
+def news_page(letters: int, name: str) -> str:
+    """A made-up news page of about so many letters; the last paragraph holds a rare word."""
     line = "The committee heard that the bridge at Osk had been closed without notice again. "
     paragraph = line * 4 + "\n\n"
-    return "A Bridge Is Closed\n\nThe River Paper\n\n" + paragraph * max(1, words // 56)
+    body = paragraph * max(1, letters // len(paragraph))
+    return f"The {name} Bridge Is Closed\n\nThe River Paper\n\n{body}A {RARE} was seen.\n"
 
 
-def measure(
-    command: list[str], ready: str, keys: dict[str, str], figures: Figures, env: dict[str, str]
-) -> None:
+def fill(folder: Path, annotations: int) -> int:
+    """A library with a page of 4.6 KB, one of 10 MB with `SPANS` annotations, and others' too.
+
+    Returns the size in bytes of the long text.
+    """
+    sizes = {"small": 4_600, "large": LETTERS, "other": 400_000}
+    for name, letters in sizes.items():
+        (folder / f"{name}.txt").write_text(news_page(letters, name), encoding="utf-8")
+    sources = [str(folder / f"{name}.txt") for name in sizes]
+    library = str(folder / "library")
+    command = postil("--library", library, "add", *sources)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with Library(folder / "library", who="bench") as opened:
+        wanted = {"small": 90, "large": SPANS, "other": max(0, annotations - SPANS - 90)}
+        for article in opened.articles.all():
+            count = next(n for name, n in wanted.items() if f"The {name} " in article.title)
+            step = max(1, (len(opened.articles.text(article.id)) - 200) // max(1, count))
+            opened.store_all(_drafts(opened, article.id, count, step), "fill")
+    return (folder / "large.txt").stat().st_size
+
+
+def _drafts(library: Library, article: str, count: int, step: int) -> Iterator[Annotation]:
+    for number in range(count):
+        start = 60 + number * step
+        yield library.draft(article, "claim", [(start, start + 30)])
+
+
+def measure(command: list[str], ready: str, keys: dict[str, str], figures: Figures) -> None:
     """Start *command* once; add its start-up time and the median time of each key, in ms.
 
     Of several keys only the last one is timed.
     """
-    with Terminal(command, columns=120, rows=40, env=env) as terminal:
-        figures.setdefault("ready", []).append(1000 * terminal.wait_for(ready))
+    with Terminal(command, columns=120, rows=40) as terminal:
+        figures.setdefault("ready", []).append(1000 * terminal.wait_for(ready, seconds=120))
         terminal.settle()
+        time.sleep(WAIT)
+        terminal.settle()
+        figures.setdefault("memory", []).append(resident(terminal.pid))
         for name, key in keys.items():
             times = []
             for _ in range(PRESSES):
-                before, _, pressed = key.rpartition(" ")
-                if before:
-                    terminal.press(*before.split())
+                *before, pressed = key.split()
+                terminal.press(*before)
                 times.append(terminal.time_key(pressed, seconds=0.5))
                 if times[-1] is None:  # the end of the article: nothing moves any more
                     break
-            known = [time for time in times if time is not None]
-            if known:
+            if known := [took for took in times if took is not None]:
                 figures.setdefault(name, []).append(statistics.median(known))
-        figures.setdefault("memory", []).append(resident(terminal.pid))
+
+
+def find(command: list[str], ready: str, figures: Figures) -> None:
+    """Search the rare word at the end of the long article, from its beginning, once."""
+    with Terminal(command, columns=120, rows=40) as terminal:
+        terminal.wait_for(ready, seconds=120)
+        terminal.settle()
+        time.sleep(WAIT)
+        terminal.press("/")
+        start = time.perf_counter()
+        terminal.send(RARE + "\r")
+        terminal.wait_for(f"A {RARE} was", seconds=120)
+        figures.setdefault("find", []).append(1000 * (time.perf_counter() - start))
 
 
 def resident(pid: int) -> float:
@@ -67,66 +117,117 @@ def resident(pid: int) -> float:
 
 def report(rows: list[tuple[str, float, float, str]]) -> None:
     """Print a table: what, ours, the peer's, the ratio, the goal."""
-    print(f"{'measure':<44}{'Postil':>10}{'peer':>10}{'ratio':>8}  goal")
+    print(f"{'measure':<58}{'Postil':>10}{'peer':>10}{'ratio':>8}  goal")
     for name, ours, peer, goal in rows:
-        print(f"{name:<44}{ours:>10.1f}{peer:>10.1f}{ours / peer:>8.2f}  {goal}")
+        print(f"{name:<58}{ours:>10.1f}{peer:>10.1f}{ours / peer:>8.2f}  {goal}", flush=True)
 
 
 def main() -> None:
     """Measure and print."""
-    middle: Callable[[list[float]], float] = statistics.median
+    for part in ("tui", "store"):  # as an installation has it
+        compileall.compile_dir(ROOT / part, quiet=2)
+    annotations = 5_000 + SPANS if "--quick" in sys.argv else 100_000
     with tempfile.TemporaryDirectory() as folder:
+        text_bytes = fill(Path(folder), annotations)
         library = str(Path(folder) / "library")
-        home = {"HOME": folder, "POSTIL_ANNOTATOR": "bench"}
-        for name, words in (("small", 800), ("large", 300_000)):
-            source = Path(folder) / f"{name}.txt"
-            source.write_text(news_page(words).replace("A Bridge", f"The {name} Bridge", 1))
-            command = postil("--library", library, "add", str(source))
-            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         small: Figures = {}
         large: Figures = {}
         peer: Figures = {}
+        pagers: dict[str, Figures] = {}
+        finds: Figures = {}
+        vim_finds: Figures = {}
         keys = {"j": "j", "pgdn": "pgdn"}
-        for _ in range(ROUNDS):
-            measure(EMPTY, "Ready", {"echo": "j"}, peer, home)
-            opening = postil("--library", library, "read", "The small Bridge")
-            measure(opening, "committee heard.*saved", keys | {"tag": ") c"}, small, home)
-            opening = postil("--library", library, "read", "The large Bridge")
-            measure(opening, "committee heard.*saved", keys, large, home)
-        help_times: Figures = {}
-        for _ in range(ROUNDS):
+        text = str(Path(folder) / "large.txt")
+        others = {
+            name: command
             for name, command in (
-                ("help", postil("--help")),
-                ("click", [sys.executable, "-c", "import click"]),
-            ):
-                start_stop = _time(command)
-                help_times.setdefault(name, []).append(start_stop)
-    echo = middle(peer["echo"])
-    report(
-        [
-            ("ready, 5 KB article (ms)", middle(small["ready"]), middle(peer["ready"]), "≤ 1.25"),
-            ("ready, 2 MB article (ms)", middle(large["ready"]), middle(peer["ready"]), "≤ 1.35"),
-            ("j, 5 KB (ms; peer: echo of a key)", middle(small["j"]), echo, "≤ 2"),
-            ("PgDn, 5 KB (ms; peer: echo)", middle(small["pgdn"]), echo, "≤ 2"),
-            ("PgDn, 2 MB (ms; peer: 5 KB)", middle(large["pgdn"]), middle(small["pgdn"]), "≤ 1.1"),
-            ("tag painted (ms; peer: echo)", middle(small["tag"]), echo, "≤ 1.3"),
-            ("memory, 5 KB (MiB)", middle(small["memory"]), middle(peer["memory"]), "≤ 1.3"),
-            (
-                "postil --help (ms; peer: import click)",
-                middle(help_times["help"]),
-                middle(help_times["click"]),
-                "≤ 1.5",
-            ),
-        ]
+                ("less", ["less", text]),
+                ("vim", ["vim", "-u", "NONE", "-i", "NONE", text]),
+            )
+            if shutil.which(name)
+        }
+        opening = {
+            name: postil("--library", library, "read", f"The {name} Bridge")
+            for name in ("small", "large")
+        }
+        for _ in range(ROUNDS):
+            measure(EMPTY, "Ready", {"echo": "j"}, peer)
+            measure(opening["small"], "committee heard", keys | {"tag": ") c"}, small)
+            measure(opening["large"], "committee heard", keys, large)
+            find(opening["large"], "committee heard", finds)
+            for name, command in others.items():
+                measure(command, "committee heard", keys, pagers.setdefault(name, {}))
+            if "vim" in others:
+                find(others["vim"], "committee heard", vim_finds)
+        help_times = _help_times()
+    _print_all(
+        small=small,
+        large=large,
+        peer=peer,
+        finds=finds,
+        vim_finds=vim_finds,
+        help_times=help_times,
+        text_bytes=text_bytes,
     )
+    middle = statistics.median
+    for name, figures in pagers.items():
+        shown = ", ".join(f"{key} {middle(times):.1f}" for key, times in figures.items())
+        print(f"for comparison, {name} on 10 MB (ms; memory MiB): {shown}")
 
 
-def _time(command: list[str]) -> float:
-    import time
+def _print_all(
+    *,
+    small: Figures,
+    large: Figures,
+    peer: Figures,
+    finds: Figures,
+    vim_finds: Figures,
+    help_times: Figures,
+    text_bytes: int,
+) -> None:
+    middle = statistics.median
+    echo, ready = middle(peer["echo"]), middle(peer["ready"])
+    beyond = middle(large["memory"]) - middle(small["memory"])
+    rows = [
+        ("ready, 4.6 KB (ms; peer: empty app)", middle(small["ready"]), ready, "≤ 1.25"),
+        ("ready, 10 MB, 10,000 spans (ms)", middle(large["ready"]), ready, "≤ 1.35"),
+        ("j, 4.6 KB (ms; peer: empty app's echo)", middle(small["j"]), echo, "≤ 2"),
+        ("PgDn, 4.6 KB (ms; peer: echo)", middle(small["pgdn"]), echo, "≤ 2"),
+        ("j, 10 MB (ms; peer: 4.6 KB)", middle(large["j"]), middle(small["j"]), "≤ 1.1"),
+        ("PgDn, 10 MB (ms; peer: 4.6 KB)", middle(large["pgdn"]), middle(small["pgdn"]), "≤ 1.1"),
+        ("tag, to stillness (ms; peer: echo)", middle(small["tag"]), echo, "≤ 1.3 painted"),
+        (
+            "memory, 4.6 KB (MiB; peer: empty app)",
+            middle(small["memory"]),
+            middle(peer["memory"]),
+            "≤ 1.3",
+        ),
+        (
+            "memory, 10 MB beyond 4.6 KB (MiB; peer: the text)",
+            beyond,
+            text_bytes / 2**20,
+            "text + 60 MiB",
+        ),
+    ]
+    if vim_finds:
+        ours, vims = middle(finds["find"]), middle(vim_finds["find"])
+        rows.append(("find at the end of 10 MB (ms; peer: vim)", ours, vims, "≤ 0.3"))
+    help_, click = middle(help_times["help"]), middle(help_times["click"])
+    rows.append(("postil --help (ms; peer: import click)", help_, click, "≤ 1.5"))
+    report(rows)
 
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return 1000 * (time.perf_counter() - start)
+
+def _help_times() -> Figures:
+    figures: Figures = {}
+    for _ in range(ROUNDS):
+        for name, command in (
+            ("help", postil("--help")),
+            ("click", [sys.executable, "-c", "import click"]),
+        ):
+            start = time.perf_counter()
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+            figures.setdefault(name, []).append(1000 * (time.perf_counter() - start))
+    return figures
 
 
 if __name__ == "__main__":
