@@ -35,6 +35,14 @@ STILL_SECONDS = 0.05
 """A screen on which nothing was written for this long stands still."""
 
 
+class _Screen(pyte.Screen):
+    """Passes over what vim asks of xterm's keyboard in the shape of a colour."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+
 class Terminal:
     """A child on a terminal of *columns* by *rows*; `written` keeps every byte it sent."""
 
@@ -48,7 +56,7 @@ class Terminal:
         cwd: Path | None = None,
     ) -> None:
         """Start *command*."""
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.written = b""
         self.started = time.perf_counter()
