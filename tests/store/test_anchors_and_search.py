@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +85,16 @@ def test_no_query_and_no_text_break_the_matcher(query: str, text: str) -> None:
 @given(st.text(min_size=1, max_size=30))
 def test_every_text_holds_itself(text: str) -> None:
     assert Matcher(text.strip()).matches(text)
+
+
+@given(
+    st.text(alphabet="aAkKsSſıİiIKß \néÉ.", max_size=60),
+    st.text(alphabet="aksiß é.AK", min_size=1, max_size=6),
+)
+def test_finding_by_its_first_word_finds_what_the_pattern_finds(text: str, query: str) -> None:
+    words = query.split()
+    flags = re.NOFLAG if any(letter.isupper() for letter in query) else re.IGNORECASE
+    pattern = re.compile(r"\s+".join(map(re.escape, words)), flags)
+    expected = [match.span() for match in pattern.finditer(text)] if words else []
+    assert Matcher(query).find(text) == expected
+    assert Matcher(query).find(text, most=2) == expected[:2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from store.library import Library
 from store.model import BlockKind
 from store.search import Matcher
@@ -12,6 +14,8 @@ from tui.settings.values import NARROWEST, WIDEST
 from tui.widgets.find_bar import FindBar
 from tui.words import source_line
 
+_WHILE_TYPING = 5_000
+"""Hits ahead and behind that are looked for while a search is typed; enter finds all."""
 _STEP = 5
 """Cells by which the column is made narrower or wider."""
 
@@ -27,6 +31,7 @@ class ReadingScreen(ThreadingScreen):
         self._hits: list[tuple[int, int]] = []
         self._hit = -1
         self._find_from = 0
+        self._unfinished = ""
         self._grown: list[tuple[int, int] | None] = []
 
     def can_do(self, command: Command) -> bool | None:
@@ -179,8 +184,12 @@ class ReadingScreen(ThreadingScreen):
 
     def on_find_bar_typed(self, event: FindBar.Typed) -> None:
         """Show the hits while typing."""
-        self._hits = Matcher(event.query).find(self.text)
-        self._hit = next((i for i, h in enumerate(self._hits) if h[0] >= self._find_from), 0)
+        matcher, here = Matcher(event.query), self._find_from
+        ahead = matcher.find(self.text, here, most=_WHILE_TYPING)
+        behind = matcher.find(self.text, 0, here, most=_WHILE_TYPING)
+        self._hits, self._hit = behind + ahead, len(behind) if ahead else 0
+        full = len(ahead) == _WHILE_TYPING or len(behind) == _WHILE_TYPING
+        self._unfinished = event.query if full else ""
         if self._hits:
             self._show_hit()
         else:
@@ -188,12 +197,18 @@ class ReadingScreen(ThreadingScreen):
             self.query_one("#find", FindBar).say("nothing" if event.query.strip() else "")
 
     def on_find_bar_wanted(self) -> None:
-        """Stay at the hit."""
+        """Stay at the hit, and find what was too much while typing."""
+        if self._unfinished:
+            hit = self._hits[self._hit]
+            self._hits = Matcher(self._unfinished).find(self.text)
+            self._hit, self._unfinished = bisect_left(self._hits, hit), ""
+            self._show_hit()
         self.query_one("#find", FindBar).close()
         self.view.focus()
 
     def on_find_bar_left(self) -> None:
         """Go back to where the search began."""
+        self._unfinished = ""
         self.on_find_bar_wanted()
         self._clear_hits()
         self.view.go_to(self._find_from)
@@ -211,7 +226,8 @@ class ReadingScreen(ThreadingScreen):
         self.view.reveal(*hit)
         self.view.go_to(hit[0])
         self.view.set_hits(self._hits, hit)
-        self.query_one("#find", FindBar).say(f"{self._hit + 1} of {len(self._hits)}")
+        more = "+" if self._unfinished else ""
+        self.query_one("#find", FindBar).say(f"{self._hit + 1} of {len(self._hits)}{more}")
 
     def _clear_hits(self) -> None:
         self._hits, self._hit = [], -1
