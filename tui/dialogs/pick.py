@@ -18,7 +18,8 @@ from tui.widgets.rows import Column, Row, RowList
 class Pick(Dialog[str]):
     """A line to type in, over a list that it narrows; enter takes the row, or what was typed.
 
-    With an empty line the cursor is on the first row, so that enter confirms the best guess.
+    With an empty line the cursor is on the first row, so that enter confirms the best guess, or on
+    the one asked for. What a hint says is found, too, after what the values say.
     """
 
     DEFAULT_CSS = """
@@ -26,11 +27,19 @@ class Pick(Dialog[str]):
     """
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, str]], *, new: str | None = None
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        new: str | None = None,
+        at: int = 0,
     ) -> None:
-        """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called."""
+        """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called.
+
+        The cursor begins on the option of index *at*.
+        """
         super().__init__()
-        self._title, self._options, self._new = title, tuple(options), new
+        self._title, self._options, self._new, self._at = title, tuple(options), new, at
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
@@ -70,9 +79,8 @@ class Pick(Dialog[str]):
             self.query_one(RowList).move(event.key)
 
     def _narrow(self, typed: str) -> None:
-        matcher = Matcher(typed.strip())
-        rows = [Row(v, (v, hint)) for v, hint in self._options if matcher.matches(v)]
         wanted = typed.strip()
+        rows = [Row(value, (value, hint)) for value, hint in self._fitting(wanted)]
         if self._new and wanted and all(row.key != wanted for row in rows):
             # An exact prefix is what the person means; otherwise what they typed comes first.
             own = Row(wanted, (wanted, self._new))
@@ -80,7 +88,19 @@ class Pick(Dialog[str]):
             rows = [*rows, own] if starts else [own, *rows]
         listed = self.query_one(RowList)
         listed.show(rows)
-        listed.go_to(0)
+        listed.go_to(0 if wanted else self._at)
+
+    def _fitting(self, typed: str) -> list[tuple[str, str]]:
+        """The options that hold what was *typed*, then those whose hint does."""
+        matcher = Matcher(typed)
+        by_value = [option for option in self._options if matcher.matches(option[0])]
+        if not typed:
+            return by_value
+        return by_value + [
+            option
+            for option in self._options
+            if matcher.matches(option[1]) and not matcher.matches(option[0])
+        ]
 
 
 class KeySheet(Dialog[str]):

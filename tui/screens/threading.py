@@ -72,14 +72,31 @@ class ThreadingScreen(LinkingScreen):
             while name in names:  # two may say the same
                 name += " "
             names[name] = entry.start
-        chosen = await self.app.push_screen_wait(
-            Pick("Go to", [(name, self._percent(start)) for name, start in names.items()])
-        )
+        options = [(name, self._told_of(start)) for name, start in names.items()]
+        here = sum(start <= self.view.caret for start in names.values()) - 1
+        chosen = await self.app.push_screen_wait(Pick("Go to", options, at=max(0, here)))
         if chosen is not None:
             self.remember_place()
             start = names[chosen]
             self.view.reveal(start, start + 1)
             self.view.go_to(start, centre=True)
+
+    def _told_of(self, offset: int) -> str:
+        """How far down the text it is, after whether it is disputed, or may be."""
+        places = [
+            (annotation.start, "disputed")
+            for annotation in self.annotations
+            if annotation.attributes.get("status") == "disputed"
+        ]
+        places += [
+            (one.start, "disputed?")
+            for one in self.suggestions
+            if one.attributes.get("status") == "disputed"
+        ]
+        block = self.view.block_at(offset)
+        end = offset + 1 if block is None or block.kind is not BlockKind.COMMENT else block.end
+        told = next((word for start, word in places if offset <= start < end), "")
+        return " · ".join(filter(None, (told, self._percent(offset))))
 
     def _percent(self, offset: int) -> str:
         return f"{round(100 * offset / max(1, len(self.text)))} %"
