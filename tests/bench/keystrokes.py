@@ -42,7 +42,7 @@ def pages() -> list[Path]:
 async def tagged(
     page: Path, folder: Path, names: int, size: tuple[int, int]
 ) -> tuple[int, tuple[Annotation, ...], int, bool]:
-    """The keys pressed on *page*, what is stored then, and what there was: quotations, a comment."""
+    """Keys pressed on *page*, what is stored then, and what there was: quotations, a comment."""
     pressed = 0
     with Library(folder, who="ann") as library:
         article = library.add(read_file(page)[0]).article.id

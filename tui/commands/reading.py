@@ -47,6 +47,7 @@ READING = (
     Command("link", "Link to another annotation…", "Link", ("L",), "link"),
     Command("follow", "Go to the link's other end", "Link", ("g l",), "follow"),
     Command("who", "Speaker, claimant or type…", "Change", ("s",), "who", footer="speaker"),
+    Command("kind", "Turn into another kind…", "Change", ("T",), "kind"),
     Command("note", "Write a note…", "Change", ("m",), "note", footer="note"),
     Command("past", "History of the annotation here", "Change", ("H",), "past"),
     Command(

@@ -47,7 +47,7 @@ class Pick(Dialog[str]):
             box.border_title = content(self._title)
             box.border_subtitle = "type or ↑↓ · enter take · esc leave"
             yield Input(compact=True)
-            yield RowList([Column("", 0), Column("", 24, needs=50)], empty="Nothing to choose.")
+            yield RowList(self._columns, empty="Nothing to choose.")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -80,27 +80,50 @@ class Pick(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip()
-        rows = [Row(value, (value, hint)) for value, hint in self._fitting(wanted)]
+        rows = [self._row(value, hint) for value, hint in self._fitting(wanted)]
         if self._new and wanted and all(row.key != wanted for row in rows):
             # An exact prefix is what the person means; otherwise what they typed comes first.
-            own = Row(wanted, (wanted, self._new))
+            own = self._row(wanted, self._new)
             starts = any(row.key.casefold().startswith(wanted.casefold()) for row in rows)
             rows = [*rows, own] if starts else [own, *rows]
         listed = self.query_one(RowList)
         listed.show(rows)
         listed.go_to(0 if wanted else self._at)
 
+    @property
+    def _columns(self) -> list[Column]:
+        return [Column("", 0), Column("", 24, needs=50)]
+
+    def _row(self, value: str, hint: str) -> Row:
+        return Row(value, (value, hint))
+
     def _fitting(self, typed: str) -> list[tuple[str, str]]:
-        """The options that hold what was *typed*, then those whose hint does."""
-        matcher = Matcher(typed)
-        by_value = [option for option in self._options if matcher.matches(option[0])]
+        """The options that begin with what was *typed*, then those that hold it, best first."""
         if not typed:
-            return by_value
-        return by_value + [
-            option
-            for option in self._options
-            if matcher.matches(option[1]) and not matcher.matches(option[0])
-        ]
+            return list(self._options)
+        matcher = Matcher(typed)
+        ranked = [(fit(typed, matcher, *option), option) for option in self._options]
+        return [option for rank, option in sorted(ranked, key=lambda r: r[0]) if rank < NO_FIT]
+
+
+NO_FIT = 5
+
+
+def fit(typed: str, matcher: Matcher, value: str, hint: str) -> int:
+    """How well *value* fits what was *typed*, 0 the best: its beginning, a word's, anywhere in it.
+
+    Then what its *hint* says, then whether *value* holds the letters in their order, as `shl` is in
+    `shelter`; `NO_FIT` where none of that is so.
+    """
+    wanted, held = typed.casefold(), value.casefold()
+    if held.lstrip().startswith(wanted):
+        return 0
+    if matcher.matches(value):
+        return 1 if any(word.startswith(wanted) for word in held.split()) else 2
+    if matcher.matches(hint):
+        return 3
+    letters = iter(held)
+    return 4 if len(wanted) > 1 and all(letter in letters for letter in wanted) else NO_FIT
 
 
 class KeySheet(Dialog[str]):

@@ -16,7 +16,7 @@ from store.library import Library
 from store.model import Annotation, AttributeValue, Block, Origin, now
 from store.rejections import Place, Rejection
 from tui.commands.base import Command
-from tui.screens.tagging import TaggingScreen
+from tui.screens.describing import DescribingScreen
 from tui.widgets.article_view import Mark
 from tui.words import suggested
 
@@ -32,7 +32,7 @@ _WORDS = 200
 """Code points of rejected words that are kept, to count them by."""
 
 
-class SuggestingScreen(TaggingScreen):
+class SuggestingScreen(DescribingScreen):
     """Shows what the rules would tag, until it is tagged or rejected."""
 
     def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:

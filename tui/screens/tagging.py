@@ -19,12 +19,22 @@ from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
 _NEEDS_ANNOTATION = frozenset(
-    {"edit", "who", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
+    {"edit", "who", "kind", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
 )
 _TAGS = frozenset({"tag-quote", "tag-entity", "tag-claim", "tag-disputed", "tag-code", "repeat"})
 _CHANGES = (
     _TAGS
-    | {"delete", "who", "note", "link", "edge-left", "edge-right", "occurrences", "accept-view"}
+    | {
+        "delete",
+        "who",
+        "kind",
+        "note",
+        "link",
+        "edge-left",
+        "edge-right",
+        "occurrences",
+        "accept-view",
+    }
     | {"mend", "done"}
 )
 _REACH = 400
@@ -275,25 +285,6 @@ class TaggingScreen(ArticleScreen):
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is not None:
             self._try_edit(annotation, {"attributes": {name: chosen}})
-
-    @work
-    async def do_code(self) -> None:
-        """Give the annotation here a code; a selection becomes a quote that has it."""
-        from tui.dialogs.pick import Pick
-
-        selection, annotation = self.view.selection, self.current()
-        recent = [code for a in reversed(self.annotations) for code in a.codes]
-        names_ = list(dict.fromkeys([*recent, *(c.name for c in self.library.codebook.codes)]))
-        hints = {code.name: code.description for code in self.library.codebook.codes}
-        dialog = Pick("Code", [(name, hints.get(name, "")) for name in names_], new="new code")
-        chosen = await self.app.push_screen_wait(dialog)
-        if chosen is None:
-            return
-        if selection is not None or annotation is None:
-            if (span := self._span_for("quote")) is not None:
-                self._tag("quote", span, [chosen])
-            return
-        self._try_edit(annotation, {"codes": [*annotation.codes, chosen]})
 
     def do_edge(self, way: str) -> None:
         """Move the nearer edge of the annotation here by a word."""
