@@ -12,8 +12,9 @@ from store.recoding.codes import add_code
 from store.search import Matcher
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
-from tui.dialogs.pick import NO_FIT, fit
+from tui.dialogs.pick import NO_FIT, Pick, fit
 from tui.screens.reading import ReadingScreen
+from tui.widgets.rows import RowList
 
 
 def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
@@ -118,3 +119,52 @@ async def test_another_kind_keeps_id_note_codes_and_links(
     assert (claim.kind, claim.note, claim.codes) == ("claim", "why", ("law",))
     assert claim.attributes["claimant"] == "Dr. Irena Mavrell"
     assert [link.to for link in quote.links] == [claim.id]
+
+
+async def test_a_quote_whose_speaker_cant_be_guessed_asks_for_one(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "/ text:apart enter q")
+        assert isinstance(app.screen, Pick)
+        await press(pilot, "text:Ekel enter")
+        assert reading(app)
+    (quote,) = stored(folder, news)
+    assert quote.attributes["speaker"] == "Tomas Ekeland"
+
+
+async def test_a_speaker_is_not_asked_for_where_that_is_set_off_nor_where_it_is_guessed(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news, settings="ask_speaker = false") as (pilot, app):
+        await press(pilot, "/ text:apart enter q")
+        assert reading(app)
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q")
+        assert reading(app)
+    assert [quote.attributes.get("speaker") for quote in stored(folder, news)] == [
+        "Dr. Irena Mavrell",
+        None,
+    ]
+
+
+async def test_speakers_come_from_the_guess_then_this_article_then_the_library(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    here, there = all_samples["01-news-dump.txt"], all_samples["02-nested-comments.html"]
+    with Library(folder, who="ann") as library:
+        person = {"type": "person", "name": "Far Away"}
+        library.store(library.draft(there, "entity", [(0, 3)], attributes=person))
+        place = {"type": "place", "name": "Port Ansel"}
+        library.store(library.draft(here, "entity", [(135, 145)], attributes=place))
+        tagged = {"type": "organization", "name": "The League"}
+        library.store(library.draft(here, "entity", [(222, 226)], attributes=tagged))
+    async with opened(here) as (pilot, app):
+        await reading(app).suggestions_found.wait()
+        await press(pilot, "] q q s")
+        assert isinstance(app.screen, Pick)
+        offered = app.screen.query_one(RowList).keys
+    assert offered[:2] == ("Dr. Irena Mavrell", "The League")
+    assert "Tomas Ekeland" in offered
+    assert offered[-1] == "Far Away"
+    assert "Port Ansel" not in offered

@@ -14,6 +14,9 @@ from tui.dialogs.base import Dialog
 from tui.untrusted import content
 from tui.widgets.rows import Column, Row, RowList
 
+OTHER = "\t"
+"""What `Pick` gives back for tab; no option is called so."""
+
 
 class Pick(Dialog[str]):
     """A line to type in, over a list that it narrows; enter takes the row, or what was typed.
@@ -33,19 +36,25 @@ class Pick(Dialog[str]):
         *,
         new: str | None = None,
         at: int = 0,
+        other: str = "",
+        by_word: bool = False,
     ) -> None:
         """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called.
 
-        The cursor begins on the option of index *at*.
+        The cursor begins on the option of index *at*. *other* is what tab does instead: it gives
+        back `OTHER`. An option that begins with what is typed goes before making one's own, with
+        *by_word* also one of which a word does, as of a person's name.
         """
         super().__init__()
         self._title, self._options, self._new, self._at = title, tuple(options), new, at
+        self._other, self._by_word = other, by_word
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = "type or ↑↓ · enter take · esc leave"
+            tab = f" · tab {self._other}" * bool(self._other)
+            box.border_subtitle = f"type or ↑↓ · enter take{tab} · esc leave"
             yield Input(compact=True)
             yield RowList(self._columns, empty="Nothing to choose.")
 
@@ -73,7 +82,11 @@ class Pick(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down move in the list while the line has the focus."""
-        if event.key in ("up", "down"):
+        if event.key == "tab" and self._other:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(OTHER)
+        elif event.key in ("up", "down"):
             event.stop()
             event.prevent_default()
             self.query_one(RowList).move(event.key)
@@ -82,9 +95,10 @@ class Pick(Dialog[str]):
         wanted = typed.strip()
         rows = [self._row(value, hint) for value, hint in self._fitting(wanted)]
         if self._new and wanted and all(row.key != wanted for row in rows):
-            # An exact prefix is what the person means; otherwise what they typed comes first.
+            # A beginning is what the person means; otherwise what they typed comes first.
             own = self._row(wanted, self._new)
-            starts = any(row.key.casefold().startswith(wanted.casefold()) for row in rows)
+            best = min((fit(wanted, Matcher(wanted), row.key) for row in rows), default=NO_FIT)
+            starts = best <= int(self._by_word)
             rows = [*rows, own] if starts else [own, *rows]
         listed = self.query_one(RowList)
         listed.show(rows)
@@ -109,7 +123,7 @@ class Pick(Dialog[str]):
 NO_FIT = 5
 
 
-def fit(typed: str, matcher: Matcher, value: str, hint: str) -> int:
+def fit(typed: str, matcher: Matcher, value: str, hint: str = "") -> int:
     """How well *value* fits what was *typed*, 0 the best: its beginning, a word's, anywhere in it.
 
     Then what its *hint* says, then whether *value* holds the letters in their order, as `shl` is in

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
 _LABELS = {"edit": "accept", "delete": "reject"}
+_PEOPLE = ("person", "organization")
 _LEAST_CLAIM = 0.7
 """The score from which a sentence of the article is shown as a claim; a disputed one is sooner."""
 _WORDS = 200
@@ -54,6 +55,13 @@ class SuggestingScreen(DescribingScreen):
         if command.id in _ON_SUGGESTIONS and not self.suggestions:
             return None if not self.suggestions_found.is_set() else False
         return super().can_do(command)
+
+    def _names_in_text(self) -> list[str]:
+        """People and organizations that are suggested, once they are known."""
+        if not self._found:
+            return super()._names_in_text()
+        found = [one for one in self._found if one.attributes.get("type") in _PEOPLE]
+        return [str(one.attributes.get("name") or self.text[one.start : one.end]) for one in found]
 
     def labelled(self, command: Command) -> Command:
         """`enter` and `x` say what they do with a suggestion."""

@@ -35,8 +35,12 @@ _CHANGES = (
         "occurrences",
         "accept-view",
     }
-    | {"mend", "done"}
+    | {"mend", "done", "dispute", "support", "status"}
 )
+_PEOPLE = ("person", "organization")
+_WHO = ("speaker", "claimant")
+_QUICKLY_READ = 100_000
+"""Code points in which a key may look for names."""
 _REACH = 400
 """How far in code points an edge looks for its next word."""
 
@@ -133,6 +137,8 @@ class TaggingScreen(ArticleScreen):
         self._last = (what, annotation.codes)
         self.put(annotation)
         self.save(lambda: self.library.store(annotation))
+        if kind == "quote" and self.app.settings.ask_speaker and not attributes.get("speaker"):
+            self._ask_who(annotation)
 
     def do_stretch(self) -> None:
         """Keep the selection as a stretch of the next annotation, and select another."""
@@ -263,17 +269,20 @@ class TaggingScreen(ArticleScreen):
         elif form.draft:
             self.say(f"Kept as a draft; {self.key('edit')} opens it again.")
 
-    @work
-    async def do_who(self) -> None:
+    def do_who(self) -> None:
         """Pick the speaker of a quote, the claimant of a claim, the type of an entity."""
-        from tui.dialogs.pick import Pick
-
         if (annotation := self.current()) is None:
             self.say(f"There is no annotation here; {self.tag_keys} tag.")
             return
+        self._ask_who(annotation)
+
+    @work
+    async def _ask_who(self, annotation: Annotation) -> None:
+        from tui.dialogs.pick import Pick
+
         name = {"quote": "speaker", "claim": "claimant", "entity": "type"}.get(annotation.kind)
         if name is None:
-            self.do_edit()
+            self._open_form(None)
             return
         if name == "type":
             kind = self.library.codebook.kind("entity")
@@ -281,7 +290,7 @@ class TaggingScreen(ArticleScreen):
             dialog = Pick("Type", [(choice, "") for choice in choices])
         else:
             options = [(person, "") for person in self._people(annotation)]
-            dialog = Pick(name.capitalize(), options, new="as typed")
+            dialog = Pick(name.capitalize(), options, new="as typed", by_word=True)
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is not None:
             self._try_edit(annotation, {"attributes": {name: chosen}})
@@ -333,23 +342,30 @@ class TaggingScreen(ArticleScreen):
     # -- who may have said it
 
     def _people(self, annotation: Annotation) -> list[str]:
-        """Names to offer: the guess, this article's entities and speakers, names, then all."""
-        from store.suggest.names import names
+        """Names to offer: who is suggested, this article's people and names, then the library's."""
         from store.suggest.units import guess
 
         guessed = guess("quote", self.text, self.blocks, annotation.start, annotation.end)
+        people = [a for a in self.annotations if a.attributes.get("type") in _PEOPLE]
         found: list[object] = [guessed.get("speaker")]
-        found += [a.attributes.get("name") for a in self.annotations if a.kind == "entity"]
-        found += _named(self.annotations)
-        found += [
-            self.text[name.start : name.end]
-            for name in names(self.text, self.blocks)
-            if name.type in ("person", "organization")
-        ]
+        found += [a.attributes.get("name") for a in people]
+        found += [a.attributes.get(name) for a in self.annotations for name in _WHO]
+        found += self._names_in_text()
         found += [block.author for block in self.blocks if block.author]
-        found += _named(self.library.annotations.all())
+        found += self.library.annotations.people()
         written = (" ".join(name.split()) for name in found if isinstance(name, str))
         return list(dict.fromkeys(name for name in written if name))
+
+    def _names_in_text(self) -> list[str]:
+        """People and organizations that the text names, as far as that is quickly known."""
+        from store.suggest.names import names
+
+        blocks = [block for block in self.blocks if block.end <= _QUICKLY_READ]
+        return [
+            self.text[name.start : name.end]
+            for name in names(self.text[:_QUICKLY_READ], blocks)
+            if name.type in _PEOPLE
+        ]
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -361,7 +377,3 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
-
-
-def _named(annotations: Iterable[Annotation]) -> list[object]:
-    return [a.attributes.get(name) for a in annotations for name in ("speaker", "claimant")]
