@@ -76,6 +76,22 @@ JOURNEYS = (
         2,
     ),
     Journey(
+        "evidence",
+        "link a quotation to the claim it is evidence for",
+        "the quotation, tagged",
+        "enter ) c ] q q",
+        "V enter",
+        2,
+    ),
+    Journey(
+        "kind",
+        "turn a quote into a claim, with note, codes and links",
+        "the quote",
+        "enter ] q q",
+        "T c",
+        2,
+    ),
+    Journey(
         "all", "tag every occurrence of a name", "the name, tagged", "enter tab enter", "* enter", 2
     ),
     Journey(

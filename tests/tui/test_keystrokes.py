@@ -38,6 +38,16 @@ def are_linked(stored: Stored) -> bool:
     return is_disputed_comment((comment,)) and links == [("disputes", disputed.id)]
 
 
+def is_evidence(stored: Stored) -> bool:
+    (claim,), (quote,) = of(stored, "claim"), of(stored, "quote")
+    return [(link.type, link.to) for link in quote.links] == [("supports", claim.id)]
+
+
+def is_a_claim_by_the_speaker(stored: Stored) -> bool:
+    (claim,) = stored
+    return (claim.kind, claim.attributes["claimant"]) == ("claim", SPEAKERS[0])
+
+
 def is_a_name(stored: Stored) -> bool:
     (name,) = stored
     return (name.exact, name.attributes["type"]) == ("Veldra", "place")
@@ -54,6 +64,8 @@ DONE: dict[str, Callable[[Stored], bool]] = {
     "quotation": lambda stored: speakers(stored) == SPEAKERS[:1],
     "comment": is_disputed_comment,
     "dispute": are_linked,
+    "evidence": is_evidence,
+    "kind": is_a_claim_by_the_speaker,
     "all": lambda stored: len(stored) > 2 and {name.exact for name in stored} == {"Veldra"},
     "page": is_the_page,
 }

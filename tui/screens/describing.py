@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from msgspec import to_builtins
 from textual import work
 
+from store.history import Reversal
+from store.text import fold_space
+from tui.dialogs.prompts import shortened
 from tui.screens.tagging import TaggingScreen
+from tui.words import told_changes
+
+_SHOWN = 40
+_TOLD = 2
+"""How many changes of one step are told."""
 
 
 class DescribingScreen(TaggingScreen):
@@ -31,6 +40,22 @@ class DescribingScreen(TaggingScreen):
         self._last = ("disputed" if disputed else annotation.kind, codes)
         self._try_edit(annotation, {"codes": codes})
 
+    def told_step(self, reversal: Reversal) -> str:
+        """With the words of the annotation, and what of it changed, where it is only one."""
+        shown = {annotation.id: annotation for annotation in self.annotations}
+        now = self.library.annotations
+        touched = [id_ for id_ in reversal.ids if id_ in shown or id_ in now]
+        if len(touched) != 1:
+            return f"{reversal.action} ({len(touched)})" if touched else reversal.action
+        before = shown.get(touched[0])
+        after = now.get(touched[0]) if touched[0] in now else None
+        if (one := before or after) is None:
+            return reversal.action
+        told = [f"{reversal.action}: {shortened(fold_space(one.exact), _SHOWN)}"]
+        if before is not None and after is not None:
+            told += told_changes(to_builtins(before), to_builtins(after))[:_TOLD]
+        return " · ".join(shortened(words, 2 * _SHOWN) for words in told)
+
     def _recent_codes(self) -> list[str]:
         """The codes given last, in this run and then in this article, the latest first."""
         newest = sorted(self.annotations, key=lambda a: a.modified, reverse=True)
@@ -41,7 +66,7 @@ class DescribingScreen(TaggingScreen):
     @work
     async def do_kind(self) -> None:
         """Make the annotation here one of another kind; note, links, codes and tags stay."""
-        from tui.dialogs.prompts import Confirm, shortened
+        from tui.dialogs.prompts import Confirm
 
         if (annotation := self.current()) is None:
             self.say(f"There is no annotation here; {self.tag_keys} tag.")
