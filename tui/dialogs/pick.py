@@ -121,6 +121,8 @@ class Pick(Dialog[str]):
 
 
 NO_FIT = 5
+_LETTERS_FROM, _LETTERS_IN = 2, 40
+"""So many letters say something in their order, in what is no longer than that."""
 
 
 def fit(typed: str, matcher: Matcher, value: str, hint: str = "") -> int:
@@ -129,15 +131,17 @@ def fit(typed: str, matcher: Matcher, value: str, hint: str = "") -> int:
     Then what its *hint* says, then whether *value* holds the letters in their order, as `shl` is in
     `shelter`; `NO_FIT` where none of that is so.
     """
-    wanted, held = typed.casefold(), value.casefold()
-    if held.lstrip().startswith(wanted):
-        return 0
     if matcher.matches(value):
+        wanted, held = typed.casefold(), value.casefold()
+        if held.lstrip().startswith(wanted):
+            return 0
         return 1 if any(word.startswith(wanted) for word in held.split()) else 2
     if matcher.matches(hint):
         return 3
-    letters = iter(held)
-    return 4 if len(wanted) > 1 and all(letter in letters for letter in wanted) else NO_FIT
+    if len(typed) < _LETTERS_FROM or len(value) > _LETTERS_IN:
+        return NO_FIT
+    letters = iter(value.casefold())
+    return 4 if all(letter in letters for letter in typed.casefold()) else NO_FIT
 
 
 class KeySheet(Dialog[str]):

@@ -11,7 +11,7 @@ from tui.dialogs.prompts import shortened
 from tui.screens.tagging import TaggingScreen
 from tui.words import told_changes
 
-_SHOWN = 40
+_SHOWN, _LONGEST = 40, 60
 _TOLD = 2
 """How many changes of one step are told."""
 
@@ -54,7 +54,7 @@ class DescribingScreen(TaggingScreen):
         told = [f"{reversal.action}: {shortened(fold_space(one.exact), _SHOWN)}"]
         if before is not None and after is not None:
             told += told_changes(to_builtins(before), to_builtins(after))[:_TOLD]
-        return " · ".join(shortened(words, 2 * _SHOWN) for words in told)
+        return " · ".join(shortened(words, _LONGEST) for words in told)
 
     def _recent_codes(self) -> list[str]:
         """The codes given last, in this run and then in this article, the latest first."""
