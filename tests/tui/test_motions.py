@@ -68,6 +68,29 @@ async def test_digits_typed_before_jumps_count_them(
         assert screen.view.caret < comments[8]
 
 
+async def test_a_selection_grows_and_shrinks_by_a_count(
+    all_samples: dict[str, str], opened: Opener
+) -> None:
+    async with opened(all_samples["02-nested-comments.html"], size=(100, 40)) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] c")
+        grown: list[tuple[int, int] | None] = [screen.view.selection]
+        for _ in range(9):
+            await press(pilot, "space")
+            if screen.view.selection == grown[-1]:
+                break
+            grown.append(screen.view.selection)
+        comment = next(b for b in screen.blocks if b.kind is BlockKind.COMMENT)
+        assert (comment.start, comment.end) in grown
+        widest = grown[-1]
+        assert widest is not None
+        assert widest[0] == comment.start and widest[1] > comment.end  # with its replies
+        await press(pilot, "2 backspace")
+        assert screen.view.selection == grown[-3]
+        await press(pilot, "9 space")
+        assert screen.view.selection == widest
+
+
 async def test_letters_lie_over_the_text_and_move_none_of_it(news: str, opened: Opener) -> None:
     async with opened(news) as (pilot, app):
         screen = reading(app)

@@ -74,6 +74,7 @@ class PointingScreen(ExplainingScreen):
 
     def do_hints(self) -> None:
         """Put letters on the quotations, names and sentences in view."""
+        self._end_hints()  # a click in the footer may come while another end is pointed at
         if self._put_letters(self._targets()):
             self.whisper("a letter selects; in capitals the whole paragraph or comment; esc leaves")
 

@@ -12,6 +12,8 @@ from tui.settings.values import NARROWEST, WIDEST
 from tui.widgets.find_bar import FindBar
 from tui.words import source_line
 
+_UNITS = 9
+"""No selection grows more often."""
 _STEP = 5
 """Cells by which the column is made narrower or wider."""
 
@@ -118,8 +120,12 @@ class ReadingScreen(ThreadingScreen):
         """Begin to select here, or stop."""
         self.view.start_selection()
 
-    def do_grow(self) -> None:
-        """Select the next larger unit."""
+    def do_grow(self, count: int = 1) -> None:
+        """Select the next larger unit, *count* times."""
+        for _ in range(min(count, _UNITS)):
+            self._grow()
+
+    def _grow(self) -> None:
         before = self.view.selection
         start, end = before or (self.view.caret, self.view.caret)
         if not self._grown or self._grown[-1] is None or before is None:
@@ -131,8 +137,12 @@ class ReadingScreen(ThreadingScreen):
             self._grown.append(before)
             self.view.select(*larger)
 
-    def do_shrink(self) -> None:
-        """Go back to the smaller unit."""
+    def do_shrink(self, count: int = 1) -> None:
+        """Go back to the smaller unit, *count* times."""
+        for _ in range(min(count, _UNITS)):
+            self._shrink()
+
+    def _shrink(self) -> None:
         if not self._grown:
             self.view.clear_selection()
             return
