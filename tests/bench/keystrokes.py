@@ -5,8 +5,8 @@
 The pages are no part of the project: copied pages with their segmentation by hand are looked for
 in the folder that POSTIL_SHARED names, else in `shared` beside the repository, and where they are
 missing this says so and ends. On each page, from the article list: open it, accept N suggested
-names one by one, tag every quotation in marks, and tag the comment that the rules find disputed.
-A page is done when the store holds the names, every quotation with a speaker, and the comment.
+names one by one, tag every quotation in marks (esc where its speaker is asked for), and tag the
+comment that the rules find disputed. The row tells what the store holds then.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ async def tagged(
                 await keys("g g")
             for _ in range(quotations):
                 await keys("] q q")
+                if app.screen is not screen:  # it asks for a speaker that can't be guessed
+                    await keys("esc")
             comments = [b for b in screen.blocks if b.kind is BlockKind.COMMENT]
             disputed = [
                 number
