@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -42,6 +43,18 @@ class Outline(msgspec.Struct, frozen=True):
     attributes: _Status = _Status()
 
 
+class _Named(msgspec.Struct, frozen=True):
+    speaker: Any = None
+    claimant: Any = None
+    name: Any = None
+    type: Any = None
+
+
+class _Naming(msgspec.Struct, frozen=True):
+    attributes: _Named = _Named()
+
+
+_naming = msgspec.json.Decoder(_Naming)
 _outlined = msgspec.json.Decoder(Outline)
 _indexed = msgspec.json.Decoder(_Indexed)
 _decoded = msgspec.json.Decoder(Annotation)
@@ -96,6 +109,22 @@ class Annotations:
     def outlines(self) -> Iterator[Outline]:
         """Every annotation in outline, in the order of tagging."""
         yield from map(_outlined.decode, self._table.raws())
+
+    def people(self) -> list[str]:
+        """Who speaks, claims, or is tagged as a person or an organization, the most frequent first.
+
+        Names as they are written, each once.
+        """
+        found: Counter[str] = Counter()
+        for row in self._table.raws():
+            held = _naming.decode(row).attributes
+            tagged = held.name if held.type in ("person", "organization") else None
+            found.update(
+                name
+                for name in (held.speaker, held.claimant, tagged)
+                if isinstance(name, str) and name not in self._keys  # an entity's id is no name
+            )
+        return [name for name, _ in found.most_common()]
 
     def of(self, article: str) -> tuple[Annotation, ...]:
         """One article's annotations, by place."""

@@ -1,4 +1,4 @@
-"""Writes README's key tables from the commands, so that they cannot go stale."""
+"""Writes README's tables of keys and keystrokes from the code, so that they cannot go stale."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tui.commands.base import Command  # noqa: E402 (the path comes first)
+from tests.keystrokes import keystroke_table  # noqa: E402 (the path comes first)
+from tui.commands.base import Command  # noqa: E402
 from tui.commands.screens import SCREENS  # noqa: E402
 
 
@@ -23,12 +24,14 @@ def key_table(commands: Iterable[Command]) -> str:
 
 
 def with_tables(readme: str) -> str:
-    """*readme* with its key tables as they should be."""
-    for name, commands in SCREENS.items():
-        begin, end = f"<!-- keys: {name} -->\n", "<!-- end -->"
+    """*readme* with its tables of keys and keystrokes as they should be."""
+    tables = {f"keys: {name}": key_table(commands) for name, commands in SCREENS.items()}
+    tables["keystrokes"] = keystroke_table()
+    for name, table in tables.items():
+        begin, end = f"<!-- {name} -->\n", "<!-- end -->"
         before, _, rest = readme.partition(begin)
         _, _, after = rest.partition(end)
-        readme = f"{before}{begin}{key_table(commands)}\n{end}{after}"
+        readme = f"{before}{begin}{table}\n{end}{after}"
     return readme
 
 

@@ -98,6 +98,8 @@ class PostilApp(App[None], inherit_bindings=False):
         self._article = article
         self.told: set[str] = set()
         """What is said once only, and was."""
+        self.recent_codes: list[str] = []
+        """The codes given in this run, the latest first."""
         self.tour: Tour | None = None
         self._tour_wanted = tour and self.settings.tour
         self._told_changes = 0

@@ -95,7 +95,7 @@ async def press(pilot: Pilot[None], keys: str) -> None:
     names |= {"?": "question_mark", ".": "full_stop", "<": "less_than_sign"}
     names |= {">": "greater_than_sign", "esc": "escape", "(": "left_parenthesis"}
     names |= {")": "right_parenthesis", "{": "left_curly_bracket", "}": "right_curly_bracket"}
-    names |= {"+": "plus", "-": "minus"}
+    names |= {"+": "plus", "-": "minus", "*": "asterisk"}
     for key in keys.split():
         if key.startswith("text:"):
             await pilot.press(*key.removeprefix("text:"))

@@ -91,3 +91,85 @@ async def test_a_link_to_another_article_is_followed_there(
         current = reading(app).current()
         assert current is not None
         assert current.id == far.id
+
+
+async def test_the_other_end_is_pointed_at_by_its_letter(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(100, 60)) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] q q ] q q L tab")
+        first, second, *_ = screen.annotations
+        label = next(n for n, span in screen._hinted.items() if span[0] == first.start)
+        await press(pilot, " ".join(label))
+        assert isinstance(app.screen, Pick)
+        await press(pilot, "enter")
+        assert screen.current() is not None
+    (left, right) = stored(folder, news)
+    assert (left.id, right.id) == (first.id, second.id)
+    assert [(link.type, link.to) for link in right.links] == [("answers", first.id)]
+
+
+async def test_what_is_pointed_at_becomes_an_annotation_in_the_same_step(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(100, 60)) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] q q L")  # with nothing else tagged, letters come at once
+        (quote,) = screen.annotations
+        at = next(q for q in screen.quotations if q.start != quote.start)
+        label = next(n for n, span in screen._hinted.items() if span == (at.start, at.end))
+        await press(pilot, " ".join(label))
+        await press(pilot, "enter")
+        assert len(screen.annotations) == 2
+        await press(pilot, "u")
+        assert [annotation.id for annotation in screen.annotations] == [quote.id]
+        await press(pilot, "ctrl+r")
+    left, right = stored(folder, news)
+    assert (right.start, right.end, right.kind) == (at.start, at.end, "quote")
+    assert [link.to for link in left.links] == [right.id]
+
+
+async def test_escape_while_pointing_links_nothing_and_keys_are_keys_again(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "] q q L esc m text:x ctrl+s")
+    (quote,) = stored(folder, news)
+    assert (quote.links, quote.note) == ((), "x")
+
+
+async def test_the_other_end_is_found_in_another_article_by_typing(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    here, there = all_samples["01-news-dump.txt"], all_samples["02-nested-comments.html"]
+    with Library(folder, who="ann") as library:
+        text = library.articles.text(there)
+        drafts = [library.draft(there, "claim", [(at, at + 9)]) for at in (0, 20)]
+        far = [library.store(draft) for draft in drafts]
+    async with opened(here) as (pilot, _):
+        await press(pilot, "] q q L")
+        await press(pilot, f"text:{text[20:29].split()[0]} enter")
+        await press(pilot, "text:supp enter")
+    (quote,) = stored(folder, here)
+    assert [(link.type, link.to) for link in quote.links] == [("supports", far[1].id)]
+
+
+async def test_moved_edges_keep_note_codes_and_links(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] q q t text:one enter m text:why ctrl+s ] q q L enter enter")
+        await press(pilot, "2 [ a L enter enter")
+        (before, _) = screen.annotations
+        await press(pilot, ">")
+        (moved, _) = screen.annotations
+        assert moved.start > before.start
+        assert moved.end == before.end
+        await press(pilot, "<")
+        assert screen.annotations[0].start < moved.start
+    (after, _) = stored(folder, news)
+    assert after.id == before.id
+    assert (after.note, after.codes) == ("why", ("one",))
+    assert after.links == before.links != ()

@@ -50,7 +50,8 @@ def test_the_default_file_with_every_line_in_force_changes_nothing() -> None:
 def test_every_setting_is_taken() -> None:
     loaded = read(
         'annotator = "wren"\ntheme = "paper"\ncolumn = 60\nreduced_motion = true\nlinear = true\n'
-        'suggestions = false\npanel = "closed"\nnotice_seconds = 9\ntour = false\n'
+        'suggestions = false\nask_speaker = false\npanel = "closed"\n'
+        "notice_seconds = 9\ntour = false\n"
         '[keys]\nundo = ["U", "ctrl+z"]\nhints = "g f"\ntheme = []\n'
     )
     assert loaded.problems == ()
@@ -60,6 +61,7 @@ def test_every_setting_is_taken() -> None:
         reduced_motion=True,
         linear=True,
         suggestions=False,
+        ask_speaker=False,
         panel="closed",
         notice_seconds=9,
         tour=False,

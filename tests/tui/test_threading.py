@@ -192,3 +192,44 @@ async def test_what_is_copied_carries_its_source(news: str, opened: Opener) -> N
         words, _, source = app.clipboard.rpartition("\n— ")
         assert words == screen.text[slice(*selection)]
         assert source.startswith(screen.article.title)
+
+
+async def test_evidence_is_linked_to_the_nearest_claim_in_two_keys(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, ") c ] q q V enter")
+        claim, quote = reading(app).annotations
+    stored_claim, stored_quote = stored(folder, news)
+    assert (stored_claim.id, stored_quote.id) == (claim.id, quote.id)
+    assert [(link.type, link.to) for link in stored_quote.links] == [("supports", claim.id)]
+    with Library(folder) as library:
+        assert library.undo().action == "link evidence"
+
+
+async def test_a_sentence_of_the_article_can_dispute_another_pointed_at(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(100, 60)) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "/ text:recruiters enter C tab")
+        source = screen.current()
+        label, span = next(iter(screen._hinted.items()))
+        await press(pilot, " ".join(label))
+    assert source is None  # nothing was tagged before the other end was chosen
+    disputing = next(a for a in stored(folder, news) if a.links)
+    assert "recruiters" in disputing.exact
+    assert disputing.attributes["status"] == "unchecked"
+    other = next(a for a in stored(folder, news) if a.id == disputing.links[0].to)
+    assert (other.start, other.end) == span
+
+
+async def test_only_the_comment_s_selected_words_dispute(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, _):
+        await press(pilot, "2 ] c v 3 w C enter")
+    disputing = next(a for a in stored(folder, news) if a.links)
+    assert disputing.exact.startswith("They will never")
+    assert len(disputing.exact) < 30
+    assert disputing.attributes["status"] == "disputed"

@@ -47,6 +47,7 @@ READING = (
     Command("link", "Link to another annotation…", "Link", ("L",), "link"),
     Command("follow", "Go to the link's other end", "Link", ("g l",), "follow"),
     Command("who", "Speaker, claimant or type…", "Change", ("s",), "who", footer="speaker"),
+    Command("kind", "Turn into another kind…", "Change", ("T",), "kind"),
     Command("note", "Write a note…", "Change", ("m",), "note", footer="note"),
     Command("past", "History of the annotation here", "Change", ("H",), "past"),
     Command(
@@ -111,11 +112,17 @@ READING = (
     Command("next-unreviewed", "Next article not done", "Jump", ("] u",), "next_article"),
     Command("select", "Select from here, or stop", "Select", ("v",), "select", footer="select"),
     Command(
-        "grow", "Select more: word, name, sentence…", "Select", ("space",), "grow", footer="more"
+        "grow",
+        "Select more: word, name, sentence…",
+        "Select",
+        ("space",),
+        "grow",
+        footer="more",
+        counts=True,
     ),
     Command("stretch", "Keep the selection, to add another stretch", "Select", ("A",), "stretch"),
     Command("hints", "Letters on all in view; one selects it", "Select", ("f",), "hints"),
-    Command("shrink", "Select less", "Select", ("backspace",), "shrink"),
+    Command("shrink", "Select less", "Select", ("backspace",), "shrink", counts=True),
     Command("other", "Other end, or next annotation here", "Select", ("o",), "other"),
     _extend("left", "Extend back", "shift+left"),
     _extend("right", "Extend on", "shift+right"),

@@ -25,7 +25,8 @@ THREADS = (
         "fold_replies",
         counts=True,
     ),
-    Command("dispute", "Say which sentence this comment disputes…", "Comments", ("C",), "dispute"),
+    Command("dispute", "Say what this comment disputes…", "Link", ("C",), "tie", ("disputes",)),
+    Command("support", "Say what this is evidence for…", "Link", ("V",), "tie", ("supports",)),
     Command("status", "Claim's next status: unchecked, disputed…", "Change", ("S",), "status"),
     Command("outline", "Headings and comments to go to…", "Jump", ("O",), "outline"),
 )

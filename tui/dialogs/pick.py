@@ -14,11 +14,15 @@ from tui.dialogs.base import Dialog
 from tui.untrusted import content
 from tui.widgets.rows import Column, Row, RowList
 
+OTHER = "\t"
+"""What `Pick` gives back for tab; no option is called so."""
+
 
 class Pick(Dialog[str]):
     """A line to type in, over a list that it narrows; enter takes the row, or what was typed.
 
-    With an empty line the cursor is on the first row, so that enter confirms the best guess.
+    With an empty line the cursor is on the first row, so that enter confirms the best guess, or on
+    the one asked for. What a hint says is found, too, after what the values say.
     """
 
     DEFAULT_CSS = """
@@ -26,19 +30,33 @@ class Pick(Dialog[str]):
     """
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, str]], *, new: str | None = None
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        new: str | None = None,
+        at: int = 0,
+        other: str = "",
+        by_word: bool = False,
     ) -> None:
-        """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called."""
+        """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called.
+
+        The cursor begins on the option of index *at*. *other* is what tab does instead: it gives
+        back `OTHER`. An option that begins with what is typed goes before making one's own, with
+        *by_word* also one of which a word does, as of a person's name.
+        """
         super().__init__()
-        self._title, self._options, self._new = title, tuple(options), new
+        self._title, self._options, self._new, self._at = title, tuple(options), new, at
+        self._other, self._by_word = other, by_word
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(self._title)
-            box.border_subtitle = "type or ↑↓ · enter take · esc leave"
+            tab = f" · tab {self._other}" * bool(self._other)
+            box.border_subtitle = f"type or ↑↓ · enter take{tab} · esc leave"
             yield Input(compact=True)
-            yield RowList([Column("", 0), Column("", 24, needs=50)], empty="Nothing to choose.")
+            yield RowList(self._columns, empty="Nothing to choose.")
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -64,23 +82,66 @@ class Pick(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down move in the list while the line has the focus."""
-        if event.key in ("up", "down"):
+        if event.key == "tab" and self._other:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(OTHER)
+        elif event.key in ("up", "down"):
             event.stop()
             event.prevent_default()
             self.query_one(RowList).move(event.key)
 
     def _narrow(self, typed: str) -> None:
-        matcher = Matcher(typed.strip())
-        rows = [Row(v, (v, hint)) for v, hint in self._options if matcher.matches(v)]
         wanted = typed.strip()
+        rows = [self._row(value, hint) for value, hint in self._fitting(wanted)]
         if self._new and wanted and all(row.key != wanted for row in rows):
-            # An exact prefix is what the person means; otherwise what they typed comes first.
-            own = Row(wanted, (wanted, self._new))
-            starts = any(row.key.casefold().startswith(wanted.casefold()) for row in rows)
+            # A beginning is what the person means; otherwise what they typed comes first.
+            own = self._row(wanted, self._new)
+            best = min((fit(wanted, Matcher(wanted), row.key) for row in rows), default=NO_FIT)
+            starts = best <= int(self._by_word)
             rows = [*rows, own] if starts else [own, *rows]
         listed = self.query_one(RowList)
         listed.show(rows)
-        listed.go_to(0)
+        listed.go_to(0 if wanted else self._at)
+
+    @property
+    def _columns(self) -> list[Column]:
+        return [Column("", 0), Column("", 24, needs=50)]
+
+    def _row(self, value: str, hint: str) -> Row:
+        return Row(value, (value, hint))
+
+    def _fitting(self, typed: str) -> list[tuple[str, str]]:
+        """The options that begin with what was *typed*, then those that hold it, best first."""
+        if not typed:
+            return list(self._options)
+        matcher = Matcher(typed)
+        ranked = [(fit(typed, matcher, *option), option) for option in self._options]
+        return [option for rank, option in sorted(ranked, key=lambda r: r[0]) if rank < NO_FIT]
+
+
+NO_FIT = 5
+_LETTERS_FROM, _LETTERS_IN = 2, 40
+"""So many letters say something in their order, in what is no longer than that."""
+
+
+def fit(typed: str, matcher: Matcher, value: str, hint: str = "") -> int:
+    """How well *value* fits what was *typed*, 0 the best: its beginning, a word's, anywhere in it.
+
+    Then what its *hint* says, then whether *value* holds the letters in their order, as `shl` is in
+    `shelter`; `NO_FIT` where none of that is so.
+    """
+    if matcher.matches(value):
+        wanted, held = typed.casefold(), value.casefold()
+        if held.lstrip().startswith(wanted):
+            return 0
+        return 1 if any(word.startswith(wanted) for word in held.split()) else 2
+    if matcher.matches(hint):
+        return 3
+    if len(typed) < _LETTERS_FROM or len(value) > _LETTERS_IN:
+        return NO_FIT
+    letters = iter(value.casefold())
+    return 4 if all(letter in letters for letter in typed.casefold()) else NO_FIT
 
 
 class KeySheet(Dialog[str]):

@@ -37,25 +37,29 @@ class Ask(Dialog[str]):
 class Confirm(Dialog[str]):
     """Asks before something weighty; gives back the key of the answer."""
 
-    def __init__(self, question: str, answers: dict[str, str]) -> None:
+    def __init__(
+        self, question: str, answers: dict[str, str], *, title: str = "Please confirm"
+    ) -> None:
         """Ask *question*; *answers* maps a key to what it means."""
         super().__init__()
-        self._question, self._answers = question, answers
+        self._question, self._answers, self._title = question, answers, title
 
     def compose(self) -> ComposeResult:
         """The question and the keys that answer it."""
         with Vertical(classes="dialog--box") as box:
-            box.border_title = "Please confirm"
+            box.border_title = content(self._title)
             yield Static(content(self._question))
             keys = "   ".join(f"{key}  {words}" for key, words in self._answers.items())
             yield Static(content(f"\n{keys}   esc  go back", "bold"))
 
     def on_key(self, event: events.Key) -> None:
         """Take an answer."""
-        if event.key in self._answers:
-            event.stop()
-            event.prevent_default()
-            self.dismiss(event.key)
+        for key in (event.key, event.character):
+            if key is not None and key in self._answers:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(key)
+                return
 
 
 def shortened(words: str, limit: int = 60) -> str:

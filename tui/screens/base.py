@@ -270,9 +270,13 @@ class CommandScreen(Screen[None]):
         def reversed_(reversal: Reversal) -> None:
             self.app.undoable = max(0, self.app.undoable + way)
             self.app.redoable = max(0, self.app.redoable - way)
-            self.say(f"{word}: {reversal.action}")
+            self.say(f"{word}: {self.told_step(reversal)}")
 
         self.save(reverse, reversed_, step=False)
+
+    def told_step(self, reversal: Reversal) -> str:
+        """What was undone or redone, in words; the screen shows what was before, still."""
+        return reversal.action
 
     @property
     def article_here(self) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from textual import work
 
@@ -22,6 +23,7 @@ _USUAL = {
     ("quote", "claim"): "supports",
     ("quote", "entity"): "said-by",
     ("quote", "quote"): "answers",
+    ("entity", "claim"): "supports",
     ("entity", "entity"): "same-as",
 }
 """The link that is offered first, by the kinds of its two ends."""
@@ -93,25 +95,83 @@ class LinkingScreen(PointingScreen):
         if (source := self.current()) is None:
             self.say(f"Go to an annotation first; {self.key('link')} links it to another.")
             return
-        others = self._others(source)
-        if not others:
-            self.say("There is no other annotation to link to yet.")
+        target = await self._other_end(source)
+        if target is None:
             return
-        names = dict(zip(self._named(others), others, strict=True))
-        options = [(name, self._place_of(other)) for name, other in names.items()]
-        chosen = await self.app.push_screen_wait(Pick("Link to", options))
-        if chosen is None:
-            return
-        target = names[chosen]
         usual = _USUAL.get((source.kind, target.kind), "")
         known = self.library.codebook.links
         types = [name for name in known if name == usual] + [n for n in known if n != usual]
+        shown = fold_space(target.exact)[:20]
         kind = await self.app.push_screen_wait(
-            Pick("This annotation …", [(name, "→ " + chosen[:20]) for name in types])
+            Pick("This annotation …", [(name, f"→ {shown}") for name in types])
         )
-        if kind is not None:
-            self.save(lambda: self.library.link(source.id, kind, target.id))
-            self.whisper(f"linked: {kind} · {self.key('follow')} goes there")
+        if kind is None:
+            return
+        self.link_up(source, kind, target, step=f"link {kind}")
+        self.whisper(f"linked: {kind} · {self.key('follow')} goes there")
+
+    async def _other_end(self, source: Annotation) -> Annotation | None:
+        """The annotation to link *source* to: of a list, or pointed at; maybe a draft."""
+        from tui.dialogs.pick import OTHER, Pick
+
+        others = self._others(source)
+        names = dict(zip(self._named(others), others, strict=True))
+        options = [(name, self._place_of(other)) for name, other in names.items()]
+        chosen: str | None = OTHER
+        if others:
+            chosen = await self.app.push_screen_wait(Pick("Link to", options, other="by letters"))
+        if chosen == OTHER:
+            return await self.end_pointed_at(source)
+        return None if chosen is None else names[chosen]
+
+    async def end_pointed_at(self, source: Annotation) -> Annotation | None:
+        """The annotation whose letter is pressed; what bears none becomes one, as a draft."""
+        own = {(span.start, span.end) for span in source.spans}
+        first, last = self.view.shown()
+        marked = {
+            (span.start, span.end): annotation
+            for annotation in reversed(self.annotations)
+            for span in annotation.spans
+            if annotation.id != source.id and first <= span.start < last
+        }
+        targets = [span for span in [*marked, *self._targets()] if span not in own]
+        span = await self.point_at(targets, "the other end")
+        if span is None or span in marked:
+            return None if span is None else marked[span]
+        quoted = {(found.start, found.end) for found in self.known_quotations()}
+        kind = "quote" if span in quoted else "claim"
+        return self._tagged_so(kind, [span]) or self.library.draft(
+            self.article.id, kind, [span], attributes=self._guessed(kind, *span)
+        )
+
+    def link_up(
+        self,
+        source: Annotation,
+        link: str,
+        target: Annotation,
+        *,
+        step: str,
+        changes: dict[str, Any] | None = None,
+    ) -> None:
+        """Link *source* to *target*, either maybe a draft, and do *changes* of *source*.
+
+        All that is one step.
+        """
+        held = self.library.annotations
+        drafts = [one for one in (source, target) if one.id not in held]
+        for one in drafts:
+            self.put(one)
+        self._current = source.id
+
+        def change() -> None:
+            with self.library.step(step):
+                for one in drafts:
+                    self.library.store(one)
+                if changes:
+                    self.library.edit(source.id, changes)
+                self.library.link(source.id, link, target.id)
+
+        self.save(change)
 
     def _others(self, source: Annotation) -> list[Annotation]:
         """What can be linked to: this article's, the nearest first, then the newest of all."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import events
 from textual.widgets import Input
 
@@ -29,6 +31,7 @@ class PointingScreen(ExplainingScreen):
         super().__init__(library, article, annotation)
         self._hinted: dict[str, Span] = {}
         self._typed = ""
+        self._pointed: asyncio.Future[Span | None] | None = None
         self._waiting: str | None = None
         self._places: dict[str, int] = {}
         self._gone_from: list[int] = []
@@ -71,13 +74,27 @@ class PointingScreen(ExplainingScreen):
 
     def do_hints(self) -> None:
         """Put letters on the quotations, names and sentences in view."""
-        self._hinted = hinted(self._targets(), self.view.caret)
+        self._end_hints()  # a click in the footer may come while another end is pointed at
+        if self._put_letters(self._targets()):
+            self.whisper("a letter selects; in capitals the whole paragraph or comment; esc leaves")
+
+    async def point_at(self, targets: list[Span], what: str) -> Span | None:
+        """Put letters on *targets*, and wait for that of one of them; *what* says what for."""
+        if not self._put_letters(targets):
+            return None
+        self._pointed = asyncio.get_running_loop().create_future()
+        self.whisper(f"a letter: {what}; esc leaves")
+        self.refresh_footer()
+        return await self._pointed
+
+    def _put_letters(self, targets: list[Span]) -> bool:
+        self._hinted = hinted(targets, self.view.caret)
         if not self._hinted:
             self.say("There is nothing in view to point at.")
-            return
+            return False
         self._waiting, self._typed = "hint", ""
         self._show_hints()
-        self.whisper("a letter selects; in capitals the whole paragraph or comment; esc leaves")
+        return True
 
     def _targets(self) -> list[Span]:
         first, last = self.view.shown()
@@ -107,7 +124,8 @@ class PointingScreen(ExplainingScreen):
             start, end = self._hinted[label]
             if self._typed.isupper() and (block := self.view.block_at(start)) is not None:
                 start, end = block.start, block.end
-            self._end_hints()
+            if self._end_hints((start, end)):
+                return
             self.remember_place()
             self.view.select(start, end)
         elif len(letter) != 1 or not any(known.startswith(label) for known in self._hinted):
@@ -115,9 +133,14 @@ class PointingScreen(ExplainingScreen):
         else:
             self._show_hints()
 
-    def _end_hints(self) -> None:
+    def _end_hints(self, chosen: Span | None = None) -> bool:
+        """Take the letters away; whether somebody waited for the *chosen* one."""
         self._waiting, self._hinted, self._typed = None, {}, ""
         self.view.set_hints(())
+        waiting, self._pointed = self._pointed, None
+        if waiting is not None and not waiting.done():
+            waiting.set_result(chosen)
+        return waiting is not None
 
     # -- marks and places
 

@@ -16,6 +16,8 @@ from tui.words import source_line
 
 _WHILE_TYPING = 5_000
 """Hits ahead and behind that are looked for while a search is typed; enter finds all."""
+_UNITS = 9
+"""No selection grows more often."""
 _STEP = 5
 """Cells by which the column is made narrower or wider."""
 
@@ -123,8 +125,12 @@ class ReadingScreen(ThreadingScreen):
         """Begin to select here, or stop."""
         self.view.start_selection()
 
-    def do_grow(self) -> None:
-        """Select the next larger unit."""
+    def do_grow(self, count: int = 1) -> None:
+        """Select the next larger unit, *count* times."""
+        for _ in range(min(count, _UNITS)):
+            self._grow()
+
+    def _grow(self) -> None:
         before = self.view.selection
         start, end = before or (self.view.caret, self.view.caret)
         if not self._grown or self._grown[-1] is None or before is None:
@@ -136,8 +142,12 @@ class ReadingScreen(ThreadingScreen):
             self._grown.append(before)
             self.view.select(*larger)
 
-    def do_shrink(self) -> None:
-        """Go back to the smaller unit."""
+    def do_shrink(self, count: int = 1) -> None:
+        """Go back to the smaller unit, *count* times."""
+        for _ in range(min(count, _UNITS)):
+            self._shrink()
+
+    def _shrink(self) -> None:
         if not self._grown:
             self.view.clear_selection()
             return

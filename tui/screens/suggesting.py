@@ -16,7 +16,7 @@ from store.library import Library
 from store.model import Annotation, AttributeValue, Block, Origin, now
 from store.rejections import Place, Rejection
 from tui.commands.base import Command
-from tui.screens.tagging import TaggingScreen
+from tui.screens.describing import DescribingScreen
 from tui.widgets.article_view import Mark
 from tui.words import suggested
 
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 _ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
 _LABELS = {"edit": "accept", "delete": "reject"}
+_PEOPLE = ("person", "organization")
 _LEAST_CLAIM = 0.7
 """The score from which a sentence of the article is shown as a claim; a disputed one is sooner."""
 _WORDS = 200
 """Code points of rejected words that are kept, to count them by."""
 
 
-class SuggestingScreen(TaggingScreen):
+class SuggestingScreen(DescribingScreen):
     """Shows what the rules would tag, until it is tagged or rejected."""
 
     def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
@@ -54,6 +55,13 @@ class SuggestingScreen(TaggingScreen):
         if command.id in _ON_SUGGESTIONS and not self.suggestions:
             return None if not self.suggestions_found.is_set() else False
         return super().can_do(command)
+
+    def _names_in_text(self) -> list[str]:
+        """People and organizations that are suggested, once they are known."""
+        if not self._found:
+            return super()._names_in_text()
+        found = [one for one in self._found if one.attributes.get("type") in _PEOPLE]
+        return [str(one.attributes.get("name") or self.text[one.start : one.end]) for one in found]
 
     def labelled(self, command: Command) -> Command:
         """`enter` and `x` say what they do with a suggestion."""

@@ -19,14 +19,28 @@ from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
 _NEEDS_ANNOTATION = frozenset(
-    {"edit", "who", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
+    {"edit", "who", "kind", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
 )
 _TAGS = frozenset({"tag-quote", "tag-entity", "tag-claim", "tag-disputed", "tag-code", "repeat"})
 _CHANGES = (
     _TAGS
-    | {"delete", "who", "note", "link", "edge-left", "edge-right", "occurrences", "accept-view"}
-    | {"mend", "done"}
+    | {
+        "delete",
+        "who",
+        "kind",
+        "note",
+        "link",
+        "edge-left",
+        "edge-right",
+        "occurrences",
+        "accept-view",
+    }
+    | {"mend", "done", "dispute", "support", "status"}
 )
+_PEOPLE = ("person", "organization")
+_WHO = ("speaker", "claimant")
+_QUICKLY_READ = 100_000
+"""Code points in which a key may look for names."""
 _REACH = 400
 """How far in code points an edge looks for its next word."""
 
@@ -123,6 +137,8 @@ class TaggingScreen(ArticleScreen):
         self._last = (what, annotation.codes)
         self.put(annotation)
         self.save(lambda: self.library.store(annotation))
+        if kind == "quote" and self.app.settings.ask_speaker and not attributes.get("speaker"):
+            self._ask_who(annotation)
 
     def do_stretch(self) -> None:
         """Keep the selection as a stretch of the next annotation, and select another."""
@@ -253,17 +269,20 @@ class TaggingScreen(ArticleScreen):
         elif form.draft:
             self.say(f"Kept as a draft; {self.key('edit')} opens it again.")
 
-    @work
-    async def do_who(self) -> None:
+    def do_who(self) -> None:
         """Pick the speaker of a quote, the claimant of a claim, the type of an entity."""
-        from tui.dialogs.pick import Pick
-
         if (annotation := self.current()) is None:
             self.say(f"There is no annotation here; {self.tag_keys} tag.")
             return
+        self._ask_who(annotation)
+
+    @work
+    async def _ask_who(self, annotation: Annotation) -> None:
+        from tui.dialogs.pick import Pick
+
         name = {"quote": "speaker", "claim": "claimant", "entity": "type"}.get(annotation.kind)
         if name is None:
-            self.do_edit()
+            self._open_form(None)
             return
         if name == "type":
             kind = self.library.codebook.kind("entity")
@@ -271,29 +290,10 @@ class TaggingScreen(ArticleScreen):
             dialog = Pick("Type", [(choice, "") for choice in choices])
         else:
             options = [(person, "") for person in self._people(annotation)]
-            dialog = Pick(name.capitalize(), options, new="as typed")
+            dialog = Pick(name.capitalize(), options, new="as typed", by_word=True)
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is not None:
             self._try_edit(annotation, {"attributes": {name: chosen}})
-
-    @work
-    async def do_code(self) -> None:
-        """Give the annotation here a code; a selection becomes a quote that has it."""
-        from tui.dialogs.pick import Pick
-
-        selection, annotation = self.view.selection, self.current()
-        recent = [code for a in reversed(self.annotations) for code in a.codes]
-        names_ = list(dict.fromkeys([*recent, *(c.name for c in self.library.codebook.codes)]))
-        hints = {code.name: code.description for code in self.library.codebook.codes}
-        dialog = Pick("Code", [(name, hints.get(name, "")) for name in names_], new="new code")
-        chosen = await self.app.push_screen_wait(dialog)
-        if chosen is None:
-            return
-        if selection is not None or annotation is None:
-            if (span := self._span_for("quote")) is not None:
-                self._tag("quote", span, [chosen])
-            return
-        self._try_edit(annotation, {"codes": [*annotation.codes, chosen]})
 
     def do_edge(self, way: str) -> None:
         """Move the nearer edge of the annotation here by a word."""
@@ -342,23 +342,30 @@ class TaggingScreen(ArticleScreen):
     # -- who may have said it
 
     def _people(self, annotation: Annotation) -> list[str]:
-        """Names to offer: the guess, this article's entities and speakers, names, then all."""
-        from store.suggest.names import names
+        """Names to offer: who is suggested, this article's people and names, then the library's."""
         from store.suggest.units import guess
 
         guessed = guess("quote", self.text, self.blocks, annotation.start, annotation.end)
+        people = [a for a in self.annotations if a.attributes.get("type") in _PEOPLE]
         found: list[object] = [guessed.get("speaker")]
-        found += [a.attributes.get("name") for a in self.annotations if a.kind == "entity"]
-        found += _named(self.annotations)
-        found += [
-            self.text[name.start : name.end]
-            for name in names(self.text, self.blocks)
-            if name.type in ("person", "organization")
-        ]
+        found += [a.attributes.get("name") for a in people]
+        found += [a.attributes.get(name) for a in self.annotations for name in _WHO]
+        found += self._names_in_text()
         found += [block.author for block in self.blocks if block.author]
-        found += _named(self.library.annotations.all())
+        found += self.library.annotations.people()
         written = (" ".join(name.split()) for name in found if isinstance(name, str))
         return list(dict.fromkeys(name for name in written if name))
+
+    def _names_in_text(self) -> list[str]:
+        """People and organizations that the text names, as far as that is quickly known."""
+        from store.suggest.names import names
+
+        blocks = [block for block in self.blocks if block.end <= _QUICKLY_READ]
+        return [
+            self.text[name.start : name.end]
+            for name in names(self.text[:_QUICKLY_READ], blocks)
+            if name.type in _PEOPLE
+        ]
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -370,7 +377,3 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
-
-
-def _named(annotations: Iterable[Annotation]) -> list[object]:
-    return [a.attributes.get(name) for a in annotations for name in ("speaker", "claimant")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from textual import work
 
 from store.model import Annotation, BlockKind
-from store.text import fold_space, sentences
+from store.text import fold_space, sentences, trim
 from tui.screens.linking import LinkingScreen
 from tui.threads import depths, kin, outline
 
@@ -72,14 +73,31 @@ class ThreadingScreen(LinkingScreen):
             while name in names:  # two may say the same
                 name += " "
             names[name] = entry.start
-        chosen = await self.app.push_screen_wait(
-            Pick("Go to", [(name, self._percent(start)) for name, start in names.items()])
-        )
+        options = [(name, self._told_of(start)) for name, start in names.items()]
+        here = sum(start <= self.view.caret for start in names.values()) - 1
+        chosen = await self.app.push_screen_wait(Pick("Go to", options, at=max(0, here)))
         if chosen is not None:
             self.remember_place()
             start = names[chosen]
             self.view.reveal(start, start + 1)
             self.view.go_to(start, centre=True)
+
+    def _told_of(self, offset: int) -> str:
+        """How far down the text it is, after whether it is disputed, or may be."""
+        places = [
+            (annotation.start, "disputed")
+            for annotation in self.annotations
+            if annotation.attributes.get("status") == "disputed"
+        ]
+        places += [
+            (one.start, "disputed?")
+            for one in self.suggestions
+            if one.attributes.get("status") == "disputed"
+        ]
+        block = self.view.block_at(offset)
+        end = offset + 1 if block is None or block.kind is not BlockKind.COMMENT else block.end
+        told = next((word for start, word in places if offset <= start < end), "")
+        return " · ".join(filter(None, (told, self._percent(offset))))
 
     def _percent(self, offset: int) -> str:
         return f"{round(100 * offset / max(1, len(self.text)))} %"
@@ -101,19 +119,28 @@ class ThreadingScreen(LinkingScreen):
         self.whisper(f"status: {status}")
 
     @work
-    async def do_dispute(self) -> None:
-        """Tag this comment as a disputed claim, and link it to the sentence it disputes."""
-        from tui.dialogs.pick import Pick
+    async def do_tie(self, link: str) -> None:
+        """Link what is here to what it *link*s (`disputes`, `supports`): a sentence or annotation.
 
-        block = self.view.block_at(self.view.caret)
-        if block is None or block.kind is not BlockKind.COMMENT:
-            self.say("Go to a comment first.")
+        What is here: the selection, a comment as a whole, the annotation, else the sentence. A
+        comment, and what is selected in one, becomes a claim; a disputing one a disputed claim.
+        """
+        from tui.dialogs.pick import OTHER, Pick
+
+        source = self._tied(link)
+        if source is None:
+            self.say("There are no words here.")
             return
-        span = self.view.selection or (block.start, block.end)
-        found = self._answered(span)
-        if not found:
-            self.say("There is no sentence to dispute here.")
-            return
+        held = (source.start, source.end)
+        sentences_ = [span for span in self._answered(held) if span != held]
+        claims = [
+            (a.start, a.end)
+            for a in sorted(self.annotations, key=lambda a: abs(a.start - source.start))
+            if a.kind == "claim" and a.id != source.id and (a.start, a.end) not in sentences_[:1]
+        ]
+        # Evidence is for a claim that was made; a dispute is likeliest about what it sounds like.
+        at = 0 if link == "supports" else 1
+        found = list(dict.fromkeys([*sentences_[:at], *claims, *sentences_[at:]]))
         names: dict[str, tuple[int, int]] = {}
         for start, end in found:
             name = fold_space(self.text[start:end])[:_SHOWN]
@@ -121,9 +148,30 @@ class ThreadingScreen(LinkingScreen):
                 name += " "
             names[name] = (start, end)
         options = [(name, self._percent(start)) for name, (start, _) in names.items()]
-        chosen = await self.app.push_screen_wait(Pick("This comment disputes", options))
-        if chosen is not None:
-            self._tie(span, names[chosen])
+        chosen = await self.app.push_screen_wait(
+            Pick(f"What this {link}", options, other="by letters")
+        )
+        if chosen == OTHER:
+            target = await self.end_pointed_at(source)
+        else:
+            target = None if chosen is None else self._claim_on(names[chosen])
+        if target is not None:
+            self._tie(source, link, target)
+
+    def _tied(self, link: str) -> Annotation | None:
+        """What is linked from here: an annotation, or the draft of one."""
+        from store.suggest.units import natural_unit
+
+        block = self.view.block_at(self.view.caret)
+        if (selection := self.view.selection) is not None:
+            return self._claim_on(trim(self.text, *selection))
+        current = self.current()
+        if current is not None and (link == "supports" or not _is_comment(block)):
+            return current
+        if block is not None and _is_comment(block):
+            return self._claim_on((block.start, block.end))
+        sentence = natural_unit("claim", self.text, self.blocks, self.view.caret)
+        return None if sentence is None else self._claim_on(sentence)
 
     def _answered(self, span: tuple[int, int]) -> list[tuple[int, int]]:
         """The article's own sentences, first the one that *span* is likeliest about."""
@@ -138,37 +186,30 @@ class ThreadingScreen(LinkingScreen):
         likeliest = Answered(self.text, own).by(self.text[slice(*span)])
         return own if likeliest is None else [likeliest, *(s for s in own if s != likeliest)]
 
-    def _tie(self, comment: tuple[int, int], sentence: tuple[int, int]) -> None:
-        disputing = self._claim_on(comment, "disputed")
-        disputed = self._claim_on(sentence, None)
-        known = {annotation.id for annotation in self.annotations}
-        fresh = [one for one in (disputing, disputed) if one.id not in known]
-        for one in fresh:
-            self.put(one)
+    def _tie(self, source: Annotation, link: str, target: Annotation) -> None:
+        block = self.view.block_at(source.start)
+        changes: dict[str, Any] | None = None
+        if link == "disputes" and source.kind == "claim" and _is_comment(block):
+            changes = {"attributes": {"status": "disputed"}}
+            if source.id not in self.library.annotations:
+                source = replace(source, attributes={**source.attributes, "status": "disputed"})
         self.view.clear_selection()
+        self.link_up(source, link, target, step=_STEPS[link], changes=changes)
+        self.whisper(f"{link}: {fold_space(target.exact)[:40]}")
 
-        def change() -> None:
-            with self.library.step("link a dispute"):
-                for one in fresh:
-                    self.library.store(one)
-                if disputing not in fresh and disputing.attributes.get("status") != "disputed":
-                    self.library.edit(disputing.id, {"attributes": {"status": "disputed"}})
-                self.library.link(disputing.id, "disputes", disputed.id)
-
-        self.save(change)
-        self.whisper(f"disputes: {fold_space(self.text[slice(*sentence)])[:40]}")
-
-    def _claim_on(self, span: tuple[int, int], status: str | None) -> Annotation:
+    def _claim_on(self, span: tuple[int, int]) -> Annotation:
         """The claim over *span*, or a draft of one."""
         held = self._tagged_so("claim", [span])
-        if held is not None:
-            return held
-        attributes = self._guessed("claim", *span)
-        if status is not None:
-            attributes["status"] = status
-        return self.library.draft(self.article.id, "claim", [span], attributes=attributes)
+        return held or self.library.draft(
+            self.article.id, "claim", [span], attributes=self._guessed("claim", *span)
+        )
 
 
+def _is_comment(block: Block | None) -> bool:
+    return block is not None and block.kind is BlockKind.COMMENT
+
+
+_STEPS = {"disputes": "link a dispute", "supports": "link evidence"}
 _NO_KIN = {
     "sibling": "There is no further comment beside this one.",
     "parent": "This comment answers no other.",

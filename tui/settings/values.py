@@ -22,6 +22,8 @@ class Settings:
     reduced_motion: bool = False
     linear: bool = False
     suggestions: bool = True
+    ask_speaker: bool = True
+    """Whether a quote whose speaker can't be guessed asks for one at once."""
     panel: str = "auto"
     notice_seconds: int = 3
     tour: bool = True
@@ -71,6 +73,7 @@ OPTIONS = (
     Option("reduced_motion", False, "Nothing moves, blinks or flashes."),
     Option("linear", False, "Plain text from top to bottom, for a screen reader."),
     Option("suggestions", True, "Whether suggestions are shown in the text."),
+    Option("ask_speaker", True, "A quote asks at once for a speaker that can't be guessed."),
     Option("panel", "auto", "The list of annotations: auto opens it on wide screens.", PANEL),
     Option("notice_seconds", 3, "How long a notice stays on screen.", low=1, high=60),
     Option("tour", True, "Offer the tour at the start; false once it was seen."),

@@ -43,7 +43,14 @@ def moved(
     """
     count = max(1, count)
     match motion:
-        case "up" | "down" | "page_up" | "page_down" | "half_up" | "half_down":
+        case "up" | "down":  # lines count, not the empty rows between them
+            for _ in range(count):
+                target = _by_rows(layout, caret, _rows(motion, page), goal)
+                if target == caret:
+                    break
+                caret = target
+            return caret
+        case "page_up" | "page_down" | "half_up" | "half_down":
             return _by_rows(layout, caret, _rows(motion, page) * count, goal)
         case "line_start" | "line_end":
             row = layout.row_of(caret)
