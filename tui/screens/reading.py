@@ -94,7 +94,7 @@ class ReadingScreen(ThreadingScreen):
         if which == "quotation":
             quotation = next(q for q in self.quotations if q.start == start)
             self.view.reveal(quotation.start, quotation.end)
-            self.view.select(quotation.start, quotation.end)
+            self.view.select(quotation.start, quotation.end, leap=True)
         elif which == "annotation":
             self.go_to_annotation(next(a.id for a in self.annotations if a.start == start))
         else:

@@ -163,15 +163,16 @@ class ArticleView(PageView, inherit_bindings=False):
         self._choice.goal = None
         self._follow(held=self.size.height // 2 if centre else self._held_after_leap())
 
-    def select(self, start: int, end: int) -> None:
-        """Select exactly text[start:end], the caret on its last character."""
-        self._choose(start, end)
-        self._follow(held=self._held_after_leap(start))
+    def select(self, start: int, end: int, *, leap: bool = False) -> None:
+        """Select exactly text[start:end], the caret on its last character.
 
-    def _choose(self, start: int, end: int) -> None:
-        if 0 <= start < end <= len(self._text):
-            last = end - 1 if self._layout is None else self._layout.snap(end - 1, back=True)
-            self._choice.choose(start, max(start, last), (start, end))
+        After a *leap* there is room to read what follows; else the page moves only as it must.
+        """
+        if not 0 <= start < end <= len(self._text):
+            return
+        last = end - 1 if self._layout is None else self._layout.snap(end - 1, back=True)
+        self._choice.choose(start, max(start, last), (start, end))
+        self._follow(held=self._held_after_leap(start) if leap else None)
 
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
@@ -308,10 +309,8 @@ class ArticleView(PageView, inherit_bindings=False):
             self.toggle_fold()
 
     def _select_unit(self, unit: Span | None) -> None:
-        """Select what was clicked, and leave it under the mouse."""
         if unit is not None:
-            self._choose(*unit)
-            self._follow()
+            self.select(*unit)
 
     def _point(self, offset: int, *, extend: bool) -> None:
         if not extend:
