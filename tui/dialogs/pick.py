@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,8 +12,11 @@ from textual.widgets import Input, Static
 
 from store.search import Matcher
 from tui.dialogs.base import Dialog
-from tui.untrusted import content
+from tui.untrusted import content, one_line
 from tui.widgets.rows import Column, Row, RowList
+
+_MOTIONS = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
+"""The keys that move in the list below a line, and how."""
 
 
 class Pick(Dialog[str]):
@@ -23,6 +27,7 @@ class Pick(Dialog[str]):
 
     DEFAULT_CSS = """
     Pick RowList { height: auto; max-height: 12; margin-top: 1; background: $surface; }
+    Pick Static { color: $text-muted; display: none; }
     """
 
     def __init__(
@@ -37,8 +42,13 @@ class Pick(Dialog[str]):
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(self._title)
             box.border_subtitle = "type or ↑↓ · enter take · esc leave"
-            yield Input(compact=True)
-            yield RowList([Column("", 0), Column("", 24, needs=50)], empty="Nothing to choose.")
+            yield Input(compact=True, placeholder="type a name to make one" if self._new else "")
+            hints = max((cell_len(one_line(hint)) for _, hint in self._hints()), default=0)
+            yield RowList([Column("", 0), Column("", max(1, min(24, hints)), needs=50)])
+            yield Static("Nothing fits what is typed.", markup=False)
+
+    def _hints(self) -> tuple[tuple[str, str], ...]:
+        return (*self._options, *([("", self._new)] if self._new else []))
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -63,11 +73,11 @@ class Pick(Dialog[str]):
         self.dismiss(event.key)
 
     def on_key(self, event: events.Key) -> None:
-        """Up and down move in the list while the line has the focus."""
-        if event.key in ("up", "down"):
+        """The list moves while the line has the focus."""
+        if event.key in _MOTIONS:
             event.stop()
             event.prevent_default()
-            self.query_one(RowList).move(event.key)
+            self.query_one(RowList).move(_MOTIONS[event.key])
 
     def _narrow(self, typed: str) -> None:
         matcher = Matcher(typed.strip())
@@ -78,6 +88,7 @@ class Pick(Dialog[str]):
             own = Row(wanted, (wanted, self._new))
             starts = any(row.key.casefold().startswith(wanted.casefold()) for row in rows)
             rows = [*rows, own] if starts else [own, *rows]
+        self.query_one(Static).display = not rows and bool(wanted)
         listed = self.query_one(RowList)
         listed.show(rows)
         listed.go_to(0)
@@ -144,11 +155,10 @@ class KeySheet(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """The list moves while the line has the focus."""
-        motions = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
-        if event.key in motions:
+        if event.key in _MOTIONS:
             event.stop()
             event.prevent_default()
-            self.query_one(RowList).move(motions[event.key])
+            self.query_one(RowList).move(_MOTIONS[event.key])
 
     def _narrow(self, typed: str) -> None:
         matcher = Matcher(typed.strip())

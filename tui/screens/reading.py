@@ -205,6 +205,7 @@ class ReadingScreen(ThreadingScreen):
             return
         self._hit = (self._hit + (count if way == "next" else -count)) % len(self._hits)
         self._show_hit()
+        self.whisper(f"hit {self._hit + 1} of {len(self._hits)}")
 
     def _show_hit(self) -> None:
         hit = self._hits[self._hit]

@@ -156,7 +156,7 @@ class ThreadingScreen(LinkingScreen):
                 self.library.link(disputing.id, "disputes", disputed.id)
 
         self.save(change)
-        self.whisper(f"disputes: {fold_space(self.text[slice(*sentence)])[:40]}")
+        self.whisper(f"disputes: {fold_space(self.text[slice(*sentence)])}")
 
     def _claim_on(self, span: tuple[int, int], status: str | None) -> Annotation:
         """The claim over *span*, or a draft of one."""
