@@ -89,3 +89,13 @@ async def test_the_list_shows_the_day_of_a_date_with_a_time(
         assert isinstance(app.screen, ShelfScreen)
         line = app.screen.query_one("#articles", RowList).render_line(1).text
         assert "2021-04-13 " in line and "…" not in line
+
+
+async def test_a_code_that_was_given_is_told_and_given_once(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        bar = app.screen.query_one(StatusBar)
+        await press(pilot, "] q q t text:risk enter")
+        assert "code: risk" in bar.words
+        await press(pilot, "t text:risk enter")
+        assert "it has the code risk already" in bar.words
+    assert [a.codes for a in app.library.annotations.of(news)] == [("risk",)]

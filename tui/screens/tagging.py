@@ -293,7 +293,11 @@ class TaggingScreen(ArticleScreen):
             if (span := self._span_for("quote")) is not None:
                 self._tag("quote", span, [chosen])
             return
-        self._try_edit(annotation, {"codes": [*annotation.codes, chosen]})
+        if chosen in annotation.codes:
+            self.whisper(f"it has the code {chosen} already")
+        else:
+            self._try_edit(annotation, {"codes": [*annotation.codes, chosen]})
+            self.whisper(f"code: {chosen}")
 
     def do_edge(self, way: str) -> None:
         """Move the nearer edge of the annotation here by a word."""
