@@ -99,3 +99,12 @@ async def test_a_code_that_was_given_is_told_and_given_once(news: str, opened: O
         await press(pilot, "t text:risk enter")
         assert "it has the code risk already" in bar.words
     assert [a.codes for a in app.library.annotations.of(news)] == [("risk",)]
+
+
+async def test_undoing_silences_what_the_bar_said_of_the_step(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        bar = app.screen.query_one(StatusBar)
+        await press(pilot, "] q q t text:risk enter")
+        assert "code: risk" in bar.words
+        await press(pilot, "u")
+        assert "code: risk" not in bar.words

@@ -78,7 +78,7 @@ class ArticleScreen(CommandScreen):
             yield self._make_view()
             panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
-                empty=f"Nothing tagged yet: {self.tag_keys}",
+                empty=f"Nothing tagged yet: {self.tag_keys} tag.",
                 id="panel",
             )
             panel.display = self._wants_panel
