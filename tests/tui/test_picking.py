@@ -108,3 +108,12 @@ async def test_undoing_silences_what_the_bar_said_of_the_step(news: str, opened:
         assert "code: risk" in bar.words
         await press(pilot, "u")
         assert "code: risk" not in bar.words
+
+
+async def test_the_annotations_leave_most_of_a_narrow_screen_to_the_text(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(80, 24)) as (pilot, app):
+        await press(pilot, "f7")
+        panel = app.screen.query_one("#panel", RowList)
+        assert panel.display and panel.size.width <= 30

@@ -42,7 +42,9 @@ class ArticleScreen(CommandScreen):
     ArticleScreen {
         & ArticleView { width: 1fr; height: 1fr; }
         & #panel {
-            width: 44;
+            width: 37%;
+            min-width: 30;
+            max-width: 44;
             height: 1fr;
             border-left: vkey $panel-lighten-2;
         }
