@@ -15,7 +15,8 @@ _LETTER = r"[\w\u0300-\u036f]"
 _TOKEN = re.compile(
     rf"(?<![\w])(?:(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\.(?=\s)"
     rf"|[{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.){{0,6}}(?!\w)"
-    rf"|[{_CAPITAL}]{_LETTER}*(?:[-&]{_LETTER}+|[’'](?![st]\b){_LETTER}+)*)"
+    rf"|(?!{_LETTER}+n[’']t\b)[{_CAPITAL}]{_LETTER}*"
+    rf"(?:[-&]{_LETTER}+|[’'](?!(?:s|t|m|d|ve|re|ll)\b){_LETTER}+)*)"
 )
 _GAP = re.compile(
     r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"

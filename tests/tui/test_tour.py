@@ -77,6 +77,17 @@ async def test_esc_ends_it_at_once_and_keeps_what_was_tagged_before(
         assert [a.id for a in library.annotations.all()] == [kept.id]
 
 
+async def test_work_done_while_its_line_stood_there_stays(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await begun(app)
+        await press(pilot, "e ] q q ] q q esc")
+        assert app.tour is None
+    with Library(folder) as library:
+        assert sorted(a.kind for a in library.annotations.all()) == ["entity", "quote"]
+
+
 async def test_quitting_in_the_middle_leaves_nothing_behind(
     folder: Path, news: str, opened: Opener
 ) -> None:
@@ -131,5 +142,17 @@ def test_it_is_offered_at_the_very_first_start_and_never_again(tmp_path: Path) -
         terminal.wait_for("14 articles")
         terminal.settle()
         assert "of 9" not in terminal.text
+        terminal.press("ctrl+q")
+        assert terminal.finish() == 0
+
+
+def test_a_notice_covers_neither_the_tour_nor_the_bar_nor_the_footer(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui"]
+    env = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    with Terminal(command, env=env) as terminal:
+        terminal.wait_for("1 of 9 · enter opens")
+        terminal.press("u")
+        terminal.wait_for("▌")
+        assert "▌" not in "".join(terminal.text.rstrip().splitlines()[-3:])
         terminal.press("ctrl+q")
         assert terminal.finish() == 0

@@ -39,7 +39,9 @@ def remove_command(
         if as_json:
             emit({"id": removed})
         else:
-            say(f"Removed {removed}. `postil undo` brings it back.")
+            say(f"Removed {removed}.")
+    if count := 0 if as_json else len(annotations) + len(articles):
+        say(f"`postil undo` brings {'it' if count == 1 else 'them'} back.")
     return outcome(failed, len(annotations) + len(articles))
 
 

@@ -21,6 +21,9 @@ from tui.dialogs.base import Dialog
 from tui.dialogs.listed import listed, unlisted
 from tui.untrusted import content, one_line
 
+_SAVES = "tab next · ctrl+s or enter save · esc leave (kept as a draft)"
+_SAVES_NOTE = "tab next · ctrl+s save · enter new line · esc leave (kept as a draft)"
+
 Draft = dict[str, str]
 """What was typed, by field: `codes`, `note`, and attributes as `attribute NAME`."""
 
@@ -129,7 +132,7 @@ class AnnotationForm(Dialog[dict[str, Any]]):
         """The words, then a row a field."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(one_line(self._kind.name.capitalize(), 60))
-            box.border_subtitle = "tab next · ctrl+s or enter save · esc leave (kept as a draft)"
+            box.border_subtitle = _SAVES
             yield Static(content(one_line(self._annotation.exact, 200)), classes="form--exact")
             with VerticalScroll(can_focus=False):
                 for attribute in self._kind.attributes:
@@ -137,6 +140,11 @@ class AnnotationForm(Dialog[dict[str, Any]]):
                 yield self._row("codes", "codes", Input(self._begin["codes"], compact=True))
                 yield self._row("note", "note", NoteArea(self._begin["note"]), "form--note")
             yield Static("", classes="form--problem", markup=False)
+
+    def on_descendant_focus(self) -> None:
+        """Say what enter does in this field: a note has lines."""
+        saves = _SAVES_NOTE if isinstance(self.focused, NoteArea) else _SAVES
+        self.query_one(".dialog--box").border_subtitle = saves
 
     def on_mount(self) -> None:
         """Begin in the asked-for field, or the first that is empty, or the first."""

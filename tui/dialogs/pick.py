@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,11 +12,13 @@ from textual.widgets import Input, Static
 
 from store.search import Matcher
 from tui.dialogs.base import Dialog
-from tui.untrusted import content
+from tui.untrusted import content, one_line
 from tui.widgets.rows import Column, Row, RowList
 
 OTHER = "\t"
 """What `Pick` gives back for tab; no option is called so."""
+_MOTIONS = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
+"""The keys that move in the list below a line, and how."""
 
 
 class Pick(Dialog[str]):
@@ -27,6 +30,7 @@ class Pick(Dialog[str]):
 
     DEFAULT_CSS = """
     Pick RowList { height: auto; max-height: 12; margin-top: 1; background: $surface; }
+    Pick Static { color: $text-muted; display: none; }
     """
 
     def __init__(
@@ -55,8 +59,12 @@ class Pick(Dialog[str]):
             box.border_title = content(self._title)
             tab = f" · tab {self._other}" * bool(self._other)
             box.border_subtitle = f"type or ↑↓ · enter take{tab} · esc leave"
-            yield Input(compact=True)
-            yield RowList(self._columns, empty="Nothing to choose.")
+            yield Input(compact=True, placeholder="type a name to make one" if self._new else "")
+            yield RowList(self._columns)
+            yield Static("Nothing fits what is typed.", markup=False)
+
+    def _hints(self) -> tuple[tuple[str, str], ...]:
+        return (*self._options, *([("", self._new)] if self._new else []))
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -81,15 +89,15 @@ class Pick(Dialog[str]):
         self.dismiss(event.key)
 
     def on_key(self, event: events.Key) -> None:
-        """Up and down move in the list while the line has the focus."""
+        """The list moves while the line has the focus."""
         if event.key == "tab" and self._other:
             event.stop()
             event.prevent_default()
             self.dismiss(OTHER)
-        elif event.key in ("up", "down"):
+        elif event.key in _MOTIONS:
             event.stop()
             event.prevent_default()
-            self.query_one(RowList).move(event.key)
+            self.query_one(RowList).move(_MOTIONS[event.key])
 
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip()
@@ -100,13 +108,15 @@ class Pick(Dialog[str]):
             best = min((fit(wanted, Matcher(wanted), row.key) for row in rows), default=NO_FIT)
             starts = best <= int(self._by_word)
             rows = [*rows, own] if starts else [own, *rows]
+        self.query_one(Static).display = not rows and bool(wanted)
         listed = self.query_one(RowList)
         listed.show(rows)
         listed.go_to(0 if wanted else self._at)
 
     @property
     def _columns(self) -> list[Column]:
-        return [Column("", 0), Column("", 24, needs=50)]
+        hints = max((cell_len(one_line(hint)) for _, hint in self._hints()), default=0)
+        return [Column("", 0), Column("", max(1, min(24, hints)), needs=50)]
 
     def _row(self, value: str, hint: str) -> Row:
         return Row(value, (value, hint))
@@ -205,11 +215,10 @@ class KeySheet(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """The list moves while the line has the focus."""
-        motions = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
-        if event.key in motions:
+        if event.key in _MOTIONS:
             event.stop()
             event.prevent_default()
-            self.query_one(RowList).move(motions[event.key])
+            self.query_one(RowList).move(_MOTIONS[event.key])
 
     def _narrow(self, typed: str) -> None:
         matcher = Matcher(typed.strip())

@@ -42,7 +42,9 @@ class ArticleScreen(CommandScreen):
     ArticleScreen {
         & ArticleView { width: 1fr; height: 1fr; }
         & #panel {
-            width: 44;
+            width: 37%;
+            min-width: 30;
+            max-width: 44;
             height: 1fr;
             border-left: vkey $panel-lighten-2;
         }
@@ -78,7 +80,7 @@ class ArticleScreen(CommandScreen):
             yield self._make_view()
             panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
-                empty=f"Nothing tagged yet: {self.tag_keys}",
+                empty=f"Nothing tagged yet: {self.tag_keys} tag.",
                 id="panel",
             )
             panel.display = self._wants_panel

@@ -180,7 +180,9 @@ class CommandScreen(Screen[None]):
     # -- saying
 
     def say(self, words: str) -> None:
-        """A quiet word to the reader."""
+        """A quiet word to the reader; what the bar said of the step before is over."""
+        for bar in self.query(StatusBar):
+            bar.fall_silent()
         self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
     def whisper(self, words: str) -> None:

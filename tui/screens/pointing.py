@@ -51,7 +51,7 @@ class PointingScreen(ExplainingScreen):
             return
         self._waiting = None
         if len(letter) != 1:
-            self.whisper("no mark")
+            self.whisper("")
         elif waiting == "mark":
             self._places[letter] = self.view.caret
             self.whisper(f"mark {letter} is set; {self.key('go-to-mark')} {letter} comes back")

@@ -101,7 +101,7 @@ class ReadingScreen(ThreadingScreen):
         if which == "quotation":
             quotation = next(q for q in self.quotations if q.start == start)
             self.view.reveal(quotation.start, quotation.end)
-            self.view.select(quotation.start, quotation.end)
+            self.view.select(quotation.start, quotation.end, leap=True)
         elif which == "annotation":
             self.go_to_annotation(next(a.id for a in self.annotations if a.start == start))
         else:
@@ -230,6 +230,7 @@ class ReadingScreen(ThreadingScreen):
             return
         self._hit = (self._hit + (count if way == "next" else -count)) % len(self._hits)
         self._show_hit()
+        self.whisper(f"hit {self._hit + 1} of {len(self._hits)}")
 
     def _show_hit(self) -> None:
         hit = self._hits[self._hit]

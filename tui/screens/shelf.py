@@ -182,7 +182,7 @@ class ShelfScreen(CommandScreen):
             (MARK if key in self.marks else " ") + SIGNS[article.state],
             article.title,
             article.site or "",
-            article.dated or "",
+            (article.dated or "")[:10],
             str(article.words),
             str(article.comments or ""),
             str(count or ""),

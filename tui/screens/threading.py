@@ -195,7 +195,7 @@ class ThreadingScreen(LinkingScreen):
                 source = replace(source, attributes={**source.attributes, "status": "disputed"})
         self.view.clear_selection()
         self.link_up(source, link, target, step=_STEPS[link], changes=changes)
-        self.whisper(f"{link}: {fold_space(target.exact)[:40]}")
+        self.whisper(f"{link}: {fold_space(target.exact)}")
 
     def _claim_on(self, span: tuple[int, int]) -> Annotation:
         """The claim over *span*, or a draft of one."""

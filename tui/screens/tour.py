@@ -1,6 +1,7 @@
 """The tour: a line at the bottom says what to press; the person's own key goes on to the next.
 
-It takes under a minute, ends with esc at any time, and takes back what was tagged in it.
+It takes under a minute, ends with esc at any time, and takes back what it had the person tag;
+what they tag besides is their work, and stays.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class Step:
     fact: Fact
     by: str = ""
     """The id of the command that must have been done; empty for any."""
+    tags: bool = False
+    """Whether what it made is taken back when the tour ends."""
 
 
 def _in_comment(screen: SuggestingScreen) -> bool:
@@ -50,6 +53,7 @@ STEPS = (
         "{tag-quote} tags it; who said it is found beside it.",
         lambda s: any(a.kind == "quote" for a in s.annotations),
         "tag-quote",
+        tags=True,
     ),
     Step(
         "{next-suggestion} goes to the next suggestion.", lambda s: s.suggestion_here() is not None
@@ -57,11 +61,13 @@ STEPS = (
     Step(
         "{edit} accepts it. ({delete} would reject it.)",
         lambda s: any(a.origin.by != "person" for a in s.annotations),
+        tags=True,
     ),
     Step("{next-comment} goes to the next reader comment.", _in_comment),
     Step(
         "{tag-disputed} tags the comment as a disputed claim.",
         lambda s: any(a.attributes.get("status") == "disputed" for a in s.annotations),
+        tags=True,
     ),
     Step("{undo} takes that back, as it does every action.", _always, "undo"),
     Step("{keys} shows every key, {palette} finds a command. Any key ends the tour.", _always),
@@ -86,6 +92,8 @@ class Tour:
         self._app = app
         self._at = 0
         self._before = {annotation.id for annotation in app.library.annotations.all()}
+        self._made: set[str] = set()
+        app.add_class("-touring")
         screen = app.screen
         if isinstance(screen, CommandScreen):
             self.show(screen)
@@ -114,12 +122,16 @@ class Tour:
             return
         step = STEPS[self._at]
         if step.by in ("", command) and step.fact(screen):
+            made = screen.current() if step.tags else None
+            if made is not None and made.id not in self._before:
+                self._made.add(made.id)
             self._at += 1
             self.show(screen)
 
     def end(self) -> None:
-        """Take the line away, and what was tagged in the tour."""
+        """Take the line away, and what the tour had tagged."""
         self._app.tour = None
+        self._app.remove_class("-touring")
         for screen in self._app.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.query(TourBar).remove()
@@ -127,14 +139,13 @@ class Tour:
         top = next(s for s in reversed(self._app.screen_stack) if isinstance(s, CommandScreen))
 
         def take_back() -> int:
-            made = [a.id for a in library.annotations.all() if a.id not in self._before]
-            mine = [id_ for id_ in made if library.annotations.get(id_).creator == library.who]
-            if mine:
-                library.remove(mine)
-            return len(mine)
+            made = [a.id for a in library.annotations.all() if a.id in self._made]
+            if made:
+                library.remove(made)
+            return len(made)
 
         def told(count: int) -> None:
             if count and top.is_attached:
-                top.whisper("what was tagged in the tour is taken back")
+                top.whisper("what the tour had you tag is taken back")
 
         top.save(take_back, told)

@@ -98,6 +98,8 @@ class StatusBar(Widget):
             return Strip([Segment(line, self.rich_style)])
         left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
         right = f"  {one_line(self._whispered or self._counts)} "
+        if self._whispered and cell_len(right) > (most := max(10, width * 2 // 3)):
+            right = set_cell_size(right, most - 2).rstrip() + "… "
         room = width - cell_len(right)
         if room < min(cell_len(left), 30):
             right, room = "", width

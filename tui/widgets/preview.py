@@ -62,7 +62,7 @@ def previewed(
     """Head, what is tagged, and the text from its beginning, or from just before the first place
     of what is looked for, whose places are marked.
     """
-    known = (article.site, article.byline, article.dated)
+    known = (article.site, article.byline, (article.dated or "").replace("T", " "))
     head = [content(one_line(article.title), "bold")]
     if told := " · ".join(one_line(part) for part in known if part):
         head.append(content(told, "dim"))

@@ -43,6 +43,12 @@ def test_ordinary_words_that_begin_a_sentence_are_no_names() -> None:
     assert found("Water is scarce. Nobody saw the water. Perhaps it rained. Hopefully not.") == []
 
 
+@pytest.mark.parametrize("mark", ["’", "'"])
+@pytest.mark.parametrize("words", ["I’m", "I’ve", "We’ll", "You’re", "She’d", "Don’t", "Isn’t"])
+def test_a_shortened_verb_makes_no_name_of_its_word(words: str, mark: str) -> None:
+    assert found(f"They said that {words.replace('’', mark)} come.") == []
+
+
 def test_an_acronym_takes_its_long_form_s_name_and_type() -> None:
     text = "The Network of River Farmers (NRF) met. Later the NRF left."
     assert [(n.type, n.canonical) for n in names(text, ())] == [

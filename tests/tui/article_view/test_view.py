@@ -263,3 +263,35 @@ async def test_scrolling_leaves_the_caret() -> None:
         await pilot.pause()
         assert app.view.caret == 0
         assert app.view.scroll_offset.y == 40
+
+
+async def test_a_leap_leaves_room_to_read_on_and_a_click_moves_nothing() -> None:
+    app = Recorder(LONG)
+    async with app.run_test(size=(60, 20)) as pilot:
+        view = app.view
+        far = LONG[0].index("Paragraph 100 ")
+        view.go_to(far)
+        await pilot.pause()
+        assert lines(view)[6].strip().startswith("Paragraph 100 ")
+        view.go_to(LONG[0].index("Paragraph 102 "))
+        await pilot.pause()
+        assert lines(view)[6].strip().startswith("Paragraph 100 "), "it was in sight"
+        start = LONG[0].index("Paragraph 106 ")
+        view.select(start, LONG[0].index(" has", LONG[0].index("Paragraph 107 ")), leap=True)
+        await pilot.pause()
+        assert lines(view)[6].strip().startswith("Paragraph 106 ")
+        view.move("down")
+        await pilot.pause()
+        assert lines(view)[6].strip().startswith("Paragraph 106 ")
+        await pilot.click(ArticleView, offset=(8, 18), times=2)
+        await pilot.pause()
+        assert lines(view)[6].strip().startswith("Paragraph 106 "), "it stays under the mouse"
+
+
+async def test_a_leap_to_more_than_a_screenful_shows_its_end() -> None:
+    app = Recorder(LONG)
+    async with app.run_test(size=(60, 20)) as pilot:
+        view = app.view
+        view.select(LONG[0].index("Paragraph 50 "), LONG[0].index("Paragraph 90 ") - 2, leap=True)
+        await pilot.pause()
+        assert any("Paragraph 89 " in line for line in lines(view))

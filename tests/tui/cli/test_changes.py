@@ -178,6 +178,15 @@ def test_a_title_is_not_enough_to_remove_an_article(cli: Cli, wall: str) -> None
     assert "Removed" in cli("remove", wall).stdout
 
 
+def test_the_way_back_from_a_removal_is_told_once(
+    cli: Cli, wall: str, put: Callable[..., str]
+) -> None:
+    samples = [put(f"Sample {n}\n\nIts words.", sample=True) for n in (1, 2)]
+    told = cli("remove", "--samples").stdout.splitlines()
+    assert told == [*(f"Removed {id_}." for id_ in samples), "`postil undo` brings them back."]
+    assert cli("remove", wall).stdout.endswith("`postil undo` brings it back.\n")
+
+
 def test_all_samples_are_removed_at_once(cli: Cli, wall: str, put: Callable[..., str]) -> None:
     samples = [put(f"Sample {n}\n\nIts words.", sample=True) for n in (1, 2)]
     assert [row["id"] for row in cli.rows("remove", "--samples", "--json")] == samples

@@ -164,10 +164,10 @@ class LinearView(ArticleView, inherit_bindings=False):
         """Put the caret on the article's *offset*."""
         super().go_to(self._telling.to_told(offset), centre=centre)
 
-    def select(self, start: int, end: int) -> None:
+    def select(self, start: int, end: int, *, leap: bool = False) -> None:
         """Select exactly text[start:end] of the article."""
         if 0 <= start < end <= len(self._article[0]):
-            super().select(*self._to_told((start, end)))
+            super().select(*self._to_told((start, end)), leap=leap)
 
     def shown(self) -> Span:
         """The stretch of the article that is in view."""

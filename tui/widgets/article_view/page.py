@@ -281,6 +281,21 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.set_reactive(PageView.scroll_target_y, top)
             self.vertical_scrollbar.position = top
 
+    def _held_after_leap(self, start: int | None = None) -> int | None:
+        """The line of the view for the caret after a leap; None where the page may stay.
+
+        Who leaps to a comment or a quotation wants to read it, and what follows: unless a quarter
+        of the view is left below it, it (from *start* on, or the caret) begins a third down.
+        """
+        layout, height, top = self._layout, self.size.height, self.scroll_offset.y
+        if layout is None or height <= 0:
+            return None
+        row = self._caret_row
+        first = row if start is None else min(row, layout.row_of(start))
+        if first >= top and row < top + height - height // 4:
+            return None
+        return min(height - 1, height // 3 + row - first)
+
     def _scroll_to_caret(self, held: int | None = None) -> None:
         """Scroll just enough to show the caret, or so that its row is line *held* of the view."""
         layout = self._layout

@@ -161,15 +161,18 @@ class ArticleView(PageView, inherit_bindings=False):
         self._choice.clear()
         self._choice.place(self._snapped(offset), extend=False)
         self._choice.goal = None
-        self._follow(held=self.size.height // 2 if centre else None)
+        self._follow(held=self.size.height // 2 if centre else self._held_after_leap())
 
-    def select(self, start: int, end: int) -> None:
-        """Select exactly text[start:end], the caret on its last character."""
+    def select(self, start: int, end: int, *, leap: bool = False) -> None:
+        """Select exactly text[start:end], the caret on its last character.
+
+        After a *leap* there is room to read what follows; else the page moves only as it must.
+        """
         if not 0 <= start < end <= len(self._text):
             return
         last = end - 1 if self._layout is None else self._layout.snap(end - 1, back=True)
         self._choice.choose(start, max(start, last), (start, end))
-        self._follow()
+        self._follow(held=self._held_after_leap(start) if leap else None)
 
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
