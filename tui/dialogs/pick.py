@@ -26,11 +26,20 @@ class Pick(Dialog[str]):
     """
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, str]], *, new: str | None = None
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        keys: Sequence[str] | None = None,
+        new: str | None = None,
     ) -> None:
-        """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called."""
+        """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called.
+
+        With *keys*, one for each option, that is returned: values then may be there twice.
+        """
         super().__init__()
         self._title, self._options, self._new = title, tuple(options), new
+        self._keys = tuple(value for value, _ in options) if keys is None else tuple(keys)
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
@@ -71,7 +80,11 @@ class Pick(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         matcher = Matcher(typed.strip())
-        rows = [Row(v, (v, hint)) for v, hint in self._options if matcher.matches(v)]
+        rows = [
+            Row(key, option)
+            for key, option in zip(self._keys, self._options, strict=True)
+            if matcher.matches(option[0])
+        ]
         wanted = typed.strip()
         if self._new and wanted and all(row.key != wanted for row in rows):
             # An exact prefix is what the person means; otherwise what they typed comes first.

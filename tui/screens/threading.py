@@ -25,6 +25,8 @@ _NO_BODY = (
     BlockKind.BYLINE,
 )
 _SHOWN = 110
+_DEEPEST = 12
+"""Steps of indentation in the outline; what lies deeper stands below that."""
 
 
 class ThreadingScreen(LinkingScreen):
@@ -60,26 +62,27 @@ class ThreadingScreen(LinkingScreen):
     @work
     async def do_outline(self) -> None:
         """Pick a heading or a comment, and go there."""
-        from tui.dialogs.pick import Pick
-
         entries = outline(self.text, self.blocks)
         if not entries:
             self.say("There is no heading and no comment here.")
             return
-        names: dict[str, int] = {}
-        for entry in entries:
-            name = f"{'  ' * entry.depth}{'● ' if entry.comment else ''}{entry.words}"
-            while name in names:  # two may say the same
-                name += " "
-            names[name] = entry.start
-        chosen = await self.app.push_screen_wait(
-            Pick("Go to", [(name, self._percent(start)) for name, start in names.items()])
-        )
-        if chosen is not None:
+        names = [
+            f"{'  ' * min(entry.depth, _DEEPEST)}{'● ' if entry.comment else ''}{entry.words}"
+            for entry in entries
+        ]
+        start = await self._picked("Go to", names, [entry.start for entry in entries])
+        if start is not None:
             self.remember_place()
-            start = names[chosen]
             self.view.reveal(start, start + 1)
             self.view.go_to(start, centre=True)
+
+    async def _picked(self, title: str, names: list[str], starts: list[int]) -> int | None:
+        """Which of *starts* was picked by its name; names may say the same."""
+        from tui.dialogs.pick import Pick
+
+        options = [(n, self._percent(start)) for n, start in zip(names, starts, strict=True)]
+        chosen = await self.app.push_screen_wait(Pick(title, options, keys=list(map(str, starts))))
+        return None if chosen is None else int(chosen)
 
     def _percent(self, offset: int) -> str:
         return f"{round(100 * offset / max(1, len(self.text)))} %"
@@ -103,8 +106,6 @@ class ThreadingScreen(LinkingScreen):
     @work
     async def do_dispute(self) -> None:
         """Tag this comment as a disputed claim, and link it to the sentence it disputes."""
-        from tui.dialogs.pick import Pick
-
         block = self.view.block_at(self.view.caret)
         if block is None or block.kind is not BlockKind.COMMENT:
             self.say("Go to a comment first.")
@@ -114,16 +115,11 @@ class ThreadingScreen(LinkingScreen):
         if not found:
             self.say("There is no sentence to dispute here.")
             return
-        names: dict[str, tuple[int, int]] = {}
-        for start, end in found:
-            name = fold_space(self.text[start:end])[:_SHOWN]
-            while name in names:
-                name += " "
-            names[name] = (start, end)
-        options = [(name, self._percent(start)) for name, (start, _) in names.items()]
-        chosen = await self.app.push_screen_wait(Pick("This comment disputes", options))
+        ends = dict(found)
+        names = [fold_space(self.text[start:end])[:_SHOWN] for start, end in found]
+        chosen = await self._picked("This comment disputes", names, list(ends))
         if chosen is not None:
-            self._tie(span, names[chosen])
+            self._tie(span, (chosen, ends[chosen]))
 
     def _answered(self, span: tuple[int, int]) -> list[tuple[int, int]]:
         """The article's own sentences, first the one that *span* is likeliest about."""
