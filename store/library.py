@@ -54,6 +54,16 @@ class Library(AnnotatedLibrary):
         """Redo what was undone last."""
         return self._history.redo(self.session if mine else None)
 
+    def made_since(self, seq: int) -> frozenset[str]:
+        """The annotations that this window made after step *seq*, gone again or not."""
+        return frozenset(
+            str(operation.new["id"])
+            for line in self._history.steps_since(seq)
+            if line.header.session == self.session
+            for operation in line.operations()
+            if operation.table == "annotations" and operation.new and operation.old is None
+        )
+
     def history(self, record: str | None = None) -> Iterator[dict[str, Any]]:
         """One row for each changed record, oldest first, or only *record*'s.
 

@@ -86,6 +86,7 @@ class Tour:
         self._app = app
         self._at = 0
         self._before = {annotation.id for annotation in app.library.annotations.all()}
+        self._since = app.library.seq
         screen = app.screen
         if isinstance(screen, CommandScreen):
             self.show(screen)
@@ -127,8 +128,9 @@ class Tour:
         top = next(s for s in reversed(self._app.screen_stack) if isinstance(s, CommandScreen))
 
         def take_back() -> int:
-            made = [a.id for a in library.annotations.all() if a.id not in self._before]
-            mine = [id_ for id_ in made if library.annotations.get(id_).creator == library.who]
+            # What another window made meanwhile, of the same annotator too, stays.
+            made = library.made_since(self._since) - self._before
+            mine = [a.id for a in library.annotations.all() if a.id in made]
             if mine:
                 library.remove(mine)
             return len(mine)
