@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -56,10 +57,15 @@ def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:
     named = frozenset(ids)
     with storage.exclusive():
         _check_known(storage, named)
-        wanted = named | _traces(storage, named)
+        kept_traces = _traces(storage, named)
+        wanted = named | kept_traces
         records = _remove_records(storage, named, wanted)
         storage.start_generation()  # the snapshot no longer has them, and the journal is history
         try:
+            if kept_traces:  # first, for they are known by the records alone: this may be cut off
+                _purge_journals(storage.folder, kept_traces)
+                _purge_backups(storage.folder, kept_traces)
+                _purge_set_aside(storage.folder, kept_traces)
             changes = _purge_journals(storage.folder, wanted)
             backups, unsearched = _purge_backups(storage.folder, wanted)
             unsearched += _purge_set_aside(storage.folder, wanted)
@@ -92,17 +98,23 @@ def _traces(storage: JournalStorage, wanted: frozenset[str]) -> frozenset[str]:
     a name could tell by them that it was here.
     """
     found: set[str] = set()
-    for table in ("annotations", "rejections"):
+    kept: set[str] = set()
+
+    def look(table: str, document: dict[str, Any]) -> None:
+        if table == FORGOTTEN:
+            kept.update(document.get("strings", ()))
+        elif _concerns(table, document, wanted):
+            found.update(traces(table, document))
+
+    for table in ("annotations", "rejections", FORGOTTEN):
         for row in storage.rows(table).values():
-            if _concerns(table, row, wanted):
-                found.update(traces(table, row))
+            look(table, row)
     for _, path in journals(storage.folder):
         for line in parse(path.read_bytes()).lines:
             for operation in line.operations():
-                for document in (operation.old, operation.new):
-                    if document is not None and _concerns(operation.table, document, wanted):
-                        found.update(traces(operation.table, document))
-    return frozenset(found)
+                for document in filter(None, (operation.old, operation.new)):
+                    look(operation.table, document)
+    return frozenset(found & kept)
 
 
 def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:

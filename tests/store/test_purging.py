@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from store.disk import write_durably
 from store.doctor.examine import examine
 from store.doctor.repairs import repair
-from store.errors import NotFoundError, NothingToDoError
+from store.errors import NotFoundError, NothingToDoError, NotSavedError
 from store.library import Library
 from store.model import Article, Imported, Origin, now, sha256
 from store.purging import PurgeReport
@@ -268,3 +269,46 @@ def test_nothing_that_was_learnt_tells_whoever_guesses_a_purged_name_that_it_was
 
 def traced(name: str) -> bytes:
     return sha256(f"entity {name.casefold()}").encode()
+
+
+def test_a_purge_that_was_cut_off_anywhere_is_finished_by_purging_again(
+    tmp_path: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+
+    def counted(path: Path, raw: bytes) -> int:
+        nonlocal calls
+        calls += 1
+        if calls == limit:
+            raise OSError(5, "Input/output error", str(path))
+        return write_durably(path, raw)
+
+    limit = 0
+    while True:
+        limit += 1
+        folder = tmp_path / f"library{limit}"
+        with Library(folder, who="ann") as library:
+            article = library.add(make_article(f"{SECRET} met Bo Okello.")).article
+            identity = entity(library, article, SECRET)
+            library.back_up("test")
+        with Library(folder, who="ann") as library:
+            library.learning.forget(words=("entity", SECRET))
+            library.back_up("test")
+        with Library(folder, who="ann") as library:
+            calls = 0
+            monkeypatch.setattr("store.purging.write_durably", counted)
+            cut_off = False
+            try:
+                library.purge([identity])
+            except NotSavedError:
+                cut_off = True
+            monkeypatch.setattr("store.purging.write_durably", write_durably)
+            library.purge([identity])
+            left = folder_bytes(folder)
+            assert SECRET.encode() not in left.replace(
+                library.articles.text(article.id).encode(), b""
+            )
+            assert traced(SECRET) not in left
+        if not cut_off:
+            break
+    assert limit > 3
