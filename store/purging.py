@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -57,19 +56,17 @@ def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:
     named = frozenset(ids)
     with storage.exclusive():
         _check_known(storage, named)
-        kept_traces = _traces(storage, named)
-        wanted = named | kept_traces
+        wanted = named | _traces(storage, named)
         records = _remove_records(storage, named, wanted)
         storage.start_generation()  # the snapshot no longer has them, and the journal is history
         try:
-            if kept_traces:  # first, for they are known by the records alone: this may be cut off
-                _purge_journals(storage.folder, kept_traces)
-                _purge_backups(storage.folder, kept_traces)
-                _purge_set_aside(storage.folder, kept_traces)
-            changes = _purge_journals(storage.folder, wanted)
+            # The records in the journals tell what else is wanted gone: should this be cut off,
+            # they must be the last to go.
             backups, unsearched = _purge_backups(storage.folder, wanted)
             unsearched += _purge_set_aside(storage.folder, wanted)
             _remove_files(storage.folder, wanted)
+            changes = _purge_journals(storage.folder, wanted - named)
+            changes += _purge_journals(storage.folder, wanted)
         except OSError as error:
             raise NotSavedError(
                 f"The purge is not finished: {error.filename or storage.folder}: "
@@ -98,23 +95,17 @@ def _traces(storage: JournalStorage, wanted: frozenset[str]) -> frozenset[str]:
     a name could tell by them that it was here.
     """
     found: set[str] = set()
-    kept: set[str] = set()
-
-    def look(table: str, document: dict[str, Any]) -> None:
-        if table == FORGOTTEN:
-            kept.update(document.get("strings", ()))
-        elif _concerns(table, document, wanted):
-            found.update(traces(table, document))
-
-    for table in ("annotations", "rejections", FORGOTTEN):
+    for table in ("annotations", "rejections"):
         for row in storage.rows(table).values():
-            look(table, row)
+            if _concerns(table, row, wanted):
+                found.update(traces(table, row))
     for _, path in journals(storage.folder):
         for line in parse(path.read_bytes()).lines:
             for operation in line.operations():
                 for document in filter(None, (operation.old, operation.new)):
-                    look(operation.table, document)
-    return frozenset(found & kept)
+                    if _concerns(operation.table, document, wanted):
+                        found.update(traces(operation.table, document))
+    return frozenset(found)
 
 
 def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:
@@ -168,7 +159,7 @@ def _remove_records(storage: JournalStorage, named: frozenset[str], wanted: froz
 
 def _purge_journals(folder: Path, wanted: frozenset[str]) -> int:
     changes = 0
-    for _, path in journals(folder):
+    for _, path in journals(folder) if wanted else ():
         raw, count = purged_journal(path.read_bytes(), wanted)
         if count:
             write_durably(path, raw)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from store.archive import Archive, rewrite_archive
 from store.disk import write_durably
 from store.doctor.examine import examine
 from store.doctor.repairs import repair
@@ -276,12 +277,19 @@ def test_a_purge_that_was_cut_off_anywhere_is_finished_by_purging_again(
 ) -> None:
     calls = 0
 
-    def counted(path: Path, raw: bytes) -> int:
+    def cut_off_at_limit() -> None:
         nonlocal calls
         calls += 1
         if calls == limit:
-            raise OSError(5, "Input/output error", str(path))
+            raise OSError(5, "Input/output error")
+
+    def written(path: Path, raw: bytes) -> int:
+        cut_off_at_limit()
         return write_durably(path, raw)
+
+    def rewritten(archive: Archive, change: Callable[[str, bytes], bytes | None]) -> None:
+        cut_off_at_limit()
+        rewrite_archive(archive, change)
 
     limit = 0
     while True:
@@ -296,13 +304,14 @@ def test_a_purge_that_was_cut_off_anywhere_is_finished_by_purging_again(
             library.back_up("test")
         with Library(folder, who="ann") as library:
             calls = 0
-            monkeypatch.setattr("store.purging.write_durably", counted)
-            cut_off = False
-            try:
-                library.purge([identity])
-            except NotSavedError:
-                cut_off = True
-            monkeypatch.setattr("store.purging.write_durably", write_durably)
+            with monkeypatch.context() as patched:
+                patched.setattr("store.purging.write_durably", written)
+                patched.setattr("store.purging.rewrite_archive", rewritten)
+                cut_off = False
+                try:
+                    library.purge([identity])
+                except NotSavedError:
+                    cut_off = True
             library.purge([identity])
             left = folder_bytes(folder)
             assert SECRET.encode() not in left.replace(
