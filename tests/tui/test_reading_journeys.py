@@ -375,3 +375,13 @@ async def test_what_is_copied_can_not_act_on_the_terminal_it_is_pasted_into(
     async with opened(article) as (pilot, app):
         await press(pilot, "g g v G y")
         assert app.clipboard == "A␛[201~rm -rf ~␍ said\u200cso.\n— T␦2J rm"
+
+
+async def test_a_key_in_brackets_is_named_and_not_taken_for_markup(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news, settings='[keys]\nundo = "[ z ]"') as (pilot, app):
+        await press(pilot, "B")
+        box = app.screen.query_one(".dialog--box")
+        drawn = box.render_lines(box.outer_size.region)
+        assert "[ z ] undoes" in drawn[-1].text
