@@ -59,7 +59,7 @@ class Coding:
         with self._storage.step("load codebook"):
             held = self._codebooks.get()
             new = whole(coming) if replace else merged(held, coming)
-            check(new)
+            check(new, held)
             report = compared(held, new)
             if report.kinds_removed or report.codes_removed or report.links_removed:
                 self._check_unused(report)

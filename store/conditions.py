@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from store.errors import InvalidChangeError
 from store.model import Article, Codebook
+from store.recoding.base import below
 from store.search import Matcher
 
 STATES = ("new", "begun", "done")
@@ -230,9 +231,7 @@ def _codes(codebook: Codebook, wanted: str) -> frozenset[str]:
     names = [code.name for code in codebook.codes]
     found = {name for name in names if name.casefold() == wanted}
     found = found or {name for name in names if wanted in name.casefold()}
-    while more := {c.name for c in codebook.codes if c.parent in found} - found:
-        found |= more
-    return frozenset(found)
+    return frozenset(found | below(codebook, *found))
 
 
 def _range(value: str) -> tuple[str, str]:

@@ -94,14 +94,28 @@ def _split(text: str, blocks: list[Block], index: int, at: int) -> list[Block] |
 
 
 def _relabelled(blocks: list[Block], which: range, kind: BlockKind) -> list[Block]:
-    found = list(blocks)
-    for index in which:
-        block = found[index]
-        if block.kind is kind:
-            continue
-        found[index] = _plain(block, kind)
-        found = _reparented(found, block.id, block.parent)
+    changed = [index for index in which if blocks[index].kind is not kind]
+    gone = {blocks[index].id: blocks[index].parent for index in changed}
+    found = [_readdressed(block, gone) for block in blocks] if changed else list(blocks)
+    for index in changed:
+        found[index] = _plain(found[index], kind)
     return found
+
+
+def _readdressed(block: Block, gone: dict[str, str | None]) -> Block:
+    """*block*, answering the nearest comment above that is not *gone* (ids with their parents)."""
+    if block.parent not in gone:
+        return block
+    passed: set[str] = set()
+    parent: str | None = block.parent
+    while parent in gone and parent not in passed:
+        passed.add(parent)
+        parent = gone[parent]
+    if parent in passed:  # they answer each other in a circle
+        parent = None
+    for name in passed:  # who asks next is told at once
+        gone[name] = parent
+    return msgspec.structs.replace(block, parent=None if parent == block.id else parent)
 
 
 def _plain(block: Block, kind: BlockKind) -> Block:

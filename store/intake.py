@@ -187,7 +187,10 @@ class Intake:
     def _keep_sketches(self) -> None:
         """Keep them for the next time, where many were made: a few are as soon made anew."""
         if self._fresh >= _FEW and self._library.read_only is None:
-            known = {name: sketch for name, sketch in self._sketches.items() if sketch.count}
+            here = self._library.articles  # another window may have purged some meanwhile
+            known = {
+                n: sketch for n, sketch in self._sketches.items() if sketch.count and n in here
+            }
             save_sketches(self._library.folder, known)
             self._fresh = 0
 

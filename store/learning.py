@@ -15,7 +15,7 @@ from threading import RLock
 import msgspec
 
 from store.codebook import Codebooks
-from store.entries import Operation, is_nothing
+from store.entries import Document, Operation, is_nothing
 from store.model import AttributeValue, Codebook, Origin, Record, now, sha256
 from store.rejections import TABLE as REJECTIONS
 from store.rejections import Rejected
@@ -24,7 +24,7 @@ from store.suggest.ranking import NONE, Decisions, Tally, rule_key, string_key
 from store.tables import LiveDatabase
 
 _ANNOTATIONS = "annotations"
-_FORGOTTEN = "forgotten"
+FORGOTTEN = "forgotten"
 _EVERYTHING = 1
 """The key of the one document in the table of what was forgotten."""
 
@@ -72,7 +72,7 @@ class Learning:
     def __init__(self, database: LiveDatabase, codebooks: Codebooks) -> None:
         """Over *database*, whose changes keep the counts true."""
         self._database, self._codebooks = database, codebooks
-        self._table = database.live(_FORGOTTEN)
+        self._table = database.live(FORGOTTEN)
         self._lock = RLock()
         self._names: Counter[tuple[str, str, str]] = Counter()
         self._gazetteer: tuple[Codebook, Gazetteer] | None = None
@@ -129,12 +129,12 @@ class Learning:
                 self._take(table, raw, 1, forgotten)
 
     def _on_change(self, operations: Iterable[Operation]) -> None:
-        changed = [op for op in operations if op.table in (_ANNOTATIONS, REJECTIONS, _FORGOTTEN)]
+        changed = [op for op in operations if op.table in (_ANNOTATIONS, REJECTIONS, FORGOTTEN)]
         if not changed:
             return
         with self._lock:
             self.version += 1
-            if any(operation.table == _FORGOTTEN for operation in changed):
+            if any(operation.table == FORGOTTEN for operation in changed):
                 self._count_all()
                 return
             forgotten = self._forgotten()
@@ -183,6 +183,16 @@ def learnt(decisions: Decisions) -> Iterator[tuple[str, str, Tally]]:
     yield from sorted(
         counted, key=lambda row: (row[0] != "rule", -row[2].accepted - row[2].rejected, row[:2])
     )
+
+
+def traces(table: str, document: Document) -> Iterator[str]:
+    """Under which names in `Forgotten.strings` a stored record's words may have been kept."""
+    match table:
+        case "annotations" if document["spans"]:
+            yield _named(string_key(document["kind"], document["spans"][0]["exact"]))
+        case "rejections":
+            for each in document["rejections"]:
+                yield _named(string_key(each["kind"], each.get("words", "")))
 
 
 def _named(string: tuple[str, str]) -> str:

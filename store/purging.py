@@ -18,6 +18,7 @@ from store.entries import Kept, Line, Operation, Tables, encode_base, encode_ste
 from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
 from store.journals import journals
+from store.learning import FORGOTTEN, traces
 from store.model import Record
 from store.places import articles_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
@@ -52,16 +53,20 @@ def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:
     Raises NotFoundError where one was never there, NotSavedError where a file can't be rewritten:
     then purging again goes on where it ended.
     """
-    wanted = frozenset(ids)
+    named = frozenset(ids)
     with storage.exclusive():
-        _check_known(storage, wanted)
-        records = _remove_records(storage, wanted)
+        _check_known(storage, named)
+        wanted = named | _traces(storage, named)
+        records = _remove_records(storage, named, wanted)
         storage.start_generation()  # the snapshot no longer has them, and the journal is history
         try:
-            changes = _purge_journals(storage.folder, wanted)
+            # The records in the journals tell what else is wanted gone: should this be cut off,
+            # they must be the last to go.
             backups, unsearched = _purge_backups(storage.folder, wanted)
             unsearched += _purge_set_aside(storage.folder, wanted)
             _remove_files(storage.folder, wanted)
+            changes = _purge_journals(storage.folder, wanted - named)
+            changes += _purge_journals(storage.folder, wanted)
         except OSError as error:
             raise NotSavedError(
                 f"The purge is not finished: {error.filename or storage.folder}: "
@@ -78,9 +83,29 @@ def concerns(operation: Operation, wanted: frozenset[str]) -> bool:
 
 
 def _concerns(table: str, document: dict[str, object], wanted: frozenset[str]) -> bool:
+    if table == FORGOTTEN:
+        return not wanted.isdisjoint(document.get("strings", ()))  # type: ignore[arg-type]
     return any(
         table in fields and document.get(fields[table]) in wanted for fields in (_OWN, _OF_ARTICLE)
     )
+
+
+def _traces(storage: JournalStorage, wanted: frozenset[str]) -> frozenset[str]:
+    """The digests under which the words of these records may have been forgotten: whoever guesses
+    a name could tell by them that it was here.
+    """
+    found: set[str] = set()
+    for table in ("annotations", "rejections"):
+        for row in storage.rows(table).values():
+            if _concerns(table, row, wanted):
+                found.update(traces(table, row))
+    for _, path in journals(storage.folder):
+        for line in parse(path.read_bytes()).lines:
+            for operation in line.operations():
+                for document in filter(None, (operation.old, operation.new)):
+                    if _concerns(operation.table, document, wanted):
+                        found.update(traces(operation.table, document))
+    return frozenset(found)
 
 
 def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:
@@ -98,11 +123,13 @@ def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:
         raise NotFoundError(f"There is no record '{min(missing)}', and there never was one.")
 
 
-def _remove_records(storage: JournalStorage, wanted: frozenset[str]) -> int:
-    """Take the records out, and the links to them; a step that undo passes over."""
-    subject = next(iter(wanted)) if len(wanted) == 1 else None
+def _remove_records(storage: JournalStorage, named: frozenset[str], wanted: frozenset[str]) -> int:
+    """Take the *named* records out, the links to them, and all else that is *wanted* gone; a step
+    that undo passes over.
+    """
+    subject = next(iter(named)) if len(named) == 1 else None
     removed = 0
-    gone = set(wanted)
+    gone = set(named)
     with storage.step("purge", kind="quiet", subject=subject):
         for table in ("articles", *_OF_ARTICLE):
             for key, row in list(storage.rows(table).items()):
@@ -110,17 +137,29 @@ def _remove_records(storage: JournalStorage, wanted: frozenset[str]) -> int:
                     storage.change(table, key, None)
                     gone.add(str(row.get("id")))
                     removed += table in _OWN
+        forgotten = {
+            key: row
+            for key, row in list(storage.rows(FORGOTTEN).items())
+            if _concerns(FORGOTTEN, row, wanted)
+        }
+        for key in forgotten:
+            storage.change(FORGOTTEN, key, None)
         for key, row in list(storage.rows("annotations").items()):
             links = [link for link in row["links"] if link["to"] not in gone]
             if len(links) != len(row["links"]):
                 row |= {"links": links, "revision": row["revision"] + 1}
                 storage.change("annotations", key, row)
+    if forgotten:  # a step of its own: what was before is purged from the one above
+        with storage.step("purge", kind="quiet", subject=subject):
+            for key, row in forgotten.items():
+                strings = {name: at for name, at in row["strings"].items() if name not in wanted}
+                storage.change(FORGOTTEN, key, row | {"strings": strings})
     return removed
 
 
 def _purge_journals(folder: Path, wanted: frozenset[str]) -> int:
     changes = 0
-    for _, path in journals(folder):
+    for _, path in journals(folder) if wanted else ():
         raw, count = purged_journal(path.read_bytes(), wanted)
         if count:
             write_durably(path, raw)

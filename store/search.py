@@ -32,7 +32,7 @@ class Matcher:
     def find(
         self, text: str, start: int = 0, end: int | None = None, *, most: int | None = None
     ) -> list[tuple[int, int]]:
-        """Every non-empty match in text[start:end], in order, not overlapping; at *most* so many."""
+        """Every match but empty ones in text[start:end], in order, apart; at *most* so many."""
         if self._empty:
             return []
         stop = len(text) if end is None else end

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import secrets
+import stat
 from pathlib import Path
 from typing import Any
 
 from store.errors import InputError
 
 _LONGEST_NAME = 100
+_LARGEST = 1_000_000
+"""Bytes of a settings file; the one that names every command and every key has some thousands."""
+_MARK = "\ufeff"
+"""What some editors begin a file with."""
 
 
 def library_folder(given: str | None) -> tuple[Path, bool]:
@@ -53,8 +59,8 @@ def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
     import tomllib
 
     try:
-        toml = path.read_text(encoding="utf-8")
-        return toml, tomllib.loads(toml)
+        toml = _read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        return toml, tomllib.loads(toml.removeprefix(_MARK))
     except FileNotFoundError:
         return "", {}
     except OSError as error:
@@ -64,6 +70,20 @@ def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
         raise InputError(f"{path}, line {line}: this is not UTF-8. Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} is not TOML: {error}. Mend or delete it.") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 10,000 brackets
+        raise InputError(
+            f"{path} holds a number too long or a list too deep to be a setting. Mend or delete it."
+        ) from error
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of the settings file. Raises OSError, InputError."""
+    # Opening a pipe that nobody writes to would wait for ever, and so would reading it.
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
+        raw = file.read(_LARGEST + 1)
+    if len(raw or b"") > _LARGEST:
+        raise InputError(f"{path} is too long for a settings file. Mend or delete it.")
+    return raw or b""
 
 
 def annotator(*, lenient: bool = False) -> str:
@@ -89,7 +109,7 @@ def annotator(*, lenient: bool = False) -> str:
         name = _new_annotator()
         try:
             save_annotator(name)
-        except OSError:  # a read-only home: the name then serves for this run
+        except (OSError, InputError):  # a read-only home: the name then serves for this run
             return name
     return name
 
@@ -103,10 +123,10 @@ def _readable_annotator() -> str:
     import tomllib
 
     try:
-        top, _ = _split_at_table(config_file().read_text(encoding="utf-8", errors="replace"))
-        line = _line_of("annotator").search(top)
+        top, _ = _split_at_table(_read(config_file()).decode("utf-8", errors="replace"))
+        line = _line_of("annotator").search(top.removeprefix(_MARK))
         held = tomllib.loads(line[0]).get("annotator") if line else None
-    except (OSError, tomllib.TOMLDecodeError):
+    except (OSError, InputError, ValueError, RecursionError):
         return ""
     return clean_annotator(held) if isinstance(held, str) else ""
 
@@ -119,21 +139,44 @@ def save_annotator(name: str) -> None:
 def save_setting(name: str, value: str | int | bool) -> None:
     """Set *name* in the settings file (mode 0600), its other lines untouched.
 
-    Raises OSError where it can't be written, and InputError where it is at fault already: a file
-    that a person is still to mend is left as it is.
+    Where a link stands in its place, what that leads to is written, and the link stays. Raises
+    OSError where it can't be written, and InputError where it is at fault already, or so written
+    that one line can't be told from the others: a file that a person is still to mend is left as
+    it is.
     """
-    from store.disk import write_durably
+    from store.disk import make_folder, write_durably
 
-    path = config_file()
-    held, _ = settings_text(path)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    named = config_file()
+    held, document = settings_text(named)
+    path = Path(os.path.realpath(named))
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):  # /dev/null must stay what it is
+        raise OSError(errno.EINVAL, "the settings file is no ordinary file", str(named))
+    make_folder(path.parent)
+    mark, held = held[: held.startswith(_MARK)], held.removeprefix(_MARK)
     top, rest = _split_at_table(held)
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
     if (found := _line_of(name).search(top)) is not None:
         text = top[: found.start()] + line + top[found.end() :] + rest
     else:
         text = line + top + rest
-    write_durably(path, text.encode("utf-8"))
+    if not _differs_only_in(name, text, document):
+        raise InputError(f"Can't set {name} in {named} without harm to the rest; set it by hand.")
+    write_durably(path, (mark + text).encode("utf-8"))
+
+
+def _differs_only_in(name: str, toml: str, document: dict[str, Any]) -> bool:
+    """Whether *toml* says what *document* does, but for *name*: a text of several lines may hold
+    what looks like the line that sets it.
+    """
+    import tomllib
+
+    try:
+        now, before = tomllib.loads(toml), dict(document)
+        before.pop(name, None)
+        # Compared as they are written, for NaN is not even equal to itself.
+        return now.pop(name, None) is not None and repr(now) == repr(before)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _line_of(name: str) -> re.Pattern[str]:

@@ -12,6 +12,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from store.disk import make_folder
+
 
 def state_file() -> Path:
     """Where it lies; it need not exist."""
@@ -33,7 +35,7 @@ def keep(**values: Any) -> None:
         return
     path = state_file()
     with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(json.dumps(held | values, indent=1), encoding="utf-8")

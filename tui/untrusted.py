@@ -26,6 +26,7 @@ _UNSAFE = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e00ff]"
 )
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {
     "\t": " ",
     "\x7f": "␡",
@@ -45,6 +46,14 @@ def visible(text: str) -> str:
     if _UNSAFE.search(text) is None:
         return text
     return _UNSAFE.sub(lambda match: _PICTURES.get(match.group(), HIDDEN_MARK), text)
+
+
+def pasteable(text: str) -> str:
+    """*text* as it may go to the clipboard: what a terminal it is pasted into would act on, such as
+    an escape sequence, is shown as marks. Tabs, line feeds, and the format characters that scripts
+    need stay, for it is to be quoted elsewhere.
+    """
+    return _ACTING.sub(lambda match: _PICTURES.get(match.group(), HIDDEN_MARK), text)
 
 
 def is_unsafe(text: str) -> bool:

@@ -135,7 +135,7 @@ def codebook_for(annotations: Iterable[Annotation], codes: Iterable[Code] = ()) 
         if annotation.kind not in known:
             known[annotation.kind] = Kind(
                 name=annotation.kind,
-                letter=annotation.kind[:1].upper() or "?",
+                letter=annotation.kind[:1].upper()[:1] or "?",
                 key="",
                 colour="magenta",
             )

@@ -23,31 +23,43 @@ class Recoding:
     def on(self, codebook: Codebook) -> Codebook:
         """The codebook as it is to be, checked."""
         changed = self.change(codebook)
-        check(changed)
+        check(changed, codebook)
         return changed
 
 
 def tree(codes: Iterable[Code]) -> list[tuple[int, Code]]:
-    """The codes with their depth, each below its parent; one whose parent is gone is a root."""
+    """The codes with their depth, each below its parent; one whose parent is gone is a root, and so
+    is the first of those that are below themselves.
+    """
     codes = tuple(codes)
     names = {code.name for code in codes}
     children: dict[str | None, list[Code]] = {}
     for code in codes:
         children.setdefault(code.parent if code.parent in names else None, []).append(code)
     found: list[tuple[int, Code]] = []
-    waiting = [(0, code) for code in reversed(children.get(None, ()))]
-    while waiting:
-        depth, code = waiting.pop()
-        found.append((depth, code))
-        waiting += [(depth + 1, child) for child in reversed(children.get(code.name, ()))]
+    reached: set[str] = set()
+    for root in (*children.get(None, ()), *codes):
+        waiting = [(0, root)]
+        while waiting:
+            depth, code = waiting.pop()
+            if code.name not in reached:
+                reached.add(code.name)
+                found.append((depth, code))
+                waiting += [(depth + 1, child) for child in reversed(children.get(code.name, ()))]
     return found
 
 
-def below(codebook: Codebook, name: str) -> set[str]:
-    """The codes below the one called *name*, at any depth."""
+def below(codebook: Codebook, *names: str) -> set[str]:
+    """The codes below those called *names*, at any depth, and none of these."""
+    children: dict[str | None, list[str]] = {}
+    for code in codebook.codes:
+        children.setdefault(code.parent, []).append(code.name)
     found: set[str] = set()
-    while more := {c.name for c in codebook.codes if c.parent in {name, *found}} - found - {name}:
+    waiting = list(names)
+    while waiting:
+        more = set(children.get(waiting.pop(), ())).difference(found, names)
         found |= more
+        waiting += more
     return found
 
 

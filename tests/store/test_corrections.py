@@ -160,3 +160,53 @@ def test_what_would_change_nothing_is_refused(library: Library, make_article: Ma
     ):
         with pytest.raises(InvalidChangeError):
             library.correct(article, decision)
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 7), min_size=1, max_size=8),
+    st.integers(0, 7),
+)
+def test_all_below_becomes_furniture_as_if_block_by_block_whoever_answers_whom(
+    parents: list[int | None], first: int
+) -> None:
+    blocks = tuple(
+        Block(
+            id=f"c{n}",
+            kind=BlockKind.COMMENT,
+            start=3 * n,
+            end=3 * n + 2,
+            parent=None if parent is None else f"c{parent}",
+        )
+        for n, parent in enumerate(parents)
+    )
+    text = "ab\n" * len(parents)
+    first = min(first, len(parents) - 1)
+    singly = [
+        Decision(do="relabel", at=block.start, kind=BlockKind.BOILERPLATE)
+        for block in blocks[first:]
+    ]
+    at_once = corrected(text, blocks, [Decision(do="below", at=3 * first)])
+    assert at_once == corrected(text, blocks, singly)
+    left = {block.id for block in at_once if block.kind is BlockKind.COMMENT}
+    assert {block.parent for block in at_once} <= {
+        *left,
+        None,
+        *(f"c{n}" for n in range(len(parents), 8)),
+    }
+
+
+def test_a_thread_of_tens_of_thousands_becomes_furniture_in_one_pass() -> None:
+    count = 30_000
+    blocks = tuple(
+        Block(
+            id=f"c{n}",
+            kind=BlockKind.COMMENT,
+            start=3 * n,
+            end=3 * n + 2,
+            parent=f"c{n - 1}" if n else None,
+        )
+        for n in range(count)
+    )
+    changed = corrected("ab\n" * count, blocks, [Decision(do="below", at=3)])
+    assert [block.kind for block in changed[:2]] == [BlockKind.COMMENT, BlockKind.BOILERPLATE]
+    assert {block.parent for block in changed} == {None}

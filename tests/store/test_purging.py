@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from store.archive import Archive, rewrite_archive
+from store.disk import write_durably
 from store.doctor.examine import examine
 from store.doctor.repairs import repair
-from store.errors import NotFoundError, NothingToDoError
+from store.errors import NotFoundError, NothingToDoError, NotSavedError
 from store.library import Library
-from store.model import Article, Imported
+from store.model import Article, Imported, Origin, now, sha256
 from store.purging import PurgeReport
+from store.rejections import Rejection
 from store.storage import JournalStorage
+from store.suggest.ranking import Tally
 
 MakeArticle = Callable[..., Imported]
 SECRET = "Mirwais Zemaray"
@@ -208,3 +212,112 @@ def test_a_purge_that_is_cut_off_is_finished_by_purging_again(
         again.purge([identity])
         assert SECRET.encode() not in folder_bytes(scene.folder)
         assert [a.note for a in again.annotations.all()] == ["harmless"]
+
+
+def entity(library: Library, article: Article, name: str) -> str:
+    text = library.articles.text(article.id)
+    start = text.index(name)
+    draft = library.draft(
+        article.id,
+        "entity",
+        [(start, start + len(name))],
+        attributes={"type": "person", "name": name},
+        origin=Origin(by="rule:names/2", score=0.7, accepted_by="ann"),
+    )
+    return library.store(draft).id
+
+
+def test_nothing_that_was_learnt_tells_whoever_guesses_a_purged_name_that_it_was_here(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    with Library(tmp_path / "library", who="ann") as library:
+        text = f"{SECRET} met Bo Okello. They left."
+        article = library.add(make_article(text)).article
+        identity, other = entity(library, article, SECRET), entity(library, article, "Bo Okello")
+        start = text.index("They")
+        words = {"They": start, "Bo Okello": text.index("Bo")}
+        library.reject(
+            article.id,
+            [
+                Rejection(kind="quote", start=at, end=at + len(w), words=w, at=now())
+                for w, at in words.items()
+            ],
+        )
+        for kind, said in (("entity", SECRET), ("entity", "Bo Okello"), ("quote", "They")):
+            library.learning.forget(words=(kind, said))
+        library.back_up("test")
+        guessed = {name: traced(name) for name in (SECRET, "Bo Okello")}
+        rejected = sha256("quote they").encode()
+        assert all(trace in folder_bytes(library.folder) for trace in guessed.values())
+        with Library(tmp_path / "library", who="bo") as second:
+            library.purge([identity])
+            second.catch_up()
+            assert ("entity", SECRET.casefold()) not in second.learning.decisions().strings
+            assert list(second.learning.gazetteer().find(SECRET, 0, len(SECRET))) == []
+        left = folder_bytes(library.folder)
+        assert guessed[SECRET] not in left
+        assert guessed["Bo Okello"] in left
+        decisions = library.learning.decisions()
+        assert decisions.strings.get(("entity", "bo okello"), Tally()) == Tally()
+        library.purge([article.id])
+        left = folder_bytes(library.folder)
+        assert guessed["Bo Okello"] not in left
+        assert rejected not in left
+        library.close()
+    assert other
+    assert [f for f in examine(tmp_path / "library").findings if f.check != "backup"] == []
+
+
+def traced(name: str) -> bytes:
+    return sha256(f"entity {name.casefold()}").encode()
+
+
+def test_a_purge_that_was_cut_off_anywhere_is_finished_by_purging_again(
+    tmp_path: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+
+    def cut_off_at_limit() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == limit:
+            raise OSError(5, "Input/output error")
+
+    def written(path: Path, raw: bytes) -> int:
+        cut_off_at_limit()
+        return write_durably(path, raw)
+
+    def rewritten(archive: Archive, change: Callable[[str, bytes], bytes | None]) -> None:
+        cut_off_at_limit()
+        rewrite_archive(archive, change)
+
+    limit = 0
+    while True:
+        limit += 1
+        folder = tmp_path / f"library{limit}"
+        with Library(folder, who="ann") as library:
+            article = library.add(make_article(f"{SECRET} met Bo Okello.")).article
+            identity = entity(library, article, SECRET)
+            library.back_up("test")
+        with Library(folder, who="ann") as library:
+            library.learning.forget(words=("entity", SECRET))
+            library.back_up("test")
+        with Library(folder, who="ann") as library:
+            calls = 0
+            with monkeypatch.context() as patched:
+                patched.setattr("store.purging.write_durably", written)
+                patched.setattr("store.purging.rewrite_archive", rewritten)
+                cut_off = False
+                try:
+                    library.purge([identity])
+                except NotSavedError:
+                    cut_off = True
+            library.purge([identity])
+            left = folder_bytes(folder)
+            assert SECRET.encode() not in left.replace(
+                library.articles.text(article.id).encode(), b""
+            )
+            assert traced(SECRET) not in left
+        if not cut_off:
+            break
+    assert limit > 3

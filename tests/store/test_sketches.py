@@ -94,3 +94,18 @@ def test_a_library_that_can_not_be_written_is_read_all_the_same(tmp_path: Path) 
     sketches_path(library.folder).mkdir()  # nothing can be written there
     rows = take(library, *map(report, range(30)), report(3) + b"And a line more.\n")
     assert [row.status for row in rows][-1] == "similar"
+
+
+def test_what_another_window_purges_while_many_are_added_is_not_kept(known: Library) -> None:
+    intake = Intake(known, Context())
+    jobs = [Job("new.txt", raw=report(n), origin=Origin("new.txt")) for n in range(30, 60)]
+    purged = known.articles.all()[0].id
+    for count, (job, result) in enumerate(intake.read(jobs)):
+        assert len(list(intake.rows(job, result))) == 1
+        if count == 20:
+            with Library(known.folder, who="bo") as other:
+                other.purge([purged])
+    assert len(known.articles) == 59
+    kept = sketches_path(known.folder).read_bytes()
+    assert purged.encode() not in kept
+    assert known.articles.all()[0].id.encode() in kept

@@ -5,21 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.content import Content
+from textual.widgets import Static
 
+from store.defaults import DEFAULT_CODEBOOK
+from store.exporters.base import Bundle, LibraryFacts
 from store.library import Library
-from store.model import Code, Codebook, Kind
+from store.model import Attribute, Code, Codebook, Kind
 from store.recoding.base import tree
 from store.recoding.codes import add_code
-from store.recoding.kinds import add_kind
+from store.recoding.kinds import add_kind, remove_attribute
+from tests.tui.article_view.samples import HOSTILE
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
 from tui.dialogs.fields import Fields
 from tui.dialogs.prompts import Confirm
+from tui.screens.book_rows import Item
 from tui.screens.codebook import CodebookScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
+from tui.untrusted import is_unsafe
 from tui.widgets.bars import StatusBar
+
+RUMOUR = Kind(
+    name="rumour", letter="R", key="y", colour="red", attributes=(Attribute(name="source"),)
+)
 
 
 def book(folder: Path) -> Codebook:
@@ -283,3 +294,64 @@ async def test_kinds_with_hostile_names_can_be_found_in_the_palette(
         hits = [hit async for hit in provider.discover()]
         shown = [Content.from_markup(str(hit.prompt)).plain for hit in hits]
         assert {"Tag as: [/]", "Tag as: [@click=app.quit]x", "Tag as: ␛[31m"} <= set(shown)
+
+
+async def test_what_another_window_took_away_while_a_form_was_open_is_told(
+    folder: Path, coded: str, opened: Opener
+) -> None:
+    with Library(folder) as library:
+        library.coding.recode(add_kind(RUMOUR))
+    async with opened() as (pilot, app):
+        await press(pilot, "K")
+        attribute = Item("attribute", "source", "rumour")
+        screen(app).rows.highlight(attribute.key)
+        await press(pilot, "r")
+        with Library(folder, who="bo") as other:
+            other.coding.recode(remove_attribute("rumour", "source"))
+        book_screen = next(s for s in app.screen_stack if isinstance(s, CodebookScreen))
+        app.look_round()
+        while book_screen.codebook.kind("rumour").attributes:
+            await pilot.pause()
+        await press(pilot, "text:x enter")
+        assert isinstance(app.screen, Fields)
+        assert "no attribute" in str(app.screen.query_one(".fields--problem", Static).render())
+        await press(pilot, "escape")
+        assert attribute.key not in screen(app).rows.keys
+
+
+@pytest.mark.parametrize("size", [(120, 40), (20, 5), (1, 1)])
+async def test_a_codebook_that_tries_to_act_on_the_terminal_is_only_shown(
+    folder: Path, size: tuple[int, int], opened: Opener
+) -> None:
+    bad = HOSTILE.replace("\ud800", "") + "[/][@click=app.quit]x[/]"
+    codebook = replace(
+        DEFAULT_CODEBOOK,
+        kinds=(
+            *DEFAULT_CODEBOOK.kinds,
+            Kind(name=bad, letter="\u202e", key=bad, colour=bad, attributes=(Attribute(name=bad),)),
+            Kind(name=f"{bad}\n", letter="", key="", colour="#" + "f" * 5000),
+        ),
+        codes=(
+            Code(name=bad, parent=f"{bad}2", key=bad, colour=bad, description=bad * 50),
+            Code(name=f"{bad}2", parent=bad, colour="rgb(999,999,999)"),
+        ),
+        links=(*DEFAULT_CODEBOOK.links, bad),
+    )
+    facts = LibraryFacts(id="x", created="2026-01-01T00:00:00.000Z")
+    with Library(folder, who="ann") as library:
+        library.take_in(
+            Bundle(
+                changed=facts.created, library=facts, codebook=codebook, articles=(), annotations=()
+            ),
+            "theirs.json",
+        )
+    async with opened(size=size) as (pilot, app):
+        await press(pilot, "K")
+        for _ in screen(app).rows.keys:
+            if screen(app).item().what != "heading":
+                await press(pilot, "enter esc r esc")
+            await press(pilot, "j")
+        assert isinstance(app.screen, CodebookScreen)
+        lines = screen(app).rows.render_lines(screen(app).rows.size.region)
+        assert not any(is_unsafe(line.text) for line in lines)
+        assert app.return_code is None

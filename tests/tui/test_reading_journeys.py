@@ -8,6 +8,7 @@ import pytest
 
 from store.library import Library
 from store.model import Annotation, BlockKind
+from tests.conftest import imported
 from tests.tui.conftest import Opener, press
 from tui.dialogs.mend import KINDS
 from tui.screens.listing import ListingScreen
@@ -363,3 +364,24 @@ async def test_every_kind_of_block_has_a_key_in_the_mending_box(
                 assert changed is not None
                 seen.add(changed.kind)
     assert seen == set(BlockKind)
+
+
+async def test_what_is_copied_can_not_act_on_the_terminal_it_is_pasted_into(
+    folder: Path, opened: Opener
+) -> None:
+    text = "A\x1b[201~rm -rf ~\r said\u200cso."
+    with Library(folder) as library:
+        article = library.add(imported(text, title="T\x9b2J\nrm\n")).article.id
+    async with opened(article) as (pilot, app):
+        await press(pilot, "g g v G y")
+        assert app.clipboard == "A␛[201~rm -rf ~␍ said\u200cso.\n— T␦2J rm"
+
+
+async def test_a_key_in_brackets_is_named_and_not_taken_for_markup(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news, settings='[keys]\nundo = "[ z ]"') as (pilot, app):
+        await press(pilot, "B")
+        box = app.screen.query_one(".dialog--box")
+        drawn = box.render_lines(box.outer_size.region)
+        assert "[ z ] undoes" in drawn[-1].text

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.library import Library
-from store.model import Annotation, Block, BlockKind
+from store.model import Annotation, Block, BlockKind, Imported
+from tests.conftest import imported
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
 from tui.dialogs.pick import Pick
 from tui.screens.reading import ReadingScreen
 from tui.threads import depths, kin, outline
+from tui.widgets.rows import RowList
 
 NESTED = "02-nested-comments.html"
 
@@ -233,3 +235,38 @@ async def test_only_the_comment_s_selected_words_dispute(
     assert disputing.exact.startswith("They will never")
     assert len(disputing.exact) < 30
     assert disputing.attributes["status"] == "disputed"
+
+
+def answering_each_other(count: int) -> Imported:
+    """*count* comments that all say the same, each an answer to the one before."""
+    words = "No, that is not so."
+    blocks = tuple(
+        Block(
+            id=f"c{n}",
+            kind=BlockKind.COMMENT,
+            start=n * (len(words) + 2),
+            end=n * (len(words) + 2) + len(words),
+            author="Ann\x1b[31m",
+            parent=f"c{n - 1}" if n else None,
+        )
+        for n in range(count)
+    )
+    return imported(f"{words}\n\n" * count, blocks=blocks)
+
+
+async def test_the_outline_of_comments_that_are_alike_and_thousands_deep_goes_to_each(
+    folder: Path, opened: Opener
+) -> None:
+    with Library(folder) as library:
+        article = library.add(answering_each_other(3000)).article.id
+    async with opened(article) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "O")
+        assert isinstance(app.screen, Pick)
+        rows = app.screen.query_one(RowList)
+        assert len(rows.rows) == 3000
+        assert max(len(row.cells[0]) for row in rows.rows) < 120
+        assert "Ann" in rows.rows[-1].cells[0]
+        rows.move("bottom")
+        await press(pilot, "enter")
+        assert screen.view.caret == screen.blocks[-1].start

@@ -77,6 +77,24 @@ async def test_esc_ends_it_at_once_and_keeps_what_was_tagged_before(
         assert [a.id for a in library.annotations.all()] == [kept.id]
 
 
+async def test_what_the_same_person_tags_elsewhere_during_the_tour_stays(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await begun(app)
+        await press(pilot, "] q q")
+        with Library(folder, who="ann") as other:
+            kept = other.store(other.draft(news, "entity", [(0, 3)]))
+        await app.lane.drained()
+        app.look_round()
+        while kept.id not in app.library.annotations:
+            await pilot.pause()
+        await press(pilot, "esc")
+        assert app.tour is None
+    with Library(folder) as library:
+        assert [a.id for a in library.annotations.all()] == [kept.id]
+
+
 async def test_work_done_while_its_line_stood_there_stays(
     folder: Path, news: str, opened: Opener
 ) -> None:

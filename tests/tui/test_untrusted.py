@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from tui.last_defence import ControlFilter
-from tui.untrusted import HIDDEN_MARK, content, is_unsafe, one_line, visible
+from tui.untrusted import HIDDEN_MARK, content, is_unsafe, one_line, pasteable, visible
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60) | st.text(
     st.sampled_from("\x00\t\x1b\x7f\x85\u202e\u2066\u200d\u200c\ufe0f\u0301\ufeff\ud800a好👍🏽"),
@@ -72,3 +72,16 @@ def test_the_last_defence_mends_text_and_spares_control_segments() -> None:
     assert [segment.text for segment in found] == ["plain", "a␛[2Jb␊", control.text]
     untouched = [plain, control]
     assert ControlFilter().apply(untouched, background) is untouched
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_what_is_copied_can_be_encoded_and_acts_on_no_terminal(text: str) -> None:
+    copied = pasteable(text)
+    assert len(copied) == len(text)
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in copied if c not in "\t\n")
+    copied.encode()
+
+
+def test_what_scripts_need_is_copied_as_it_is() -> None:
+    for text in ("می\u200cخواهم", "\u200fשלום\u200e", "a\tb\n\xad👩\u200d🔬"):
+        assert pasteable(text) == text

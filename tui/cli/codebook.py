@@ -11,10 +11,14 @@ import click
 from tui.cli.options import json_option, read_input
 from tui.cli.output import emit, escaped, say, tell, write
 from tui.cli.session import Session
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.codefile import CodebookReport
     from store.model import Attribute, Code
+
+_DEEPEST = 20
+"""Steps of indentation; a code that lies deeper stands below that."""
 
 
 @click.group("codebook")
@@ -35,13 +39,13 @@ def show(session: Session, as_json: bool) -> None:
     from store.recoding.base import tree
 
     for kind in codebook.kinds:
-        say(f"{kind.name} (key {kind.key}, letter {kind.letter}, {kind.colour})")
+        say(one_line(f"{kind.name} (key {kind.key}, letter {kind.letter}, {kind.colour})"))
         for attribute in kind.attributes:
-            say(f"    {_described(attribute)}")
+            say(f"    {one_line(_described(attribute))}")
     say("codes")
     for depth, code in tree(codebook.codes):
-        say(f"    {'  ' * depth}{_told(code)}")
-    say(f"links: {', '.join(codebook.links)}")
+        say(f"    {'  ' * min(depth, _DEEPEST)}{one_line(_told(code))}")
+    say(one_line(f"links: {', '.join(codebook.links)}"))
 
 
 @codebook_command.command("load")
@@ -64,7 +68,7 @@ def load(session: Session, source: str, replace: bool, as_json: bool) -> None:
     if as_json:
         emit(report)
     else:
-        say(_sentence(report))
+        say(one_line(_sentence(report)))
 
 
 @codebook_command.command("save")

@@ -10,6 +10,7 @@ from store.model import Codebook
 from tui.commands.base import Command, show_keys
 
 _Keyed = tuple[str | None, str]
+_MOST_NAMED = 3
 
 DISPUTED = "!"
 """The letter in the margin that stands for a disputed claim, whatever its kind."""
@@ -23,9 +24,9 @@ def key_clashes(codebook: Codebook, commands: Iterable[Command]) -> dict[tuple[s
     """
     taken = {keys.split()[0]: command for command in commands for keys in command.keys}
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    kinds = [(kind.key, kind.name) for kind in codebook.kinds]
-    letters = [(kind.letter, kind.name) for kind in codebook.kinds]
-    codes = [(code.key, code.name) for code in codebook.codes if code.key]
+    kinds = _by_key((kind.key, kind.name) for kind in codebook.kinds)
+    letters = _by_key((kind.letter, kind.name) for kind in codebook.kinds)
+    codes = _by_key((code.key, code.name) for code in codebook.codes)
     for kind in codebook.kinds:
         mine = ("kind", kind.name)
         command = taken.get(kind.key) if kind.key else None
@@ -50,6 +51,19 @@ def free_keys(commands: Iterable[Command]) -> str:
     return " ".join(letter for letter in string.ascii_letters if letter not in taken)
 
 
-def _others(what: str, key: str | None, name: str, held: Iterable[_Keyed]) -> list[str]:
-    others = [other for held_key, other in held if key and held_key == key and other != name]
-    return [f"{what} {key} is also that of {', '.join(others)}"] if others else []
+def _by_key(held: Iterable[_Keyed]) -> dict[str, list[str]]:
+    """The names that have each key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, name in held:
+        if key:
+            found[key].append(name)
+    return found
+
+
+def _others(what: str, key: str | None, name: str, held: dict[str, list[str]]) -> list[str]:
+    same = held.get(key or "", [])
+    others = [other for other in same[: _MOST_NAMED + 1] if other != name][:_MOST_NAMED]
+    if not others:
+        return []
+    more = len(same) - 1 - len(others)
+    return [f"{what} {key} is also that of {', '.join(others)}" + f" and {more} more" * (more > 0)]

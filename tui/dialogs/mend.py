@@ -55,7 +55,7 @@ class Mend(Dialog[Decision]):
         """What it is now, and the keys."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
-            box.border_subtitle = f"one key · esc leave · {self._undo} undoes"
+            box.border_subtitle = content(f"one key · esc leave · {self._undo} undoes")
             rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in KINDS.items()]
             rows += ["s  split at the caret", "j  join with the next", "F  all below furniture"]
             beside = max(1, (self.app.size.width - 6) // _COLUMN)

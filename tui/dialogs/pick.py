@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
@@ -38,6 +39,7 @@ class Pick(Dialog[str]):
         title: str,
         options: Sequence[tuple[str, str]],
         *,
+        keys: Sequence[str] | None = None,
         new: str | None = None,
         at: int = 0,
         other: str = "",
@@ -45,12 +47,15 @@ class Pick(Dialog[str]):
     ) -> None:
         """Offer *options*, pairs of a value and a hint; *new* is how making one's own is called.
 
-        The cursor begins on the option of index *at*. *other* is what tab does instead: it gives
+        With *keys*, one for each option, that is given back: values then may be there twice. The
+        cursor begins on the option of index *at*. *other* is what tab does instead: it gives
         back `OTHER`. An option that begins with what is typed goes before making one's own, with
         *by_word* also one of which a word does, as of a person's name.
         """
         super().__init__()
-        self._title, self._options, self._new, self._at = title, tuple(options), new, at
+        held = [value for value, _ in options] if keys is None else keys
+        self._options = tuple((key, *option) for key, option in zip(held, options, strict=True))
+        self._title, self._new, self._at = title, new, at
         self._other, self._by_word = other, by_word
 
     def compose(self) -> ComposeResult:
@@ -63,8 +68,8 @@ class Pick(Dialog[str]):
             yield RowList(self._columns)
             yield Static("Nothing fits what is typed.", markup=False)
 
-    def _hints(self) -> tuple[tuple[str, str], ...]:
-        return (*self._options, *([("", self._new)] if self._new else []))
+    def _hints(self) -> list[str]:
+        return [*(hint for *_, hint in self._options), self._new or ""]
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -101,7 +106,9 @@ class Pick(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip()
-        rows = [self._row(value, hint) for value, hint in self._fitting(wanted)]
+        rows = [
+            replace(self._row(value, hint), key=key) for key, value, hint in self._fitting(wanted)
+        ]
         if self._new and wanted and all(row.key != wanted for row in rows):
             # A beginning is what the person means; otherwise what they typed comes first.
             own = self._row(wanted, self._new)
@@ -115,18 +122,18 @@ class Pick(Dialog[str]):
 
     @property
     def _columns(self) -> list[Column]:
-        hints = max((cell_len(one_line(hint)) for _, hint in self._hints()), default=0)
+        hints = max((cell_len(one_line(hint)) for hint in self._hints()), default=0)
         return [Column("", 0), Column("", max(1, min(24, hints)), needs=50)]
 
     def _row(self, value: str, hint: str) -> Row:
         return Row(value, (value, hint))
 
-    def _fitting(self, typed: str) -> list[tuple[str, str]]:
+    def _fitting(self, typed: str) -> list[tuple[str, str, str]]:
         """The options that begin with what was *typed*, then those that hold it, best first."""
         if not typed:
             return list(self._options)
         matcher = Matcher(typed)
-        ranked = [(fit(typed, matcher, *option), option) for option in self._options]
+        ranked = [(fit(typed, matcher, *option[1:]), option) for option in self._options]
         return [option for rank, option in sorted(ranked, key=lambda r: r[0]) if rank < NO_FIT]
 
 

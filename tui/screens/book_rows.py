@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from store.errors import InvalidChangeError
 from store.model import Attribute, Code, Codebook, Kind
 from store.recoding.base import code_named, tree
 from tui.colours import LEAST, Rgb, failing, hue_of, rgb
@@ -14,6 +15,8 @@ from tui.widgets.rows import Row
 
 What = Literal["heading", "kind", "attribute", "code", "link"]
 _INDENT = "  "
+_DEEPEST = 8
+"""Steps of indentation; what lies deeper stands below that, for its name must be seen."""
 _SWATCH = "██ "
 _THEMES_NAMED = 2
 
@@ -61,7 +64,9 @@ HEADINGS = {"code": "Codes", "kind": "Kinds", "link": "Link types"}
 def row(codebook: Codebook, depth: int, item: Item, uses: Uses | None, warned: bool) -> Row:
     """The row of an item: warning sign, name, key, colour, uses, what it is."""
     sign = "!" if warned else ""
-    name = _INDENT * depth + (HEADINGS[item.name] if item.what == "heading" else item.name)
+    name = _INDENT * min(depth, _DEEPEST) + (
+        HEADINGS[item.name] if item.what == "heading" else item.name
+    )
     key = colour = told = used = ""
     match item.what:
         case "heading":
@@ -107,8 +112,11 @@ def detail(codebook: Codebook, item: Item) -> str:
 
 
 def attribute_named(kind: Kind, name: str) -> Attribute:
-    """The kind's attribute of that name."""
-    return next(attribute for attribute in kind.attributes if attribute.name == name)
+    """The kind's attribute of that name; InvalidChangeError where there is none (any more)."""
+    for attribute in kind.attributes:
+        if attribute.name == name:
+            return attribute
+    raise InvalidChangeError(f"A {kind.name} has no attribute '{name}'.")
 
 
 def attribute_told(attribute: Attribute) -> str:

@@ -7,10 +7,12 @@ from bisect import bisect_left
 from store.library import Library
 from store.model import BlockKind
 from store.search import Matcher
+from store.text import fold_space
 from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.threading import ThreadingScreen
 from tui.settings.values import NARROWEST, WIDEST
+from tui.untrusted import pasteable
 from tui.widgets.find_bar import FindBar
 from tui.words import source_line
 
@@ -181,7 +183,8 @@ class ReadingScreen(ThreadingScreen):
             self.say("Select something to copy.")
             return
         block = self.view.block_at(selection[0] if selection is not None else self.view.caret)
-        self.app.copy_to_clipboard(f"{copied}\n— {source_line(self.article, block)}")
+        source = fold_space(source_line(self.article, block))
+        self.app.copy_to_clipboard(pasteable(f"{copied}\n— {source}"))
         self.say(f"Copied {len(copied)} characters and their source.")
 
     # -- finding

@@ -26,6 +26,8 @@ _NO_BODY = (
     BlockKind.BYLINE,
 )
 _SHOWN = 110
+_DEEPEST = 12
+"""Steps of indentation in the outline; what lies deeper stands below that."""
 
 
 class ThreadingScreen(LinkingScreen):
@@ -67,18 +69,18 @@ class ThreadingScreen(LinkingScreen):
         if not entries:
             self.say("There is no heading and no comment here.")
             return
-        names: dict[str, int] = {}
-        for entry in entries:
-            name = f"{'  ' * entry.depth}{'● ' if entry.comment else ''}{entry.words}"
-            while name in names:  # two may say the same
-                name += " "
-            names[name] = entry.start
-        options = [(name, self._told_of(start)) for name, start in names.items()]
-        here = sum(start <= self.view.caret for start in names.values()) - 1
-        chosen = await self.app.push_screen_wait(Pick("Go to", options, at=max(0, here)))
-        if chosen is not None:
+        names = [
+            f"{'  ' * min(entry.depth, _DEEPEST)}{'● ' if entry.comment else ''}{entry.words}"
+            for entry in entries
+        ]
+        starts = [entry.start for entry in entries]
+        here = sum(start <= self.view.caret for start in starts) - 1
+        options = [(n, self._told_of(s)) for n, s in zip(names, starts, strict=True)]
+        keys = [str(start) for start in starts]
+        chosen = await self.app.push_screen_wait(Pick("Go to", options, keys=keys, at=max(0, here)))
+        start = None if chosen is None else int(chosen)
+        if start is not None:
             self.remember_place()
-            start = names[chosen]
             self.view.reveal(start, start + 1)
             self.view.go_to(start, centre=True)
 
@@ -141,20 +143,18 @@ class ThreadingScreen(LinkingScreen):
         # Evidence is for a claim that was made; a dispute is likeliest about what it sounds like.
         at = 0 if link == "supports" else 1
         found = list(dict.fromkeys([*sentences_[:at], *claims, *sentences_[at:]]))
-        names: dict[str, tuple[int, int]] = {}
-        for start, end in found:
-            name = fold_space(self.text[start:end])[:_SHOWN]
-            while name in names:
-                name += " "
-            names[name] = (start, end)
-        options = [(name, self._percent(start)) for name, (start, _) in names.items()]
+        options = [
+            (fold_space(self.text[start:end])[:_SHOWN], self._percent(start))
+            for start, end in found
+        ]
+        keys = [str(at) for at in range(len(found))]
         chosen = await self.app.push_screen_wait(
-            Pick(f"What this {link}", options, other="by letters")
+            Pick(f"What this {link}", options, keys=keys, other="by letters")
         )
         if chosen == OTHER:
             target = await self.end_pointed_at(source)
         else:
-            target = None if chosen is None else self._claim_on(names[chosen])
+            target = None if chosen is None else self._claim_on(found[int(chosen)])
         if target is not None:
             self._tie(source, link, target)
 

@@ -17,6 +17,8 @@ from tui.settings.values import OPTIONS, Settings
 from tui.untrusted import one_line
 
 _LONGEST = 300
+_MOST_TOLD = 100
+"""Problems that are told: to look for each one's line reads the file once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def checked(
     problems: list[tuple[int, str]] = []
 
     def complain(what: str, *where: str) -> None:
+        if len(problems) >= _MOST_TOLD:
+            return
         line = line_of(toml, *where)
         place = f"{path.name}, line {line}: " if line else f"{path.name}: "
         problems.append((line or 0, one_line(f"{place}{what}.", _LONGEST)))
@@ -106,6 +110,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     """A hint at the names that look like *name*."""
     from difflib import get_close_matches
 
+    name = name[:_LONGEST]
     parts = [one for one in known if len(name) > 2 and (name in one or one in name)]
     near = [*get_close_matches(name, list(known), n=3, cutoff=0.6), *sorted(parts)]
     names = list(dict.fromkeys(near))[:3]

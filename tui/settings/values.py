@@ -9,6 +9,7 @@ from tui.commands.keymap import Keymap
 
 NARROWEST, WIDEST = 30, 160
 """The limits of the column of text, in cells."""
+_LONGEST_NUMBER = 10**15
 PANEL = ("auto", "open", "closed")
 
 
@@ -50,7 +51,7 @@ class Option:
         if type(value) is not type(self.default):
             return f"{self.name} must be {self._wanted()}, not {_told(value)}"
         if isinstance(value, int) and self.high and not self.low <= value <= self.high:
-            return f"{self.name} must be from {self.low} to {self.high}, not {value}"
+            return f"{self.name} must be from {self.low} to {self.high}, not {_told(value)}"
         if self.choices and value not in self.choices:
             return f"{self.name} must be {self._wanted()}, not {_told(value)}"
         return None
@@ -87,6 +88,8 @@ def _told(value: object) -> str:
         case str():
             shown = value if len(value) <= 40 else value[:39] + "…"
             return f'"{shown}"'
+        case int() if abs(value) > _LONGEST_NUMBER:  # Python refuses to write out a huge one
+            return "a number that long"
         case int() | float():
             return str(value)
         case list():

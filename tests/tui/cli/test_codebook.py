@@ -75,3 +75,17 @@ def test_a_wrong_file_is_refused_in_a_line(cli: Cli, tmp_path: Path) -> None:
     )
     assert "Can't read" in cli.refused("codebook", "load", str(tmp_path / "none.json"))
     assert "no folder" in cli.refused("codebook", "save", str(tmp_path / "none" / "x.json"))
+
+
+def test_no_name_breaks_the_lines_of_what_is_printed_nor_runs_out_of_sight(
+    cli: Cli, tmp_path: Path
+) -> None:
+    codes = [{"name": f"c{n}", "parent": f"c{n - 1}" if n else None} for n in range(300)]
+    codes.append({"name": "x\n    fake (key q)\x1b[2J", "description": "a\nb"})
+    file = tmp_path / "theirs.json"
+    file.write_text(json.dumps({"format": "postil-codebook", "version": 1, "codes": codes}))
+    assert cli("codebook", "load", str(file)).stdout.count("\n") == 1
+    lines = cli("codebook", "show").stdout.splitlines()
+    assert max(map(len, lines)) < 200
+    assert any(line.endswith(" c299") for line in lines)
+    assert "    x     fake (key q)␛[2J: a b" in lines
