@@ -35,10 +35,14 @@ class DescribingScreen(TaggingScreen):
             if (span := self._span_for("quote")) is not None:
                 self._tag("quote", span, [chosen])
             return
-        codes = tuple(dict.fromkeys([*annotation.codes, chosen]))
+        if chosen in annotation.codes:
+            self.whisper(f"it has the code {chosen} already")
+            return
+        codes = (*annotation.codes, chosen)
         disputed = annotation.attributes.get("status") == "disputed"
         self._last = ("disputed" if disputed else annotation.kind, codes)
         self._try_edit(annotation, {"codes": codes})
+        self.whisper(f"code: {chosen}")
 
     def told_step(self, reversal: Reversal) -> str:
         """With the words of the annotation, and what of it changed, where it is only one."""
