@@ -45,24 +45,30 @@ def news_page(letters: int, name: str) -> str:
 
 
 def fill(folder: Path, annotations: int) -> int:
-    """A library with a page of 4.6 KB, one of 10 MB with `SPANS` annotations, and others' too.
+    """A library `small`, a page of 4.6 KB with 90 annotations; and one `large`: a page of 10 MB
+    with `SPANS` annotations, and others' up to so many *annotations*.
 
     Returns the size in bytes of the long text.
     """
     sizes = {"small": 4_600, "large": LETTERS, "other": 400_000}
     for name, letters in sizes.items():
-        (folder / f"{name}.txt").write_text(news_page(letters, name), encoding="utf-8")
-    sources = [str(folder / f"{name}.txt") for name in sizes]
-    library = str(folder / "library")
-    command = postil("--library", library, "add", *sources)
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    with Library(folder / "library", who="bench") as opened:
-        wanted = {"small": 90, "large": SPANS, "other": max(0, annotations - SPANS - 90)}
+        source = folder / f"{name}.txt"
+        source.write_text(news_page(letters, name), encoding="utf-8")
+        library = str(folder / ("small" if name == "small" else "large"))
+        command = postil("--library", library, "add", str(source))
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    wanted = {"small": 90, "large": SPANS, "other": max(0, annotations - SPANS)}
+    for library in ("small", "large"):
+        _tag(folder / library, wanted)
+    return (folder / "large.txt").stat().st_size
+
+
+def _tag(library: Path, wanted: dict[str, int]) -> None:
+    with Library(library, who="bench") as opened:
         for article in opened.articles.all():
             count = next(n for name, n in wanted.items() if f"The {name} " in article.title)
             step = max(1, (len(opened.articles.text(article.id)) - 200) // max(1, count))
             opened.store_all(_drafts(opened, article.id, count, step), "fill")
-    return (folder / "large.txt").stat().st_size
 
 
 def _drafts(library: Library, article: str, count: int, step: int) -> Iterator[Annotation]:
@@ -129,7 +135,6 @@ def main() -> None:
     annotations = 5_000 + SPANS if "--quick" in sys.argv else 100_000
     with tempfile.TemporaryDirectory() as folder:
         text_bytes = fill(Path(folder), annotations)
-        library = str(Path(folder) / "library")
         small: Figures = {}
         large: Figures = {}
         peer: Figures = {}
@@ -147,7 +152,7 @@ def main() -> None:
             if shutil.which(name)
         }
         opening = {
-            name: postil("--library", library, "read", f"The {name} Bridge")
+            name: postil("--library", str(Path(folder) / name), "read", f"The {name} Bridge")
             for name in ("small", "large")
         }
         for _ in range(ROUNDS):
