@@ -90,14 +90,17 @@ class FollowedFiles(WrittenFiles):
         """Read what others appended, or wrote into a new generation; under the lock."""
         journal = self._opened()
         stamp = stamp_of(self.folder)
+        if self._lock is None or self._lock.others:
+            self._taken_all = False
         try:
-            if not journal.unchanged():
-                if journal.size() < journal.end:  # another writer took a line back
+            if not (self._taken_all and journal.is_long_enough()) and not journal.unchanged():
+                if not journal.is_long_enough():  # another writer took a line back
                     self._load()
                     return
                 self._replay(journal)
             if stamp != self._stamp:
                 self._change_over(journal, stamp)
+            self._taken_all = True
         except OSError as error:
             raise self._not_saved("Can't read the library in", error) from error
 

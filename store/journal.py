@@ -2,7 +2,8 @@
 
 While a library is open its journal ends in room: zeros, on disk already, that the next lines are
 written over. A line within the file needs one `fdatasync` and no change of the file's length or
-place, which halves the wait. No line holds a zero byte, so room is never taken for one; it is cut
+place, which halves the wait; it goes there in whole blocks, past the page cache, where that can be
+done. No line holds a zero byte, so room is never taken for one; it is cut
 off when the journal is retired, and no harm where it is left behind.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
+from store.blocks import BlockWriter
 from store.disk import FILE_MODE
 from store.entries import (
     Base,
@@ -175,6 +177,8 @@ class Journal:
             flags |= os.O_CREAT | os.O_EXCL
         self._file = os.open(path, flags, FILE_MODE)
         self._room_end = 0
+        self._blocks: BlockWriter | None = None
+        self._by_blocks = True
         self.end = 0
         if base is not None:
             try:
@@ -189,8 +193,15 @@ class Journal:
         """The file's length in bytes, room included."""
         return os.fstat(self._file).st_size
 
+    def is_long_enough(self) -> bool:
+        """Whether the file still reaches to `end`."""
+        return self.size() >= self.end
+
     def unchanged(self) -> bool:
-        """Whether nothing was appended or taken back since the last look."""
+        """Whether nothing was appended or taken back since the last look.
+
+        Reads from the disk after a line was written: whoever knows better need not ask.
+        """
         return os.pread(self._file, 2, max(0, self.end - 1)) in (b"\n\0", b"\n")
 
     def append(self, raw: bytes) -> None:
@@ -217,7 +228,7 @@ class Journal:
         """Write *raw* at the end, of which *content* bytes (None: all) are lines, and *sync*."""
         synced = True
         try:
-            if os.pwrite(self._file, raw, self.end) != len(raw):
+            if not self._write(raw):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             synced = False
             sync(self._file)
@@ -229,6 +240,33 @@ class Journal:
                 self.broken = True
             raise
         self.end += len(raw) if content is None else content
+
+    def _write(self, raw: bytes) -> bool:
+        """Write *raw* at the end, past the page cache where it goes over room; whether all was."""
+        blocks = self._blocks
+        if blocks is None and self._by_blocks and self._room_end:
+            blocks = self._open_blocks()
+        if blocks is not None and blocks.takes(len(raw), self.end, self._room_end):
+            try:
+                return blocks.write(raw, self.end)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                self._close_blocks()
+        return os.pwrite(self._file, raw, self.end) == len(raw)
+
+    def _open_blocks(self) -> BlockWriter | None:
+        try:
+            self._blocks = BlockWriter(self.path, self._file)
+        except OSError:  # not on this system, or not in this file system
+            self._by_blocks = False
+        return self._blocks
+
+    def _close_blocks(self) -> None:
+        self._by_blocks = False
+        if self._blocks is not None:
+            self._blocks.close()
+            self._blocks = None
 
     def unread(self) -> Reading:
         """The steps appended, by this process or another, since the last look."""
@@ -253,6 +291,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the file; it can't be used afterwards."""
+        self._close_blocks()
         os.close(self._file)
 
 

@@ -21,18 +21,22 @@ import msgspec
 
 from store.disk import FILE_MODE, in_words
 from store.errors import NotSavedError
-from store.model import now
+from store.model import new_id, now
 
 LOCK_SECONDS = 10.0
+MARK_BYTES = 300
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds the lock: process, machine, and since when it has had the library open."""
+    """Who holds the lock: process, machine, since when it has had the library open, and an id of
+    this opening of it.
+    """
 
     pid: int
     host: str
     since: str
+    id: str = ""
 
     @property
     def words(self) -> str:
@@ -54,19 +58,29 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FolderLock:
-    """The lock file of a library; taking it again while it is held is free."""
+    """The lock file of a library; taking it again while it is held is free.
+
+    `others` is whether anybody else may have held the lock between the last two turns here: every
+    holder puts its mark into the file, and no turn goes on without.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open or make the lock file in *folder*; raises OSError."""
+        self.others = True
         self.path = folder / "library.lock"
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
         self._inode = os.fstat(self._file).st_ino
         self._token = folder / "library.lock.held"
         self._by_file = False
         self._depth = 0
-        me = Holder(pid=os.getpid(), host=socket.gethostname(), since=now())
-        self._mark = msgspec.json.encode(me).ljust(150) + b"\n"
+        me = Holder(pid=os.getpid(), host=socket.gethostname(), since=now(), id=new_id())
+        self._mark = msgspec.json.encode(me).ljust(MARK_BYTES) + b"\n"
         self._name = str(self.path)
+        try:
+            self._make_place()
+        except OSError:
+            self.close()
+            raise
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -104,10 +118,22 @@ class FolderLock:
     def _take(self) -> None:
         if not self._try():
             self._wait()
-        # Written only after another's turn: a second dirty file would make every fsync dearer.
-        with contextlib.suppress(OSError):  # the mark is for people; a full disk still locks
-            if os.pread(self._file, len(self._mark), 0) != self._mark:
-                os.pwrite(self._file, self._mark, 0)
+        try:
+            # Written only after another's turn: a second dirty file would make every fsync dearer.
+            self.others = os.pread(self._file, len(self._mark), 0) != self._mark
+            if self.others and os.pwrite(self._file, self._mark, 0) != len(self._mark):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self._name)
+        except OSError as error:
+            self._let_go()
+            raise self._unlockable(error) from error
+
+    def _make_place(self) -> None:
+        """Make the file as long as a mark, so that a full disk can still be written to.
+
+        What stands there is blanked: whoever holds the lock meanwhile takes that for another's.
+        """
+        if os.fstat(self._file).st_size < len(self._mark):
+            os.pwrite(self._file, bytes(len(self._mark)), 0)
 
     def _wait(self) -> None:
         until = time.monotonic() + LOCK_SECONDS
@@ -132,11 +158,7 @@ class FolderLock:
                 return False
             except OSError as error:
                 if error.errno not in _UNSUPPORTED:
-                    raise NotSavedError(
-                        f"Can't lock {self.path}: {in_words(error)}. Mend the folder's disk or "
-                        "choose another library with --library.",
-                        reason=in_words(error),
-                    ) from error
+                    raise self._unlockable(error) from error
                 self._by_file = True
             else:
                 return self._is_the_one()
@@ -159,6 +181,13 @@ class FolderLock:
                 os.close(self._file)
                 self._file, self._inode = fresh, os.fstat(fresh).st_ino
         return there
+
+    def _unlockable(self, error: OSError) -> NotSavedError:
+        return NotSavedError(
+            f"Can't lock {self.path}: {in_words(error)}. Mend the folder's disk or "
+            "choose another library with --library.",
+            reason=in_words(error),
+        )
 
     def _try_by_file(self) -> bool:
         try:

@@ -41,6 +41,7 @@ class WrittenFiles:
         self._snapshot_seq = -1
         self._journal: Journal | None = None
         self._lock: FolderLock | None = None
+        self._taken_all = False  # what others wrote before their last turn with the lock
         self._closed = False
 
     def snapshot(self, tables: Tables) -> bytes:

@@ -1,0 +1,94 @@
+"""Turns with the lock: who had one in between is known, for what they wrote is taken in first."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from store.errors import NotSavedError
+from store.lock import FolderLock
+from store.storage import JournalStorage
+
+
+def test_a_lock_knows_whether_anybody_else_had_a_turn(tmp_path: Path) -> None:
+    mine, other = FolderLock(tmp_path), FolderLock(tmp_path)
+    turns = []
+    for lock in (mine, mine, other, mine, mine, other, other):
+        with lock.held():
+            turns.append(lock.others)
+    assert turns == [True, False, True, True, False, True, False]
+    mine.close()
+    other.close()
+
+
+def test_a_turn_that_cannot_be_marked_is_refused_and_lets_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = FolderLock(tmp_path), FolderLock(tmp_path)
+
+    def failing(*_: object) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", failing)
+        with pytest.raises(NotSavedError, match="Can't lock"), mine.held():
+            pass
+    with other.held():
+        pass
+    with mine.held():
+        assert mine.others
+    mine.close()
+    other.close()
+
+
+def test_a_full_disk_still_lets_the_lock_be_had_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FolderLock(tmp_path).close()
+    write = os.pwrite
+
+    def full(descriptor: int, raw: bytes | memoryview, at: int) -> int:
+        if at + len(bytes(raw)) > os.fstat(descriptor).st_size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(descriptor, raw, at)
+
+    monkeypatch.setattr(os, "pwrite", full)
+    lock = FolderLock(tmp_path)
+    with lock.held():
+        holder = lock.holder()
+        assert holder is not None
+        assert holder.pid == os.getpid()
+    lock.close()
+
+
+def test_what_another_wrote_is_taken_in_even_after_a_turn_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = JournalStorage(tmp_path), JournalStorage(tmp_path)
+    for storage in (mine, other):
+        with storage.step("put"):
+            storage.change("t", str(storage.next_key("t")), {"value": 1})
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pread", _failing_below(tmp_path / "library.journal.1", os.pread))
+        with pytest.raises(NotSavedError), mine.step("put"):
+            pass
+    with mine.step("put"):
+        mine.change("t", str(mine.next_key("t")), {"value": 3})
+    assert sorted(mine.raws("t")) == ["1", "2", "3"]
+    mine.close()
+    other.close()
+    again = JournalStorage(tmp_path)
+    assert sorted(again.raws("t")) == ["1", "2", "3"]
+    again.close()
+
+
+def _failing_below(path: Path, read: object) -> object:
+    def failing(descriptor: int, length: int, at: int) -> bytes:
+        if os.path.samestat(os.fstat(descriptor), path.stat()):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(descriptor, length, at)  # type: ignore[operator, no-any-return]
+
+    return failing
