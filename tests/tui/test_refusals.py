@@ -17,7 +17,7 @@ from store.library import Library
 from store.model import Attribute, Kind
 from tests.libraries import make_newer
 from tests.tui.conftest import Opener, press, until
-from tui.app import PostilApp
+from tui.app import LOOK_SECONDS, PostilApp
 from tui.dialogs.conflict import Conflict
 from tui.dialogs.form import AnnotationForm
 from tui.dialogs.past import Past
@@ -238,6 +238,18 @@ async def test_the_changes_of_another_window_are_counted_in_a_quiet_word(
         words = app.screen.query_one(StatusBar).words
         assert "3 changes from another window" in words
         assert len(app.screen.annotations) == 3  # type: ignore[attr-defined]
+
+
+async def test_a_window_looks_by_itself_for_what_others_changed_within_two_seconds(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    assert LOOK_SECONDS < 2
+    async with opened(news) as (pilot, app):
+        with Library(folder, who="bo") as other:
+            other.store(other.draft(news, "quote", [(0, 5)]))
+        async with asyncio.timeout(30):  # as long as nobody looks, it never comes
+            while not app.screen.annotations:  # type: ignore[attr-defined]
+                await pilot.pause(0.05)
 
 
 async def test_what_another_window_purged_is_gone_from_this_one_without_a_word(
