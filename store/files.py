@@ -14,7 +14,7 @@ from store.followed import FollowedFiles
 from store.journals import journals
 from store.lock import FolderLock
 from store.memory import Memory
-from store.snapshot import snapshot_path
+from store.places import snapshot_path
 from store.steps import Step
 
 SMALLEST_CHECKPOINT = 1 << 20

@@ -22,6 +22,7 @@ import msgspec
 from store.disk import FILE_MODE, in_words
 from store.errors import NotSavedError
 from store.model import new_id, now
+from store.places import snapshot_path
 
 LOCK_SECONDS = 10.0
 MARK_BYTES = 300
@@ -71,6 +72,7 @@ class FolderLock:
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
         self._inode = os.fstat(self._file).st_ino
         self._token = folder / "library.lock.held"
+        self._snapshot = snapshot_path(folder)
         self._by_file = False
         self._depth = 0
         me = Holder(pid=os.getpid(), host=socket.gethostname(), since=now(), id=new_id())
@@ -169,17 +171,22 @@ class FolderLock:
         try:
             there = os.stat(self._name).st_ino == self._inode  # noqa: PTH116
         except OSError as error:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
-            raise NotSavedError(
-                f"The library's folder {self.path.parent} is gone: {in_words(error)}. Put it back, "
-                "or keep a copy elsewhere.",
-                reason="the library's folder is gone",
-            ) from error
+            if not self._snapshot.exists():
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+                raise NotSavedError(
+                    f"The library's folder {self.path.parent} is gone: {in_words(error)}. Put it "
+                    "back, or keep a copy elsewhere.",
+                    reason="the library's folder is gone",
+                ) from error
+            there = False  # somebody deleted the lock alone: whoever needs it makes it again
         if not there:
-            with contextlib.suppress(OSError):
-                fresh = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
-                os.close(self._file)
-                self._file, self._inode = fresh, os.fstat(fresh).st_ino
+            try:
+                fresh = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            except OSError as error:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+                raise self._unlockable(error) from error
+            os.close(self._file)
+            self._file, self._inode = fresh, os.fstat(fresh).st_ino
         return there
 
     def _unlockable(self, error: OSError) -> NotSavedError:

@@ -25,6 +25,11 @@ _SYNC_DATABASES = (".sync_", "._sync_")
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
+def snapshot_path(folder: Path) -> Path:
+    """The snapshot of the library in *folder*."""
+    return folder / "library.json"
+
+
 def history_folder(folder: Path) -> Path:
     """Where the journals lie that snapshots have taken in."""
     return folder / "history"

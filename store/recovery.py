@@ -21,8 +21,8 @@ from store.journal import Reading
 from store.journals import Found, found_in, journal_in, journals, last_steps
 from store.migrations import migrate_tables
 from store.model import now
-from store.places import articles_folder, backups_folder, journal_path
-from store.snapshot import Meta, Snapshot, parse_meta, parse_snapshot, salvage, snapshot_path
+from store.places import articles_folder, backups_folder, journal_path, snapshot_path
+from store.snapshot import Meta, Snapshot, parse_meta, parse_snapshot, salvage
 
 
 class State(msgspec.Struct, kw_only=True):

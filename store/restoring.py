@@ -15,8 +15,8 @@ from store.journals import journals
 from store.lock import FolderLock
 from store.migrations import migrate_tables
 from store.model import Record, now
-from store.places import articles_folder, history_folder, journal_path
-from store.snapshot import Snapshot, parse_snapshot, snapshot_path
+from store.places import articles_folder, history_folder, journal_path, snapshot_path
+from store.snapshot import Snapshot, parse_snapshot
 from store.storage import JournalStorage
 
 

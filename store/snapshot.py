@@ -16,6 +16,7 @@ from msgspec import Raw
 
 from store.disk import write_durably
 from store.entries import META, NO_HEAD, Tables
+from store.places import snapshot_path
 
 Stamp = tuple[int, int, int]
 _META_START = b'\n"meta":{"1":'
@@ -42,11 +43,6 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     tables: Tables
     meta: Meta
     size: int
-
-
-def snapshot_path(folder: Path) -> Path:
-    """The snapshot of the library in *folder*."""
-    return folder / "library.json"
 
 
 def stamp_of(folder: Path) -> Stamp | None:

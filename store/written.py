@@ -13,7 +13,8 @@ from store.generations import begin_generation
 from store.journal import Journal
 from store.lock import FolderLock
 from store.memory import Memory
-from store.snapshot import Meta, Stamp, encode_snapshot, snapshot_path
+from store.places import snapshot_path
+from store.snapshot import Meta, Stamp, encode_snapshot
 from store.steps import Step
 
 _SNAPSHOT = "Can't write the snapshot of"

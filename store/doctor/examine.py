@@ -9,8 +9,8 @@ from store.doctor import chain, files, records
 from store.doctor.base import Check, Finding, Subject
 from store.journals import journals
 from store.model import Record
+from store.places import snapshot_path
 from store.recovery import read_state
-from store.snapshot import snapshot_path
 
 CHECKS = (
     Check("snapshot", "the snapshot is whole", files.snapshot),

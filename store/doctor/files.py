@@ -15,8 +15,8 @@ from store.disk import in_words
 from store.doctor.base import Finding, Subject
 from store.journal import read_journal
 from store.journals import journals
-from store.places import shared_place
-from store.snapshot import parse_snapshot, snapshot_path
+from store.places import shared_place, snapshot_path
+from store.snapshot import parse_snapshot
 
 _OLDEST_BACKUP = timedelta(days=1)
 _LEAST_SPACE = 50 << 20

@@ -85,6 +85,42 @@ def test_what_another_wrote_is_taken_in_even_after_a_turn_that_failed(
     again.close()
 
 
+def test_a_lock_file_that_somebody_deleted_is_made_again_and_keeps_both_windows_apart(
+    tmp_path: Path,
+) -> None:
+    windows = JournalStorage(tmp_path), JournalStorage(tmp_path)
+    for turn in range(6):
+        (tmp_path / "library.lock").unlink(missing_ok=turn % 2 == 0)
+        with windows[turn % 2].step("put"):
+            key = str(windows[turn % 2].next_key("t"))
+            windows[turn % 2].change("t", key, {"value": turn})
+            lock = windows[turn % 2]._files._lock
+            assert lock is not None
+            assert lock.path.stat().st_ino == lock._inode
+    for storage in windows:
+        storage.catch_up()
+        assert len(storage.raws("t")) == 6
+        storage.close()
+
+
+def test_a_folder_that_is_gone_is_said_to_be_gone_and_not_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    storage = JournalStorage(folder)
+    moved = folder.rename(tmp_path / "moved")
+    with pytest.raises(NotSavedError, match="is gone"), storage.step("put"):
+        pass
+    assert not folder.exists()
+    folder.mkdir()  # the place something was mounted at
+    with pytest.raises(NotSavedError, match="gone"), storage.step("put"):
+        pass
+    assert not list(folder.iterdir())
+    folder.rmdir()
+    moved.rename(folder)
+    with storage.step("put"):
+        storage.change("t", "1", {"value": 1})
+    storage.close()
+
+
 def _failing_below(path: Path, read: object) -> object:
     def failing(descriptor: int, length: int, at: int) -> bytes:
         if os.path.samestat(os.fstat(descriptor), path.stat()):
