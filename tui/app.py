@@ -82,6 +82,7 @@ class PostilApp(App[None], inherit_bindings=False):
         quit_ = self.settings.keymap.keys.get("quit", ("ctrl+q",))
         self._quit_keys = [key for key in quit_ if _MODIFIED.fullmatch(key)]
         super().__init__()
+        self._last_defence = ControlFilter()  # one: strips keep what a filter made of them
         self._notifications = Notices()
         self.library = library
         self.set_class(self.settings.linear, "-linear")
@@ -136,7 +137,7 @@ class PostilApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [*super().get_line_filters(), self._last_defence]
 
     def get_default_screen(self) -> Screen[Any]:
         """The list, or the article asked for: no empty screen is drawn first."""
