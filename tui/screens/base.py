@@ -16,6 +16,7 @@ from store.library import Library
 from tui.commands.base import Command, show_keys
 from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
+from tui.compositing import QuickCompositor
 from tui.saving import Saving, SavingLane
 from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, StatusBar
@@ -47,6 +48,7 @@ class CommandScreen(Screen[None]):
     def __init__(self, library: Library) -> None:
         """Over *library*, which every change goes through."""
         super().__init__()
+        self._compositor = QuickCompositor()
         self.library = library
         self._offered: tuple[Command, ...] | None = None
         self._keys = KeyReader(self.commands)

@@ -14,11 +14,11 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.colours import HUES, hue_of, rgb
 from tui.untrusted import one_line
+from tui.widgets.scrolled import ScrolledView
 
 _GAP = "  "
 _SWATCH = 2
@@ -72,7 +72,7 @@ class RowsOnDemand(Sequence[Row]):
         return self._make(self.keys[index])
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrolledView, can_focus=True):
     """Shows rows and a cursor; says which row is highlighted and which was chosen."""
 
     ALLOW_SELECT = False

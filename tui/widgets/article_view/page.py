@@ -12,7 +12,6 @@ from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.model import Block
@@ -22,6 +21,7 @@ from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, Painter, RowState, Span
 from tui.widgets.article_view.palette import Palette
 from tui.widgets.article_view.plan import Folds
+from tui.widgets.scrolled import ScrolledView
 
 _SLICE = 0.02
 """Seconds of layout at a time, and about the pause between two."""
@@ -31,7 +31,7 @@ _SLICES_PER_GROWTH = 8
 _KEPT_STRIPS = 2048
 
 
-class PageView(ScrollView, can_focus=True, inherit_bindings=False):
+class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
     """An article's rows on the screen, without any way to move through them but scrolling."""
 
     ALLOW_SELECT = False

@@ -1,0 +1,89 @@
+"""A view on the line API whose scroll bar costs only the cells of it that change."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.reactive import Reactive
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
+
+
+class ScrollMark(ScrollBar):
+    """Textual's scroll bar, with its look and its mouse, drawn without laying out a renderable.
+
+    Of a new position only the cells that it changes are drawn.
+    """
+
+    position: Reactive[float] = Reactive(0.0, repaint=False)
+    window_size: Reactive[int] = Reactive(0, repaint=False)
+    window_virtual_size: Reactive[int] = Reactive(100, repaint=False)
+
+    _drawn: tuple[Strip, ...] = ()
+
+    def watch_position(self) -> None:
+        """Draw what the thumb moved over."""
+        self._refresh_moved()
+
+    def watch_window_size(self) -> None:
+        """Draw the thumb as long as it is now."""
+        self._refresh_moved()
+
+    def watch_window_virtual_size(self) -> None:
+        """Draw the thumb as long as it is now."""
+        self._refresh_moved()
+
+    def _refresh_moved(self) -> None:
+        if not self.is_mounted or not self._drawn:
+            return
+        before, after = self._drawn, self._strips()
+        if len(before) != len(after):
+            self.refresh()
+            return
+        moved = [y for y, strip in enumerate(after) if strip != before[y]]
+        if moved:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in moved))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of the lines in *crop*."""
+        self._drawn = self._strips()
+        ground = self.background_colors[1]
+        strips = list(self._drawn[crop.y : crop.bottom])
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, ground) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _strips(self) -> tuple[Strip, ...]:
+        bar = self.render()
+        width, height = self.size
+        assert isinstance(bar, ScrollBarRender)
+        style = self.app.console.get_style(bar.style)
+        assert style.color is not None and style.bgcolor is not None
+        drawn = bar.render_bar(
+            size=height,
+            virtual_size=bar.virtual_size,
+            window_size=bar.window_size,
+            position=bar.position,
+            thickness=width,
+            vertical=True,
+            back_color=style.bgcolor,
+            bar_color=style.color,
+        )
+        segments = Segment.apply_style(drawn.segments[:height], self.visual_style.rich_style)
+        return tuple(Strip([segment], width) for segment in segments)
+
+
+class ScrolledView(ScrollView):
+    """A scroll view with such a bar on its right."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar, made when it is first asked for."""
+        bar = self._vertical_scrollbar
+        if bar is None:
+            bar = ScrollMark(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return bar
