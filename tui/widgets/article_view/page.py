@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -64,6 +67,8 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         self._layout: Layout | None = None
         self._painter: Painter | None = None
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
+        """Strips as they are sent, after the filters that were there then."""
+        self._filters: tuple[tuple[LineFilter, ...], Color] = (), Color(0, 0, 0)
         self._drawn: tuple[int, list[RowState]] | None = None
         """The first row in view and what its rows show, as far as that is known."""
 
@@ -175,11 +180,10 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
             self._begin_at_caret()
         first = self.scroll_offset.y + crop.y
         strips = self._strips_of(first, first + crop.height)
-        ground = self.background_colors[1]
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, ground) for strip in strips]
         start, end = crop.column_span
-        return strips if (start, end) == (0, width) else [s.crop(start, end) for s in strips]
+        if start == 0 and end >= width:
+            return strips
+        return [strip.crop(start, end) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """The strip of the view's line *y*."""
@@ -187,18 +191,32 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         return self._strips_of(row, row + 1)[0]
 
     def _strips_of(self, first: int, last: int) -> list[Strip]:
-        """The strips of the rows from *first* to before *last*, blank below the text."""
+        """The filtered strips of the rows from *first* to before *last*, blank below the text."""
         layout, painter, width = self._layout, self._painter, self.size.width
+        filters = tuple(self.get_line_filters()), self.background_colors[1]
+        if filters != self._filters:
+            self._strips.clear()
+            self._filters = filters
         if layout is None or painter is None or painter.frame.width != width:
-            return [Strip.blank(width, self.rich_style)] * (last - first)
+            return [self._filtered([Segment(" " * width, self.rich_style)], width)] * (last - first)
         strips = []
+        known = self._strips
         for state in self._states(first, last):
-            strip = self._strips.get(state)
+            strip = known.get(state)
             if strip is None:
-                strip = self._strips[state] = painter.paint(state)
+                strip = known[state] = self._filtered(painter.segments(state), width)
             strips.append(strip)
-        short = last - first - len(strips)
-        return strips + [Strip.blank(width, painter.palette.base)] * short if short else strips
+        if short := last - first - len(strips):
+            blank = self._filtered([Segment(" " * width, painter.palette.base)], width)
+            strips += [blank] * short
+        return strips
+
+    def _filtered(self, segments: list[Segment], width: int) -> Strip:
+        """A strip of *segments*, gone through the program's line filters."""
+        filters, ground = self._filters
+        for each in filters:
+            segments = each.apply(segments, ground)
+        return Strip(segments, width)
 
     def _states(self, first: int, last: int) -> list[RowState]:
         """What the rows from *first* to before *last* show, as far as there are any."""

@@ -89,6 +89,10 @@ class Painter:
 
     def paint(self, state: RowState) -> Strip:
         """The strip of a row, exactly as wide as the frame."""
+        return Strip(self.segments(state), self.frame.width)
+
+    def segments(self, state: RowState) -> list[Segment]:
+        """What that strip consists of: as few pieces as there are changes of style."""
         segments = self._margin(state)
         section = self.layout.section(state.row)
         if section is not None and section.form is not Form.TEXT:
@@ -110,17 +114,29 @@ class Painter:
         """The cell of the outermost rail."""
         return self.frame.left - self.frame.gap - self.frame.rails
 
-    def _fitted(self, segments: list[Segment]) -> Strip:
+    def _fitted(self, segments: list[Segment]) -> list[Segment]:
         base, width = self.palette.base, self.frame.width
-        styled = [Segment(text, base + style if style else base) for text, style, _ in segments]
-        missing = width - sum(
-            len(text) if text.isascii() else cell_len(text) for text, _, _ in styled
-        )
-        if missing < 0:
-            return Strip(styled).adjust_cell_length(width, base)
-        if missing:
-            styled.append(Segment(" " * missing, base))
-        return Strip(styled, width)
+        texts: list[str] = []
+        styles: list[Style] = []
+        taken = 0
+        for text, style, _ in segments:
+            if not text:
+                continue
+            whole = base + style if style else base
+            taken += len(text) if text.isascii() else cell_len(text)
+            if styles and (whole is styles[-1] or whole == styles[-1]):
+                texts[-1] += text
+            else:
+                texts.append(text)
+                styles.append(whole)
+        if taken < width:
+            if styles and styles[-1] is base:
+                texts[-1] += " " * (width - taken)
+            else:
+                texts.append(" " * (width - taken))
+                styles.append(base)
+        made = list(map(Segment, texts, styles))
+        return made if taken <= width else list(Strip(made).adjust_cell_length(width, base))
 
     def _margin(self, state: RowState) -> list[Segment]:
         """The cells left of the text: a sign where a mark begins, a bar where it goes on."""
