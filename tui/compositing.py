@@ -9,7 +9,7 @@ lines is drawn, and a strip that was sent before is sent as it was rendered then
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console, RenderableType
 from textual._compositor import Compositor, CompositorUpdate
@@ -17,6 +17,8 @@ from textual._context import visible_screen_stack
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from tui.sgr import rendered
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -34,7 +36,7 @@ class LinesUpdate(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """What to write to the terminal: each strip where it belongs (CUP, ECMA-48 8.3.21)."""
-        return "".join([f"\x1b[{y + 1};{x + 1}H{s.render(console)}" for x, y, s in self.placed])
+        return "".join([f"\x1b[{y + 1};{x + 1}H{rendered(s, console)}" for x, y, s in self.placed])
 
 
 class _Piece(NamedTuple):
@@ -62,7 +64,7 @@ class QuickCompositor(Compositor):
     def render_update(
         self,
         full: bool = False,
-        screen_stack: list[Screen] | None = None,
+        screen_stack: list[Screen[Any]] | None = None,
         simplify: bool = False,
     ) -> RenderableType | None:
         """An update of the lines that changed, None where none did; else as Textual makes it."""
