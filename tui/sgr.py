@@ -28,14 +28,11 @@ def rendered(strip: Strip, console: Console) -> str:
             return strip.render(console)
         system = console._color_system or ColorSystem.TRUECOLOR
         pieces: list[str] = []
-        last = Style.null()
+        plain = last = Style.null()
         for text, style, _ in strip:
-            style = style or Style.null()
-            if style is not last:
-                pieces.append(_change(last, style, system))
-                last = style
-            pieces.append(text)
-        if not last._null:
+            pieces += (_change(last, style or plain, system), text)
+            last = style or plain
+        if last is not plain:
             pieces.append(_RESET)
         strip._render_cache = "".join(pieces)
     return strip._render_cache

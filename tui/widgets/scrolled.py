@@ -20,7 +20,7 @@ class ScrollMark(ScrollBar):
     window_size: Reactive[int] = Reactive(0, repaint=False)
     window_virtual_size: Reactive[int] = Reactive(100, repaint=False)
 
-    _drawn: tuple[Strip, ...] = ()
+    _drawn: tuple[Segment, ...] = ()
 
     def watch_position(self) -> None:
         """Draw what the thumb moved over."""
@@ -37,24 +37,35 @@ class ScrollMark(ScrollBar):
     def _refresh_moved(self) -> None:
         if not self.is_mounted or not self._drawn:
             return
-        before, after = self._drawn, self._strips()
+        before, after = self._drawn, self._segments()
         if len(before) != len(after):
             self.refresh()
             return
-        moved = [y for y, strip in enumerate(after) if strip != before[y]]
-        if moved:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in moved))
+        lines = [y for y, segment in enumerate(after) if segment != before[y]]
+        if lines:
+            width = self.size.width
+            self.refresh(*[Region(0, y, width, 1) for y in lines])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the lines in *crop*."""
-        self._drawn = self._strips()
-        ground = self.background_colors[1]
-        strips = list(self._drawn[crop.y : crop.bottom])
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, ground) for strip in strips]
-        return [strip.crop(crop.x, crop.right) for strip in strips]
+        self._drawn = self._segments()
+        style, ground = self.visual_style.rich_style, self.background_colors[1]
+        filters = self.get_line_filters()
+        # A bar consists of five different cells at most.
+        made: dict[Segment, Strip] = {}
+        strips = []
+        for segment in self._drawn[crop.y : crop.bottom]:
+            strip = made.get(segment)
+            if strip is None:
+                segments = list(Segment.apply_style([segment], style))
+                for each in filters:
+                    segments = each.apply(segments, ground)
+                strip = made[segment] = Strip(segments).crop(crop.x, crop.right)
+            strips.append(strip)
+        return strips
 
-    def _strips(self) -> tuple[Strip, ...]:
+    def _segments(self) -> tuple[Segment, ...]:
+        """A piece for each line of the bar."""
         bar = self.render()
         width, height = self.size
         assert isinstance(bar, ScrollBarRender)
@@ -70,8 +81,7 @@ class ScrollMark(ScrollBar):
             back_color=style.bgcolor,
             bar_color=style.color,
         )
-        segments = Segment.apply_style(drawn.segments[:height], self.visual_style.rich_style)
-        return tuple(Strip([segment], width) for segment in segments)
+        return tuple(drawn.segments)[:height]
 
 
 class ScrolledView(ScrollView):
