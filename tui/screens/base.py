@@ -106,7 +106,8 @@ class CommandScreen(Screen[None]):
             event.stop()
             event.prevent_default()
             self.run_command(press.command, press.count)
-        elif press.pending or not press.known or event.key in ("tab", "shift+tab", "escape"):
+            return
+        if press.pending or not press.known or event.key in ("tab", "shift+tab", "escape"):
             event.stop()
             event.prevent_default()
         self.refresh_footer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -85,7 +86,16 @@ class ScrollMark(ScrollBar):
 
 
 class ScrolledView(ScrollView):
-    """A scroll view with such a bar on its right."""
+    """A scroll view with such a bar on its right, and without keys of its own."""
+
+    def _forward_event(self, event: events.Event) -> None:
+        # A key goes straight to who takes keys: passing it up costs a turn of the loop each.
+        if isinstance(event, events.Key):
+            event._set_forwarded()
+            takers = (node for node in self.ancestors if hasattr(node, "on_key"))
+            next(takers, self.screen).post_message(event)
+        else:
+            super()._forward_event(event)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
