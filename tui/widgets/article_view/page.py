@@ -6,6 +6,8 @@ a long article is there as fast as a short one.
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 
 from rich.segment import Segment
@@ -18,6 +20,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from store.model import Block
+from tui.sgr import rendered
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
 from tui.widgets.article_view.overlay import Overlay
@@ -32,6 +35,10 @@ _FIRST = 0.004
 """Seconds of layout before the first paint: all of an article of common length."""
 _SLICES_PER_GROWTH = 8
 _KEPT_STRIPS = 2048
+_AHEAD_AFTER = 0.015
+"""Seconds after the page was scrolled before the pages next to it are painted."""
+_AHEAD_SLICE = 0.002
+"""Seconds of painting ahead at a time: a key that comes meanwhile is not felt to wait."""
 
 
 class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
@@ -69,6 +76,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
         """Strips as they are sent, after the filters that were there then."""
         self._filters: tuple[tuple[LineFilter, ...], Color] = (), Color(0, 0, 0)
+        self._ahead: asyncio.TimerHandle | None = None
         self._drawn: tuple[int, list[RowState]] | None = None
         """The first row in view and what its rows show, as far as that is known."""
 
@@ -98,6 +106,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         if self._choice.exact is None:
             self._choice.caret = layout.snap(self._choice.caret)
         self._grow(layout, 0)
+        self._paint_ahead()
 
     def _new_frame(self, width: int) -> Frame:
         return Frame.of(width, max(1, self.measure))
@@ -159,6 +168,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
             self._strips.clear()
             palette = self._palette()
             self._painter = Painter(self._layout, self._painter.frame, palette, self._quotations)
+            self._paint_ahead()
 
     def _lay_out_in_place(self) -> None:
         top: int | None = None
@@ -199,17 +209,41 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
             self._filters = filters
         if layout is None or painter is None or painter.frame.width != width:
             return [self._filtered([Segment(" " * width, self.rich_style)], width)] * (last - first)
-        strips = []
-        known = self._strips
-        for state in self._states(first, last):
-            strip = known.get(state)
-            if strip is None:
-                strip = known[state] = self._filtered(painter.segments(state), width)
-            strips.append(strip)
+        strips = [self._strip(painter, state) for state in self._states(first, last)]
         if short := last - first - len(strips):
             blank = self._filtered([Segment(" " * width, painter.palette.base)], width)
             strips += [blank] * short
         return strips
+
+    def _strip(self, painter: Painter, state: RowState) -> Strip:
+        strip = self._strips.get(state)
+        if strip is None:
+            segments = painter.segments(state)
+            strip = self._strips[state] = self._filtered(segments, painter.frame.width)
+        return strip
+
+    def _paint_ahead(self, seconds: float = _AHEAD_AFTER) -> None:
+        """After so many *seconds* paint the page below and the page above, to have them at hand."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self._ahead = asyncio.get_running_loop().call_later(seconds, self._paint_next)
+
+    def _paint_next(self) -> None:
+        layout, painter, height = self._layout, self._painter, self.size.height
+        if layout is None or painter is None or not self.is_running or self._is_stale:
+            return
+        deadline = time.perf_counter() + _AHEAD_SLICE
+        top = self.scroll_offset.y
+        layout.extend_rows(top + 2 * height)
+        below = (top + height, min(top + 2 * height, layout.row_count))
+        for first, last in (below, (max(0, top - height), top)):
+            for state in self._overlay.states(self._choice, first, last):
+                if state in self._strips:
+                    continue
+                rendered(self._strip(painter, state), self.app.console)
+                if time.perf_counter() > deadline:
+                    self._paint_ahead(_AHEAD_SLICE)
+                    return
 
     def _filtered(self, segments: list[Segment], width: int) -> Strip:
         """A strip of *segments*, gone through the program's line filters."""
@@ -276,6 +310,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         """Draw the rows now in view; the scroll bar only where its thumb moves to be seen."""
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
+            self._paint_ahead()
         bar, rows = self.vertical_scrollbar, max(1, self.virtual_size.height)
         steps = 8 * self.size.height / rows  # the thumb is drawn to an eighth of a cell
         if not new_value or int(bar.position * steps) != int(new_value * steps):
