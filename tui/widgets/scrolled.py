@@ -1,6 +1,10 @@
-"""A view on the line API whose scroll bar costs only the cells of it that change."""
+"""A view on the line API that scrolls at little cost: its bar, and what is drawn beforehand."""
 
 from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable
 
 from rich.segment import Segment
 from textual import events
@@ -9,6 +13,13 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+
+from tui.sgr import rendered
+
+AHEAD_AFTER = 0.015
+"""Seconds after a view was scrolled before what is next to it is drawn."""
+_AHEAD_SLICE = 0.002
+"""Seconds of that at a time: a key that comes meanwhile is not felt to wait."""
 
 
 class ScrollMark(ScrollBar):
@@ -86,7 +97,37 @@ class ScrollMark(ScrollBar):
 
 
 class ScrolledView(ScrollView):
-    """A scroll view with such a bar on its right, and without keys of its own."""
+    """A scroll view with such a bar on its right, without keys of its own.
+
+    What is just out of view is drawn while there is nothing else to do, for the next key may
+    scroll to it.
+    """
+
+    _ahead: asyncio.TimerHandle | None = None
+
+    def look_ahead(self, seconds: float = AHEAD_AFTER) -> None:
+        """After so many *seconds* draw the page below and the page above, to have them at hand."""
+        if self._ahead is not None:
+            self._ahead.cancel()
+        self._ahead = asyncio.get_running_loop().call_later(seconds, self._draw_next)
+
+    def _draw_next(self) -> None:
+        if not self.is_running or not self.is_attached:
+            return
+        deadline = time.perf_counter() + _AHEAD_SLICE
+        top, height = self.scroll_offset.y, self.size.height
+        for first in (top + height, top - height):
+            for strip in self.drawn_ahead(max(0, first), max(0, first + height)):
+                rendered(strip, self.app.console)
+                if time.perf_counter() > deadline:
+                    self.look_ahead(_AHEAD_SLICE)
+                    return
+
+    def drawn_ahead(self, first: int, last: int) -> Iterable[Strip]:
+        """The strips of the lines from *first* to before *last* that were not drawn yet, as far
+        as there are lines, each drawn when it is asked for.
+        """
+        raise NotImplementedError
 
     def _forward_event(self, event: events.Event) -> None:
         # A key goes straight to who takes keys: passing it up costs a turn of the loop each.

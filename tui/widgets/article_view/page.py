@@ -6,9 +6,7 @@ a long article is there as fast as a short one.
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.segment import Segment
 from textual import events
@@ -20,7 +18,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from store.model import Block
-from tui.sgr import rendered
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
 from tui.widgets.article_view.overlay import Overlay
@@ -35,10 +32,6 @@ _FIRST = 0.004
 """Seconds of layout before the first paint: all of an article of common length."""
 _SLICES_PER_GROWTH = 8
 _KEPT_STRIPS = 2048
-_AHEAD_AFTER = 0.015
-"""Seconds after the page was scrolled before the pages next to it are painted."""
-_AHEAD_SLICE = 0.002
-"""Seconds of painting ahead at a time: a key that comes meanwhile is not felt to wait."""
 
 
 class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
@@ -75,8 +68,8 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         self._painter: Painter | None = None
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
         """Strips as they are sent, after the filters that were there then."""
-        self._filters: tuple[tuple[LineFilter, ...], Color] = (), Color(0, 0, 0)
-        self._ahead: asyncio.TimerHandle | None = None
+        self._filters: tuple[tuple[LineFilter, ...], Color, int] = (), Color(0, 0, 0), 0
+        """The filters, the ground they are for, and how many cells are not under the bar."""
         self._drawn: tuple[int, list[RowState]] | None = None
         """The first row in view and what its rows show, as far as that is known."""
 
@@ -106,7 +99,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         if self._choice.exact is None:
             self._choice.caret = layout.snap(self._choice.caret)
         self._grow(layout, 0)
-        self._paint_ahead()
+        self.look_ahead()
 
     def _new_frame(self, width: int) -> Frame:
         return Frame.of(width, max(1, self.measure))
@@ -168,7 +161,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
             self._strips.clear()
             palette = self._palette()
             self._painter = Painter(self._layout, self._painter.frame, palette, self._quotations)
-            self._paint_ahead()
+            self.look_ahead()
 
     def _lay_out_in_place(self) -> None:
         top: int | None = None
@@ -184,14 +177,13 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
 
         An article that has never been laid out is so here: the first paint shows its text.
         """
-        width = self.size.width
         if self._layout is None and self._is_stale:
             self._make_layout()
             self._begin_at_caret()
         first = self.scroll_offset.y + crop.y
         strips = self._strips_of(first, first + crop.height)
         start, end = crop.column_span
-        if start == 0 and end >= width:
+        if start == 0 and end >= self._filters[2]:
             return strips
         return [strip.crop(start, end) for strip in strips]
 
@@ -203,8 +195,8 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
     def _strips_of(self, first: int, last: int) -> list[Strip]:
         """The filtered strips of the rows from *first* to before *last*, blank below the text."""
         layout, painter, width = self._layout, self._painter, self.size.width
-        filters = tuple(self.get_line_filters()), self.background_colors[1]
-        if filters != self._filters:
+        seen, ground = self.scrollable_size.width, self.background_colors[1]
+        if (filters := (tuple(self.get_line_filters()), ground, seen)) != self._filters:
             self._strips.clear()
             self._filters = filters
         if layout is None or painter is None or painter.frame.width != width:
@@ -222,35 +214,22 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
             strip = self._strips[state] = self._filtered(segments, painter.frame.width)
         return strip
 
-    def _paint_ahead(self, seconds: float = _AHEAD_AFTER) -> None:
-        """After so many *seconds* paint the page below and the page above, to have them at hand."""
-        if self._ahead is not None:
-            self._ahead.cancel()
-        self._ahead = asyncio.get_running_loop().call_later(seconds, self._paint_next)
-
-    def _paint_next(self) -> None:
-        layout, painter, height = self._layout, self._painter, self.size.height
-        if layout is None or painter is None or not self.is_running or self._is_stale:
+    def drawn_ahead(self, first: int, last: int) -> Iterator[Strip]:
+        """The rows from *first* to before *last* that are not in the cache."""
+        layout, painter = self._layout, self._painter
+        if layout is None or painter is None or self._is_stale:
             return
-        deadline = time.perf_counter() + _AHEAD_SLICE
-        top = self.scroll_offset.y
-        layout.extend_rows(top + 2 * height)
-        below = (top + height, min(top + 2 * height, layout.row_count))
-        for first, last in (below, (max(0, top - height), top)):
-            for state in self._overlay.states(self._choice, first, last):
-                if state in self._strips:
-                    continue
-                rendered(self._strip(painter, state), self.app.console)
-                if time.perf_counter() > deadline:
-                    self._paint_ahead(_AHEAD_SLICE)
-                    return
+        layout.extend_rows(last)
+        for state in self._overlay.states(self._choice, first, min(last, layout.row_count)):
+            if state not in self._strips:
+                yield self._strip(painter, state)
 
     def _filtered(self, segments: list[Segment], width: int) -> Strip:
-        """A strip of *segments*, gone through the program's line filters."""
-        filters, ground = self._filters
+        """What is seen of *segments*, gone through the program's line filters."""
+        filters, ground, seen = self._filters
         for each in filters:
             segments = each.apply(segments, ground)
-        return Strip(segments, width)
+        return Strip(segments, width).crop(0, seen)
 
     def _states(self, first: int, last: int) -> list[RowState]:
         """What the rows from *first* to before *last* show, as far as there are any."""
@@ -310,7 +289,7 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         """Draw the rows now in view; the scroll bar only where its thumb moves to be seen."""
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
-            self._paint_ahead()
+            self.look_ahead()
         bar, rows = self.vertical_scrollbar, max(1, self.virtual_size.height)
         steps = 8 * self.size.height / rows  # the thumb is drawn to an eighth of a cell
         if not new_value or int(bar.position * steps) != int(new_value * steps):
