@@ -82,6 +82,7 @@ class PostilApp(App[None], inherit_bindings=False):
         quit_ = self.settings.keymap.keys.get("quit", ("ctrl+q",))
         self._quit_keys = [key for key in quit_ if _MODIFIED.fullmatch(key)]
         super().__init__()
+        self._last_defence = ControlFilter()  # one: strips keep what a filter made of them
         self._notifications = Notices()
         self.library = library
         self.set_class(self.settings.linear, "-linear")
@@ -134,9 +135,23 @@ class PostilApp(App[None], inherit_bindings=False):
             return bool(self._quit_keys)
         return super().check_action(action, parameters)
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        # Textual copies all bindings of all that has the focus to find that none is meant.
+        if priority and not self._has_priority(key):
+            return False
+        return await super()._check_bindings(key, priority)
+
+    def _has_priority(self, key: str) -> bool:
+        """Whether a key means something wherever the focus is."""
+        return any(
+            binding.priority
+            for node in (self.focused or self.screen).ancestors_with_self
+            for binding in node._bindings.key_to_bindings.get(key, ())
+        )
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The last line of defence: no control character leaves for the terminal."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [*super().get_line_filters(), self._last_defence]
 
     def get_default_screen(self) -> Screen[Any]:
         """The list, or the article asked for: no empty screen is drawn first."""

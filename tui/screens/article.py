@@ -63,6 +63,9 @@ class ArticleScreen(CommandScreen):
         self._part: Part = (0, len(self.text))
         self._by_id: dict[str, Annotation] = {}
         self._told_counts = ""
+        self._told_place: object = None
+        """The caret and the selection that the bars tell of."""
+        self._found_here: tuple[int, object, tuple[Annotation, ...]] = (-1, None, ())
         self.quotations_found = asyncio.Event()
         self._current = annotation
         self._panel_wanted: bool | None = None
@@ -235,9 +238,14 @@ class ArticleScreen(CommandScreen):
 
     def here(self) -> tuple[Annotation, ...]:
         """The annotations under the caret, the shortest first."""
-        ids = dict.fromkeys(self.view.marks_at(self.view.caret))
-        found = [self._by_id[name] for name in ids if name in self._by_id]
-        return tuple(sorted(found, key=lambda a: a.end - a.start))
+        caret, known, found = self._found_here
+        if caret != self.view.caret or known is not self._by_id:
+            caret = self.view.caret
+            ids = dict.fromkeys(self.view.marks_at(caret))
+            all_ = [self._by_id[name] for name in ids if name in self._by_id]
+            found = tuple(sorted(all_, key=lambda a: a.end - a.start))
+            self._found_here = caret, self._by_id, found
+        return found
 
     def current(self) -> Annotation | None:
         """The annotation that a key now works on: the chosen one here, else the shortest."""
@@ -253,6 +261,7 @@ class ArticleScreen(CommandScreen):
         self._by_id = {annotation.id: annotation for annotation in self.annotations}
         self._told_counts = counted(self.annotations)
         self.view.set_marks(self.marks())
+        self._found_here = (-1, None, ())
         rows = [row for annotation in self.annotations for row in self.rows_of(annotation)]
         current = self.current()
         self.panel.show(rows, None if current is None else current.id)
@@ -311,10 +320,15 @@ class ArticleScreen(CommandScreen):
 
     def after_command(self) -> None:
         """Say what is under the caret now, without waiting for the view's message."""
-        self.on_article_view_caret_moved()
+        self._tell_place()
 
     def on_article_view_caret_moved(self) -> None:
-        """Say what is there."""
+        """Say what is there, unless that was done with the command that moved it."""
+        if self._told_place != (self.view.caret, self.view.selection):
+            self._tell_place()
+
+    def _tell_place(self) -> None:
+        self._told_place = self.view.caret, self.view.selection
         self.read_on()
         current = self.current()
         if current is not None and not self.panel.has_focus:
@@ -323,9 +337,9 @@ class ArticleScreen(CommandScreen):
         self.refresh_footer()
 
     def on_article_view_selection_changed(self) -> None:
-        """Say how much is selected."""
-        self.show_status()
-        self.refresh_footer()
+        """Say how much is selected, unless that was done with the command that selected it."""
+        if self._told_place != (self.view.caret, self.view.selection):
+            self._tell_place()
 
     def on_article_view_mark_clicked(self, event: ArticleView.MarkClicked) -> None:
         """Go to a mark clicked in the margin."""

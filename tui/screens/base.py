@@ -16,6 +16,7 @@ from store.library import Library
 from tui.commands.base import Command, show_keys
 from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
+from tui.compositing import QuickCompositor
 from tui.saving import Saving, SavingLane
 from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, StatusBar
@@ -47,6 +48,7 @@ class CommandScreen(Screen[None]):
     def __init__(self, library: Library) -> None:
         """Over *library*, which every change goes through."""
         super().__init__()
+        self._compositor = QuickCompositor()
         self.library = library
         self._offered: tuple[Command, ...] | None = None
         self._keys = KeyReader(self.commands)
@@ -104,7 +106,8 @@ class CommandScreen(Screen[None]):
             event.stop()
             event.prevent_default()
             self.run_command(press.command, press.count)
-        elif press.pending or not press.known or event.key in ("tab", "shift+tab", "escape"):
+            return
+        if press.pending or not press.known or event.key in ("tab", "shift+tab", "escape"):
             event.stop()
             event.prevent_default()
         self.refresh_footer()

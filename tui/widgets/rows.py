@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, overload
 
@@ -12,16 +12,18 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.colours import HUES, hue_of, rgb
 from tui.untrusted import one_line
+from tui.widgets.scrolled import ScrolledView
 
 _GAP = "  "
 _SWATCH = 2
+_KEPT_STRIPS = 512
 
 
 class Column(Struct, frozen=True):
@@ -49,6 +51,12 @@ class Row(Struct, frozen=True):
     tint: tuple[int, str] | None = None
 
 
+_Line = tuple[Row | str | None, str, bool]
+"""What a line shows: a row, the words for an empty list, or, as None, titles or nothing; the name
+of its look; and whether the cursor is on it.
+"""
+
+
 class RowsOnDemand(Sequence[Row]):
     """Rows of which only the keys are known: each is made when it is looked at."""
 
@@ -72,7 +80,7 @@ class RowsOnDemand(Sequence[Row]):
         return self._make(self.keys[index])
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrolledView, can_focus=True):
     """Shows rows and a cursor; says which row is highlighted and which was chosen."""
 
     ALLOW_SELECT = False
@@ -148,6 +156,10 @@ class RowList(ScrollView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._keys: tuple[str, ...] = ()
         self._looks: dict[str, Style] = {}
+        self._strips: LRUCache[_Line, Strip] = LRUCache(_KEPT_STRIPS)
+        """Strips as they are sent, and behind `_frame`; good for `_drawn_for` only."""
+        self._frame: list[Segment] = []
+        self._drawn_for: object = None
         self._cursor = 0
         self.empty = empty
 
@@ -177,6 +189,8 @@ class RowList(ScrollView, can_focus=True):
         self._sync_size(self.size.width)
         self._follow()
         self.refresh()
+        if self.is_mounted:
+            self.look_ahead()
 
     def _sync_size(self, width: int) -> None:
         """Tell the scroll bar how many rows there are.
@@ -232,37 +246,95 @@ class RowList(ScrollView, can_focus=True):
         for line in (left, index):
             self.refresh_lines(line + self._headed, 1)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows now in view, and later those next to them."""
+        super().watch_scroll_y(old_value, new_value)
+        self.look_ahead()
+
+    def notify_style_update(self) -> None:
+        """Take the styles anew: the theme or the style sheet has changed."""
+        super().notify_style_update()
+        self._drawn_for = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the lines of *crop*, with each style looked up once."""
-        self._looks.clear()
-        return super().render_lines(crop)
+        """The strips of the lines in *crop*, each drawn once; a frame on the left goes before."""
+        gutter = self.styles.gutter
+        if gutter.top or gutter.bottom or gutter.right or not self.size.width:
+            return super().render_lines(crop)
+        self._forget_unless_same()
+        strips = [self._kept(self._line(y)) for y in range(crop.y, crop.bottom)]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def drawn_ahead(self, first: int, last: int) -> Iterator[Strip]:
+        """The rows of these lines that were not drawn yet."""
+        if self._drawn_for is None:
+            return
+        top = self.scroll_offset.y
+        for y in range(first, min(last, len(self._rows) + self._headed)):
+            line = self._line(y - top)
+            if line not in self._strips:
+                yield self._kept(line)
+
+    def _forget_unless_same(self) -> None:
+        """Keep no strips of another width, in other colours or of other columns."""
+        ground, filters = self.background_colors[1], tuple(self.get_line_filters())
+        linear, seen = self.app.has_class("-linear"), self.scrollable_size.width
+        base = self.visual_style.rich_style
+        drawn_for = (self.size.width, seen, base, ground, filters, self._columns, linear)
+        if drawn_for != self._drawn_for:
+            self._drawn_for = drawn_for
+            self._strips.clear()
+            self._looks.clear()
+            left = self.styles.gutter.left
+            frame = Region(0, 0, self.region.width, 1)
+            self._frame = list(super().render_lines(frame)[0].crop(0, left)) if left else []
+
+    def _kept(self, line: _Line) -> Strip:
+        """What is seen of *line*, gone through the program's line filters."""
+        strip = self._strips.get(line)
+        if strip is None:
+            segments, ground = list(self._drawn(line)), self.background_colors[1]
+            for each in self.get_line_filters():
+                segments = each.apply(segments, ground)
+            seen = self.styles.gutter.left + self.scrollable_size.width
+            strip = self._strips[line] = Strip([*self._frame, *segments]).crop(0, seen)
+        return strip
 
     def _look(self, name: str = "") -> Style:
         if name not in self._looks:
-            found = self.get_component_rich_style(name) if name else self.rich_style
+            found = self.get_component_rich_style(name) if name else self.visual_style.rich_style
             self._looks[name] = found
         return self._looks[name]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width = self.size.width
+        return self._drawn(self._line(y))
+
+    def _line(self, y: int) -> _Line:
+        """What the line *y* of the view shows, and the look that it is drawn in."""
         if self._headed and y == 0:
-            style = self._look("rows--title")
-            return self._strip(tuple(c.title for c in self._columns), style, width)
+            return None, "rows--title", False
         index = y - self._headed + self.scroll_offset.y
         if not self._rows and y == self._headed and self.empty:
-            style = self._look("rows--dim")
-            return Strip([Segment(" " + one_line(self.empty), style)]).adjust_cell_length(
-                width, self._look()
-            )
+            return self.empty, "rows--dim", False
         if index >= len(self._rows):
-            return Strip.blank(width, self._look())
+            return None, "", False
         row = self._rows[index]
-        name = "rows--dim" if row.dim else ""
-        if index == self._cursor:
-            name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
-        style = self._look(name)
-        return self._strip(row.cells, style, width, marked=index == self._cursor, tint=row.tint)
+        if index != self._cursor:
+            return row, "rows--dim" if row.dim else "", False
+        return row, "rows--cursor" if self.has_focus else "rows--cursor-blurred", True
+
+    def _drawn(self, line: _Line) -> Strip:
+        shown, name, marked = line
+        width, style = self.size.width, self._look(name)
+        if isinstance(shown, Row):
+            return self._strip(shown.cells, style, width, marked=marked, tint=shown.tint)
+        if shown is not None:
+            told = Strip([Segment(" " + one_line(shown), style)])
+            return told.adjust_cell_length(width, self._look())
+        if name:
+            return self._strip(tuple(c.title for c in self._columns), style, width)
+        return Strip.blank(width, style)
 
     def _strip(
         self,

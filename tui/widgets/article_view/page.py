@@ -6,13 +6,15 @@ a long article is there as fast as a short one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from rich.segment import Segment
 from textual import events
 from textual.cache import LRUCache
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.model import Block
@@ -22,6 +24,7 @@ from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, Painter, RowState, Span
 from tui.widgets.article_view.palette import Palette
 from tui.widgets.article_view.plan import Folds
+from tui.widgets.scrolled import ScrolledView
 
 _SLICE = 0.02
 """Seconds of layout at a time, and about the pause between two."""
@@ -31,7 +34,7 @@ _SLICES_PER_GROWTH = 8
 _KEPT_STRIPS = 2048
 
 
-class PageView(ScrollView, can_focus=True, inherit_bindings=False):
+class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
     """An article's rows on the screen, without any way to move through them but scrolling."""
 
     ALLOW_SELECT = False
@@ -64,6 +67,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._layout: Layout | None = None
         self._painter: Painter | None = None
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
+        """Strips as they are sent, after the filters that were there then."""
+        self._filters: tuple[tuple[LineFilter, ...], Color, int] = (), Color(0, 0, 0), 0
+        """The filters, the ground they are for, and how many cells are not under the bar."""
         self._drawn: tuple[int, list[RowState]] | None = None
         """The first row in view and what its rows show, as far as that is known."""
 
@@ -93,6 +99,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._choice.exact is None:
             self._choice.caret = layout.snap(self._choice.caret)
         self._grow(layout, 0)
+        self.look_ahead()
 
     def _new_frame(self, width: int) -> Frame:
         return Frame.of(width, max(1, self.measure))
@@ -154,6 +161,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._strips.clear()
             palette = self._palette()
             self._painter = Painter(self._layout, self._painter.frame, palette, self._quotations)
+            self.look_ahead()
 
     def _lay_out_in_place(self) -> None:
         top: int | None = None
@@ -169,17 +177,15 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
         An article that has never been laid out is so here: the first paint shows its text.
         """
-        width = self.size.width
         if self._layout is None and self._is_stale:
             self._make_layout()
             self._begin_at_caret()
         first = self.scroll_offset.y + crop.y
         strips = self._strips_of(first, first + crop.height)
-        ground = self.background_colors[1]
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, ground) for strip in strips]
         start, end = crop.column_span
-        return strips if (start, end) == (0, width) else [s.crop(start, end) for s in strips]
+        if start == 0 and end >= self._filters[2]:
+            return strips
+        return [strip.crop(start, end) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """The strip of the view's line *y*."""
@@ -187,18 +193,43 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strips_of(row, row + 1)[0]
 
     def _strips_of(self, first: int, last: int) -> list[Strip]:
-        """The strips of the rows from *first* to before *last*, blank below the text."""
+        """The filtered strips of the rows from *first* to before *last*, blank below the text."""
         layout, painter, width = self._layout, self._painter, self.size.width
+        seen, ground = self.scrollable_size.width, self.background_colors[1]
+        if (filters := (tuple(self.get_line_filters()), ground, seen)) != self._filters:
+            self._strips.clear()
+            self._filters = filters
         if layout is None or painter is None or painter.frame.width != width:
-            return [Strip.blank(width, self.rich_style)] * (last - first)
-        strips = []
-        for state in self._states(first, last):
-            strip = self._strips.get(state)
-            if strip is None:
-                strip = self._strips[state] = painter.paint(state)
-            strips.append(strip)
-        short = last - first - len(strips)
-        return strips + [Strip.blank(width, painter.palette.base)] * short if short else strips
+            return [self._filtered([Segment(" " * width, self.rich_style)], width)] * (last - first)
+        strips = [self._strip(painter, state) for state in self._states(first, last)]
+        if short := last - first - len(strips):
+            blank = self._filtered([Segment(" " * width, painter.palette.base)], width)
+            strips += [blank] * short
+        return strips
+
+    def _strip(self, painter: Painter, state: RowState) -> Strip:
+        strip = self._strips.get(state)
+        if strip is None:
+            segments = painter.segments(state)
+            strip = self._strips[state] = self._filtered(segments, painter.frame.width)
+        return strip
+
+    def drawn_ahead(self, first: int, last: int) -> Iterator[Strip]:
+        """The rows from *first* to before *last* that are not in the cache."""
+        layout, painter = self._layout, self._painter
+        if layout is None or painter is None or self._is_stale:
+            return
+        layout.extend_rows(last)
+        for state in self._overlay.states(self._choice, first, min(last, layout.row_count)):
+            if state not in self._strips:
+                yield self._strip(painter, state)
+
+    def _filtered(self, segments: list[Segment], width: int) -> Strip:
+        """What is seen of *segments*, gone through the program's line filters."""
+        filters, ground, seen = self._filters
+        for each in filters:
+            segments = each.apply(segments, ground)
+        return Strip(segments, width).crop(0, seen)
 
     def _states(self, first: int, last: int) -> list[RowState]:
         """What the rows from *first* to before *last* show, as far as there are any."""
@@ -258,6 +289,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the rows now in view; the scroll bar only where its thumb moves to be seen."""
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
+            self.look_ahead()
         bar, rows = self.vertical_scrollbar, max(1, self.virtual_size.height)
         steps = 8 * self.size.height / rows  # the thumb is drawn to an eighth of a cell
         if not new_value or int(bar.position * steps) != int(new_value * steps):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -89,6 +89,10 @@ class Painter:
 
     def paint(self, state: RowState) -> Strip:
         """The strip of a row, exactly as wide as the frame."""
+        return Strip(self.segments(state), self.frame.width)
+
+    def segments(self, state: RowState) -> list[Segment]:
+        """What that strip consists of: as few pieces as there are changes of style."""
         segments = self._margin(state)
         section = self.layout.section(state.row)
         if section is not None and section.form is not Form.TEXT:
@@ -110,21 +114,35 @@ class Painter:
         """The cell of the outermost rail."""
         return self.frame.left - self.frame.gap - self.frame.rails
 
-    def _fitted(self, segments: list[Segment]) -> Strip:
+    def _fitted(self, segments: list[Segment]) -> list[Segment]:
         base, width = self.palette.base, self.frame.width
-        styled = [Segment(text, base + style if style else base) for text, style, _ in segments]
-        missing = width - sum(
-            len(text) if text.isascii() else cell_len(text) for text, _, _ in styled
-        )
-        if missing < 0:
-            return Strip(styled).adjust_cell_length(width, base)
-        if missing:
-            styled.append(Segment(" " * missing, base))
-        return Strip(styled, width)
+        texts: list[str] = []
+        styles: list[Style] = []
+        taken = 0
+        for text, style, _ in segments:
+            if not text:
+                continue
+            whole = base + style if style else base
+            taken += len(text) if text.isascii() else cell_len(text)
+            if styles and (whole is styles[-1] or whole == styles[-1]):
+                texts[-1] += text
+            else:
+                texts.append(text)
+                styles.append(whole)
+        if taken < width:
+            if styles and styles[-1] is base:
+                texts[-1] += " " * (width - taken)
+            else:
+                texts.append(" " * (width - taken))
+                styles.append(base)
+        made = list(map(Segment, texts, styles))
+        return made if taken <= width else list(Strip(made).adjust_cell_length(width, base))
 
     def _margin(self, state: RowState) -> list[Segment]:
         """The cells left of the text: a sign where a mark begins, a bar where it goes on."""
         count = self.frame.rails
+        if not state.marks:
+            return [Segment(" " * self.frame.left)]
         columns: list[tuple[str, Style | None]] = [(" ", None)] * count
         for mark, rail in state.marks:
             if count and rail >= count:
@@ -192,26 +210,24 @@ class Painter:
 
         A layer that begins or ends inside a grapheme covers all of it.
         """
-        covers = [0] * len(edges)
-        for number, layer in enumerate(layers):
+        count = len(edges)
+        reaches = []
+        cuts = {0, count}
+        for layer in layers:
             first = max(0, bisect_right(edges, layer.start) - 1)
-            stop = len(edges) if layer.end >= end else bisect_left(edges, layer.end)
-            bit = 1 << number
-            step = 2 if layer.dotted else 1
-            if layer.dotted:
-                first += edges[first] % 2
-            for index in range(first, stop, step):
-                covers[index] |= bit
+            stop = count if layer.end >= end else bisect_left(edges, layer.end)
+            reaches.append((first, stop, layer))
+            cuts.update(range(first, stop) if layer.dotted else (first, stop))
+        places = sorted(cuts)
         segments = []
-        at = 0
-        for cover, run in groupby(covers):
-            length = len(list(run))
+        for at, until in pairwise(places):
             style: Style | None = None
-            for number, layer in enumerate(layers):
-                if cover >> number & 1:
+            for first, stop, layer in reaches:
+                if layer.dotted and (at - first + edges[first]) % 2:
+                    continue
+                if first <= at < stop:
                     style = layer.style if style is None else style + layer.style
-            segments.append(Segment("".join(pieces[at : at + length]), style))
-            at += length
+            segments.append(Segment("".join(pieces[at:until]), style))
         return segments
 
     def _layers(self, start: int, end: int, state: RowState) -> list[_Layer]:

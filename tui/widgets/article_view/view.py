@@ -92,6 +92,7 @@ class ArticleView(PageView, inherit_bindings=False):
         """Show these marks and no others; only the rows that change are drawn again."""
         self._overlay.set_marks(marks)
         self._refresh_changed()
+        self.look_ahead()
 
     def marks_at(self, offset: int) -> list[str]:
         """The ids of the marks over *offset*."""
@@ -105,6 +106,7 @@ class ArticleView(PageView, inherit_bindings=False):
             self._painter = Painter(self._layout, frame, palette, quotations)
             self._forget_strips()
             self.refresh()
+            self.look_ahead()
 
     def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
         """Show what was found (in order, not overlapping), and which of it was gone to."""
