@@ -6,7 +6,6 @@ One document a line, so that damage to one line costs one document; the last lin
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
+from store.digests import begin, sha256
 from store.disk import write_durably
 from store.entries import META, NO_HEAD, Tables
 
 Stamp = tuple[int, int, int]
 _META_START = b'\n"meta":{"1":'
+_ABOUT = 500
+"""Bytes of a document, roughly."""
 _SLICE = 1000
 """Documents joined at one go: other threads, the screen's above all, get their turn in between."""
 
@@ -63,7 +65,7 @@ def parse_snapshot(raw: bytes) -> Snapshot | None:
     try:
         meta = parse_meta(raw)
         at = raw.rfind(_META_START)
-        if meta is None or meta.sha256 != hashlib.sha256(memoryview(raw)[:at]).hexdigest():
+        if meta is None or meta.sha256 != sha256(memoryview(raw)[:at]):
             return None
         tables = msgspec.json.decode(raw, type=Tables)
         del tables[META]
@@ -95,7 +97,7 @@ def read_meta(folder: Path) -> Meta | None:
 
 def encode_snapshot(tables: Tables, meta: Meta) -> Iterator[bytes]:
     """The bytes of a snapshot file, in pieces."""
-    digest = hashlib.sha256()
+    digest = begin(_ABOUT * sum(map(len, tables.values())))
     for piece in _tables(tables):
         digest.update(piece)
         yield piece

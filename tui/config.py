@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import re
-import secrets
 import stat
 from pathlib import Path
 from typing import Any
@@ -115,7 +114,7 @@ def annotator(*, lenient: bool = False) -> str:
 
 
 def _new_annotator() -> str:
-    return f"annotator-{secrets.token_hex(2)}"
+    return f"annotator-{os.urandom(2).hex()}"
 
 
 def _readable_annotator() -> str:
