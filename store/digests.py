@@ -19,7 +19,7 @@ LONG = 1 << 20
 class Digest(Protocol):
     """A hash that is being made."""
 
-    def update(self, data: bytes, /) -> None:
+    def update(self, data: bytes | memoryview, /) -> None:
         """Take in more bytes."""
 
     def hexdigest(self) -> str:
