@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import to_builtins
 from textual import work
 
-from store.history import Reversal
 from store.text import fold_space
 from tui.dialogs.prompts import shortened
 from tui.screens.tagging import TaggingScreen
 from tui.words import told_changes
+
+if TYPE_CHECKING:
+    from store.history import Reversal
 
 _SHOWN, _LONGEST = 40, 60
 _TOLD = 2

@@ -88,6 +88,13 @@ class ArticleView(PageView, inherit_bindings=False):
         self._lay_out(top=None)
         self._announce()
 
+    def exchange(self, text: str, blocks: Sequence[Block]) -> None:
+        """Show the same article as it is now known; page, caret and folds stay as they are."""
+        if blocks == self._blocks and text == self._text:
+            return
+        self._text, self._blocks = text, blocks
+        self._lay_out_in_place()
+
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others; only the rows that change are drawn again."""
         self._overlay.set_marks(marks)
