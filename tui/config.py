@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 import stat
@@ -153,6 +152,8 @@ def save_setting(name: str, value: str | int | bool) -> None:
     make_folder(path.parent)
     mark, held = held[: held.startswith(_MARK)], held.removeprefix(_MARK)
     top, rest = _split_at_table(held)
+    import json
+
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
     if (found := _line_of(name).search(top)) is not None:
         text = top[: found.start()] + line + top[found.end() :] + rest

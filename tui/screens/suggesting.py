@@ -13,7 +13,6 @@ from textual import work
 from textual.worker import Worker, get_current_worker
 
 from store.model import Annotation, AttributeValue, Block, Origin, now
-from store.rejections import Place, Rejection
 from tui.commands.base import Command
 from tui.screens.describing import DescribingScreen
 from tui.widgets.article_view import Mark
@@ -22,6 +21,7 @@ from tui.words import suggested
 if TYPE_CHECKING:
     from store.glimpse import Glimpse
     from store.library import Library
+    from store.rejections import Place
     from store.suggest.base import Suggestion
     from store.suggest.ranking import Keyed, Ranked
     from tui.opening import Opening
@@ -288,6 +288,8 @@ class SuggestingScreen(DescribingScreen):
         if one is None:
             super().do_delete()
             return
+        from store.rejections import Rejection
+
         article = self.article.id
         rejection = Rejection(
             kind=one.kind,

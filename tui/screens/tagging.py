@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from store.editing import Edited, changed_twice
 from store.errors import PostilError
 from store.model import Annotation, AttributeValue
 from store.text import trim, words
@@ -18,6 +17,7 @@ from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
 if TYPE_CHECKING:
+    from store.editing import Edited
     from store.glimpse import Glimpse
     from store.library import Library
     from tui.opening import Opening
@@ -191,6 +191,8 @@ class TaggingScreen(ArticleScreen):
         Another window may have changed or deleted it meanwhile: fields that both changed are kept
         in both versions, and asked about; what was deleted comes back. Raises PostilError.
         """
+        from store.editing import changed_twice
+
         held = next((a for a in self.annotations if a.id == seen.id), None)
         if held is None:
             self.say("It was deleted meanwhile; with your changes it is back.")
