@@ -33,7 +33,7 @@ class _Contents(NamedTuple):
     annotations: tuple[Annotation, ...]
 
 
-class ArrivingScreen(CommandScreen):
+class ArrivingScreen(CommandScreen, part=True):
     """Holds one article; of a library that is being opened at first what a glimpse shows of it.
 
     Whoever moves about there is answered at once. The first command that needs more is held, and

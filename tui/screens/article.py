@@ -37,7 +37,7 @@ _PANEL_FROM = 110
 """From this width in cells on, the panel is open unless it was closed."""
 
 
-class ArticleScreen(ArrivingScreen):
+class ArticleScreen(ArrivingScreen, part=True):
     """Shows one article, what is tagged in it, and the views of both."""
 
     DEFAULT_CSS = """

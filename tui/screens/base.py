@@ -45,6 +45,14 @@ class CommandScreen(Screen[None]):
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
 
+    def __init_subclass__(cls, *, part: bool = False, **options: bool) -> None:
+        """Have Textual prepare a screen; a *part* of one is never shown itself, which saves that.
+
+        It goes over every name of a class, for each class anew, and of a screen there are many.
+        """
+        if not part:
+            super().__init_subclass__(**options)
+
     def __init__(self, library: Library | Opening) -> None:
         """Over *library*, which every change goes through."""
         super().__init__()

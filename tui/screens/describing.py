@@ -20,7 +20,7 @@ _TOLD = 2
 """How many changes of one step are told."""
 
 
-class DescribingScreen(TaggingScreen):
+class DescribingScreen(TaggingScreen, part=True):
     """Gives codes, and turns annotations into others of another kind."""
 
     @work

@@ -29,7 +29,7 @@ _USUAL = {
 """The link that is offered first, by the kinds of its two ends."""
 
 
-class LinkingScreen(PointingScreen):
+class LinkingScreen(PointingScreen, part=True):
     """Tags all occurrences; links annotations, here and in other articles, and follows links."""
 
     # -- every occurrence

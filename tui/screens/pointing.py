@@ -28,7 +28,7 @@ _WAITED_FOR = {
 _HIDDEN = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
 
 
-class PointingScreen(ExplainingScreen):
+class PointingScreen(ExplainingScreen, part=True):
     """While it waits for a letter, every key is one."""
 
     def __init__(

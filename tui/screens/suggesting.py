@@ -35,7 +35,7 @@ _WORDS = 200
 """Code points of rejected words that are kept, to count them by."""
 
 
-class SuggestingScreen(DescribingScreen):
+class SuggestingScreen(DescribingScreen, part=True):
     """Shows what the rules would tag, until it is tagged or rejected."""
 
     def __init__(

@@ -49,7 +49,7 @@ _REACH = 400
 """How far in code points an edge looks for its next word."""
 
 
-class TaggingScreen(ArticleScreen):
+class TaggingScreen(ArticleScreen, part=True):
     """Makes, changes and deletes annotations."""
 
     def __init__(
