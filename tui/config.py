@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import InputError
+from tui.simple_toml import simple
 
 _LONGEST_NAME = 100
 _LARGEST = 1_000_000
@@ -54,11 +55,8 @@ def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
 
     Raises InputError naming the file and line at fault.
     """
-    import tomllib
-
     try:
         toml = _read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        return toml, tomllib.loads(toml.removeprefix(_MARK))
     except FileNotFoundError:
         return "", {}
     except OSError as error:
@@ -66,6 +64,12 @@ def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError(f"{path}, line {line}: this is not UTF-8. Save it as UTF-8.") from error
+    if (said := simple(toml.removeprefix(_MARK))) is not None:
+        return toml, said
+    import tomllib
+
+    try:
+        return toml, tomllib.loads(toml.removeprefix(_MARK))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} is not TOML: {error}. Mend or delete it.") from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 10,000 brackets

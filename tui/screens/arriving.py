@@ -52,9 +52,11 @@ class ArrivingScreen(CommandScreen, part=True):
         """
         super().__init__(library)
         self._glimpse: Glimpse | None = None
+        self._seq = -1
         self._held: list[tuple[Command, int]] = []
         self._held_keys: list[events.Key] = []
         if isinstance(article, str):
+            self._seq = self.library.seq
             self._take(_contents(self.library, article))
         else:
             self._glimpse = article
@@ -64,6 +66,11 @@ class ArrivingScreen(CommandScreen, part=True):
     def is_opening(self) -> bool:
         """Whether the library is still being opened, and the screen shows a glimpse."""
         return self._glimpse is not None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the screen is new, and nothing changed since what it shows was read."""
+        return self.is_opening or self._seq == self.library.seq
 
     @property
     def place_left(self) -> int:

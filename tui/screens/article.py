@@ -216,6 +216,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         """Take in the library's annotations, unless changes made here are still on their way."""
         if self.lane.state.waiting:
             return
+        self._seq = -1
         if self.article.id not in self.library.articles and self.app.screen is not self:
             return  # a dialog is open above; it is told when that closes
         try:

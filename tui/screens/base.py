@@ -74,6 +74,11 @@ class CommandScreen(Screen[None]):
         return False
 
     @property
+    def is_current(self) -> bool:
+        """Whether nothing changed since the screen took in what it shows."""
+        return False
+
+    @property
     def read_only(self) -> str | None:
         """Why nothing can be changed here, in a sentence; None where it can."""
         return None if self.is_opening else self.library.read_only
@@ -282,7 +287,7 @@ class CommandScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was on top."""
         self.show_saving(self.lane.state)
-        if not self.is_opening:
+        if not self.is_current:
             self.changed()
         self.refresh_footer()
 
