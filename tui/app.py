@@ -159,9 +159,10 @@ class PostilApp(App[None], inherit_bindings=False):
         return screen
 
     def _first_screen(self) -> CommandScreen:
-        if self._article is not None:
+        article, self._article = self._article, None
+        if article is not None:
             try:
-                return ReadingScreen(self._library, self._article)
+                return ReadingScreen(self._library, article)
             except PostilError as error:
                 self.call_later(self._complain, error)
         from tui.screens.listing import ListingScreen
@@ -386,13 +387,15 @@ def run_screen(
         if plain:
             loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
         app = PostilApp(library, article=shown, loaded=loaded, tour=fresh and not named)
+        del shown  # a glimpse is let go of when the library takes its place
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()
         if app.refused is not None:
             raise app.refused
-        with contextlib.suppress(PostilError):  # told while the screen was there
-            app.library.back_up_hourly()
+        if not isinstance(library, Opening) or library.is_open:
+            with contextlib.suppress(PostilError):  # told while the screen was there
+                app.library.back_up_hourly()
     finally:
         library.close()
     if app.return_code:

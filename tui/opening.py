@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.lean import give_back_large_buffers
+
 if TYPE_CHECKING:
     from store.library import Library
 
@@ -29,6 +31,7 @@ class Opening:
         """The open library; raises PostilError where it can't be opened."""
         with self._lock:
             if self._library is None:
+                give_back_large_buffers()
                 from store.library import Library
 
                 self._library = Library(self._folder, who=self._who)
