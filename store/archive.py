@@ -8,7 +8,6 @@ rolling backup leaves those out: they lie frozen beside it in the library's fold
 from __future__ import annotations
 
 import errno
-import hashlib
 import lzma
 import zipfile
 import zlib
@@ -18,6 +17,7 @@ from typing import IO, cast
 
 import msgspec
 
+from store import digests
 from store.disk import FILE_MODE, Sink, replacing
 from store.model import now
 from store.places import articles_folder, backups_folder, history_folder
@@ -93,7 +93,7 @@ def write_archive(
     files: dict[str, str] = {}
     with replacing(path) as sink, _zip(sink) as zipped:
         for name, content in ((_SNAPSHOT, snapshot), *(_beside(folder) if whole else ())):
-            files[name] = hashlib.sha256(content).hexdigest()
+            files[name] = digests.sha256(content)
             _put(zipped, name, content)
         manifest = Manifest(
             created=now(),
@@ -140,7 +140,7 @@ def rewrite_archive(archive: Archive, change: Callable[[str, bytes], bytes | Non
         for name, old in members:
             new = change(name, old)
             if new is not None:
-                files[name] = hashlib.sha256(new).hexdigest()
+                files[name] = digests.sha256(new)
                 _put(zipped, name, new)
         manifest = msgspec.structs.replace(archive.manifest, files=files)
         _put(zipped, _MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
@@ -162,7 +162,7 @@ def read_archive(path: Path) -> Archive | None:
             if not all(_plain(name) for name in names):
                 return None
             for name, sha256 in manifest.files.items():
-                if hashlib.sha256(file.read(name)).hexdigest() != sha256:
+                if digests.sha256(file.read(name)) != sha256:
                     return None
             return Archive(path=path, manifest=manifest, snapshot=file.read(_SNAPSHOT))
     except (ValueError, *_UNSOUND):

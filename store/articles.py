@@ -16,13 +16,13 @@ from store.corrections import Decision, check_decision, corrected
 from store.disk import in_words, make_folder, sync_folder, write_durably
 from store.entries import NOTHING, Document, Operation, document_of
 from store.errors import (
-    AmbiguousError,
     DamagedLibraryError,
     InvalidChangeError,
     NotFoundError,
     NotSavedError,
 )
 from store.importers.recorded import record_of
+from store.listed import meant, with_state
 from store.model import (
     Article,
     Block,
@@ -112,23 +112,7 @@ class Articles:
         """
         if reference in self:
             return self.get(reference)
-        wanted = reference.casefold()
-        articles = self.all()
-        found = [a for a in articles if wanted and a.id.startswith(wanted)]
-        found = found or [a for a in articles if wanted and wanted in a.title.casefold()]
-        exact = [a for a in found if a.title.casefold() == wanted]
-        found = exact if len(exact) == 1 else found
-        if not found:
-            raise NotFoundError(
-                f"No article has the id or title '{reference}'. `postil articles` lists them."
-            )
-        if len(found) > 1:
-            named = ", ".join(f"{a.id} ({a.title[:40]})" for a in found[:5])
-            more = "" if len(found) <= 5 else f" and {len(found) - 5} more"
-            raise AmbiguousError(
-                f"'{reference}' fits {len(found)} articles: {named}{more}. Give more of the id."
-            )
-        return found[0]
+        return meant(reference, self.all())
 
     def text(self, article: str) -> str:
         """The frozen text. Raises DamagedLibraryError when its file is gone or altered."""
@@ -363,7 +347,7 @@ class Articles:
         document = document_of(record)
         assert document is not None
         rows = self._beside(document["id"])
-        article = _with_state(document, *map(document_of, rows))
+        article = with_state(document, *map(document_of, rows))
         self._decoded[key] = _Decoded(record, *rows, article)
         return article
 
@@ -401,11 +385,3 @@ class Articles:
                 self._keys.pop(name, None)
             else:
                 self._keys[name] = operation.key
-
-
-def _with_state(document: Document, state: Document | None, corrected: Document | None) -> Article:
-    extra = {} if state is None else {n: state[n] for n in ("state", "rights", "modified")}
-    if corrected is not None:
-        times = (corrected["modified"], extra.get("modified", document["modified"]))
-        extra |= {"comments": corrected["comments"], "modified": max(times)}
-    return msgspec.convert(document | extra, Article)

@@ -16,9 +16,7 @@ content and salt are gone, and the chain is verifiable all the same.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
@@ -26,6 +24,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Raw
 
+from store.digests import sha256
 from store.model import Record
 
 Document = dict[str, Any]
@@ -103,7 +102,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
         """SHA-256 of salt and content, in hex."""
         if not self.salt:
             return msgspec.json.decode(self.content, type=str)
-        return hashlib.sha256(self.salt.encode("ascii") + bytes(self.content)).hexdigest()
+        return sha256(self.salt.encode("ascii") + bytes(self.content))
 
     @property
     def operation(self) -> Operation | None:
@@ -189,18 +188,18 @@ def recorded(operations: Iterable[Operation]) -> tuple[tuple[Kept, ...], str]:
     for operation in operations:
         salt, content = os.urandom(16).hex(), _encode(operation)
         kept.append(Kept(salt, Raw(content)))
-        digests.append(hashlib.sha256(salt.encode("ascii") + content).hexdigest())
-    return tuple(kept), hashlib.sha256("".join(digests).encode("ascii")).hexdigest()
+        digests.append(sha256(salt.encode("ascii") + content))
+    return tuple(kept), sha256("".join(digests).encode("ascii"))
 
 
 def content_digest(kept: tuple[Kept, ...]) -> str:
     """The `digest` that a header over these operations has."""
-    return hashlib.sha256("".join(one.digest for one in kept).encode("ascii")).hexdigest()
+    return sha256("".join(one.digest for one in kept).encode("ascii"))
 
 
 def seal_of(header: bytes) -> str:
     """What the next header carries as `prev`."""
-    return hashlib.sha256(header).hexdigest()
+    return sha256(header)
 
 
 def header_of(raw: Raw) -> Header:
@@ -236,7 +235,7 @@ def encode_step(header: Header | Raw, kept: tuple[Kept, ...]) -> tuple[bytes, st
     pieces = list(_pieces(kept)) if len(kept) > 1 else []
     if len(pieces) < 2:
         return encode_line(Stored(header=Raw(raw), operations=kept)), seal_of(raw)
-    step = secrets.token_hex(8)
+    step = os.urandom(8).hex()
     lines = [
         encode_line(Stored(part=(step, index), operations=piece))
         for index, piece in enumerate(pieces)

@@ -6,7 +6,6 @@ with a `Z`. What is missing is None (null in JSON).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import time
@@ -17,6 +16,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from store import digests
 from store.errors import InvalidChangeError
 from store.text import slice_context
 
@@ -306,7 +306,7 @@ def new_id() -> str:
 def sha256(content: bytes | str) -> str:
     """The SHA-256 of bytes, or of a text's UTF-8 (lone surrogates kept), in hex."""
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return hashlib.sha256(raw).hexdigest()
+    return digests.sha256(raw)
 
 
 def article_id(imported: Imported) -> str:

@@ -8,10 +8,10 @@ import gc
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding
@@ -20,10 +20,10 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from store.errors import NotSavedError, PostilError
-from store.library import Library
 from tui.config import save_setting
 from tui.last_defence import ControlFilter
 from tui.notices import Notices
+from tui.opening import Opening
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen
 from tui.screens.reading import ReadingScreen
@@ -35,6 +35,8 @@ from tui.untrusted import visible
 from tui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
+    from store.glimpse import Glimpse
+    from store.library import Library
     from tui.screens.tour import Tour
 
 LOOK_SECONDS = 1.0
@@ -67,14 +69,15 @@ class PostilApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        library: Library,
+        library: Library | Opening,
         *,
-        article: str | None = None,
+        article: str | Glimpse | None = None,
         loaded: Loaded | None = None,
         tour: bool = False,
     ) -> None:
         """Show *library*, and in it *article* (an id) at once, as the *loaded* settings say.
 
+        A library that is still to be opened is opened once a glimpse of an *article* is seen.
         *tour* begins the tour, unless the settings say that it was seen.
         """
         self.loaded = loaded or Loaded(Settings())
@@ -84,7 +87,9 @@ class PostilApp(App[None], inherit_bindings=False):
         super().__init__()
         self._last_defence = ControlFilter()  # one: strips keep what a filter made of them
         self._notifications = Notices()
-        self.library = library
+        self._library = library
+        self.refused: PostilError | None = None
+        """Why the library could not be opened."""
         self.set_class(self.settings.linear, "-linear")
         self.column = self.settings.column
         self.undoable = self.redoable = 0
@@ -106,8 +111,15 @@ class PostilApp(App[None], inherit_bindings=False):
         self._told_changes = 0
         self._backup_complaint = ""
         self._moved: str | None = None
-        self.last_read = article
+        self.last_read: str | None = (
+            article if article is None or isinstance(article, str) else article.article.id
+        )
         """The article (an id) that was opened last."""
+
+    @property
+    def library(self) -> Library:
+        """The library; while it is being opened, whoever asks for it waits."""
+        return self._library.get() if isinstance(self._library, Opening) else self._library
 
     @property
     def cursor_position(self) -> Offset:
@@ -162,9 +174,10 @@ class PostilApp(App[None], inherit_bindings=False):
         return screen
 
     def _first_screen(self) -> CommandScreen:
-        if self._article is not None:
+        article, self._article = self._article, None
+        if article is not None:
             try:
-                return ReadingScreen(self.library, self._article)
+                return ReadingScreen(self._library, article)
             except PostilError as error:
                 self.call_later(self._complain, error)
         from tui.screens.listing import ListingScreen
@@ -177,14 +190,19 @@ class PostilApp(App[None], inherit_bindings=False):
             self.set_keymap({"quit": ",".join(self._quit_keys)})
         if self.settings.linear and self._driver is not None:
             self._driver.write(_SHOW_CURSOR)
-        for notice in self.library.notices:
-            self.notify(visible(notice), title="About this library", markup=False, timeout=15)
+        if not isinstance(self._library, Opening):
+            self.tell_notices()
         if told := self.loaded.told:
             self.notify(visible(told), severity="warning", markup=False, timeout=15)
         if self._tour_wanted:
             self.call_after_refresh(self.start_tour)
         self.set_interval(LOOK_SECONDS, self.look_round)
         self.set_interval(BACKUP_SECONDS, self.back_up)
+
+    def tell_notices(self) -> None:
+        """Say what the library has to tell of its opening."""
+        for notice in self.library.notices:
+            self.notify(visible(notice), title="About this library", markup=False, timeout=15)
 
     def on_ready(self) -> None:
         """The first paint is done: collect garbage again, but nothing that was made until now."""
@@ -228,6 +246,16 @@ class PostilApp(App[None], inherit_bindings=False):
         else:
             self.switch_screen(ListingScreen(self.library, self.last_read))
 
+    def give_up(self, error: PostilError) -> None:
+        """Show the list in the place of an article that can't be had; end without a library."""
+        if isinstance(self._library, Opening) and not self._library.is_open:
+            self.refused = error
+            self.exit()
+        else:
+            self.last_read = None
+            self.back()
+            self._complain(error)
+
     def _complain(self, error: PostilError) -> None:
         self.notify(visible(error.message), title=error.title, severity="error", markup=False)
 
@@ -259,7 +287,10 @@ class PostilApp(App[None], inherit_bindings=False):
 
     def look_round(self) -> None:
         """Take in what other windows and commands wrote."""
-        self.lane.submit(self.library.catch_up, self._tell_changes, self._ignore, counted=False)
+        self.lane.submit(self._catch_up, self._tell_changes, self._ignore, counted=False)
+
+    def _catch_up(self) -> bool:
+        return self.library.catch_up()
 
     def _tell_changes(self, changed: bool) -> None:
         """Show what came in, and say how many; what nobody did to be seen (a purge) is not said."""
@@ -361,24 +392,44 @@ def run_screen(
     A library that is not *named* by the user is the default one: when new, it gets the samples.
     """
     fresh = not (folder / "library.json").exists()
-    library = Library(folder, who=who)
+    library, shown = _begun(folder, who, None if fresh else article)
     try:
-        if fresh and not named:
-            add_samples(library)
-        found = None if article is None else library.articles.find(article).id
+        if not isinstance(library, Opening):
+            if fresh and not named:
+                add_samples(library)
+            shown = None if article is None else library.articles.find(article).id
         loaded = load_settings(theme_names())
         if plain:
             loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
-        app = PostilApp(library, article=found, loaded=loaded, tour=fresh and not named)
+        app = PostilApp(library, article=shown, loaded=loaded, tour=fresh and not named)
+        del shown  # a glimpse is let go of when the library takes its place
         app.run()
         if hasattr(app, "lane"):
             app.lane.stop()
-        with contextlib.suppress(PostilError):  # told while the screen was there
-            library.back_up_hourly()
+        if app.refused is not None:
+            raise app.refused
+        if not isinstance(library, Opening) or library.is_open:
+            with contextlib.suppress(PostilError):  # told while the screen was there
+                app.library.back_up_hourly()
     finally:
         library.close()
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def _begun(
+    folder: Path, who: str, article: str | None
+) -> tuple[Library | Opening, str | Glimpse | None]:
+    """The open library, or one that is to be opened with the glimpse to be had of its *article*."""
+    if article is not None:
+        from store.glimpse import glimpse
+
+        seen = glimpse(folder, article)
+        if seen is not None:
+            return Opening(folder, who=who), seen
+    from store.library import Library
+
+    return Library(folder, who=who), None
 
 
 def add_samples(library: Library) -> None:

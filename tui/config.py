@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
-import secrets
 import stat
 from pathlib import Path
 from typing import Any
 
 from store.errors import InputError
+from tui.simple_toml import simple
 
 _LONGEST_NAME = 100
 _LARGEST = 1_000_000
@@ -56,11 +55,8 @@ def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
 
     Raises InputError naming the file and line at fault.
     """
-    import tomllib
-
     try:
         toml = _read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        return toml, tomllib.loads(toml.removeprefix(_MARK))
     except FileNotFoundError:
         return "", {}
     except OSError as error:
@@ -68,6 +64,12 @@ def settings_text(path: Path) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise InputError(f"{path}, line {line}: this is not UTF-8. Save it as UTF-8.") from error
+    if (said := simple(toml.removeprefix(_MARK))) is not None:
+        return toml, said
+    import tomllib
+
+    try:
+        return toml, tomllib.loads(toml.removeprefix(_MARK))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} is not TOML: {error}. Mend or delete it.") from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 10,000 brackets
@@ -115,7 +117,7 @@ def annotator(*, lenient: bool = False) -> str:
 
 
 def _new_annotator() -> str:
-    return f"annotator-{secrets.token_hex(2)}"
+    return f"annotator-{os.urandom(2).hex()}"
 
 
 def _readable_annotator() -> str:
@@ -154,6 +156,8 @@ def save_setting(name: str, value: str | int | bool) -> None:
     make_folder(path.parent)
     mark, held = held[: held.startswith(_MARK)], held.removeprefix(_MARK)
     top, rest = _split_at_table(held)
+    import json
+
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
     if (found := _line_of(name).search(top)) is not None:
         text = top[: found.start()] + line + top[found.end() :] + rest

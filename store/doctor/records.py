@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
@@ -123,7 +122,7 @@ def articles(subject: Subject) -> Iterator[Finding]:
             except OSError as error:
                 yield _article_fault(article, name, in_words(error))
         source, text = contents.get("source"), contents.get("text")
-        if source is not None and hashlib.sha256(source).hexdigest() != article.source.sha256:
+        if source is not None and sha256(source) != article.source.sha256:
             yield _article_fault(article, "source", "altered after it was stored")
         if text is None:
             continue

@@ -46,6 +46,10 @@ from store.text import fold_space
 ORIGIN = "rule:names/2"
 
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
+_AROUND = 100_000
+"""Code points around what is read in which a word in lower case makes it no name; more would take
+a quarter of a second in ten megabytes, in which no other thread could do anything.
+"""
 _IN = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
@@ -96,7 +100,8 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     """The names of some passages read in a row."""
     if not found:
         return ()
-    lower = frozenset(_LOWER.findall(text))
+    around = max(0, found[0].start - _AROUND), found[-1].end + _AROUND
+    lower = frozenset(_LOWER.findall(text, *around))
     whole = _Text(language(text) == "de", lower, lower | ORDINARY | SHOUTED)
     raw: list[Name] = []
     titled: list[Passage] = []

@@ -50,15 +50,13 @@ def check() -> int:
 @json_option
 def show(as_json: bool) -> None:
     """Print the settings in force, with every command's keys."""
-    import dataclasses
-
     from tui.commands.screens import SCREENS
 
     loaded = _loaded()
     values = {
-        field.name: getattr(loaded.settings, field.name)
-        for field in dataclasses.fields(loaded.settings)
-        if field.name != "keymap"
+        name: getattr(loaded.settings, name)
+        for name in loaded.settings.__struct_fields__
+        if name != "keymap"
     }
     screens = {name: loaded.settings.keymap.over(commands) for name, commands in SCREENS.items()}
     if as_json:

@@ -65,12 +65,14 @@ class Session:
         *plain* turns the linear mode on for this run, whatever the settings say.
         """
         from tui.config import annotator, library_folder
+        from tui.lean import load_asyncio
 
         if not is_terminal():
             from store.errors import InputError
 
             raise InputError("The screen needs a terminal. `postil --help` lists the commands.")
         folder, named = library_folder(self.given)
+        load_asyncio()
         from tui.app import run_screen
 
         run_screen(folder, named=named, article=article, who=annotator(lenient=True), plain=plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -12,11 +12,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from store.errors import NotFoundError
-from store.library import Library
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
 from tui.near import Part, blocks_in, is_near_edge, part_around
-from tui.screens.base import CommandScreen
+from tui.screens.arriving import ArrivingScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
@@ -25,7 +24,10 @@ from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign, told
 
 if TYPE_CHECKING:
+    from store.glimpse import Glimpse
+    from store.library import Library
     from store.suggest.quotes import Quotation
+    from tui.opening import Opening
 
 _QUOTATIONS_AFTER = 0.1
 """Seconds after the first paint."""
@@ -35,8 +37,8 @@ _PANEL_FROM = 110
 """From this width in cells on, the panel is open unless it was closed."""
 
 
-class ArticleScreen(CommandScreen):
-    """Holds one article, what is tagged in it, and the views of both."""
+class ArticleScreen(ArrivingScreen, part=True):
+    """Shows one article, what is tagged in it, and the views of both."""
 
     DEFAULT_CSS = """
     ArticleScreen {
@@ -52,13 +54,14 @@ class ArticleScreen(CommandScreen):
     }
     """
 
-    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
-        """Show *article* (an id) of *library*, from *annotation* on; raises NotFoundError."""
-        super().__init__(library)
-        self.article = library.articles.get(article)
-        self.text = library.articles.text(article)
-        self.blocks = library.articles.blocks(article)
-        self.annotations: tuple[Annotation, ...] = library.annotations.of(article)
+    def __init__(
+        self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
+    ) -> None:
+        """Show *article* (an id, or a glimpse) of *library*, from *annotation* on.
+
+        Raises NotFoundError and DamagedLibraryError.
+        """
+        super().__init__(library, article)
         self.quotations: tuple[Quotation, ...] = ()
         self._part: Part = (0, len(self.text))
         self._by_id: dict[str, Annotation] = {}
@@ -83,7 +86,7 @@ class ArticleScreen(CommandScreen):
             yield self._make_view()
             panel = RowList(
                 [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
-                empty=f"Nothing tagged yet: {self.tag_keys} tag.",
+                empty=self._nothing_tagged,
                 id="panel",
             )
             panel.display = self._wants_panel
@@ -117,21 +120,34 @@ class ArticleScreen(CommandScreen):
         self.view.measure = self.app.column
         self.view.show(self.text, self.blocks, caret=self._begin())
         self._part = part_around(len(self.text), self.view.caret)
-        # The rules that find quotations take longer to load than to run: the text comes first.
-        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
         self.show_annotations()
         self.view.focus()
         if self._current is not None:  # it may lie in a fold
             self.call_after_refresh(self.go_to_annotation, self._current)
+        if self.is_opening:
+            self.call_after_refresh(self.open_library)
+        else:
+            self._begin_reading()
+
+    def arrived(self) -> None:
+        """Show all of the article, and what is tagged in it."""
+        self.view.exchange(self.text, self.blocks)
+        self.panel.empty = self._nothing_tagged
+        self.show_annotations()
+        self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        # The rules that find quotations take longer to load than to run: the text comes first.
+        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
         article = self.article.id
-        if self.article.state == "new" and self.library.read_only is None:
-            place = self.library.articles.position(article)
+        if self.article.state == "new" and self.read_only is None:
+            place = self.place_left
             self.save(lambda: self.library.keep_place(article, place, begin=True), step=False)
 
     def _begin(self) -> int:
         """Where the reader left off; at first, above the furniture at the top of the page."""
         wanted = [found.start for found in self.annotations if found.id == self._current]
-        position = wanted[0] if wanted else self.library.articles.position(self.article.id)
+        position = wanted[0] if wanted else self.place_left
         hidden = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
         starts = (block.start for block in self.blocks if block.kind not in hidden)
         return position or next(starts, 0)
@@ -172,9 +188,20 @@ class ArticleScreen(CommandScreen):
         self.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
 
     @property
+    def _nothing_tagged(self) -> str:
+        if self.is_opening:
+            return "The library is being opened…"
+        return f"Nothing tagged yet: {self.tag_keys} tag."
+
+    @property
     def tag_keys(self) -> str:
         """The keys that tag, for use in a sentence."""
         return self.keys_of("tag-quote", "tag-entity", "tag-claim", "tag-disputed")
+
+    @property
+    def caret(self) -> int:
+        """The offset under the caret."""
+        return self.view.caret
 
     @property
     def view(self) -> ArticleView:
@@ -192,6 +219,7 @@ class ArticleScreen(CommandScreen):
         """Take in the library's annotations, unless changes made here are still on their way."""
         if self.lane.state.waiting:
             return
+        self._seq = -1
         if self.article.id not in self.library.articles and self.app.screen is not self:
             return  # a dialog is open above; it is told when that closes
         try:
@@ -262,21 +290,27 @@ class ArticleScreen(CommandScreen):
         self._told_counts = counted(self.annotations)
         self.view.set_marks(self.marks())
         self._found_here = (-1, None, ())
-        rows = [row for annotation in self.annotations for row in self.rows_of(annotation)]
+        letters = self.letters() if self.annotations else {}
+        rows = [row for one in self.annotations for row in self.rows_of(one, letters)]
         current = self.current()
         self.panel.show(rows, None if current is None else current.id)
         self.show_status()
         self.refresh_footer()
 
-    def rows_of(self, annotation: Annotation) -> list[Row]:
+    def letters(self) -> dict[str, str]:
+        """The letter of each of the codebook's kinds, by its name."""
+        return {kind.name: kind.letter for kind in self.library.codebook.kinds}
+
+    def rows_of(self, annotation: Annotation, letters: Mapping[str, str]) -> list[Row]:
         """The panel's rows for an annotation; keys begin with its id."""
-        kinds = {kind.name: kind.letter for kind in self.library.codebook.kinds}
-        letter = kinds.get(annotation.kind, "?")
+        letter = letters.get(annotation.kind, "?")
         cells = (sign(annotation, letter), annotation.exact, aside(annotation))
         return [Row(annotation.id, cells)]
 
     def marks(self) -> list[Mark]:
         """A mark for each stretch of each annotation."""
+        if not self.annotations:
+            return []
         kinds = {kind.name: kind for kind in self.library.codebook.kinds}
         return [
             Mark(
@@ -397,7 +431,9 @@ class ArticleScreen(CommandScreen):
     # -- leaving
 
     def keep_place(self) -> None:
-        """Remember where the reader is."""
+        """Remember where the reader is, unless the library was not even opened."""
+        if self.is_opening:
+            return
         article, place = self.article.id, self.view.caret
-        if self.library.articles.position(article) != place and not self.library.read_only:
+        if self.library.articles.position(article) != place and not self.read_only:
             self.save(lambda: self.library.keep_place(article, place), step=False)

@@ -11,12 +11,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import PostilError
-from store.history import Reversal
-from store.library import Library
 from tui.commands.base import Command, show_keys
 from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
 from tui.compositing import QuickCompositor
+from tui.opening import Opening
 from tui.saving import Saving, SavingLane
 from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, StatusBar
@@ -24,6 +23,8 @@ from tui.widgets.bars import CommandFooter, StatusBar
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from store.history import Reversal
+    from store.library import Library
     from tui.app import PostilApp
 
 
@@ -45,14 +46,44 @@ class CommandScreen(Screen[None]):
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
 
-    def __init__(self, library: Library) -> None:
+    def __init_subclass__(cls, *, part: bool = False, **options: bool) -> None:
+        """Have Textual prepare a screen; a *part* of one is never shown itself, which saves that.
+
+        It goes over every name of a class, for each class anew, and of a screen there are many.
+        """
+        if not part:
+            super().__init_subclass__(**options)
+
+    def __init__(self, library: Library | Opening) -> None:
         """Over *library*, which every change goes through."""
         super().__init__()
         self._compositor = QuickCompositor()
-        self.library = library
+        self._library = library
         self._offered: tuple[Command, ...] | None = None
         self._keys = KeyReader(self.commands)
         self._footer: CommandFooter | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library; while it is being opened, whoever asks for it waits."""
+        if isinstance(self._library, Opening):
+            self._library = self._library.get()
+        return self._library
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the library is still being opened, and the screen shows a glimpse."""
+        return False
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing changed since the screen took in what it shows."""
+        return False
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be changed here, in a sentence; None where it can."""
+        return None if self.is_opening else self.library.read_only
 
     # -- keys
 
@@ -132,7 +163,7 @@ class CommandScreen(Screen[None]):
 
     def can_do(self, command: Command) -> bool | None:
         """Whether *command* does anything now: False hides it in the footer, None dims it."""
-        if command.id in _CHANGES and self.library.read_only:
+        if command.id in _CHANGES and self.read_only:
             return False
         if command.id == "undo":
             return self.app.undoable > 0 or None
@@ -238,8 +269,9 @@ class CommandScreen(Screen[None]):
 
     def show_saving(self, saving: Saving) -> None:
         """Show how saving stands."""
+        instead = "opening…" if self.is_opening else "READ ONLY" if self.read_only else None
         for bar in self.query(StatusBar):
-            bar.show_saving(saving, "READ ONLY" if self.library.read_only else None)
+            bar.show_saving(saving, instead)
 
     def changed(self) -> None:
         """The library changed, here or in another window."""
@@ -258,7 +290,8 @@ class CommandScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was on top."""
         self.show_saving(self.lane.state)
-        self.changed()
+        if not self.is_current:
+            self.changed()
         self.refresh_footer()
 
     # -- commands that every screen has

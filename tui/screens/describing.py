@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import to_builtins
 from textual import work
 
-from store.history import Reversal
 from store.text import fold_space
-from tui.dialogs.prompts import shortened
 from tui.screens.tagging import TaggingScreen
+from tui.untrusted import one_line
 from tui.words import told_changes
+
+if TYPE_CHECKING:
+    from store.history import Reversal
 
 _SHOWN, _LONGEST = 40, 60
 _TOLD = 2
 """How many changes of one step are told."""
 
 
-class DescribingScreen(TaggingScreen):
+class DescribingScreen(TaggingScreen, part=True):
     """Gives codes, and turns annotations into others of another kind."""
 
     @work
@@ -55,10 +59,10 @@ class DescribingScreen(TaggingScreen):
         after = now.get(touched[0]) if touched[0] in now else None
         if (one := before or after) is None:
             return reversal.action
-        told = [f"{reversal.action}: {shortened(fold_space(one.exact), _SHOWN)}"]
+        told = [f"{reversal.action}: {one_line(fold_space(one.exact), _SHOWN)}"]
         if before is not None and after is not None:
             told += told_changes(to_builtins(before), to_builtins(after))[:_TOLD]
-        return " · ".join(shortened(words, _LONGEST) for words in told)
+        return " · ".join(one_line(words, _LONGEST) for words in told)
 
     def _recent_codes(self) -> list[str]:
         """The codes given last, in this run and then in this article, the latest first."""
@@ -70,7 +74,7 @@ class DescribingScreen(TaggingScreen):
     @work
     async def do_kind(self) -> None:
         """Make the annotation here one of another kind; note, links, codes and tags stay."""
-        from tui.dialogs.prompts import Confirm
+        from tui.dialogs.prompts import Confirm, shortened
 
         if (annotation := self.current()) is None:
             self.say(f"There is no annotation here; {self.tag_keys} tag.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.dialogs.why import Lesson
 
 
-class ExplainingScreen(SuggestingScreen):
+class ExplainingScreen(SuggestingScreen, part=True):
     """Tells reasons and lessons, and forgets lessons."""
 
     @work

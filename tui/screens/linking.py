@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from textual import work
@@ -29,7 +29,7 @@ _USUAL = {
 """The link that is offered first, by the kinds of its two ends."""
 
 
-class LinkingScreen(PointingScreen):
+class LinkingScreen(PointingScreen, part=True):
     """Tags all occurrences; links annotations, here and in other articles, and follows links."""
 
     # -- every occurrence
@@ -199,13 +199,13 @@ class LinkingScreen(PointingScreen):
         except PostilError:
             return "?"
 
-    def rows_of(self, annotation: Annotation) -> list[Row]:
+    def rows_of(self, annotation: Annotation, letters: Mapping[str, str]) -> list[Row]:
         """With a row for each link that begins or ends there."""
         held = self.library.annotations
         ends = [(f"↳ {a.type}", held.get(a.to)) for a in annotation.links if a.to in held]
         for other in held.linking_to(annotation.id):
             ends += [(f"↰ {a.type}", other) for a in other.links if a.to == annotation.id]
-        rows = super().rows_of(annotation)
+        rows = super().rows_of(annotation, letters)
         for way, end in ends:
             cells = ("", f"  {way} {fold_space(end.exact)}", self._place_of(end))
             rows.append(Row(f"{annotation.id} {end.id} {len(rows)}", cells, dim=True))

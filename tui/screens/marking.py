@@ -11,7 +11,7 @@ from tui.screens.narrowing import NarrowingScreen
 _NEXT: dict[State, State] = {"new": "begun", "begun": "done", "done": "new"}
 
 
-class MarkingScreen(NarrowingScreen):
+class MarkingScreen(NarrowingScreen, part=True):
     """Marks rows, and works on the marked ones, or where there are none on the cursor's."""
 
     def chosen(self) -> list[str]:

@@ -19,7 +19,7 @@ from tui.widgets.filterbar import FilterBar
 _REPORT_SECONDS = 0.2
 
 
-class NarrowingScreen(ShelfScreen):
+class NarrowingScreen(ShelfScreen, part=True):
     """Narrows the list. Titles are looked through at once, texts beside the screen."""
 
     def __init__(self, library: Library, at: str | None = None) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.widgets import Input
 
-from store.library import Library
 from store.model import BlockKind
 from store.text import sentences
 from tui.commands.keys import token
 from tui.hints import Span, hinted
 from tui.screens.explaining import ExplainingScreen
+
+if TYPE_CHECKING:
+    from store.glimpse import Glimpse
+    from store.library import Library
+    from tui.opening import Opening
 
 _MOST_PLACES = 100
 _WAITED_FOR = {
@@ -23,10 +28,12 @@ _WAITED_FOR = {
 _HIDDEN = (BlockKind.BOILERPLATE, BlockKind.COMMENT_META)
 
 
-class PointingScreen(ExplainingScreen):
+class PointingScreen(ExplainingScreen, part=True):
     """While it waits for a letter, every key is one."""
 
-    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+    def __init__(
+        self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
+    ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
         self._hinted: dict[str, Span] = {}

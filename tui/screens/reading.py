@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-from store.library import Library
 from store.model import BlockKind
 from store.search import Matcher
 from store.text import fold_space
@@ -15,6 +15,11 @@ from tui.settings.values import NARROWEST, WIDEST
 from tui.untrusted import pasteable
 from tui.widgets.find_bar import FindBar
 from tui.words import source_line
+
+if TYPE_CHECKING:
+    from store.glimpse import Glimpse
+    from store.library import Library
+    from tui.opening import Opening
 
 _WHILE_TYPING = 5_000
 """Hits ahead and behind that are looked for while a search is typed; enter finds all."""
@@ -29,7 +34,9 @@ class ReadingScreen(ThreadingScreen):
 
     commands = READING
 
-    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+    def __init__(
+        self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
+    ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
         self._hits: list[tuple[int, int]] = []

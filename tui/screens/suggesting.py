@@ -12,17 +12,19 @@ from msgspec.structs import replace
 from textual import work
 from textual.worker import Worker, get_current_worker
 
-from store.library import Library
 from store.model import Annotation, AttributeValue, Block, Origin, now
-from store.rejections import Place, Rejection
 from tui.commands.base import Command
 from tui.screens.describing import DescribingScreen
 from tui.widgets.article_view import Mark
 from tui.words import suggested
 
 if TYPE_CHECKING:
+    from store.glimpse import Glimpse
+    from store.library import Library
+    from store.rejections import Place
     from store.suggest.base import Suggestion
     from store.suggest.ranking import Keyed, Ranked
+    from tui.opening import Opening
 
 _ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
 _LABELS = {"edit": "accept", "delete": "reject"}
@@ -33,10 +35,12 @@ _WORDS = 200
 """Code points of rejected words that are kept, to count them by."""
 
 
-class SuggestingScreen(DescribingScreen):
+class SuggestingScreen(DescribingScreen, part=True):
     """Shows what the rules would tag, until it is tagged or rejected."""
 
-    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+    def __init__(
+        self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
+    ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
         self.suggestions: tuple[Suggestion, ...] = ()
@@ -51,7 +55,7 @@ class SuggestingScreen(DescribingScreen):
     def can_do(self, command: Command) -> bool | None:
         """`enter` and `x` work on a suggestion too."""
         if command.id in ("edit", "delete") and self.suggestion_here() is not None:
-            return not self.library.read_only
+            return not self.read_only
         if command.id in _ON_SUGGESTIONS and not self.suggestions:
             return None if not self.suggestions_found.is_set() else False
         return super().can_do(command)
@@ -193,6 +197,8 @@ class SuggestingScreen(DescribingScreen):
 
     def marks(self) -> list[Mark]:
         """The annotations' marks and, dotted, the suggestions'."""
+        if not self.suggestions:
+            return super().marks()
         kinds = {kind.name: kind for kind in self.library.codebook.kinds}
         dotted = [
             Mark(
@@ -282,6 +288,8 @@ class SuggestingScreen(DescribingScreen):
         if one is None:
             super().do_delete()
             return
+        from store.rejections import Rejection
+
         article = self.article.id
         rejection = Rejection(
             kind=one.kind,

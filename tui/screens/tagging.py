@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from store.editing import Edited, changed_twice
 from store.errors import PostilError
-from store.library import Library
 from store.model import Annotation, AttributeValue
 from store.text import trim, words
 from tui.commands.base import Command
 from tui.commands.own import own_commands
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
+
+if TYPE_CHECKING:
+    from store.editing import Edited
+    from store.glimpse import Glimpse
+    from store.library import Library
+    from tui.opening import Opening
 
 _NEEDS_ANNOTATION = frozenset(
     {"edit", "who", "kind", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
@@ -45,16 +49,19 @@ _REACH = 400
 """How far in code points an edge looks for its next word."""
 
 
-class TaggingScreen(ArticleScreen):
+class TaggingScreen(ArticleScreen, part=True):
     """Makes, changes and deletes annotations."""
 
-    def __init__(self, library: Library, article: str, annotation: str | None = None) -> None:
+    def __init__(
+        self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
+    ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: tuple[str, tuple[str, ...]] | None = None
         self._stretches: list[tuple[int, int]] = []
-        self._take_kinds()
+        if not self.is_opening:
+            self._take_kinds()
 
     def _take_kinds(self) -> None:
         """Offer the kinds of the codebook's own beside what every codebook has."""
@@ -68,7 +75,7 @@ class TaggingScreen(ArticleScreen):
 
     def can_do(self, command: Command) -> bool | None:
         """What works on an annotation needs one under the caret; what tags needs words."""
-        if command.id in _CHANGES and self.library.read_only:
+        if command.id in _CHANGES and self.read_only:
             return False
         if command.id in _NEEDS_ANNOTATION:
             return self.current() is not None
@@ -184,6 +191,8 @@ class TaggingScreen(ArticleScreen):
         Another window may have changed or deleted it meanwhile: fields that both changed are kept
         in both versions, and asked about; what was deleted comes back. Raises PostilError.
         """
+        from store.editing import changed_twice
+
         held = next((a for a in self.annotations if a.id == seen.id), None)
         if held is None:
             self.say("It was deleted meanwhile; with your changes it is back.")

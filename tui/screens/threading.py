@@ -30,7 +30,7 @@ _DEEPEST = 12
 """Steps of indentation in the outline; what lies deeper stands below that."""
 
 
-class ThreadingScreen(LinkingScreen):
+class ThreadingScreen(LinkingScreen, part=True):
     """Moves among comments, folds them, and ties them to what they dispute."""
 
     def do_kin(self, which: str, way: str, count: int = 1) -> None:

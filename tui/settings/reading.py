@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from store.errors import InputError
 from tui.commands.keymap import Keys, settled
 from tui.commands.screens import SCREENS
 from tui.commands.spelling import SpellingError, spelled
 from tui.config import config_file, settings_text
-from tui.settings.lines import line_of
 from tui.settings.values import OPTIONS, Settings
 from tui.untrusted import one_line
 
@@ -21,8 +21,7 @@ _MOST_TOLD = 100
 """Problems that are told: to look for each one's line reads the file once more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Settings, and what of the file is not in them and why: a line each, fit for a screen."""
 
     settings: Settings
@@ -57,13 +56,15 @@ def checked(
     def complain(what: str, *where: str) -> None:
         if len(problems) >= _MOST_TOLD:
             return
+        from tui.settings.lines import line_of
+
         line = line_of(toml, *where)
         place = f"{path.name}, line {line}: " if line else f"{path.name}: "
         problems.append((line or 0, one_line(f"{place}{what}.", _LONGEST)))
 
     values: dict[str, Any] = {}
     options = {option.name: option for option in OPTIONS}
-    held = {field.name for field in fields(Settings)}
+    held = set(Settings.__struct_fields__)
     for name, value in document.items():
         if name == "keys":
             continue

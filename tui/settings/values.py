@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tui.commands.keymap import Keymap
 
@@ -13,8 +14,7 @@ _LONGEST_NUMBER = 10**15
 PANEL = ("auto", "open", "closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How the program looks and behaves for one person."""
 
     theme: str = "lamp"
@@ -32,8 +32,7 @@ class Settings:
     keymap: Keymap = field(default_factory=Keymap)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One line of the settings file: its name, what it takes, and what that does.
 
     `low` and `high` bound a number; `choices` are the words that a text can be, () for any.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -123,11 +122,13 @@ class CommandFooter(Widget):
 
     DEFAULT_CSS = "CommandFooter { height: 1; background: $surface; color: $text-muted; }"
 
-    @dataclass
     class Asked(Message):
         """A command in the footer was clicked."""
 
-        command: Command
+        def __init__(self, command: Command) -> None:
+            """It was *command*."""
+            super().__init__()
+            self.command = command
 
     def __init__(self, id: str | None = None) -> None:
         """An empty footer."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from textual import events
@@ -31,17 +30,21 @@ class FindBar(Horizontal):
     }
     """
 
-    @dataclass
     class Typed(Message):
         """What is typed so far."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            """It is *query*."""
+            super().__init__()
+            self.query = query
 
-    @dataclass
     class Wanted(Message):
         """Enter: go there."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            """To *query*."""
+            super().__init__()
+            self.query = query
 
     class Left(Message):
         """Escape: never mind."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, overload
 
 from msgspec import Struct
@@ -110,36 +109,39 @@ class RowList(ScrolledView, can_focus=True):
     }
     """
 
-    @dataclass
     class Highlighted(Message):
         """The cursor came to a row."""
 
-        rows: RowList
-        key: str
+        def __init__(self, rows: RowList, key: str) -> None:
+            """In *rows* the row of *key*."""
+            super().__init__()
+            self.rows, self.key = rows, key
 
         @property
         def control(self) -> RowList:
             """The list."""
             return self.rows
 
-    @dataclass
     class Chosen(Message):
         """A row was clicked, when it was highlighted already or twice."""
 
-        rows: RowList
-        key: str
+        def __init__(self, rows: RowList, key: str) -> None:
+            """In *rows* the row of *key*."""
+            super().__init__()
+            self.rows, self.key = rows, key
 
         @property
         def control(self) -> RowList:
             """The list."""
             return self.rows
 
-    @dataclass
     class Headed(Message):
         """The title of a column was clicked."""
 
-        rows: RowList
-        column: int
+        def __init__(self, rows: RowList, column: int) -> None:
+            """In *rows* the *column*, counted from 0."""
+            super().__init__()
+            self.rows, self.column = rows, column
 
         @property
         def control(self) -> RowList:

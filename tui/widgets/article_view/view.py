@@ -6,7 +6,6 @@ It has no keys of its own: the screen dispatches them to `move` and its fellows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -32,36 +31,39 @@ class ArticleView(PageView, inherit_bindings=False):
     Offsets are code points of the text, end exclusive.
     """
 
-    @dataclass
     class CaretMoved(Message):
         """The caret stands elsewhere."""
 
-        view: ArticleView
-        offset: int
+        def __init__(self, view: ArticleView, offset: int) -> None:
+            """It stands at *offset* of *view*."""
+            super().__init__()
+            self.view, self.offset = view, offset
 
         @property
         def control(self) -> ArticleView:
             """The view that sent it."""
             return self.view
 
-    @dataclass
     class SelectionChanged(Message):
         """Something else is selected, or nothing any more."""
 
-        view: ArticleView
-        selection: Span | None
+        def __init__(self, view: ArticleView, selection: Span | None) -> None:
+            """In *view* this is selected now."""
+            super().__init__()
+            self.view, self.selection = view, selection
 
         @property
         def control(self) -> ArticleView:
             """The view that sent it."""
             return self.view
 
-    @dataclass
     class MarkClicked(Message):
         """A mark's sign in the margin was clicked."""
 
-        view: ArticleView
-        id: str
+        def __init__(self, view: ArticleView, id: str) -> None:
+            """In *view* the mark of this id."""
+            super().__init__()
+            self.view, self.id = view, id
 
         @property
         def control(self) -> ArticleView:
@@ -87,6 +89,13 @@ class ArticleView(PageView, inherit_bindings=False):
         self._overlay, self._press = Overlay(), None
         self._lay_out(top=None)
         self._announce()
+
+    def exchange(self, text: str, blocks: Sequence[Block]) -> None:
+        """Show the same article as it is now known; page, caret and folds stay as they are."""
+        if blocks == self._blocks and text == self._text:
+            return
+        self._text, self._blocks = text, blocks
+        self._lay_out_in_place()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others; only the rows that change are drawn again."""
