@@ -20,7 +20,6 @@ from tui.screens.base import CommandScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
-from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign, told
 
@@ -85,7 +84,6 @@ class ArticleScreen(CommandScreen):
             )
             panel.display = self._wants_panel
             yield panel
-        yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
 

@@ -19,7 +19,6 @@ from tui.commands.keys import KeyReader, token
 from tui.saving import Saving, SavingLane
 from tui.untrusted import visible
 from tui.widgets.bars import CommandFooter, StatusBar
-from tui.widgets.find_bar import FindLine
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -83,9 +82,6 @@ class CommandScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Feed a key press to the commands, unless it is typed into a field."""
         field = self.focused
-        if isinstance(field, FindLine):
-            self._hand_on(event, field)
-            return
         if isinstance(field, Input):
             # Pressed before the key that led to the field was done: it is meant for the field.
             if event.character is not None and event.is_printable:
@@ -112,16 +108,6 @@ class CommandScreen(Screen[None]):
             event.stop()
             event.prevent_default()
         self.refresh_footer()
-
-    def _hand_on(self, event: events.Key, line: FindLine) -> None:
-        """Give a key that was pressed before the line was there to it; keep what follows enter."""
-        if line.is_left:
-            event.stop()
-            event.prevent_default()
-            self.post_message(events.Key(event.key, event.character))  # behind what the line said
-        elif line.take(event):
-            event.stop()
-            event.prevent_default()
 
     def run_command(self, command: Command, count: int = 1) -> None:
         """Do *command*; what the store says against it is shown."""
@@ -170,10 +156,15 @@ class CommandScreen(Screen[None]):
             for possible in [self.can_do(command)]
             if possible is not False
         ]
+        if self.footer is not None:
+            self.footer.show(offered, self._keys.pending, note)
+
+    @property
+    def footer(self) -> CommandFooter | None:
+        """The line of keys, once there is one."""
         if self._footer is None:
             self._footer = next(iter(self.query(CommandFooter)), None)
-        if self._footer is not None:
-            self._footer.show(offered, self._keys.pending, note)
+        return self._footer
 
     def on_descendant_focus(self) -> None:
         """Other keys work in a field than in a list."""
