@@ -157,3 +157,11 @@ class Folded:
 @lru_cache(maxsize=1)
 def _folded(text: str) -> Folded:
     return Folded(text)
+
+
+def read_ahead(text: str) -> Iterator[int]:
+    """Make ready to search *text*, piece by piece; gives the numbers of the pieces."""
+    folded = _folded(text)
+    for index in range(-(-len(text) // PIECE)):
+        folded.piece(index)
+        yield index

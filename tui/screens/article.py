@@ -151,7 +151,12 @@ class ArticleScreen(CommandScreen):
         """Read another part of a long article where the caret comes near an end of this one."""
         if is_near_edge(self._part, len(self.text), self.view.caret):
             self._part = part_around(len(self.text), self.view.caret)
-            self._find_quotations()
+            self.quotations_found.clear()
+            self._part_changed()
+
+    def _part_changed(self) -> None:
+        """Read the part the caret came to, once that is painted."""
+        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
 
     def known_quotations(self) -> tuple[Quotation, ...]:
         """The quotations, found now if a key comes before the worker is done."""

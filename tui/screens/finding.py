@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from functools import partial
 
 from textual import events
@@ -9,7 +11,7 @@ from textual.timer import Timer
 
 from store.hits import Search
 from store.library import Library
-from store.search import Span
+from store.search import Span, read_ahead
 from tui.commands.base import Command
 from tui.screens.threading import ThreadingScreen
 from tui.widgets.typed_line import TypedLine
@@ -33,6 +35,7 @@ class FindingScreen(ThreadingScreen):
         super().__init__(library, article, annotation)
         self._search: Search | None = None
         self._hit: Span | None = None
+        self._shown = 0
         self._find_from = 0
         self._line = TypedLine("Find")
         self._is_finding = False
@@ -59,6 +62,7 @@ class FindingScreen(ThreadingScreen):
         self._line.begin()
         self._line.told = _HINT
         self._show_line()
+        self._get_ready(read_ahead(self.text))
 
     def on_key(self, event: events.Key) -> None:
         """While something is looked for, keys are typed; else the commands get them."""
@@ -140,6 +144,14 @@ class FindingScreen(ThreadingScreen):
 
     # -- the search
 
+    def _get_ready(self, reading: Iterator[int]) -> None:
+        """Read the text for a search, for a moment at a time, while nothing is typed yet."""
+        deadline = time.perf_counter() + _SLICE
+        while self._is_finding and next(reading, None) is not None:
+            if time.perf_counter() > deadline:
+                self.set_timer(_PAUSE, partial(self._get_ready, reading))
+                return
+
     def _look_for(self, query: str) -> bool:
         """Search for *query* from here on; False where that is under way or done."""
         former = self._search
@@ -160,7 +172,8 @@ class FindingScreen(ThreadingScreen):
         if not search.done:
             self.set_timer(_PAUSE, partial(self._go_on, search))
             return
-        self.view.set_hits(search, self._hit)
+        if self._hit is None or len(search) != self._shown:
+            self.view.set_hits(search, self._hit)
         if self._hit is None and self._is_finding:
             self._tell_in_line("nothing" if search.query.strip() else _HINT)
         self._tell()
@@ -179,10 +192,10 @@ class FindingScreen(ThreadingScreen):
 
     def _show(self, hit: Span) -> None:
         if self._search is not None:
-            self._hit = hit
-            self.view.set_hits(self._search, hit)
+            self._hit, self._shown = hit, len(self._search)
             self.view.reveal(*hit)
             self.view.go_to(hit[0])
+            self.view.set_hits(self._search, hit)
 
     def _tell(self) -> None:
         """Say which of how many hits this is, once that is known."""
