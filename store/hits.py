@@ -50,7 +50,7 @@ class Search(Sequence[Span]):
     """
 
     def __init__(
-        self, query: str, text: str, origin: int = 0, *, former: Search | None = None
+        self, query: str, text: str, origin: int = 0, former: Search | None = None
     ) -> None:
         """Search *text* from *origin* on; nothing is done yet.
 

@@ -141,6 +141,7 @@ class FindingScreen(ThreadingScreen):
         self._end_line()
         self.clear_hits()
         self.view.go_to(self._find_from)
+        self.after_command()
 
     # -- the search
 
@@ -157,7 +158,7 @@ class FindingScreen(ThreadingScreen):
         former = self._search
         if former is not None and (former.query, former.origin) == (query, self._find_from):
             return False
-        self._search = Search(query, self.text, self._find_from, former=former)
+        self._search = Search(query, self.text, self._find_from, former)
         self._hit = None
         return True
 
@@ -196,6 +197,7 @@ class FindingScreen(ThreadingScreen):
             self.view.reveal(*hit)
             self.view.go_to(hit[0])
             self.view.set_hits(self._search, hit)
+            self.after_command()
 
     def _tell(self) -> None:
         """Say which of how many hits this is, once that is known."""

@@ -11,6 +11,7 @@ from rich.style import Style
 from tui.untrusted import visible
 
 _WORD = re.compile(r"\S+\s*\Z")
+_NEXT_WORD = re.compile(r"^\s*\S+")
 _CURSOR = Style(reverse=True)
 _BOLD = Style(bold=True)
 _CHOSEN = Style(underline=True)
@@ -44,35 +45,43 @@ class TypedLine:
     def press(self, key: str) -> bool:
         """Move or delete as *key* says in any line of a terminal; False for another key."""
         before, after = self._halves()
-        word = _WORD.search(before)
+        known = self._move(key, before, after) or self._delete(key, before, after)
+        self._chosen = self._chosen and not known
+        return known
+
+    def _move(self, key: str, before: str, after: str) -> bool:
         match key:
             case "left":
                 self._cursor = max(0, self._cursor - 1)
             case "right":
                 self._cursor = min(len(self.text), self._cursor + 1)
+            case "ctrl+left":
+                self._cursor = len(_WORD.sub("", before))
+            case "ctrl+right":
+                self._cursor += len(after) - len(_NEXT_WORD.sub("", after))
             case "home" | "ctrl+a":
                 self._cursor = 0
             case "end" | "ctrl+e":
                 self._cursor = len(self.text)
-            case "ctrl+left":
-                self._cursor = word.start() if word else 0
-            case "ctrl+right":
-                self._cursor += len(after) - len(re.sub(r"^\s*\S+", "", after))
-            case "backspace" if not self._chosen:
-                self._keep(before[:-1], after)
-            case "delete" | "ctrl+d" if not self._chosen:
-                self._keep(before, after[1:])
-            case "ctrl+w" if not self._chosen:
-                self._keep(before[: word.start()] if word else "", after)
-            case "ctrl+u" if not self._chosen:
-                self._keep("", after)
-            case "ctrl+k" if not self._chosen:
-                self._keep(before, "")
-            case "backspace" | "delete" | "ctrl+d" | "ctrl+w" | "ctrl+u" | "ctrl+k":
-                self._keep("", "")
             case _:
                 return False
-        self._chosen = False
+        return True
+
+    def _delete(self, key: str, before: str, after: str) -> bool:
+        match key:
+            case "backspace":
+                left = before[:-1], after
+            case "delete" | "ctrl+d":
+                left = before, after[1:]
+            case "ctrl+w":
+                left = _WORD.sub("", before), after
+            case "ctrl+u":
+                left = "", after
+            case "ctrl+k":
+                left = before, ""
+            case _:
+                return False
+        self._keep(*(("", "") if self._chosen else left))
         return True
 
     def _keep(self, before: str, after: str) -> None:
