@@ -19,7 +19,6 @@ from tui.screens.arriving import ArrivingScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
-from tui.widgets.find_bar import FindBar
 from tui.widgets.rows import Column, Row, RowList
 from tui.words import aside, counted, described, placed, sign, told
 
@@ -91,7 +90,6 @@ class ArticleScreen(ArrivingScreen, part=True):
             )
             panel.display = self._wants_panel
             yield panel
-        yield FindBar("Find", id="find")
         yield StatusBar()
         yield CommandFooter()
 
@@ -172,7 +170,12 @@ class ArticleScreen(ArrivingScreen, part=True):
         """Read another part of a long article where the caret comes near an end of this one."""
         if is_near_edge(self._part, len(self.text), self.view.caret):
             self._part = part_around(len(self.text), self.view.caret)
-            self._find_quotations()
+            self.quotations_found.clear()
+            self._part_changed()
+
+    def _part_changed(self) -> None:
+        """Read the part the caret came to, once that is painted."""
+        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
 
     def known_quotations(self) -> tuple[Quotation, ...]:
         """The quotations, found now if a key comes before the worker is done."""

@@ -190,10 +190,15 @@ class CommandScreen(Screen[None]):
             for possible in [self.can_do(command)]
             if possible is not False
         ]
+        if self.footer is not None:
+            self.footer.show(offered, self._keys.pending, note)
+
+    @property
+    def footer(self) -> CommandFooter | None:
+        """The line of keys, once there is one."""
         if self._footer is None:
             self._footer = next(iter(self.query(CommandFooter)), None)
-        if self._footer is not None:
-            self._footer.show(offered, self._keys.pending, note)
+        return self._footer
 
     def on_descendant_focus(self) -> None:
         """Other keys work in a field than in a list."""

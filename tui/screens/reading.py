@@ -1,19 +1,16 @@
-"""The reading screen: moving, selecting, jumping, finding, folding."""
+"""The reading screen: moving, selecting, jumping, folding."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from store.model import BlockKind
-from store.search import Matcher
 from store.text import fold_space
 from tui.commands.base import Command
 from tui.commands.reading import READING
-from tui.screens.threading import ThreadingScreen
+from tui.screens.finding import FindingScreen
 from tui.settings.values import NARROWEST, WIDEST
 from tui.untrusted import pasteable
-from tui.widgets.find_bar import FindBar
 from tui.words import source_line
 
 if TYPE_CHECKING:
@@ -21,15 +18,13 @@ if TYPE_CHECKING:
     from store.library import Library
     from tui.opening import Opening
 
-_WHILE_TYPING = 5_000
-"""Hits ahead and behind that are looked for while a search is typed; enter finds all."""
 _UNITS = 9
 """No selection grows more often."""
 _STEP = 5
 """Cells by which the column is made narrower or wider."""
 
 
-class ReadingScreen(ThreadingScreen):
+class ReadingScreen(FindingScreen):
     """Reads and tags one article."""
 
     commands = READING
@@ -39,17 +34,11 @@ class ReadingScreen(ThreadingScreen):
     ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
-        self._hits: list[tuple[int, int]] = []
-        self._hit = -1
-        self._find_from = 0
-        self._unfinished = ""
         self._grown: list[tuple[int, int] | None] = []
 
     def can_do(self, command: Command) -> bool | None:
-        """What works on hits, folds or a selection needs one."""
+        """What works on folds or a selection needs one."""
         match command.id:
-            case "find-next" | "find-previous":
-                return bool(self._hits)
             case "fold":
                 return self.view.has_fold_here
             case "shrink":
@@ -194,66 +183,6 @@ class ReadingScreen(ThreadingScreen):
         self.app.copy_to_clipboard(pasteable(f"{copied}\n— {source}"))
         self.say(f"Copied {len(copied)} characters and their source.")
 
-    # -- finding
-
-    def do_find(self) -> None:
-        """Open the find bar."""
-        self._find_from = self.view.caret
-        self.remember_place()
-        self.query_one("#find", FindBar).open()
-
-    def on_find_bar_typed(self, event: FindBar.Typed) -> None:
-        """Show the hits while typing."""
-        matcher, here = Matcher(event.query), self._find_from
-        ahead = matcher.find(self.text, here, most=_WHILE_TYPING)
-        behind = matcher.find(self.text, 0, here, most=_WHILE_TYPING)
-        self._hits, self._hit = behind + ahead, len(behind) if ahead else 0
-        full = len(ahead) == _WHILE_TYPING or len(behind) == _WHILE_TYPING
-        self._unfinished = event.query if full else ""
-        if self._hits:
-            self._show_hit()
-        else:
-            self.view.set_hits([])
-            self.query_one("#find", FindBar).say("nothing" if event.query.strip() else "")
-
-    def on_find_bar_wanted(self) -> None:
-        """Stay at the hit, and find what was too much while typing."""
-        if self._unfinished:
-            hit = self._hits[self._hit]
-            self._hits = Matcher(self._unfinished).find(self.text)
-            self._hit, self._unfinished = bisect_left(self._hits, hit), ""
-            self._show_hit()
-        self.query_one("#find", FindBar).close()
-        self.view.focus()
-
-    def on_find_bar_left(self) -> None:
-        """Go back to where the search began."""
-        self._unfinished = ""
-        self.on_find_bar_wanted()
-        self._clear_hits()
-        self.view.go_to(self._find_from)
-
-    def do_hit(self, way: str, count: int = 1) -> None:
-        """Go to the next or previous hit, round the end."""
-        if not self._hits:
-            self.say(f"Nothing was searched for; {self.key('find')} finds.")
-            return
-        self._hit = (self._hit + (count if way == "next" else -count)) % len(self._hits)
-        self._show_hit()
-        self.whisper(f"hit {self._hit + 1} of {len(self._hits)}")
-
-    def _show_hit(self) -> None:
-        hit = self._hits[self._hit]
-        self.view.reveal(*hit)
-        self.view.go_to(hit[0])
-        self.view.set_hits(self._hits, hit)
-        more = "+" if self._unfinished else ""
-        self.query_one("#find", FindBar).say(f"{self._hit + 1} of {len(self._hits)}{more}")
-
-    def _clear_hits(self) -> None:
-        self._hits, self._hit = [], -1
-        self.view.set_hits([])
-
     # -- looking
 
     def do_fold(self) -> None:
@@ -288,8 +217,8 @@ class ReadingScreen(ThreadingScreen):
         elif self.view.selection is not None:
             self._grown = []
             self.view.clear_selection()
-        elif self._hits:
-            self._clear_hits()
+        elif self.has_hits:
+            self.clear_hits()
         else:
             self.keep_place()
             self.app.back()

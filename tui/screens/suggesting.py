@@ -132,12 +132,11 @@ class SuggestingScreen(DescribingScreen, part=True):
         if changed and self.app.settings.suggestions:
             self._suggest_when_read()
 
-    def read_on(self) -> None:
+    def _part_changed(self) -> None:
         """Suggest in the part of a long article that is read now."""
-        part = self._part
-        super().read_on()
-        if self._part != part and self.app.settings.suggestions:
-            self._suggest()
+        super()._part_changed()
+        if self.app.settings.suggestions:
+            self._suggest_when_read()
 
     # -- showing them
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -16,6 +18,7 @@ from textual.widget import Widget
 from tui.commands.base import Command, show_keys
 from tui.saving import Saving
 from tui.untrusted import one_line
+from tui.widgets.typed_line import TypedLine
 
 _WHISPER_SECONDS = 5.0
 
@@ -120,7 +123,15 @@ def _length(command: Command) -> int:
 class CommandFooter(Widget):
     """One line with the keys that do something here; a click on one does it."""
 
-    DEFAULT_CSS = "CommandFooter { height: 1; background: $surface; color: $text-muted; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--typed"}
+    DEFAULT_CSS = """
+    CommandFooter {
+        height: 1;
+        background: $surface;
+        color: $text-muted;
+        & > .footer--typed { background: $panel; color: $foreground; }
+    }
+    """
 
     class Asked(Message):
         """A command in the footer was clicked."""
@@ -135,6 +146,18 @@ class CommandFooter(Widget):
         super().__init__(id=id)
         self._shown: tuple[tuple[tuple[Command, bool], ...], str, str] = ((), "", "")
         self._places: list[tuple[int, int, Command]] = []
+        self._line: TypedLine | None = None
+
+    def take_line(self, line: TypedLine | None) -> None:
+        """Show *line*, and what is typed in it, in the place of commands; None ends that."""
+        self._line = line
+        self.refresh()
+
+    def terminal_cursor(self) -> Offset | None:
+        """Where on the screen the cursor of the line is that is typed."""
+        if self._line is None:
+            return None
+        return self.content_region.offset + Offset(self._line.cursor_cell(self.size.width), 0)
 
     def show(
         self, commands: Iterable[tuple[Command, bool]], pending: str = "", note: str = ""
@@ -154,7 +177,13 @@ class CommandFooter(Widget):
         return self.render_line(0).text.strip()
 
     def render_line(self, y: int) -> Strip:
-        """Draw as many commands as there is room for."""
+        """Draw as many commands as there is room for, or the line that is typed."""
+        if self._line is not None:
+            self._places = []
+            typed = self.get_component_rich_style("footer--typed")
+            quiet = typed + Style(color=self.rich_style.color)
+            width = self.size.width
+            return Strip(self._line.drawn(width, typed, quiet)).adjust_cell_length(width, typed)
         offered, pending, note = self._shown
         key_style = self.rich_style + Style(bold=True)
         segments = [Segment(f" {note}", self.rich_style)]

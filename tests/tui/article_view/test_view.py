@@ -241,7 +241,8 @@ async def test_hostile_words_are_drawn_on_any_screen(text: str, size: tuple[int,
         await pilot.pause()
         for y in range(app.view.size.height):
             strip = app.view.render_line(y)
-            assert sum(cell_len(segment.text) for segment in strip) == app.view.scrollable_size.width
+            width = sum(cell_len(segment.text) for segment in strip)
+            assert width == app.view.scrollable_size.width
             assert "\x1b" not in strip.text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import overload
 
 from textual import events
 from textual.geometry import Offset, Region
@@ -106,10 +107,8 @@ class LinearView(ArticleView, inherit_bindings=False):
 
     def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
         """Show what was found."""
-        super().set_hits(
-            [self._to_told(hit) for hit in hits],
-            None if current is None else self._to_told(current),
-        )
+        told = None if current is None else self._to_told(current)
+        super().set_hits(_Mapped(hits, self._to_told), told)
 
     def set_hints(self, hints: Sequence[tuple[int, str]]) -> None:
         """Draw labels over the text at these offsets."""
@@ -251,3 +250,22 @@ class LinearView(ArticleView, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click puts the caret there, and no more."""
         event.prevent_default()
+
+
+class _Mapped(Sequence[Span]):
+    """Spans of the article as those of the told text, each when it is looked at."""
+
+    def __init__(self, spans: Sequence[Span], to_told: Callable[[Span], Span]) -> None:
+        self._spans, self._to_told = spans, to_told
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Span]: ...
+    def __getitem__(self, index: int | slice) -> Span | list[Span]:
+        if isinstance(index, slice):
+            return [self._to_told(span) for span in self._spans[index]]
+        return self._to_told(self._spans[index])
