@@ -14,6 +14,7 @@ from store.hits import Search
 from store.search import Span, read_ahead
 from tui.commands.base import Command
 from tui.screens.threading import ThreadingScreen
+from tui.widgets.bars import StatusBar
 from tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class FindingScreen(ThreadingScreen, part=True):
         self._find_from = 0
         self._line = TypedLine("Find")
         self._is_finding = False
+        self._says_hit = False
         self._gathering: Timer | None = None
 
     def can_do(self, command: Command) -> bool | None:
@@ -58,6 +60,14 @@ class FindingScreen(ThreadingScreen, part=True):
     def has_hits(self) -> bool:
         """Whether anything was searched for and found."""
         return self._hit is not None
+
+    def run_command(self, command: Command, count: int = 1) -> None:
+        """Do *command*; what the bar said of a hit is over."""
+        if self._says_hit:
+            self._says_hit = False
+            for bar in self.query(StatusBar):
+                bar.fall_silent()
+        super().run_command(command, count)
 
     # -- the line
 
@@ -215,6 +225,7 @@ class FindingScreen(ThreadingScreen, part=True):
             self._tell_in_line(words)
         else:
             self.whisper(f"hit {words}")
+            self._says_hit = True
 
     def _tell_in_line(self, words: str) -> None:
         self._line.told = words
