@@ -49,6 +49,11 @@ _SHOW_CURSOR = "\x1b[?25h"
 """DECTCEM: a screen reader follows the cursor that is seen."""
 
 
+_TURN = 0.0005
+"""Seconds after which a thread that reads or saves leaves the interpreter to the screen: with the
+usual 0.005 a key that comes meanwhile waits as long in every turn of the loop.
+"""
+
 _MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+.+|f\d+")
 """Keys that nobody types into a field: one of them may leave from anywhere."""
 
@@ -392,6 +397,7 @@ def run_screen(
     A library that is not *named* by the user is the default one: when new, it gets the samples.
     """
     fresh = not (folder / "library.json").exists()
+    sys.setswitchinterval(_TURN)
     library, shown = _begun(folder, who, None if fresh else article)
     try:
         if not isinstance(library, Opening):

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from store.errors import NotFoundError
-from store.model import Annotation, Block, BlockKind
+from store.model import Annotation, Block, BlockKind, Codebook, Kind
 from store.text import fold_space
 from tui.near import Part, blocks_in, is_near_edge, part_around
 from tui.screens.arriving import ArrivingScreen
@@ -65,6 +65,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         self._part: Part = (0, len(self.text))
         self._by_id: dict[str, Annotation] = {}
         self._told_counts = ""
+        self._known_kinds: tuple[Codebook | None, dict[str, Kind]] = (None, {})
         self._told_place: object = None
         """The caret and the selection that the bars tell of."""
         self._found_here: tuple[int, object, tuple[Annotation, ...]] = (-1, None, ())
@@ -256,7 +257,13 @@ class ArticleScreen(ArrivingScreen, part=True):
             self.save(lambda: self.library.correct(self.article.id, decision))
 
     def put(self, annotation: Annotation) -> None:
-        """Show a new or changed annotation at once, before it is on disk."""
+        """Show a new or changed annotation at once, before it is on disk.
+
+        The words of a new one are marked before anything else is brought up to date.
+        """
+        if annotation.id not in self._by_id:
+            self.view.add_marks(self._marks_of(annotation))
+            self.paint_now()
         others = [other for other in self.annotations if other.id != annotation.id]
         self.annotations = tuple(sorted([*others, annotation], key=lambda a: (a.start, -a.end)))
         self._current = annotation.id
@@ -300,6 +307,14 @@ class ArticleScreen(ArrivingScreen, part=True):
         self.show_status()
         self.refresh_footer()
 
+    @property
+    def _kinds(self) -> dict[str, Kind]:
+        """The codebook's kinds by name."""
+        codebook = self.library.codebook
+        if self._known_kinds[0] is not codebook:
+            self._known_kinds = codebook, {kind.name: kind for kind in codebook.kinds}
+        return self._known_kinds[1]
+
     def letters(self) -> dict[str, str]:
         """The letter of each of the codebook's kinds, by its name."""
         return {kind.name: kind.letter for kind in self.library.codebook.kinds}
@@ -312,9 +327,10 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def marks(self) -> list[Mark]:
         """A mark for each stretch of each annotation."""
-        if not self.annotations:
-            return []
-        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
+        return [mark for annotation in self.annotations for mark in self._marks_of(annotation)]
+
+    def _marks_of(self, annotation: Annotation) -> list[Mark]:
+        kind = self._kinds.get(annotation.kind)
         return [
             Mark(
                 id=annotation.id,
@@ -325,8 +341,6 @@ class ArticleScreen(ArrivingScreen, part=True):
                 colour=kind.colour if kind else "",
                 disputed=annotation.attributes.get("status") == "disputed",
             )
-            for annotation in self.annotations
-            for kind in [kinds.get(annotation.kind)]
             for span in annotation.spans
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _CHANGES = frozenset({"undo", "redo"})
+_WRITING = 0.0001
+"""Seconds that the thread that writes to the terminal is left alone for, to begin with it."""
 
 
 def command_provider() -> type[Provider]:
@@ -137,6 +140,7 @@ class CommandScreen(Screen[None]):
             event.stop()
             event.prevent_default()
             self.run_command(press.command, press.count)
+            self.paint_now()
             return
         if press.pending or not press.known or event.key in ("tab", "shift+tab", "escape"):
             event.stop()
@@ -156,6 +160,25 @@ class CommandScreen(Screen[None]):
         self.after_command()
         if self.app.tour is not None:
             self.app.tour.after(self, command.id)
+
+    def paint_now(self) -> None:
+        """Paint what was changed so far, and let it be written before anything else is done.
+
+        Textual would gather it by messages, some turns of the loop later. It still does so where
+        the layout changes too, or where more keys have come already.
+        """
+        waiting = not (self._message_queue.empty() and self.app._message_queue.empty())
+        if waiting or self._layout_required or not self.is_current or self.app._batch_count:
+            return
+        changed = [w for w in self._compositor.visible_widgets if w._repaint_required]
+        if not changed or any(widget._layout_required for widget in changed):
+            return
+        for widget in changed:
+            widget._repaint_required = False
+        self._dirty_widgets.update(changed)
+        self._on_timer_update()
+        if not self.app.is_headless:
+            time.sleep(_WRITING)
 
     def after_command(self) -> None:
         """Bring the bars up to date in the same frame as what the command changed."""

@@ -160,10 +160,23 @@ class RowList(ScrolledView, can_focus=True):
         self._looks: dict[str, Style] = {}
         self._strips: LRUCache[_Line, Strip] = LRUCache(_KEPT_STRIPS)
         """Strips as they are sent, and behind `_frame`; good for `_drawn_for` only."""
+        self._in_view: dict[int, _Line] = {}
+        """What was drawn last, by line of the view."""
         self._frame: list[Segment] = []
         self._drawn_for: object = None
         self._cursor = 0
-        self.empty = empty
+        self._empty = empty
+
+    @property
+    def empty(self) -> str:
+        """What stands in for no rows."""
+        return self._empty
+
+    @empty.setter
+    def empty(self, words: str) -> None:
+        if words != self._empty:
+            self._empty = words
+            self.refresh()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -190,9 +203,16 @@ class RowList(ScrolledView, can_focus=True):
         self._cursor = min(self._cursor, max(0, len(rows) - 1)) if at is None else at
         self._sync_size(self.size.width)
         self._follow()
-        self.refresh()
         if self.is_mounted:
+            self._refresh_changed()
             self.look_ahead()
+
+    def _refresh_changed(self) -> None:
+        """Draw those of the lines in view again that show something else than they did."""
+        width, height = self.size
+        changed = [y for y in range(height) if self._in_view.get(y) != self._line(y)]
+        if changed:
+            self.refresh(*[Region(0, y, width, 1) for y in changed])
 
     def _sync_size(self, width: int) -> None:
         """Tell the scroll bar how many rows there are.
@@ -264,7 +284,9 @@ class RowList(ScrolledView, can_focus=True):
         if gutter.top or gutter.bottom or gutter.right or not self.size.width:
             return super().render_lines(crop)
         self._forget_unless_same()
-        strips = [self._kept(self._line(y)) for y in range(crop.y, crop.bottom)]
+        lines = {y: self._line(y) for y in range(crop.y, crop.bottom)}
+        self._in_view.update(lines)
+        strips = [self._kept(line) for line in lines.values()]
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def drawn_ahead(self, first: int, last: int) -> Iterator[Strip]:
@@ -317,8 +339,8 @@ class RowList(ScrolledView, can_focus=True):
         if self._headed and y == 0:
             return None, "rows--title", False
         index = y - self._headed + self.scroll_offset.y
-        if not self._rows and y == self._headed and self.empty:
-            return self.empty, "rows--dim", False
+        if not self._rows and y == self._headed and self._empty:
+            return self._empty, "rows--dim", False
         if index >= len(self._rows):
             return None, "", False
         row = self._rows[index]

@@ -98,6 +98,9 @@ class LinearView(ArticleView, inherit_bindings=False):
             self._told = told
             self._retell(self.caret)
 
+    def add_marks(self, marks: Sequence[Mark]) -> None:
+        """New marks are told with all others."""
+
     def marks_at(self, offset: int) -> list[str]:
         """The ids of the marks over *offset* of the article."""
         return self._marked.ids_at(offset)

@@ -44,6 +44,17 @@ class Overlay:
         self._index = MarkIndex(marks)
         self.put_on(self._layout)
 
+    def add_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks too, and in the place of suggestions of their kind that they cover."""
+        covered = {
+            at
+            for mark in marks
+            for at in self._index.between(mark.start, mark.end)
+            if self._index.marks[at].suggested and self._index.marks[at].kind == mark.kind
+        }
+        kept = [mark for at, mark in enumerate(self._index.marks) if at not in covered]
+        self.set_marks([*kept, *marks])
+
     def ids_at(self, offset: int) -> list[str]:
         """The ids of the marks over *offset*, in the order of their starts."""
         return self._index.ids_at(offset)

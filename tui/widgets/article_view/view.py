@@ -103,6 +103,11 @@ class ArticleView(PageView, inherit_bindings=False):
         self._refresh_changed()
         self.look_ahead()
 
+    def add_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks too, at once; suggestions of their kind that they cover go."""
+        self._overlay.add_marks(marks)
+        self._refresh_changed()
+
     def marks_at(self, offset: int) -> list[str]:
         """The ids of the marks over *offset*."""
         return self._overlay.ids_at(offset)
