@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from store.conditions import STATES, Conditions, Facts, Word, site_of, written
 from store.errors import PostilError
@@ -24,20 +25,20 @@ class TextHits:
         self._library = library
         self._known: dict[str, dict[str, bool]] = {}
 
-    def known(self, word: Word, article: str) -> bool | None:
-        """Whether the text holds the word; None where nobody looked yet."""
-        query = word.matcher.query
-        held = self._known.get(query, {}).get(article)
-        if held is not None:
-            return held
-        # What lacks the beginning of a word lacks the word.
-        shorter = (q for q in tuple(self._known) if query.startswith(q) and q != query)
-        lacking = any(self._known.get(q, {}).get(article) is False for q in shorter)
-        return False if lacking else None
+    def answers(self, word: Word) -> tuple[dict[str, bool], list[dict[str, bool]]]:
+        """What is known of a word by article, and of those that it begins with: what lacks the
+        beginning of a word lacks the word.
+        """
+        query, known = word.matcher.query, self._known
+        shorter = [known[q] for q in tuple(known) if query.startswith(q) and q != query]
+        return known.get(query, {}), shorter
 
     def look(self, word: Word, article: str) -> bool:
         """Look into the text; one that can't be read holds nothing."""
-        found = self.known(word, article)
+        held, shorter = self.answers(word)
+        found = held.get(article)
+        if found is None and any(known.get(article) is False for known in shorter):
+            return False
         if found is None:
             try:
                 found = word.matcher.matches(self._library.articles.text(article))
@@ -58,6 +59,7 @@ class Overview:
         self.articles: tuple[Article, ...] = tuple(library.articles.all())
         self.by_id = {article.id: article for article in self.articles}
         self._facts: dict[str, Facts] | None = None
+        self._heads: dict[str, str] = {}
 
     def count(self, article: str) -> int:
         """How many annotations an article has."""
@@ -69,25 +71,41 @@ class Overview:
             self._facts = _facts(self._library)
         return self._facts.get(article, _NO_FACTS)
 
-    def quick(self, conditions: Conditions, article: Article) -> bool | None:
-        """Whether *conditions* hold; None where the text must be looked into for it."""
-        if not conditions.hold(article, lambda: self.facts(article.id)):
-            return False
-        unknown = False
+    def sifted(
+        self, conditions: Conditions, articles: Iterable[Article]
+    ) -> tuple[list[Article], set[str]]:
+        """Those of *articles* for which *conditions* hold or may hold, and the ids of those whose
+        text must be looked into for it.
+        """
+        rest = [a for a in articles if conditions.hold(a, partial(self.facts, a.id))]
+        unknown: set[str] = set()
         for word in conditions.words:
-            found = word.matcher.matches(_head(article)) or self._hits.known(word, article.id)
-            if found is not None and found == word.minus:
-                return False
-            unknown = unknown or found is None
-        return None if unknown else True
+            (held, shorter), kept = self._hits.answers(word), []
+            for article in rest:
+                id_ = article.id
+                found = True if word.matcher.matches(self._head(article)) else held.get(id_)
+                if found is None and any(known.get(id_) is False for known in shorter):
+                    found = False
+                if found is None:
+                    unknown.add(id_)
+                if found is None or found != word.minus:
+                    kept.append(article)
+            rest = kept
+        return rest, unknown.intersection(article.id for article in rest)
 
     def thorough(self, conditions: Conditions, article: Article) -> bool:
         """Whether *conditions* hold, the text looked into where need be."""
         return conditions.hold(article, lambda: self.facts(article.id)) and all(
-            (word.matcher.matches(_head(article)) or self._hits.look(word, article.id))
+            (word.matcher.matches(self._head(article)) or self._hits.look(word, article.id))
             != word.minus
             for word in conditions.words
         )
+
+    def _head(self, article: Article) -> str:
+        head = self._heads.get(article.id)
+        if head is None:
+            head = self._heads[article.id] = f"{article.title}\n{article.site or ''}"
+        return head
 
     def offered(self) -> Iterator[tuple[str, int]]:
         """Every condition that some article meets, as it is typed, with how many do."""
@@ -114,10 +132,6 @@ class Overview:
                 yield written(field, value), count
         for year in sorted(years, reverse=True):
             yield f"date:{year}", years[year]
-
-
-def _head(article: Article) -> str:
-    return f"{article.title}\n{article.site or ''}"
 
 
 def _facts(library: Library) -> dict[str, Facts]:

@@ -6,6 +6,7 @@ import asyncio
 import time
 
 from textual import work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from store.conditions import Conditions, toggled, understood
@@ -17,6 +18,10 @@ from tui.screens.shelf import ShelfScreen
 from tui.widgets.filterbar import FilterBar
 
 _REPORT_SECONDS = 0.2
+_NARROW_SECONDS = 0.01
+"""Seconds after a letter, which is drawn meanwhile, before the list is narrowed."""
+_REST_SECONDS = 0.1
+"""Seconds after a letter before texts are looked into."""
 
 
 class NarrowingScreen(ShelfScreen, part=True):
@@ -27,6 +32,9 @@ class NarrowingScreen(ShelfScreen, part=True):
         super().__init__(library, at)
         self._conditions = Conditions()
         self._listed: set[str] = set()
+        self._due: Timer | None = None
+        self._typed: str | None = None
+        """A line that the list is not narrowed by yet."""
         self._unsearched: list[Article] = []
         self.searched = asyncio.Event()
         """Set while no text is left to be looked into."""
@@ -49,13 +57,9 @@ class NarrowingScreen(ShelfScreen, part=True):
             self._unsearched = []
             shown = list(articles)
         else:
-            verdicts = [(a, self.overview.quick(self._conditions, a)) for a in articles]
-            self._unsearched = [a for a, verdict in verdicts if verdict is None]
-            shown = [
-                a
-                for a, verdict in verdicts
-                if verdict or (verdict is None and a.id in self._listed)
-            ]
+            possible, unknown = self.overview.sifted(self._conditions, articles)
+            self._unsearched = [a for a in possible if a.id in unknown]
+            shown = [a for a in possible if a.id not in unknown or a.id in self._listed]
         self._listed = {article.id for article in shown}
         return shown
 
@@ -81,16 +85,18 @@ class NarrowingScreen(ShelfScreen, part=True):
         looking = f"{left:,} texts to search · " if left else ""
         self.filter.say(f"{looking}{count:,} of {len(self.overview.articles):,}")
 
-    @work(thread=True, exclusive=True, group="search")
+    # A description, or Textual writes out every article for its log.
+    @work(thread=True, exclusive=True, group="search", description="look into texts")
     def _search(
         self, overview: Overview, conditions: Conditions, articles: tuple[Article, ...]
     ) -> None:
         worker = get_current_worker()
+        time.sleep(_REST_SECONDS)  # while someone types, the next letter comes before that
         told = time.monotonic()
         for article in articles:
-            overview.thorough(conditions, article)
             if worker.is_cancelled:
                 return
+            overview.thorough(conditions, article)
             if time.monotonic() - told > _REPORT_SECONDS:
                 self.app.call_from_thread(self._take_searched, conditions)
                 told = time.monotonic()
@@ -116,16 +122,28 @@ class NarrowingScreen(ShelfScreen, part=True):
         self.app.call_from_thread(self.filter.offer, offered)
 
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
-        """Narrow the list while typing; a part that is wrong is told, and narrows nothing."""
-        self._narrow(event.line)
+        """Narrow the list while typing; a part that is wrong is told, and narrows nothing.
+
+        The letter is seen first.
+        """
+        self._typed = event.line
+        if self._due is not None:
+            self._due.stop()
+        self._due = self.set_timer(_NARROW_SECONDS, self._narrow_as_typed)
+
+    def _narrow_as_typed(self) -> None:
+        if self._typed is not None and self.is_attached:
+            self._narrow(self._typed)
 
     def _narrow(self, line: str) -> None:
+        self._typed = None
         self._conditions = understood(line, self.library.codebook)
         self.filter.wrong(self._conditions.wrong)
         self.show_rows()
 
     def on_filter_bar_wanted(self) -> None:
         """Keep the filter and go to the list; with nothing typed, close it."""
+        self._narrow_as_typed()
         if not self.filter.line.strip():
             self.filter.remove_class("open")
         self.rows.focus()

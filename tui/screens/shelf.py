@@ -280,7 +280,7 @@ class ShelfScreen(CommandScreen, part=True):
         else:
             self._make_preview(self.library.articles.get(key), self.matchers())
 
-    @work(thread=True, exclusive=True, group="preview")
+    @work(thread=True, exclusive=True, group="preview", description="read a preview")
     def _make_preview(self, article: Article, matchers: list[Matcher]) -> None:
         try:
             text = self.library.articles.text(article.id)
