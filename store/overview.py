@@ -77,7 +77,9 @@ class Overview:
         """Those of *articles* for which *conditions* hold or may hold, and the ids of those whose
         text must be looked into for it.
         """
-        rest = [a for a in articles if conditions.hold(a, partial(self.facts, a.id))]
+        rest = list(articles)
+        if conditions.tests:
+            rest = [a for a in rest if conditions.hold(a, partial(self.facts, a.id))]
         unknown: set[str] = set()
         for word in conditions.words:
             (held, shorter), kept = self._hits.answers(word), []

@@ -101,18 +101,24 @@ class Terminal:
         """The child's process id."""
         return int(self._child.pid or 0)
 
-    def _read(self, seconds: float) -> bool:
-        """Take in what comes within *seconds*; False when nothing did."""
+    def _receive(self, seconds: float) -> bytes:
+        """What comes within *seconds*, stamped but not taken in yet; empty when nothing does."""
         try:
-            chunk = self._child.read_nonblocking(65536, timeout=seconds)
-        except pexpect.TIMEOUT:
-            return False
-        except pexpect.EOF:
-            return False
-        self._stamp = time.perf_counter()  # before the parsing, which takes its own time
+            chunk: bytes = self._child.read_nonblocking(65536, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return b""
+        self._stamp = time.perf_counter()
+        return chunk
+
+    def _take_in(self, chunk: bytes) -> None:
         self.written += chunk
         self._stream.feed(chunk)
-        return True
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what comes within *seconds*; False when nothing did."""
+        chunk = self._receive(seconds)
+        self._take_in(chunk)
+        return bool(chunk)
 
     def wait_for(self, pattern: str, *, seconds: float = 30.0) -> float:
         """Read until *pattern* is on the screen; the time since the start, in seconds.
@@ -143,16 +149,44 @@ class Terminal:
 
     def time_key(self, key: str, *, seconds: float = 2.0) -> float | None:
         """Milliseconds from *key* to the last byte before stillness; None if nothing came."""
+        chunks = self._answer(key, seconds)
+        for _, chunk in chunks:
+            self._take_in(chunk)
+        return chunks[-1][0] if chunks else None
+
+    def time_change(
+        self, key: str, rows: int, columns: int, *, seconds: float = 2.0
+    ) -> float | None:
+        """Milliseconds from *key* to the bytes that first change one of the first cells of the
+        first rows; None where none of them changes before stillness.
+        """
+        before, found = self.cells(rows, columns), None
+        for stamp, chunk in self._answer(key, seconds):
+            self._take_in(chunk)
+            if found is None and self.cells(rows, columns) != before:
+                found = stamp
+        return found
+
+    def _answer(self, key: str, seconds: float) -> list[tuple[float, bytes]]:
+        """Press *key*; what comes before stillness, each with its milliseconds since.
+
+        It is taken in by the caller: that takes longer than a program needs to write more.
+        """
         self.settle()
+        chunks: list[tuple[float, bytes]] = []
         start = time.perf_counter()
         self._child.send(KEYS.get(key, key))
-        last: float | None = None
         while time.perf_counter() - start < seconds:
-            if self._read(STILL_SECONDS if last else seconds):
-                last = self._stamp
-            elif last:
+            if chunk := self._receive(STILL_SECONDS if chunks else seconds):
+                chunks.append((1000 * (self._stamp - start), chunk))
+            elif chunks:
                 break
-        return None if last is None else 1000 * (last - start)
+        return chunks
+
+    def cells(self, rows: int, columns: int) -> tuple[object, ...]:
+        """The first cells of the first rows: each with its letter and its look."""
+        buffer = self._screen.buffer
+        return tuple(buffer[y][x] for y in range(rows) for x in range(columns))
 
     def finish(self) -> int:
         """Read to the end; the exit code."""

@@ -29,6 +29,10 @@ PRESSES = 15
 LETTERS = 10_000_000
 SPANS = 10_000
 EMPTY = [sys.executable, str(Path(__file__).with_name("empty_app.py"))]
+COLUMNS, ROWS = 120, 40
+TEXT_ROWS, TEXT_COLUMNS = 38, 75
+"""Where the article's text is, above the bars and left of the panel."""
+FIRST = {"tagged", "echoed"}
 WAIT = 1.5
 """Seconds after the first paint, in which suggestions come: keys are timed behind them."""
 RARE = "zeppelin"
@@ -78,31 +82,45 @@ def _drafts(library: Library, article: str, count: int, step: int) -> Iterator[A
 
 
 def measure(command: list[str], ready: str, keys: dict[str, str], figures: Figures) -> None:
-    """Start *command* once; add its start-up time and the median time of each key, in ms.
+    """Start *command* once; add its start-up time, and of each key the medians of its time in ms,
+    of the bytes that it sends, and of the CPU time in ms that it costs.
 
-    Of several keys only the last one is timed.
+    Of several keys only the last one is timed, each name from the beginning of the text on: to
+    stillness, or for a name in `FIRST`, to the first change among the cells of the text.
     """
-    with Terminal(command, columns=120, rows=40) as terminal:
+    with Terminal(command, columns=COLUMNS, rows=ROWS) as terminal:
         figures.setdefault("ready", []).append(1000 * terminal.wait_for(ready, seconds=120))
         terminal.settle()
         time.sleep(WAIT)
         terminal.settle()
         figures.setdefault("memory", []).append(resident(terminal.pid))
         for name, key in keys.items():
-            times = []
+            terminal.press("g", "g")
+            times, sent, spent = [], [], []
             for _ in range(PRESSES):
                 *before, pressed = key.split()
                 terminal.press(*before)
-                times.append(terminal.time_key(pressed, seconds=0.5))
-                if times[-1] is None:  # the end of the article: nothing moves any more
+                terminal.settle()
+                held, cpu = len(terminal.written), cpu_ms(terminal.pid)
+                if name in FIRST:
+                    took = terminal.time_change(pressed, TEXT_ROWS, TEXT_COLUMNS, seconds=0.5)
+                else:
+                    took = terminal.time_key(pressed, seconds=0.5)
+                if took is None:  # the end of the article: nothing moves any more
                     break
-            if known := [took for took in times if took is not None]:
-                figures.setdefault(name, []).append(statistics.median(known))
+                times.append(took)
+                terminal.settle()
+                sent.append(float(len(terminal.written) - held))
+                spent.append(cpu_ms(terminal.pid) - cpu)
+            if times:
+                figures.setdefault(name, []).append(statistics.median(times))
+                figures.setdefault(f"{name} bytes", []).append(statistics.median(sent))
+                figures.setdefault(f"{name} cpu", []).append(statistics.median(spent))
 
 
 def find(command: list[str], ready: str, figures: Figures) -> None:
     """Search the rare word at the end of the long article, from its beginning, once."""
-    with Terminal(command, columns=120, rows=40) as terminal:
+    with Terminal(command, columns=COLUMNS, rows=ROWS) as terminal:
         terminal.wait_for(ready, seconds=120)
         terminal.settle()
         time.sleep(WAIT)
@@ -119,6 +137,12 @@ def resident(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def cpu_ms(pid: int) -> float:
+    """CPU time of a process so far, all threads, in ms (the scheduler's own clock)."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
 
 
 def report(rows: list[tuple[str, float, float, str]]) -> None:
@@ -156,8 +180,9 @@ def main() -> None:
             for name in ("small", "large")
         }
         for _ in range(ROUNDS):
-            measure(EMPTY, "Ready", {"echo": "j"}, peer)
-            measure(opening["small"], "committee heard", keys | {"tag": ") c"}, small)
+            measure(EMPTY, "Ready", {"echo": "j", "echoed": "j"}, peer)
+            tags = {"tag": ") c", "tagged": ") c"}
+            measure(opening["small"], "committee heard", keys | tags, small)
             measure(opening["large"], "committee heard", keys, large)
             find(opening["large"], "committee heard", finds)
             for name, command in others.items():
@@ -200,7 +225,20 @@ def _print_all(
         ("PgDn, 4.6 KB (ms; peer: echo)", middle(small["pgdn"]), echo, "≤ 2"),
         ("j, 10 MB (ms; peer: 4.6 KB)", middle(large["j"]), middle(small["j"]), "≤ 1.1"),
         ("PgDn, 10 MB (ms; peer: 4.6 KB)", middle(large["pgdn"]), middle(small["pgdn"]), "≤ 1.1"),
-        ("tag, to stillness (ms; peer: echo)", middle(small["tag"]), echo, "≤ 1.3 painted"),
+        *(
+            (f"{told}, {size} (peer: echo)", middle(ours[name]), middle(peer[f"echo {unit}"]), "")
+            for size, ours in (("4.6 KB", small), ("10 MB", large))
+            for key, called in (("j", "j"), ("pgdn", "PgDn"))
+            for unit, what in (("cpu", "CPU ms"), ("bytes", "bytes"))
+            for name, told in [(f"{key} {unit}", f"{what} for {called}")]
+        ),
+        (
+            "tagged words marked (ms; peer: echo, likewise)",
+            middle(small["tagged"]),
+            middle(peer["echoed"]),
+            "≤ 1.3",
+        ),
+        ("tag, to stillness and saved (ms; peer: echo)", middle(small["tag"]), echo, ""),
         (
             "memory, 4.6 KB (MiB; peer: empty app)",
             middle(small["memory"]),
