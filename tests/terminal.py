@@ -156,16 +156,18 @@ class Terminal:
 
     def time_change(
         self, key: str, rows: int, columns: int, *, seconds: float = 2.0
-    ) -> float | None:
+    ) -> tuple[float | None, float] | None:
         """Milliseconds from *key* to the bytes that first change one of the first cells of the
-        first rows; None where none of them changes before stillness.
+        first rows (None where none of them changes), and to the last byte before stillness; None
+        if nothing came.
         """
         before, found = self.cells(rows, columns), None
-        for stamp, chunk in self._answer(key, seconds):
+        chunks = self._answer(key, seconds)
+        for stamp, chunk in chunks:
             self._take_in(chunk)
             if found is None and self.cells(rows, columns) != before:
                 found = stamp
-        return found
+        return (found, chunks[-1][0]) if chunks else None
 
     def _answer(self, key: str, seconds: float) -> list[tuple[float, bytes]]:
         """Press *key*; what comes before stillness, each with its milliseconds since.
