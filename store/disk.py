@@ -6,7 +6,9 @@ All writing goes through `os.write` on a file of ours, so that tests can stand i
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +39,15 @@ def sync_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def read_file(path: Path) -> bytes:
+    """All of a file of the library; raises OSError, also for a link, pipe or device in its place:
+    what that leads to is none of the library's, or never ends.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return path.read_bytes()
 
 
 class Sink:

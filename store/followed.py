@@ -6,10 +6,11 @@ import contextlib
 from pathlib import Path
 
 from store import migrations
+from store.disk import read_file, write_durably
 from store.entries import Operation
 from store.errors import NotSavedError
 from store.generations import migrate_state
-from store.journal import NO_LINE, Journal
+from store.journal import NO_LINE, Journal, Reading, parse
 from store.migrations import migrate_tables
 from store.places import journal_path
 from store.recovery import State, read_state, set_aside
@@ -82,21 +83,29 @@ class FollowedFiles(WrittenFiles):
         self._snapshot_seq = self.seq if journal is None else -1
 
     def _outdated(self) -> bool:
-        if self._journal is not None and not self._journal.unchanged():
+        journal = self._journal
+        if journal is not None and not (journal.unchanged() and journal.is_in_place()):
             return True
         return stamp_of(self.folder) != self._stamp
 
     def _catch_up(self) -> None:
         """Read what others appended, or wrote into a new generation; under the lock."""
-        journal = self._opened()
-        stamp = stamp_of(self.folder)
         if self._lock is None or self._lock.others:
             self._taken_all = False
         try:
-            if not (self._taken_all and journal.is_long_enough()) and not journal.unchanged():
-                if not journal.is_long_enough():  # another writer took a line back
-                    self._load()
-                    return
+            journal = self._journal
+            if journal is None:  # a snapshot was needed the last time, and could not be written
+                self._load()
+                return
+            stamp = stamp_of(self.folder)
+            if stamp == self._stamp and not journal.is_in_place():
+                self._put_back(journal)
+                self._load()
+                return
+            if not journal.is_long_enough():
+                self._cut_short(journal)
+                return
+            if not self._taken_all and not journal.unchanged():
                 self._replay(journal)
             if stamp != self._stamp:
                 self._change_over(journal, stamp)
@@ -114,11 +123,54 @@ class FollowedFiles(WrittenFiles):
         ):
             self._load()
             return
-        fresh = Journal(journal_path(self.folder, meta.generation))
+        try:
+            fresh = Journal(journal_path(self.folder, meta.generation))
+        except FileNotFoundError:
+            self._load()
+            return
         old.close()
         self._journal, self.generation, self._stamp = fresh, meta.generation, stamp
         self._snapshot_size, self._snapshot_seq = (stamp or (0, 0, 0))[2], meta.seq
         self._replay(fresh)
+
+    def _cut_short(self, journal: Journal) -> None:
+        """Go on where lines that were on disk are gone: with what is in memory, unless others,
+        who may have gone on from what is left, had a turn.
+        """
+        if not self._taken_all:
+            self._load()
+            return
+        kept = set_aside(self.folder, [(journal.path.name, journal.whole())])
+        self._checkpoint(self._memory.tables)
+        self.notices.append(
+            f"{journal.path} was cut short by another program. Nothing is lost: the library was "
+            f"written anew; what was left of the file is kept in {kept}."
+        )
+
+    def _put_back(self, journal: Journal) -> None:
+        """Put the journal where it was: somebody who asked no lock deleted it, or put an older
+        copy or something else in its place. What other writers went on from stays, and ours is
+        kept aside.
+        """
+        raw = journal.whole().rstrip(b"\0")
+        found = b""
+        with contextlib.suppress(FileNotFoundError):
+            found = read_file(journal.path)
+        ours, theirs = parse(raw), parse(found)
+        if _last_seal(ours) in _seals(theirs):
+            return  # a copy, to which more may have been written
+        told = f"{journal.path} was deleted, or another file put in its place."
+        last = _last_seal(theirs)
+        if last is not None and last not in _seals(ours):
+            kept = set_aside(self.folder, [(journal.path.name, raw)])
+            told += f" Others have gone on with that; the file as it was is kept in {kept}."
+        else:
+            if found and last is None:
+                kept = set_aside(self.folder, [(journal.path.name, found)])
+                told += f" What was there is kept in {kept}."
+            write_durably(journal.path, raw)
+            told += " It was put back."
+        self.notices.append(told)
 
     def _replay(self, journal: Journal) -> None:
         reading = journal.unread()
@@ -151,6 +203,16 @@ class FollowedFiles(WrittenFiles):
                 f"or the disk damaged it. The file as it was is kept in {kept}."
             )
         journal.cut()
+
+
+def _seals(reading: Reading) -> list[str]:
+    """The seals of the steps that a journal knows of, its base's first."""
+    base = [] if reading.base is None else [reading.base.head]
+    return base + [line.seal for line in reading.lines]
+
+
+def _last_seal(reading: Reading) -> str | None:
+    return next(reversed(_seals(reading)), None)
 
 
 def _looked_at(path: Path, end: int) -> Journal | None:

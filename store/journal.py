@@ -176,6 +176,7 @@ class Journal:
         if base is not None:
             flags |= os.O_CREAT | os.O_EXCL
         self._file = os.open(path, flags, FILE_MODE)
+        self._name, self._inode = str(path), os.fstat(self._file).st_ino
         self._room_end = 0
         self._blocks: BlockWriter | None = None
         self._by_blocks = True
@@ -196,6 +197,13 @@ class Journal:
     def is_long_enough(self) -> bool:
         """Whether the file still reaches to `end`."""
         return self.size() >= self.end
+
+    def is_in_place(self) -> bool:
+        """Whether the file of this name is still the one that was opened."""
+        try:
+            return os.stat(self._name).st_ino == self._inode  # noqa: PTH116 (asked at every step)
+        except FileNotFoundError:
+            return False
 
     def unchanged(self) -> bool:
         """Whether nothing was appended or taken back since the last look.
