@@ -14,11 +14,11 @@ import msgspec
 
 from store.archive import read_archive, rewrite_archive
 from store.disk import in_words, sync_folder, write_durably
-from store.entries import Kept, Line, Operation, Tables, encode_base, encode_step
+from store.entries import FORGOTTEN, Kept, Line, Operation, Tables, encode_base, encode_step
 from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
 from store.journals import journals
-from store.learning import FORGOTTEN, traces
+from store.learning import traces
 from store.model import Record
 from store.places import articles_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
@@ -137,23 +137,17 @@ def _remove_records(storage: JournalStorage, named: frozenset[str], wanted: froz
                     storage.change(table, key, None)
                     gone.add(str(row.get("id")))
                     removed += table in _OWN
-        forgotten = {
-            key: row
-            for key, row in list(storage.rows(FORGOTTEN).items())
-            if _concerns(FORGOTTEN, row, wanted)
-        }
-        for key in forgotten:
-            storage.change(FORGOTTEN, key, None)
+        for key, row in list(storage.rows(FORGOTTEN).items()):
+            if _concerns(FORGOTTEN, row, wanted):
+                strings = {name: at for name, at in row["strings"].items() if name not in wanted}
+                # Two changes of one step: the first is purged, with what it tells of before.
+                storage.change(FORGOTTEN, key, None)
+                storage.change(FORGOTTEN, key, row | {"strings": strings})
         for key, row in list(storage.rows("annotations").items()):
             links = [link for link in row["links"] if link["to"] not in gone]
             if len(links) != len(row["links"]):
                 row |= {"links": links, "revision": row["revision"] + 1}
                 storage.change("annotations", key, row)
-    if forgotten:  # a step of its own: what was before is purged from the one above
-        with storage.step("purge", kind="quiet", subject=subject):
-            for key, row in forgotten.items():
-                strings = {name: at for name, at in row["strings"].items() if name not in wanted}
-                storage.change(FORGOTTEN, key, row | {"strings": strings})
     return removed
 
 
