@@ -41,13 +41,21 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def read_file(path: Path) -> bytes:
-    """All of a file of the library; raises OSError, also for a link, pipe or device in its place:
-    what that leads to is none of the library's, or never ends.
+def read_file(path: Path, start: int = 0) -> bytes:
+    """A file of the library from byte *start*; raises OSError, as `check_ordinary` does."""
+    check_ordinary(path)
+    with path.open("rb") as file:
+        if start:
+            file.seek(start)
+        return file.read()
+
+
+def check_ordinary(path: Path) -> None:
+    """Raise OSError where a link, pipe, device or folder lies in a file's place, or nothing: what
+    such a thing leads to is none of the library's, or never ends.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
-    return path.read_bytes()
 
 
 class Sink:

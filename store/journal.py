@@ -19,7 +19,7 @@ import msgspec
 
 from store import migrations
 from store.blocks import BlockWriter
-from store.disk import FILE_MODE
+from store.disk import FILE_MODE, read_file
 from store.entries import (
     Base,
     Kept,
@@ -52,10 +52,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_journal(path: Path, start: int = 0) -> Reading:
     """Read the steps of *path* from byte *start*; raises OSError."""
-    with path.open("rb") as file:
-        file.seek(start)
-        data = file.read()
-    return parse(data, start)
+    return parse(read_file(path, start), start)
 
 
 def parse(data: bytes, start: int = 0) -> Reading:
@@ -171,7 +168,7 @@ class Journal:
         """Open *path*, or with *base* make it, durably but for its name; raises OSError."""
         self.path = path
         self.broken = False
-        flags = os.O_CLOEXEC
+        flags = os.O_CLOEXEC | os.O_NOFOLLOW
         flags |= os.O_RDWR if writable else os.O_RDONLY
         if base is not None:
             flags |= os.O_CREAT | os.O_EXCL
@@ -257,9 +254,7 @@ class Journal:
         if blocks is not None and blocks.takes(len(raw), self.end, self._room_end):
             try:
                 return blocks.write(raw, self.end)
-            except OSError as error:
-                if error.errno != errno.EINVAL:
-                    raise
+            except OSError:  # not here after all; a disk at fault refuses the ordinary way as well
                 self._close_blocks()
         return os.pwrite(self._file, raw, self.end) == len(raw)
 

@@ -101,14 +101,15 @@ def test_a_line_within_room_is_written_in_whole_blocks(
     journal.close()
 
 
+@pytest.mark.parametrize("reason", [errno.EINVAL, errno.EOPNOTSUPP, errno.EIO])
 def test_where_blocks_are_refused_only_when_written_the_line_goes_the_ordinary_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
     write = os.pwrite
 
     def refusing(descriptor: int, raw: bytes | memoryview, at: int) -> int:
         if len(bytes(raw)) % BLOCK == 0:
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+            raise OSError(reason, os.strerror(reason))
         return write(descriptor, raw, at)
 
     journal = Journal(tmp_path / "journal", base=Base(generation=1, schema=1))
