@@ -33,6 +33,7 @@ from store.entries import (
 
 ROOM_BYTES = 1 << 18
 """How much room is made at a time; a note takes about 1,500 bytes of it."""
+_UNABLE = {errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS}
 NO_LINE = b"\n\0"
 """Bytes that may follow the last line without being a torn one."""
 
@@ -254,8 +255,10 @@ class Journal:
         if blocks is not None and blocks.takes(len(raw), self.end, self._room_end):
             try:
                 return blocks.write(raw, self.end)
-            except OSError:  # not here after all; a disk at fault refuses the ordinary way as well
-                self._close_blocks()
+            except OSError as error:
+                self._close_blocks()  # the next line goes the ordinary way, whatever this was
+                if error.errno not in _UNABLE:
+                    raise
         return os.pwrite(self._file, raw, self.end) == len(raw)
 
     def _open_blocks(self) -> BlockWriter | None:
