@@ -10,11 +10,12 @@ from store.disk import read_file, write_durably
 from store.entries import Operation
 from store.errors import NotSavedError
 from store.generations import migrate_state
-from store.journal import NO_LINE, Journal, Reading, parse
+from store.journal import NO_LINE, Journal, Reading, parse, read_journal
+from store.journals import journals
 from store.migrations import migrate_tables
-from store.places import journal_path
+from store.places import journal_path, snapshot_path
 from store.recovery import State, read_state, set_aside
-from store.snapshot import Stamp, read_meta, stamp_of
+from store.snapshot import Stamp, encode_snapshot, read_meta, stamp_of
 from store.written import WrittenFiles
 
 
@@ -68,10 +69,11 @@ class FollowedFiles(WrittenFiles):
         self.notices += [notice for notice in notices if notice not in self.notices]
 
     def _take(self, state: State, stamp: Stamp | None, journal: Journal | None) -> None:
+        if self.seq and self._lock is not None and not self._leads_on_to(state):
+            self._keep_memory()
         old, self._journal = self._journal, journal
         if old is not None:
             old.close()
-        if old is not None:
             self.taken_in += max(0, state.base.seq - self.seq)
         self._memory.replace(state.tables, state.keys)
         self.generation, self.seq, self.head = (
@@ -81,6 +83,26 @@ class FollowedFiles(WrittenFiles):
         )
         self._stamp, self._snapshot_size = stamp, state.size
         self._snapshot_seq = self.seq if journal is None else -1
+
+    def _leads_on_to(self, state: State) -> bool:
+        """Whether the last step known here is one of those that led to *state*."""
+        if state.base.head == self.head:
+            return True
+        for _, path in reversed(journals(self.folder)):
+            with contextlib.suppress(OSError):
+                if self.head in _seals(read_journal(path)):
+                    return True
+        return False
+
+    def _keep_memory(self) -> None:
+        """Keep what is in memory aside: the files lack some of it."""
+        image = b"".join(encode_snapshot(self._memory.tables, self._meta(self.generation)))
+        kept = set_aside(self.folder, [(snapshot_path(self.folder).name, image)])
+        self.notices.append(
+            f"Something other than Postil removed or exchanged files of the library {self.folder}:"
+            f" they do not lead on from step {self.seq}. All that this window had is kept in "
+            f"{kept}."
+        )
 
     def _outdated(self) -> bool:
         journal = self._journal
@@ -149,8 +171,7 @@ class FollowedFiles(WrittenFiles):
 
     def _put_back(self, journal: Journal) -> None:
         """Put the journal where it was: somebody who asked no lock deleted it, or put an older
-        copy or something else in its place. What other writers went on from stays, and ours is
-        kept aside.
+        copy or something else in its place. What other writers went on from stays.
         """
         raw = journal.whole().rstrip(b"\0")
         found = b""
@@ -159,17 +180,14 @@ class FollowedFiles(WrittenFiles):
         ours, theirs = parse(raw), parse(found)
         if _last_seal(ours) in _seals(theirs):
             return  # a copy, to which more may have been written
-        told = f"{journal.path} was deleted, or another file put in its place."
         last = _last_seal(theirs)
         if last is not None and last not in _seals(ours):
-            kept = set_aside(self.folder, [(journal.path.name, raw)])
-            told += f" Others have gone on with that; the file as it was is kept in {kept}."
-        else:
-            if found and last is None:
-                kept = set_aside(self.folder, [(journal.path.name, found)])
-                told += f" What was there is kept in {kept}."
-            write_durably(journal.path, raw)
-            told += " It was put back."
+            return  # others have gone on from there
+        told = f"{journal.path} was deleted, or another file put in its place. It was put back."
+        if found and last is None:
+            kept = set_aside(self.folder, [(journal.path.name, found)])
+            told += f" What was there is kept in {kept}."
+        write_durably(journal.path, raw)
         self.notices.append(told)
 
     def _replay(self, journal: Journal) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
 from store import generations, journal
 from store.errors import NotSavedError
@@ -104,12 +105,31 @@ def test_what_others_went_on_from_stays_and_the_rest_is_kept_aside(tmp_path: Pat
     put(other, 2)
     put(window, 3)
     put(other, 4)
-    assert any("kept in" in notice for notice in window.notices)
+    assert any("had is kept in" in notice for notice in window.notices)
     window.abandon()
     other.abandon()
     assert held(folder)[0] == [1, 2, 3, 4]
-    (kept,) = folder.glob("recovered-*/library.journal.1")
+    (kept,) = folder.glob("recovered-*/library.json")
     assert b"only here" in kept.read_bytes()
+
+
+def test_what_a_window_had_is_kept_aside_when_another_opened_the_library_without_its_journal(
+    tmp_path: Path,
+) -> None:
+    window = JournalStorage(tmp_path)
+    put(window, "only here")
+    (tmp_path / "library.journal.1").unlink()
+    other = JournalStorage(tmp_path)
+    put(other, 1)
+    window.catch_up()
+    put(window, 2)
+    assert any("had is kept in" in notice for notice in window.notices)
+    window.abandon()
+    other.abandon()
+    assert held(tmp_path)[0] == [1, 2]
+    (kept,) = tmp_path.glob("recovered-*/library.json")
+    with TinyDB(kept, access_mode="r") as stock:
+        assert [document["value"] for document in stock.table("t")] == ["only here"]
 
 
 def test_a_library_whose_mending_a_full_disk_refused_saves_again_when_there_is_room(
