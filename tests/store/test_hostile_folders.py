@@ -5,33 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
-from msgspec import Raw
 
 from store.archive import read_archive
 from store.doctor.examine import examine
 from store.doctor.repairs import repair
-from store.entries import Tables
 from store.errors import DamagedLibraryError, NotSavedError, PostilError
 from store.library import Library
 from store.model import Article
-from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
+from tests.libraries import alter
 
 
 def with_article_id(folder: Path, identity: str) -> None:
     """Give the one article of a closed library another id, by hand."""
-    path = folder / "library.json"
-    snapshot = parse_snapshot(path.read_bytes())
-    assert snapshot is not None
-    tables: Tables = {name: dict(rows) for name, rows in snapshot.tables.items()}
-    for key, row in tables["articles"].items():
-        document: dict[str, Any] = msgspec.json.decode(row)
-        tables["articles"][key] = Raw(msgspec.json.encode(document | {"id": identity}))
-    path.write_bytes(b"".join(encode_snapshot(tables, snapshot.meta)))
+    alter(folder, "articles", lambda document: document.update(id=identity))
 
 
 def test_an_articles_id_that_leads_elsewhere_is_neither_read_nor_purged(

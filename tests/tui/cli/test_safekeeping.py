@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from tests.libraries import make_newer
+from tests.libraries import alter, make_newer
 from tests.tui.cli.conftest import Cli
 
 TEXT = "Storm\n\nThe mayor said: “No one was hurt.” Two witnesses disagree.\n"
@@ -163,6 +163,24 @@ def test_no_name_in_the_history_can_pass_for_a_line_of_it(cli: Cli, tagged: str)
         library.edit(tagged, {"note": "x"})
     lines = cli("history").stdout.splitlines()
     assert len(lines) == len(cli.rows("history", "--json"))
+
+
+def test_a_record_of_a_wrong_type_is_told_with_where_to_look_and_what_helps(
+    cli: Cli, tagged: str
+) -> None:
+    alter(cli.library, "annotations", lambda document: document.update(tags=[7]))
+    for command in ("annotations", "stats"):
+        told = cli.refused(command)
+        assert "$.tags[0]" in told
+        assert "`postil doctor`" in told
+    assert tagged in cli("doctor").stdout
+
+
+def test_a_state_that_lacks_a_part_is_read_as_far_as_it_goes(cli: Cli, tagged: str) -> None:
+    (article,) = cli.rows("articles", "--json")
+    cli("state", article["id"], "done")
+    alter(cli.library, "states", lambda document: document.pop("rights"))
+    assert [row["state"] for row in cli.rows("articles", "--json")] == ["done"]
 
 
 def test_history_of_one_annotation_lists_every_version(cli: Cli, tagged: str) -> None:
