@@ -10,7 +10,7 @@ from store.archive import Archive, rewrite_archive
 from store.disk import write_durably
 from store.doctor.examine import examine
 from store.doctor.repairs import repair
-from store.errors import NotFoundError, NothingToDoError, NotSavedError
+from store.errors import ConflictError, NotFoundError, NothingToDoError, NotSavedError
 from store.files import LibraryFiles
 from store.library import Library
 from store.model import Article, Imported, Origin, now, sha256
@@ -175,6 +175,18 @@ def test_another_window_sees_the_purge_and_goes_on(scene: Library) -> None:
         with pytest.raises(NotFoundError):
             other.edit(identity, {"note": "back"})
     scene.close()
+
+
+def test_a_draft_in_another_window_does_not_bring_back_what_was_purged(scene: Library) -> None:
+    identity = secret_of(scene)
+    with Library(scene.folder, who="bo") as other:
+        seen = other.annotations.get(identity)
+        purge(scene, identity)
+        with pytest.raises(ConflictError, match="purged elsewhere"):
+            other.edit_seen(seen, {"codes": ["late"]})
+        assert identity not in other.annotations
+    scene.close()
+    assert SECRET.encode() not in folder_bytes(scene.folder)
 
 
 def test_what_never_was_there_cannot_be_purged(scene: Library, article: Article) -> None:
