@@ -107,10 +107,11 @@ class AnnotatedLibrary(OpenedLibrary):
 
         Fields that nobody else changed are changed; where another changed the same field too, both
         versions are kept: theirs as it is, and this one beside it as `mine`, linked to it. What
-        was deleted comes back.
+        was deleted comes back, but not what was purged: ConflictError is raised.
         """
         with self._storage.step("edit", subject=seen.id):
             if seen.id not in self.annotations:
+                self._check_not_purged(seen.id)
                 back = self.edited(seen, changes)
                 links = tuple(link for link in back.links if link.to in self.annotations)
                 return Edited(self.store(msgspec.structs.replace(back, links=links)))
@@ -169,6 +170,14 @@ class AnnotatedLibrary(OpenedLibrary):
                     self._remove_one(annotation.id)
                 self.articles.remove(article)
         return wanted
+
+    def _check_not_purged(self, annotation: str) -> None:
+        """Of what was deleted the history still has the content; of what was purged it has none."""
+        rows = self._history.rows(annotation)
+        if not any(row["before"] or row["after"] for row in rows):
+            raise ConflictError(
+                f"Annotation {annotation} was purged elsewhere; it is not brought back."
+            )
 
     def _back_up_before(self, changes: int) -> None:
         if changes >= MANY:

@@ -18,9 +18,10 @@ from typing import IO, cast
 import msgspec
 
 from store import digests
-from store.disk import FILE_MODE, Sink, replacing
+from store.disk import FILE_MODE, Sink, read_file, replacing
+from store.journals import journals
 from store.model import now
-from store.places import articles_folder, backups_folder, history_folder
+from store.places import articles_folder, backups_folder, generation_of
 from store.snapshot import parse_meta
 
 FORMAT = "postil-backup"
@@ -36,6 +37,7 @@ _UNSOUND = (
     NotImplementedError,
     msgspec.MsgspecError,
 )
+_ARTICLE_FILES = ("source", "text", "blocks.json")
 _BASE_LINE = 2
 """Newlines in a journal that holds nothing but its base."""
 _LARGEST = 1 << 32
@@ -123,6 +125,8 @@ def rolling_path(folder: Path, reason: str) -> Path:
 def read_manifest(path: Path) -> Manifest | None:
     """What a backup says of itself, without checking the rest; None where it can't be read."""
     try:
+        if not path.is_file():
+            return None
         with zipfile.ZipFile(path) as file:
             return msgspec.json.decode(file.read(_MANIFEST), type=Manifest)
     except (OSError, ValueError, *_UNSOUND):
@@ -152,6 +156,8 @@ def read_archive(path: Path) -> Archive | None:
     Raises OSError when the file can't be read at all.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            return None
         with zipfile.ZipFile(path) as file:
             if any(info.file_size > _LARGEST for info in file.infolist()):
                 return None
@@ -182,14 +188,16 @@ def _put(zipped: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _beside(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(history_folder(folder).glob("*.jsonl")):
-        yield f"history/{path.name}", path.read_bytes()
-    for path in folder.glob("library.journal.*"):  # live, where no snapshot could be written
-        content = path.read_bytes().rstrip(b"\0")
-        if path.suffix[1:].isdigit() and content.count(b"\n") > _BASE_LINE:
-            yield f"history/{int(path.suffix[1:]):08}.jsonl", content
+    for number, path in journals(folder):
+        content = read_file(path)
+        if path.parent == folder:  # live, where no snapshot could be written
+            content = content.rstrip(b"\0")
+            if content.count(b"\n") <= _BASE_LINE:
+                continue
+        yield f"history/{number:08}.jsonl", content
     for path in sorted(articles_folder(folder).glob("[0-9a-f]*/*")):
-        yield f"articles/{path.parent.name}/{path.name}", path.read_bytes()
+        if path.name in _ARTICLE_FILES:
+            yield f"articles/{path.parent.name}/{path.name}", read_file(path)
 
 
 def _plain(name: str) -> bool:
@@ -198,7 +206,7 @@ def _plain(name: str) -> bool:
         case ["library.json"]:
             return True
         case ["history", file]:
-            return file.endswith(".jsonl") and file[:-6].isdigit()
+            return file.endswith(".jsonl") and generation_of(Path(file)) is not None
         case ["articles", article, file]:
-            return article.isalnum() and file in ("source", "text", "blocks.json")
+            return article.isalnum() and file in _ARTICLE_FILES
     return False

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Raw
 
 from store.corrections import Decision, check_decision, corrected
-from store.disk import in_words, make_folder, sync_folder, write_durably
+from store.disk import in_words, make_folder, read_file, sync_folder, write_durably
 from store.entries import NOTHING, Document, Operation, document_of
 from store.errors import (
     DamagedLibraryError,
@@ -33,7 +33,7 @@ from store.model import (
     now,
     sha256,
 )
-from store.places import articles_folder
+from store.places import article_folder
 from store.tables import LiveDatabase
 
 _STATES = ("new", "begun", "done")
@@ -66,13 +66,13 @@ class Articles:
     """Reads and stores articles; every change belongs to a step of the library."""
 
     def __init__(self, database: LiveDatabase, folder: Path) -> None:
-        """Over *database*, with the article folders below *folder*."""
+        """Over *database*, with the articles' files in the library *folder*."""
         self._database = database.journaled
         self._records = database.live("articles")
         self._states = database.live("states")
         self._positions = database.live("positions")
         self._corrections = database.live("corrections")
-        self._folder = articles_folder(folder)
+        self._folder = folder
         self._keys: dict[tuple[str, str], str] = {}
         self._decoded: dict[str, _Decoded] = {}
         database.journaled.listeners.append(self._on_change)
@@ -240,12 +240,12 @@ class Articles:
         Texts and blocks that are missing there are written if they were read lately: the reader
         has them on the screen. Raises OSError.
         """
-        self._folder = articles_folder(folder)
+        self._folder = folder
         for article in self.all():
-            place = self._folder / article.id
-            if (place / "text").exists():
-                continue
             with contextlib.suppress(DamagedLibraryError):
+                place = self._place(article.id)
+                if (place / "text").exists():
+                    continue
                 text, blocks = self._cached_text(article.id), self._cached_blocks(article.id)
                 make_folder(place)
                 write_durably(place / "text", text.encode("utf-8", "surrogatepass"))
@@ -254,7 +254,7 @@ class Articles:
     # -- files
 
     def _write_files(self, article: str, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
-        folder = self._folder / article
+        folder = self._place(article)
         files = {
             "source": raw,
             "text": text.encode("utf-8", "surrogatepass"),
@@ -273,17 +273,17 @@ class Articles:
             ) from error
 
     def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        fresh = self._folder / ".new"  # one name, for all is done under the lock
+        fresh = folder.with_name(".new")  # one name, for all is done under the lock
         try:
-            make_folder(self._folder)
+            make_folder(folder.parent)
             if fresh.exists():  # a killed process left it
                 shutil.rmtree(fresh)
             fresh.mkdir(mode=0o700)
             for name, content in files.items():
                 write_durably(fresh / name, content)
             fresh.rename(folder)
+            sync_folder(folder.parent)
             sync_folder(self._folder)
-            sync_folder(self._folder.parent)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
@@ -291,7 +291,7 @@ class Articles:
     def _mend_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             path = folder / name
-            if not path.is_file() or path.read_bytes() != content:
+            if path.is_symlink() or not path.is_file() or read_file(path) != content:
                 write_durably(path, content)
         self.forget()
 
@@ -307,7 +307,7 @@ class Articles:
             text = ""
         if sha256(raw) != self.get(article).text_sha256:
             raise DamagedLibraryError(
-                f"The text of article {article} in {self._folder / article} was altered after it "
+                f"The text of article {article} in {self._place(article)} was altered after it "
                 "was stored. `postil doctor --repair` makes it again; its annotations are kept."
             )
         return text
@@ -318,7 +318,7 @@ class Articles:
             return msgspec.json.decode(raw, type=tuple[Block, ...])
         except (msgspec.MsgspecError, ValueError) as error:
             raise DamagedLibraryError(
-                f"{self._folder / article / 'blocks.json'} is damaged ({error}). "
+                f"{self._place(article) / 'blocks.json'} is damaged ({error}). "
                 "`postil doctor --repair` makes it again; its annotations are kept."
             ) from error
 
@@ -327,12 +327,21 @@ class Articles:
 
     def _read(self, article: str, name: str) -> bytes:
         self._known(article)
-        path = self._folder / article / name
+        path = self._place(article) / name
         try:
-            return path.read_bytes()
+            return read_file(path)
         except OSError as error:
             raise DamagedLibraryError(
                 f"Can't read {path}: {in_words(error)}. Put the file back from a copy."
+            ) from error
+
+    def _place(self, article: str) -> Path:
+        try:
+            return article_folder(self._folder, article)
+        except OSError as error:
+            raise DamagedLibraryError(
+                f"The article '{article}' can't have files: {in_words(error)}. `postil remove` "
+                "takes it off the list."
             ) from error
 
     # -- records

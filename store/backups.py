@@ -6,6 +6,7 @@ The 10 latest are kept, and the last of each of the 7 latest days and 8 latest w
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,12 @@ def copy_to(storage: JournalStorage, path: Path, counts: Counts) -> Manifest:
                 path, storage.folder, snapshot, reason="copy", whole=True, counts=counts
             )
         except OSError as error:
+            source = str(error.filename or "")
+            if source.startswith(f"{storage.folder}{os.sep}"):  # not the place it is written to
+                raise NotSavedError(
+                    f"Can't make a backup: {source} can't be read: {in_words(error)}. `postil "
+                    "doctor --repair` may mend that."
+                ) from error
             raise NotSavedError(
                 f"Can't write the backup {path}: {in_words(error)}. Choose another place."
             ) from error

@@ -42,7 +42,7 @@ class BlockWriter:
     def write(self, raw: bytes, at: int) -> bool:
         """Write *raw* at offset *at*, with nothing but zeros after it; whether all was written.
 
-        Raises OSError, with EINVAL where the file system can't do it after all.
+        Raises OSError, also where the file system can't do it after all.
         """
         start = at - at % BLOCK
         before = self._known if at == self._known_at else os.pread(self._read, at - start, start)

@@ -6,7 +6,9 @@ All writing goes through `os.write` on a file of ours, so that tests can stand i
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,6 +39,23 @@ def sync_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def read_file(path: Path, start: int = 0) -> bytes:
+    """A file of the library from byte *start*; raises OSError, as `check_ordinary` does."""
+    check_ordinary(path)
+    with path.open("rb") as file:
+        if start:
+            file.seek(start)
+        return file.read()
+
+
+def check_ordinary(path: Path) -> None:
+    """Raise OSError where a link, pipe, device or folder lies in a file's place, or nothing: what
+    such a thing leads to is none of the library's, or never ends.
+    """
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
 
 
 class Sink:

@@ -12,7 +12,7 @@ from store.articles import Articles, check_blocks
 from store.corrections import corrected
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.base import Bundle, Remark, StoredArticle, Unplaced
-from store.model import Annotation, Codebook, Record, Span, identity, sha256
+from store.model import Annotation, Codebook, Record, Span, identity, is_article_id, sha256
 from store.orphans import Orphans
 from store.placing import Placed
 
@@ -260,6 +260,5 @@ def _check_spans(annotation: Annotation, text: str, where: str) -> None:
 
 
 def _check_id(article: str, where: str) -> None:
-    """Ids name folders: only what this program would have made is let in."""
-    if len(article) != 16 or set(article) - set("0123456789abcdef"):
+    if not is_article_id(article):
         raise FormatError(f"{where}: an article's id must be 16 hexadecimal digits.")

@@ -95,9 +95,12 @@ class LibraryFiles(FollowedFiles):
         raw, seal = encode_step(header, kept)
         try:
             self._append(raw, step)
+            self.seq, self.head = header.seq, seal
         except OSError as error:
             raise self._not_saved("Not saved in", error) from error
-        self.seq, self.head = header.seq, seal
+        except BaseException:  # interrupted: the next turn looks whether the line is there
+            self._stamp = None
+            raise
         if self._opened().end > max(SMALLEST_CHECKPOINT, self._snapshot_size):
             # The step is durable already: a snapshot that fails now is tried again at the next.
             with contextlib.suppress(OSError):

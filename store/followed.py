@@ -6,14 +6,16 @@ import contextlib
 from pathlib import Path
 
 from store import migrations
+from store.disk import read_file, write_durably
 from store.entries import Operation
 from store.errors import NotSavedError
 from store.generations import migrate_state
-from store.journal import NO_LINE, Journal
+from store.journal import NO_LINE, Journal, Reading, parse, read_journal
+from store.journals import journals
 from store.migrations import migrate_tables
-from store.places import journal_path
+from store.places import journal_path, snapshot_path
 from store.recovery import State, read_state, set_aside
-from store.snapshot import Stamp, read_meta, stamp_of
+from store.snapshot import Stamp, encode_snapshot, read_meta, stamp_of
 from store.written import WrittenFiles
 
 
@@ -67,10 +69,11 @@ class FollowedFiles(WrittenFiles):
         self.notices += [notice for notice in notices if notice not in self.notices]
 
     def _take(self, state: State, stamp: Stamp | None, journal: Journal | None) -> None:
+        if self.seq and self._lock is not None and not self._leads_on_to(state):
+            self._keep_memory()
         old, self._journal = self._journal, journal
         if old is not None:
             old.close()
-        if old is not None:
             self.taken_in += max(0, state.base.seq - self.seq)
         self._memory.replace(state.tables, state.keys)
         self.generation, self.seq, self.head = (
@@ -81,22 +84,50 @@ class FollowedFiles(WrittenFiles):
         self._stamp, self._snapshot_size = stamp, state.size
         self._snapshot_seq = self.seq if journal is None else -1
 
+    def _leads_on_to(self, state: State) -> bool:
+        """Whether the last step known here is one of those that led to *state*."""
+        if state.base.head == self.head:
+            return True
+        for _, path in reversed(journals(self.folder)):
+            with contextlib.suppress(OSError):
+                if self.head in _seals(read_journal(path)):
+                    return True
+        return False
+
+    def _keep_memory(self) -> None:
+        """Keep what is in memory aside: the files lack some of it."""
+        image = b"".join(encode_snapshot(self._memory.tables, self._meta(self.generation)))
+        kept = set_aside(self.folder, [(snapshot_path(self.folder).name, image)])
+        self.notices.append(
+            f"Something other than Postil removed or exchanged files of the library {self.folder}:"
+            f" they do not lead on from step {self.seq}. All that this window had is kept in "
+            f"{kept}."
+        )
+
     def _outdated(self) -> bool:
-        if self._journal is not None and not self._journal.unchanged():
+        journal = self._journal
+        if journal is not None and not (journal.unchanged() and journal.is_in_place()):
             return True
         return stamp_of(self.folder) != self._stamp
 
     def _catch_up(self) -> None:
         """Read what others appended, or wrote into a new generation; under the lock."""
-        journal = self._opened()
-        stamp = stamp_of(self.folder)
         if self._lock is None or self._lock.others:
             self._taken_all = False
         try:
-            if not (self._taken_all and journal.is_long_enough()) and not journal.unchanged():
-                if not journal.is_long_enough():  # another writer took a line back
-                    self._load()
-                    return
+            journal = self._journal
+            if journal is None:  # a snapshot was needed the last time, and could not be written
+                self._load()
+                return
+            stamp = stamp_of(self.folder)
+            if stamp == self._stamp and not journal.is_in_place():
+                self._put_back(journal)
+                self._load()
+                return
+            if not journal.is_long_enough():
+                self._cut_short(journal)
+                return
+            if not self._taken_all and not journal.unchanged():
                 self._replay(journal)
             if stamp != self._stamp:
                 self._change_over(journal, stamp)
@@ -114,11 +145,50 @@ class FollowedFiles(WrittenFiles):
         ):
             self._load()
             return
-        fresh = Journal(journal_path(self.folder, meta.generation))
+        try:
+            fresh = Journal(journal_path(self.folder, meta.generation))
+        except FileNotFoundError:
+            self._load()
+            return
         old.close()
         self._journal, self.generation, self._stamp = fresh, meta.generation, stamp
         self._snapshot_size, self._snapshot_seq = (stamp or (0, 0, 0))[2], meta.seq
         self._replay(fresh)
+
+    def _cut_short(self, journal: Journal) -> None:
+        """Go on where lines that were on disk are gone: with what is in memory, unless others,
+        who may have gone on from what is left, had a turn.
+        """
+        if not self._taken_all:
+            self._load()
+            return
+        kept = set_aside(self.folder, [(journal.path.name, journal.whole())])
+        self._checkpoint(self._memory.tables)
+        self.notices.append(
+            f"{journal.path} was cut short by another program. Nothing is lost: the library was "
+            f"written anew; what was left of the file is kept in {kept}."
+        )
+
+    def _put_back(self, journal: Journal) -> None:
+        """Put the journal where it was: somebody who asked no lock deleted it, or put an older
+        copy or something else in its place. What other writers went on from stays.
+        """
+        raw = journal.whole().rstrip(b"\0")
+        found = b""
+        with contextlib.suppress(FileNotFoundError):
+            found = read_file(journal.path)
+        ours, theirs = parse(raw), parse(found)
+        if _last_seal(ours) in _seals(theirs):
+            return  # a copy, to which more may have been written
+        last = _last_seal(theirs)
+        if last is not None and last not in _seals(ours):
+            return  # others have gone on from there
+        told = f"{journal.path} was deleted, or another file put in its place. It was put back."
+        if found and last is None:
+            kept = set_aside(self.folder, [(journal.path.name, found)])
+            told += f" What was there is kept in {kept}."
+        write_durably(journal.path, raw)
+        self.notices.append(told)
 
     def _replay(self, journal: Journal) -> None:
         reading = journal.unread()
@@ -151,6 +221,16 @@ class FollowedFiles(WrittenFiles):
                 f"or the disk damaged it. The file as it was is kept in {kept}."
             )
         journal.cut()
+
+
+def _seals(reading: Reading) -> list[str]:
+    """The seals of the steps that a journal knows of, its base's first."""
+    base = [] if reading.base is None else [reading.base.head]
+    return base + [line.seal for line in reading.lines]
+
+
+def _last_seal(reading: Reading) -> str | None:
+    return next(reversed(_seals(reading)), None)
 
 
 def _looked_at(path: Path, end: int) -> Journal | None:

@@ -14,13 +14,14 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
+from store.disk import check_ordinary, read_file
 from store.entries import Document, Tables, document_of, perform
 from store.errors import PostilError
 from store.journal import parse
 from store.journals import journals
 from store.listed import meant, with_state
 from store.model import Article, Block
-from store.places import articles_folder, snapshot_path
+from store.places import article_folder, snapshot_path
 from store.snapshot import Meta, parse_meta, read_parts
 
 LARGE = 1 << 20
@@ -75,6 +76,7 @@ def glimpse(folder: Path, reference: str) -> Glimpse | None:
 
 
 def _glimpse(folder: Path, reference: str) -> Glimpse | None:
+    check_ordinary(snapshot_path(folder))
     with snapshot_path(folder).open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _TAIL))
@@ -87,7 +89,7 @@ def _glimpse(folder: Path, reference: str) -> Glimpse | None:
     rows = tables["articles"]
     found = {_listed.decode(row): row for row in rows.values()}
     listed = meant(reference, found)
-    place = articles_folder(folder) / listed.id
+    place = article_folder(folder, listed.id)
     if size < LARGE and (place / "text").stat().st_size < LARGE:
         return None
     document = document_of(found[listed])
@@ -106,7 +108,7 @@ def _follow(folder: Path, meta: Meta, tables: Tables) -> bool:
     number, path = journals(folder)[-1]
     if number != meta.generation or path.parent != folder or path.stat().st_size > _SHORT:
         return False
-    reading = parse(path.read_bytes())
+    reading = parse(read_file(path))
     base = reading.base
     if base is None or base.generation != number or reading.damaged or reading.torn:
         return False
@@ -127,7 +129,8 @@ def _beside(tables: Tables, table: str, article: str) -> Document | None:
 
 
 def _read(place: Path, article: Article, position: int) -> Glimpse | None:
-    text = (place / "text").read_bytes().decode("utf-8", "surrogatepass")
+    text = read_file(place / "text").decode("utf-8", "surrogatepass")
+    check_ordinary(place / "blocks.json")
     with (place / "blocks.json").open("rb") as file:
         blocks: tuple[Block, ...] = ()
         size = _FIRST_BLOCKS

@@ -35,7 +35,7 @@ class History:
     def __init__(self, storage: JournalStorage) -> None:
         """Over *storage*, whose journals are read when first asked for."""
         self._storage = storage
-        self._read: dict[tuple[int, int], tuple[Path, Reading]] = {}
+        self._read: dict[tuple[int, int], Reading] = {}
         self.checks: list[Check] = []
 
     def lines(self) -> Iterator[Line]:
@@ -192,9 +192,8 @@ class History:
                     }
 
     def _backwards(self) -> Iterator[Line]:
-        readings = list(self._readings(newest_first=True))
         last = float("inf")
-        for reading in readings:
+        for reading in self._readings(newest_first=True):
             for line in reversed(reading.lines):
                 if line.header.seq <= last:
                     yield line
@@ -202,26 +201,36 @@ class History:
                 last = min(last, reading.base.seq)
 
     def _readings(self, *, newest_first: bool = False) -> Iterator[Reading]:
-        """The journals one after another; a file once read is read again only where it grew."""
-        with self._storage.settled():  # no journal is retired, and no line taken back, meanwhile
+        """The journals one after another, each read when it is its turn.
+
+        Others write in between: whoever looks at the history may take their time.
+        """
+        with self._storage.settled():
             recorded = journals(self._storage.folder)
-            for number, path in reversed(recorded) if newest_first else recorded:
+        for number, listed in reversed(recorded) if newest_first else recorded:
+            with self._storage.settled():  # it is not retired, and no line taken back, meanwhile
+                path = listed
+                if not path.exists():  # retired since it was listed
+                    path = dict(journals(self._storage.folder)).get(number, listed)
                 key = (number, path.stat().st_ino)
-                held = self._read.get(key)
-                if held is None:
-                    reading = read_journal(path)
-                else:
-                    more = read_journal(path, held[1].end)
-                    reading = Reading(
-                        base=held[1].base,
-                        lines=held[1].lines + more.lines,
-                        end=more.end,
-                        damaged=held[1].damaged + more.damaged,
-                        torn=more.torn,
-                    )
+                reading = self._reading(key, path)
                 if newest_first:
-                    self._read[key] = (path, reading)
-                yield reading
+                    self._read[key] = reading
+            yield reading
+
+    def _reading(self, key: tuple[int, int], path: Path) -> Reading:
+        """What a journal holds; once read newest first, only what it grew by is read again."""
+        held = self._read.get(key)
+        if held is None:
+            return read_journal(path)
+        more = read_journal(path, held.end)
+        return Reading(
+            base=held.base,
+            lines=held.lines + more.lines,
+            end=more.end,
+            damaged=held.damaged + more.damaged,
+            torn=more.torn,
+        )
 
 
 def subject_of(operation: Operation) -> str | None:

@@ -19,7 +19,7 @@ import msgspec
 
 from store import migrations
 from store.blocks import BlockWriter
-from store.disk import FILE_MODE
+from store.disk import FILE_MODE, read_file
 from store.entries import (
     Base,
     Kept,
@@ -33,6 +33,7 @@ from store.entries import (
 
 ROOM_BYTES = 1 << 18
 """How much room is made at a time; a note takes about 1,500 bytes of it."""
+_UNABLE = {errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS}
 NO_LINE = b"\n\0"
 """Bytes that may follow the last line without being a torn one."""
 
@@ -52,10 +53,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_journal(path: Path, start: int = 0) -> Reading:
     """Read the steps of *path* from byte *start*; raises OSError."""
-    with path.open("rb") as file:
-        file.seek(start)
-        data = file.read()
-    return parse(data, start)
+    return parse(read_file(path, start), start)
 
 
 def parse(data: bytes, start: int = 0) -> Reading:
@@ -171,11 +169,12 @@ class Journal:
         """Open *path*, or with *base* make it, durably but for its name; raises OSError."""
         self.path = path
         self.broken = False
-        flags = os.O_CLOEXEC
+        flags = os.O_CLOEXEC | os.O_NOFOLLOW
         flags |= os.O_RDWR if writable else os.O_RDONLY
         if base is not None:
             flags |= os.O_CREAT | os.O_EXCL
         self._file = os.open(path, flags, FILE_MODE)
+        self._name, self._inode = str(path), os.fstat(self._file).st_ino
         self._room_end = 0
         self._blocks: BlockWriter | None = None
         self._by_blocks = True
@@ -196,6 +195,13 @@ class Journal:
     def is_long_enough(self) -> bool:
         """Whether the file still reaches to `end`."""
         return self.size() >= self.end
+
+    def is_in_place(self) -> bool:
+        """Whether the file of this name is still the one that was opened."""
+        try:
+            return os.stat(self._name).st_ino == self._inode  # noqa: PTH116 (asked at every step)
+        except FileNotFoundError:
+            return False
 
     def unchanged(self) -> bool:
         """Whether nothing was appended or taken back since the last look.
@@ -250,9 +256,9 @@ class Journal:
             try:
                 return blocks.write(raw, self.end)
             except OSError as error:
-                if error.errno != errno.EINVAL:
+                self._close_blocks()  # the next line goes the ordinary way, whatever this was
+                if error.errno not in _UNABLE:
                     raise
-                self._close_blocks()
         return os.pwrite(self._file, raw, self.end) == len(raw)
 
     def _open_blocks(self) -> BlockWriter | None:

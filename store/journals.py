@@ -10,7 +10,7 @@ from typing import NamedTuple
 from store.disk import in_words, make_folder, sync_folder
 from store.errors import DamagedLibraryError
 from store.journal import Reading, parse, read_journal
-from store.places import history_folder
+from store.places import generation_of, history_folder
 
 _BASE_BYTES = 400
 """More than any base line takes."""
@@ -29,10 +29,9 @@ class Found(NamedTuple):
 
 def journals(folder: Path) -> list[tuple[int, Path]]:
     """Every journal of the library in *folder* with its generation, oldest first."""
-    retired = history_folder(folder).glob("*.jsonl")
-    found = {int(path.stem): path for path in retired if path.stem.isdigit()}
-    live = folder.glob("library.journal.*")
-    found |= {int(path.suffix[1:]): path for path in live if path.suffix[1:].isdigit()}
+    found: dict[int, Path] = {}
+    for paths in (history_folder(folder).glob("*.jsonl"), folder.glob("library.journal.*")):
+        found |= {number: path for path in paths if (number := generation_of(path)) is not None}
     return sorted(found.items())
 
 

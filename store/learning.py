@@ -15,7 +15,7 @@ from threading import RLock
 import msgspec
 
 from store.codebook import Codebooks
-from store.entries import Document, Operation, is_nothing
+from store.entries import FORGOTTEN, Document, Operation, is_nothing
 from store.model import AttributeValue, Codebook, Origin, Record, now, sha256
 from store.rejections import TABLE as REJECTIONS
 from store.rejections import Rejected
@@ -24,7 +24,6 @@ from store.suggest.ranking import NONE, Decisions, Tally, rule_key, string_key
 from store.tables import LiveDatabase
 
 _ANNOTATIONS = "annotations"
-FORGOTTEN = "forgotten"
 _EVERYTHING = 1
 """The key of the one document in the table of what was forgotten."""
 

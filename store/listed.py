@@ -54,7 +54,8 @@ def meant(reference: str, articles: Iterable[_T]) -> _T:
 
 def with_state(document: Document, state: Document | None, corrected: Document | None) -> Article:
     """The article of a stored record, with what its rows of state and corrections say."""
-    extra = {} if state is None else {n: state[n] for n in ("state", "rights", "modified")}
+    names = ("state", "rights", "modified")
+    extra: Document = {name: state[name] for name in names if name in state} if state else {}
     if corrected is not None:
         times = (corrected["modified"], extra.get("modified", document["modified"]))
         extra |= {"comments": corrected["comments"], "modified": max(times)}

@@ -3,7 +3,7 @@
 The lock is the kernel's (`flock`), which lets go of it when its holder is killed: there is nothing
 stale to clean up. Where the file system has no such lock, a file that exists while the lock is held
 takes its place; one whose holder is gone from this machine is taken over. Either file names its
-holder.
+holder; neither may be a link, for what it leads to would be written over.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class FolderLock:
         """Open or make the lock file in *folder*; raises OSError."""
         self.others = True
         self.path = folder / "library.lock"
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        self._file = self._opened()
         self._inode = os.fstat(self._file).st_ino
         self._token = folder / "library.lock.held"
         self._snapshot = snapshot_path(folder)
@@ -106,9 +106,9 @@ class FolderLock:
             self._let_go()
 
     def holder(self) -> Holder | None:
-        """Who holds the lock, or held it last."""
+        """Who holds the lock, or held it last; None where that can't be told."""
         try:
-            raw = os.pread(self._file, 1000, 0)
+            raw = self._held_by() if self._by_file else os.pread(self._file, 1000, 0)
             return msgspec.json.decode(raw.split(b"\n")[0], type=Holder)
         except (OSError, msgspec.MsgspecError, ValueError):
             return None
@@ -153,41 +153,54 @@ class FolderLock:
             pause = min(pause * 1.5, 0.05)
 
     def _try(self) -> bool:
-        if not self._by_file:
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            except OSError as error:
-                if error.errno not in _UNSUPPORTED:
-                    raise self._unlockable(error) from error
-                self._by_file = True
-            else:
-                return self._is_the_one()
-        return self._try_by_file()
+        if not (self._try_by_kernel() or (self._by_file and self._try_by_file())):
+            return False
+        try:
+            there = self._is_the_one()
+            if not there:
+                self._open_again()
+        except NotSavedError:
+            self._let_go()
+            raise
+        return there or self._by_file
+
+    def _try_by_kernel(self) -> bool:
+        if self._by_file:
+            return False
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise self._unlockable(error) from error
+            self._by_file = True
+        return not self._by_file
 
     def _is_the_one(self) -> bool:
-        """Whether the file locked is the one in the folder: it may have been put in anew."""
+        """Whether the file opened is the one in the folder: it may have been put in anew."""
         try:
-            there = os.stat(self._name).st_ino == self._inode  # noqa: PTH116
+            return os.stat(self._name).st_ino == self._inode  # noqa: PTH116
         except OSError as error:
             if not self._snapshot.exists():
-                fcntl.flock(self._file, fcntl.LOCK_UN)
                 raise NotSavedError(
                     f"The library's folder {self.path.parent} is gone: {in_words(error)}. Put it "
                     "back, or keep a copy elsewhere.",
                     reason="the library's folder is gone",
                 ) from error
-            there = False  # somebody deleted the lock alone: whoever needs it makes it again
-        if not there:
-            try:
-                fresh = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
-            except OSError as error:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
-                raise self._unlockable(error) from error
-            os.close(self._file)
-            self._file, self._inode = fresh, os.fstat(fresh).st_ino
-        return there
+            return False  # somebody deleted the lock alone: whoever needs it makes it again
+
+    def _open_again(self) -> None:
+        try:
+            fresh = self._opened()
+        except OSError as error:
+            raise self._unlockable(error) from error
+        os.close(self._file)
+        self._file, self._inode = fresh, os.fstat(fresh).st_ino
+
+    def _opened(self) -> int:
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        return os.open(self.path, flags, FILE_MODE)
 
     def _unlockable(self, error: OSError) -> NotSavedError:
         return NotSavedError(
@@ -208,18 +221,32 @@ class FolderLock:
                 "choose another library with --library.",
                 reason=in_words(error),
             ) from error
-        os.close(token)
+        try:
+            if os.write(token, self._mark) != len(self._mark):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._token))
+        except OSError as error:
+            self._token.unlink(missing_ok=True)
+            raise self._unlockable(error) from error
+        finally:
+            os.close(token)
         return True
 
+    def _held_by(self) -> bytes:
+        """The mark of who made the file that stands for the lock; raises OSError."""
+        return self._token.read_bytes()
+
     def _take_over(self) -> None:
-        """Put the file of a holder that is no more out of the way."""
+        """Put the file of a holder that is no more out of the way.
+
+        One without a mark yet is a living holder's for all that can be told.
+        """
         with contextlib.suppress(OSError):
-            seen, holder = self._token.stat(), self.holder()
+            seen, holder = self._held_by(), self.holder()
             if holder is None or not holder.gone:
                 return
             stale = self._token.with_name(f"{self._token.name}.{os.getpid()}.stale")
             self._token.rename(stale)
-            if stale.stat().st_ino != seen.st_ino:  # another waiter was quicker: this one is its
+            if stale.read_bytes() != seen:  # another waiter was quicker: this one is its
                 stale.rename(self._token)
             else:
                 stale.unlink()
@@ -231,6 +258,8 @@ class FolderLock:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def _advice(self, holder: Holder | None) -> str:
+        if holder is None and self._by_file:
+            return "If no Postil has this library open any more, remove that file and try again."
         if holder is not None and holder.host != socket.gethostname():
             return (
                 f"If no Postil runs on {holder.host} any more, remove that file and try again."

@@ -314,6 +314,11 @@ def article_id(imported: Imported) -> str:
     return identity(imported.source.sha256, sha256(imported.text))
 
 
+def is_article_id(value: str) -> bool:
+    """Whether this program would have made such an id: only then may it name a folder."""
+    return len(value) == 16 and not set(value) - set("0123456789abcdef")
+
+
 def identity(source_sha256: str, text_sha256: str) -> str:
     """The article id that a source's and a text's SHA-256 make."""
     return sha256(f"{source_sha256}\n{text_sha256}")[:16]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from store.disk import in_words, make_folder, write_durably
-from store.places import articles_folder, backups_folder, history_folder
+from store.disk import in_words, make_folder, read_file, write_durably
+from store.journals import journals
+from store.places import articles_folder, backups_folder, generation_of, history_folder
 
 
 def copy_files(source: Path, target: Path) -> list[str]:
@@ -17,22 +18,20 @@ def copy_files(source: Path, target: Path) -> list[str]:
     missing = []
     places = (
         articles_folder(source).glob("*/*"),
-        history_folder(source).glob("*.jsonl"),
-        source.glob("library.journal.*"),
+        (path for _, path in journals(source)),
         backups_folder(source).glob("*.zip"),
     )
     for found in places:
         with contextlib.suppress(FileNotFoundError):
             for path in sorted(found):
                 try:
-                    content = path.read_bytes()
+                    content = read_file(path)
                 except OSError as error:
                     missing.append(f"{path} could not be copied: {in_words(error)}.")
                     continue
                 new = target / path.relative_to(source)
-                if path.name.startswith("library.journal."):
-                    number = int(path.suffix[1:])
-                    new = history_folder(target) / f"{number:08}.jsonl"
+                if path.parent == source:
+                    new = history_folder(target) / f"{generation_of(path):08}.jsonl"
                 make_folder(new.parent)
                 write_durably(new, content)
     if not articles_folder(source).is_dir():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+
+from store.model import is_article_id
 
 _NETWORK = {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "ncpfs", "lustre",
@@ -45,6 +48,13 @@ def articles_folder(folder: Path) -> Path:
     return folder / "articles"
 
 
+def article_folder(folder: Path, article: str) -> Path:
+    """Where an article's files lie; raises OSError for an id that would lead elsewhere."""
+    if not is_article_id(article):
+        raise OSError(errno.EINVAL, "an article's id has 16 hexadecimal digits", article)
+    return articles_folder(folder) / article
+
+
 def sketches_path(folder: Path) -> Path:
     """The file that saves comparing every article anew with each that is added."""
     return folder / "similar.sketches"
@@ -53,6 +63,14 @@ def sketches_path(folder: Path) -> Path:
 def journal_path(folder: Path, generation: int) -> Path:
     """The journal that follows on the snapshot of *generation*."""
     return folder / f"library.journal.{generation}"
+
+
+def generation_of(path: Path) -> int | None:
+    """The generation in a journal's name, live or retired (`00000007.jsonl`); None for any other
+    file.
+    """
+    digits = path.stem if path.suffix == ".jsonl" else path.name.removeprefix("library.journal.")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
 
 
 def shared_place(folder: Path, mounts: str | None = None) -> str | None:

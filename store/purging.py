@@ -13,14 +13,14 @@ from pathlib import Path
 import msgspec
 
 from store.archive import read_archive, rewrite_archive
-from store.disk import in_words, sync_folder, write_durably
-from store.entries import Kept, Line, Operation, Tables, encode_base, encode_step
+from store.disk import in_words, read_file, sync_folder, write_durably
+from store.entries import FORGOTTEN, Kept, Line, Operation, Tables, encode_base, encode_step
 from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
 from store.journals import journals
-from store.learning import FORGOTTEN, traces
-from store.model import Record
-from store.places import articles_folder, backups_folder, sketches_path
+from store.learning import traces
+from store.model import Record, is_article_id
+from store.places import article_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
 
@@ -64,7 +64,7 @@ def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:
             # they must be the last to go.
             backups, unsearched = _purge_backups(storage.folder, wanted)
             unsearched += _purge_set_aside(storage.folder, wanted)
-            _remove_files(storage.folder, wanted)
+            unsearched += _remove_files(storage.folder, wanted)
             changes = _purge_journals(storage.folder, wanted - named)
             changes += _purge_journals(storage.folder, wanted)
         except OSError as error:
@@ -100,7 +100,7 @@ def _traces(storage: JournalStorage, wanted: frozenset[str]) -> frozenset[str]:
             if _concerns(table, row, wanted):
                 found.update(traces(table, row))
     for _, path in journals(storage.folder):
-        for line in parse(path.read_bytes()).lines:
+        for line in parse(read_file(path)).lines:
             for operation in line.operations():
                 for document in filter(None, (operation.old, operation.new)):
                     if _concerns(operation.table, document, wanted):
@@ -113,7 +113,7 @@ def _check_known(storage: JournalStorage, wanted: frozenset[str]) -> None:
     for table in _OWN:
         missing -= {row["id"] for row in storage.rows(table).values()}
     for _, path in journals(storage.folder) if missing else ():
-        for line in parse(path.read_bytes()).lines:
+        for line in parse(read_file(path)).lines:
             missing.discard(str(line.header.id))  # a purge that was cut off left this
             for operation in line.operations():
                 for document in (operation.old, operation.new):
@@ -137,30 +137,24 @@ def _remove_records(storage: JournalStorage, named: frozenset[str], wanted: froz
                     storage.change(table, key, None)
                     gone.add(str(row.get("id")))
                     removed += table in _OWN
-        forgotten = {
-            key: row
-            for key, row in list(storage.rows(FORGOTTEN).items())
-            if _concerns(FORGOTTEN, row, wanted)
-        }
-        for key in forgotten:
-            storage.change(FORGOTTEN, key, None)
+        for key, row in list(storage.rows(FORGOTTEN).items()):
+            if _concerns(FORGOTTEN, row, wanted):
+                strings = {name: at for name, at in row["strings"].items() if name not in wanted}
+                # Two changes of one step: the first is purged, with what it tells of before.
+                storage.change(FORGOTTEN, key, None)
+                storage.change(FORGOTTEN, key, row | {"strings": strings})
         for key, row in list(storage.rows("annotations").items()):
             links = [link for link in row["links"] if link["to"] not in gone]
             if len(links) != len(row["links"]):
                 row |= {"links": links, "revision": row["revision"] + 1}
                 storage.change("annotations", key, row)
-    if forgotten:  # a step of its own: what was before is purged from the one above
-        with storage.step("purge", kind="quiet", subject=subject):
-            for key, row in forgotten.items():
-                strings = {name: at for name, at in row["strings"].items() if name not in wanted}
-                storage.change(FORGOTTEN, key, row | {"strings": strings})
     return removed
 
 
 def _purge_journals(folder: Path, wanted: frozenset[str]) -> int:
     changes = 0
     for _, path in journals(folder) if wanted else ():
-        raw, count = purged_journal(path.read_bytes(), wanted)
+        raw, count = purged_journal(read_file(path), wanted)
         if count:
             write_durably(path, raw)
             changes += count
@@ -259,19 +253,27 @@ def _purge_set_aside(folder: Path, wanted: frozenset[str]) -> list[str]:
             path.unlink()
             sync_folder(path.parent)
             continue
-        raw = path.read_bytes()
+        raw = read_file(path)
         lines = [line for line in raw.split(b"\n") if not any(mark in line for mark in marks)]
         if len(lines) != raw.count(b"\n") + 1:
             write_durably(path, b"\n".join(lines))
     return unsearched
 
 
-def _remove_files(folder: Path, wanted: frozenset[str]) -> None:
+def _remove_files(folder: Path, wanted: frozenset[str]) -> list[str]:
+    """Delete the files of purged articles; says which lie elsewhere, where nothing is deleted."""
+    elsewhere = []
     sketches_path(folder).unlink(missing_ok=True)
-    for identity in wanted:
-        path = articles_folder(folder) / identity
-        if path.is_dir():
+    for identity in filter(is_article_id, wanted):
+        path = article_folder(folder, identity)
+        if path.is_symlink():
+            elsewhere.append(f"{path} was a link to {path.readlink()}. Delete what lies there.")
+            path.unlink()
+        elif path.is_dir():
             shutil.rmtree(path)
-            sync_folder(path.parent)
+        else:
+            continue
+        sync_folder(path.parent)
     for leftover in folder.rglob(".*.tmp"):
         leftover.unlink(missing_ok=True)
+    return elsewhere

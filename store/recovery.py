@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
-from store.disk import in_words, make_folder, write_durably
+from store.disk import in_words, make_folder, read_file, write_durably
 from store.entries import META, Base, Line, Tables, is_nothing, perform, same
 from store.errors import DamagedLibraryError, NewerLibraryError
 from store.journal import Reading
@@ -112,7 +112,7 @@ def _start(tables: Tables, meta: Meta) -> State:
 def _snapshot_bytes(folder: Path) -> bytes | None:
     path = snapshot_path(folder)
     try:
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -152,7 +152,7 @@ def _follow(state: State, after: Sequence[Found]) -> None:
                 _carry_out(state, line)
         if reading.damaged or reading.base is None or misplaced:
             state.clean = False
-            state.aside.append((path.name, path.read_bytes()))
+            state.aside.append((path.name, read_file(path)))
         if generation == state.base.generation:
             state.end = reading.end
         elif reading.lines:
@@ -237,7 +237,7 @@ def _strays(found: Sequence[Found]) -> Iterator[tuple[str, Snapshot]]:
     """Snapshots that lie where journals belong, by the files' names."""
     for journal in found:
         if journal.reading.base is None and not journal.reading.lines:
-            snapshot = parse_snapshot(journal.path.read_bytes())
+            snapshot = parse_snapshot(read_file(journal.path))
             if snapshot is not None:
                 yield journal.path.name, snapshot
 

@@ -8,7 +8,7 @@ import msgspec
 
 from store import migrations
 from store.archive import Archive
-from store.disk import in_words, make_folder, sync_folder, write_durably
+from store.disk import in_words, make_folder, read_file, sync_folder, write_durably
 from store.entries import Base, Tables, encode_base, same
 from store.errors import InputError, NotSavedError
 from store.journals import journals
@@ -103,7 +103,7 @@ def _write_files(folder: Path, archive: Archive) -> int:
     try:
         for name, content in archive.members():
             path = folder / name
-            if path.is_file() and path.read_bytes() == content:
+            if path.is_file() and not path.is_symlink() and read_file(path) == content:
                 continue
             if name.startswith("history/") and path.exists():
                 continue

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Raw
 
 from store.digests import begin, sha256
-from store.disk import write_durably
+from store.disk import check_ordinary, write_durably
 from store.entries import META, NO_HEAD, Rows, Tables
 from store.places import snapshot_path
 
@@ -93,6 +93,7 @@ def parse_meta(raw: bytes) -> Meta | None:
 def read_meta(folder: Path) -> Meta | None:
     """The meta record of the snapshot file without reading the rest; None where it is damaged."""
     try:
+        check_ordinary(snapshot_path(folder))
         with snapshot_path(folder).open("rb") as file:
             size = file.seek(0, 2)
             file.seek(max(0, size - (1 << 14)))

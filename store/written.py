@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from store import migrations
-from store.disk import in_words
+from store.disk import in_words, read_file
 from store.entries import NO_HEAD, Tables
 from store.errors import NotSavedError
 from store.generations import begin_generation
@@ -53,7 +53,7 @@ class WrittenFiles:
         try:
             if self._snapshot_seq != self.seq or self._stamp is None:
                 self._checkpoint(tables)
-            return snapshot_path(self.folder).read_bytes()
+            return read_file(snapshot_path(self.folder))
         except OSError as error:
             raise self._not_saved(_SNAPSHOT, error) from error
 

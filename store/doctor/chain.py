@@ -13,7 +13,7 @@ from msgspec import Raw
 
 from store import migrations
 from store.doctor.base import Finding, Subject
-from store.entries import NO_HEAD, NOTHING, Line, same
+from store.entries import FORGOTTEN, NO_HEAD, NOTHING, Line, same
 from store.journal import Reading, read_journal
 from store.journals import journals, last_steps
 from store.migrations import migrate
@@ -92,6 +92,7 @@ class Recorded:
         self.rows: dict[Place, Raw] = {}
         self.whole = True
         self.strangers: list[tuple[str, Place]] = []
+        self._purged = False
         for path, line in _steps(folder):
             header = line.header
             genuine = line.genuine()
@@ -112,6 +113,7 @@ class Recorded:
         )
 
     def _carry_out(self, step: str, line: Line) -> None:
+        self._purged = self._purged or not all(kept.salt for kept in line.kept)
         for operation in line.operations():
             place = (operation.table, operation.key)
             before, after = (
@@ -119,8 +121,10 @@ class Recorded:
                 for raw in (operation.before, operation.after)
             )
             left = self.rows.get(place, NOTHING if self.whole else before)
-            # A repair may have put back what was recorded.
-            if not same(left, before) and not same(left, after):
+            # A repair may have put back what was recorded; and of the one document of what was
+            # forgotten a purge takes some changes out, and leaves others.
+            explained = self._purged and operation.table == FORGOTTEN
+            if not (explained or same(left, before) or same(left, after)):
                 self.strangers.append((step, place))
             self.rows[place] = after
 

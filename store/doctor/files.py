@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.archive import read_archive, read_manifest
 from store.backups import backups
-from store.disk import in_words
+from store.disk import in_words, read_file
 from store.doctor.base import Finding, Subject
 from store.journal import read_journal
 from store.journals import journals
@@ -26,7 +26,7 @@ def snapshot(subject: Subject) -> Iterator[Finding]:
     """The snapshot is there and its checksum holds."""
     path = snapshot_path(subject.folder)
     try:
-        problem = None if parse_snapshot(path.read_bytes()) else "its checksum does not hold"
+        problem = None if parse_snapshot(read_file(path)) else "its checksum does not hold"
     except OSError as error:
         problem = in_words(error)
     if problem is not None:

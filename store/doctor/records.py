@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import msgspec
 
 from store.articles import check_blocks
-from store.disk import in_words
+from store.disk import in_words, read_file
 from store.doctor.base import Finding, Subject
 from store.errors import InvalidChangeError
 from store.model import Annotation, Article, Block, Codebook, Span, sha256
 from store.orphans import Orphan
-from store.places import articles_folder
+from store.places import article_folder
 
 _TYPES: dict[str, type] = {
     "articles": Article,
@@ -114,11 +114,10 @@ def spans(subject: Subject) -> Iterator[Finding]:
 def articles(subject: Subject) -> Iterator[Finding]:
     """Every article's source, text and blocks are there and as they were stored."""
     for _, article in subject.articles():
-        folder = articles_folder(subject.folder) / article.id
         contents: dict[str, bytes] = {}
         for name in ("source", "text", "blocks.json"):
             try:
-                contents[name] = (folder / name).read_bytes()
+                contents[name] = read_file(article_folder(subject.folder, article.id) / name)
             except OSError as error:
                 yield _article_fault(article, name, in_words(error))
         source, text = contents.get("source"), contents.get("text")
@@ -159,7 +158,7 @@ def _fault_of(span: Span, text: str) -> str | None:
 
 def _text(subject: Subject, article: str) -> str | None:
     try:
-        return (articles_folder(subject.folder) / article / "text").read_bytes().decode()
+        return read_file(article_folder(subject.folder, article) / "text").decode()
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -11,7 +11,7 @@ import msgspec
 from store.anchors.quotes import places
 from store.archive import Counts, read_archive
 from store.backups import back_up, backups
-from store.disk import FILE_MODE, FOLDER_MODE, write_durably
+from store.disk import FILE_MODE, FOLDER_MODE, read_file, write_durably
 from store.doctor.base import Finding
 from store.doctor.chain import Recorded
 from store.doctor.records import fits
@@ -21,7 +21,7 @@ from store.history import History
 from store.importers.registry import import_bytes
 from store.importers.repairing import repaired_version
 from store.model import Span, new_id, sha256
-from store.places import articles_folder
+from store.places import article_folder
 from store.recovery import set_aside
 from store.storage import JournalStorage
 
@@ -75,24 +75,24 @@ def _delete(storage: JournalStorage, finding: Finding) -> bool:
 def _set_backup_aside(storage: JournalStorage, finding: Finding) -> bool:
     path = Path(finding.where)
     if path.suffix == ".zip":
-        set_aside(storage.folder, [(path.name, path.read_bytes())])
+        set_aside(storage.folder, [(path.name, read_file(path))])
         path.unlink()
     return True  # the new backup is made afterwards, for all findings at once
 
 
 def _mend_article(storage: JournalStorage, finding: Finding) -> bool:
     """Put back a file of an article: from a whole backup, or made again from the source."""
-    _, identity, name = finding.where.split("/")
+    identity, _, name = finding.where.removeprefix("articles/").rpartition("/")
     document = next((d for d in storage.rows("articles").values() if d["id"] == identity), None)
     if document is None:
         return False
-    folder = articles_folder(storage.folder) / identity
+    folder = article_folder(storage.folder, identity)
     content = _from_source(folder, name, document) or _from_backup(storage, finding.where)
     if content is None:
         return False
     path = folder / name
-    if path.exists():
-        set_aside(storage.folder, [(f"{identity}.{name}", path.read_bytes())])
+    if path.is_file() and not path.is_symlink():
+        set_aside(storage.folder, [(f"{identity}.{name}", read_file(path))])
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     write_durably(path, content)
     return True
@@ -102,7 +102,7 @@ def _from_source(folder: Path, name: str, document: Document) -> bytes | None:
     """The text or the blocks made again; None unless the text is the very one stored."""
     source = document["source"]
     try:
-        raw = (folder / "source").read_bytes()
+        raw = read_file(folder / "source")
         if name == "source" or sha256(raw) != source["sha256"]:
             return None
         given = source.get("name") or "unnamed"
@@ -197,7 +197,7 @@ def _bring_back(storage: JournalStorage, article: str) -> bool:
                 for document in (operation.old, operation.new):
                     if document is not None and document.get("id") == article:
                         found = operation.key, document
-    if found is None or not (articles_folder(storage.folder) / article / "text").is_file():
+    if found is None or not (article_folder(storage.folder, article) / "text").is_file():
         return False
     key, document = found
     free = key not in storage.raws("articles")
@@ -210,8 +210,8 @@ def _find_again(storage: JournalStorage, finding: Finding) -> bool:
     key, row = _annotation(storage, finding.where)
     if row is None:
         return False
-    path = articles_folder(storage.folder) / row["article"] / "text"
-    text = path.read_bytes().decode("utf-8", "surrogatepass")
+    path = article_folder(storage.folder, row["article"]) / "text"
+    text = read_file(path).decode("utf-8", "surrogatepass")
     spans = []
     for span in row["spans"]:
         found = _places_of(text, span["exact"])

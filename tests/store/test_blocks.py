@@ -101,14 +101,15 @@ def test_a_line_within_room_is_written_in_whole_blocks(
     journal.close()
 
 
+@pytest.mark.parametrize("reason", [errno.EINVAL, errno.EOPNOTSUPP])
 def test_where_blocks_are_refused_only_when_written_the_line_goes_the_ordinary_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
     write = os.pwrite
 
     def refusing(descriptor: int, raw: bytes | memoryview, at: int) -> int:
         if len(bytes(raw)) % BLOCK == 0:
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+            raise OSError(reason, os.strerror(reason))
         return write(descriptor, raw, at)
 
     journal = Journal(tmp_path / "journal", base=Base(generation=1, schema=1))
@@ -120,6 +121,30 @@ def test_where_blocks_are_refused_only_when_written_the_line_goes_the_ordinary_w
     journal.close()
     raw = (tmp_path / "journal").read_bytes()
     assert raw.rstrip(b"\0").endswith(b"\nfirst\n\nsecond\n\nthird\n")
+
+
+def test_after_a_block_was_refused_the_next_line_goes_the_ordinary_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.pwrite
+
+    def refusing(descriptor: int, raw: bytes | memoryview, at: int) -> int:
+        if len(bytes(raw)) % BLOCK == 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return write(descriptor, raw, at)
+
+    journal = Journal(tmp_path / "journal", base=Base(generation=1, schema=1))
+    journal.append(b"\nfirst\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", refusing)
+        if journal._open_blocks() is not None:  # else the tests run on a file system without
+            with pytest.raises(OSError, match="Input/output"):
+                journal.append(b"\nsecond\n")
+        for line in (b"\nthird\n", b"\nfourth\n"):
+            journal.append(line)
+    journal.close()
+    raw = (tmp_path / "journal").read_bytes()
+    assert raw.rstrip(b"\0").endswith(b"\nfirst\n\nthird\n\nfourth\n")
 
 
 def test_a_block_that_is_written_in_part_takes_nothing_of_the_lines_before(

@@ -252,3 +252,52 @@ def test_the_history_of_a_record_tells_who_did_what(library: Library, article: A
     assert rows[0]["before"] is None
     assert rows[1]["before"] == rows[0]["after"]
     assert rows[1]["after"]["note"] == "x"
+
+
+def test_others_save_while_somebody_looks_at_the_history(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.lock.LOCK_SECONDS", 0.05)
+    tag(library, article.id)
+    with Library(library.folder, who="bo") as other:
+        rows = library.history()
+        first = next(rows)
+        kept = tag(other, article.id)
+        assert first["action"] == "create"
+        assert [row["seq"] for row in rows] == [2, 3]
+        assert kept in [row["id"] for row in library.history()]
+
+
+def test_the_history_is_read_on_where_its_file_was_retired_meanwhile(
+    library: Library, article: Article
+) -> None:
+    kept = tag(library, article.id)
+    library.close()
+    with Library(library.folder, who="ann") as reader:
+        tag(reader, article.id)
+        rows = reader.history()
+        next(rows)
+        with Library(library.folder, who="bo") as other:
+            other.remove([kept])
+        assert len(list(rows)) >= 3
+
+
+def test_an_undo_reads_no_more_of_the_history_than_it_needs(
+    library: Library, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        tag(library, article.id)
+        library.close()
+        library = Library(library.folder, who="ann")
+    tag(library, article.id)
+    seen = []
+
+    def noted(path: Path, start: int = 0) -> Any:
+        seen.append(path.name)
+        return read_journal(path, start)
+
+    monkeypatch.setattr("store.history.read_journal", noted)
+    library.undo()
+    assert len(journals(library.folder)) == 4
+    assert len(seen) == 1
+    library.close()

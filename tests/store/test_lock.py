@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,68 @@ def test_a_folder_that_is_gone_is_said_to_be_gone_and_not_made_again(tmp_path: P
     with storage.step("put"):
         storage.change("t", "1", {"value": 1})
     storage.close()
+
+
+def test_a_link_in_the_lock_files_place_is_refused_and_what_it_leads_to_stays_as_it_is(
+    tmp_path: Path,
+) -> None:
+    JournalStorage(tmp_path / "library").close()
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"not to be written over")
+    (tmp_path / "library" / "library.lock").unlink()
+    (tmp_path / "library" / "library.lock").symlink_to(precious)
+    storage = JournalStorage(tmp_path / "library")
+    assert any("for reading only" in notice for notice in storage.notices)
+    with pytest.raises(NotSavedError), storage.step("put"):
+        pass
+    storage.close()
+    assert precious.read_bytes() == b"not to be written over"
+
+
+@pytest.fixture
+def no_flock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without locks, as some network disks are."""
+
+    def unsupported(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", unsupported)
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_a_turn_that_has_just_begun_is_not_taken_for_the_last_holders_who_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.lock.LOCK_SECONDS", 0.05)
+    by_another = "from pathlib import Path; from store.lock import FolderLock; import fcntl, errno"
+    by_another += (
+        "\ndef no(*_): raise OSError(errno.ENOLCK, '')\nfcntl.flock = no\n"
+        f"with FolderLock(Path({str(tmp_path)!r})).held(): pass"
+    )
+    subprocess.run([sys.executable, "-c", by_another], check=True)
+    waiting = FolderLock(tmp_path)
+    (tmp_path / "library.lock.held").touch()  # made, and its holder not yet written into it
+    with pytest.raises(NotSavedError, match="remove that file"), waiting.held():
+        pass
+    assert (tmp_path / "library.lock.held").exists()
+    waiting.close()
+
+
+@pytest.mark.usefixtures("no_flock")
+def test_without_kernel_locks_too_a_lock_file_put_in_anew_keeps_both_windows_apart(
+    tmp_path: Path,
+) -> None:
+    first = JournalStorage(tmp_path)
+    (tmp_path / "library.lock").unlink()
+    windows = first, JournalStorage(tmp_path)
+    for turn in range(6):
+        with windows[turn % 2].step("put"):
+            key = str(windows[turn % 2].next_key("t"))
+            windows[turn % 2].change("t", key, {"value": turn})
+    for storage in windows:
+        storage.catch_up()
+        assert len(storage.raws("t")) == 6
+        storage.close()
 
 
 def _failing_below(path: Path, read: object) -> object:

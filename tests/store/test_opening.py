@@ -252,8 +252,7 @@ def test_a_lock_file_left_by_a_killed_process_is_taken_over_and_another_hosts_is
     lock = FolderLock(tmp_path)
     for host, taken in ((os.uname().nodename, True), ("another-machine", False)):
         mark = f'{{"pid":{gone.pid},"host":"{host}","since":"2026-01-01T00:00:00.000Z"}}'
-        (tmp_path / "library.lock").write_text(mark + "\n")
-        (tmp_path / "library.lock.held").write_text("")
+        (tmp_path / "library.lock.held").write_text(mark + "\n")
         if taken:
             with lock.held():
                 pass

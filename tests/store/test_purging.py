@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,8 @@ from store.archive import Archive, rewrite_archive
 from store.disk import write_durably
 from store.doctor.examine import examine
 from store.doctor.repairs import repair
-from store.errors import NotFoundError, NothingToDoError, NotSavedError
+from store.errors import ConflictError, NotFoundError, NothingToDoError, NotSavedError
+from store.files import LibraryFiles
 from store.library import Library
 from store.model import Article, Imported, Origin, now, sha256
 from store.purging import PurgeReport
@@ -175,6 +177,18 @@ def test_another_window_sees_the_purge_and_goes_on(scene: Library) -> None:
     scene.close()
 
 
+def test_a_draft_in_another_window_does_not_bring_back_what_was_purged(scene: Library) -> None:
+    identity = secret_of(scene)
+    with Library(scene.folder, who="bo") as other:
+        seen = other.annotations.get(identity)
+        purge(scene, identity)
+        with pytest.raises(ConflictError, match="purged elsewhere"):
+            other.edit_seen(seen, {"codes": ["late"]})
+        assert identity not in other.annotations
+    scene.close()
+    assert SECRET.encode() not in folder_bytes(scene.folder)
+
+
 def test_what_never_was_there_cannot_be_purged(scene: Library, article: Article) -> None:
     with pytest.raises(NotFoundError, match="never was one"):
         scene.purge(["0000"])
@@ -270,6 +284,38 @@ def test_nothing_that_was_learnt_tells_whoever_guesses_a_purged_name_that_it_was
 
 def traced(name: str) -> bytes:
     return sha256(f"entity {name.casefold()}").encode()
+
+
+def test_a_purge_killed_after_any_of_its_steps_leaves_the_rest_of_what_was_forgotten(
+    tmp_path: Path, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library(tmp_path / "library", who="ann") as library:
+        article = library.add(make_article(f"{SECRET} met Bo Okello.")).article
+        identity = entity(library, article, SECRET)
+        for words in ("Bo Okello", SECRET, "They"):
+            library.learning.forget(words=("entity", words))
+    library = Library(tmp_path / "library", who="ann")
+    commit = LibraryFiles.commit
+
+    def killed_after(self: LibraryFiles, *given: Any, **named: Any) -> None:
+        commit(self, *given, **named)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LibraryFiles, "commit", killed_after)
+        with pytest.raises(KeyboardInterrupt):
+            library.purge([identity])
+    library._storage.abandon()
+    with Library(tmp_path / "library", who="ann") as library:
+        held = library._storage.rows("forgotten")["1"]["strings"]
+        assert {traced("Bo Okello").decode(), traced("They").decode()} <= set(held)
+        library.purge([identity])
+        assert set(library._storage.rows("forgotten")["1"]["strings"]) == {
+            traced("Bo Okello").decode(),
+            traced("They").decode(),
+        }
+    assert traced(SECRET) not in folder_bytes(tmp_path / "library")
+    assert [f for f in examine(tmp_path / "library").findings if f.check != "backup"] == []
 
 
 def test_a_purge_that_was_cut_off_anywhere_is_finished_by_purging_again(

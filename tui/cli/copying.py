@@ -29,6 +29,8 @@ def backup_command(session: Session, file: str | None, as_json: bool) -> int:
     from store.errors import InputError, NothingToDoError
 
     session.existing_folder()
+    if file == "-":
+        raise InputError("A backup is read back after it is written: name a file, not '-'.")
     with session.open() as library:
         if file is None:
             path = library.back_up("asked")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
-from tui.cli.session import Session, is_terminal
+from tui.cli.session import Session
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -30,7 +31,7 @@ def purge_command(
     """
     with session.open() as library:
         ids = list(dict.fromkeys(_identity(library, reference) for reference in references))
-        if not yes and is_terminal():
+        if not yes and sys.stdin.isatty():  # whatever becomes of the output
             names = ", ".join(ids)
             click.confirm(f"Purge {names} for good? No undo brings it back", abort=True, err=True)
         report = library.purge(ids)

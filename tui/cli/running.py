@@ -52,6 +52,8 @@ def run(command: Callable[[], Any]) -> int:
 
 
 def _explained(error: Exception) -> str:
+    import msgspec
+
     from store.errors import PostilError
 
     match error:
@@ -64,6 +66,11 @@ def _explained(error: Exception) -> str:
             return "This is nested too deeply to be read."
         case MemoryError():
             return "There is not enough memory for this."
+        case msgspec.MsgspecError():
+            return (
+                f"A record of the library is not what it should be: {error}. `postil doctor` says "
+                "which; `postil restore FILE` brings back a backup."
+            )
         case _:
             return f"This is a fault in Postil, please report it: {type(error).__name__}: {error}"
 

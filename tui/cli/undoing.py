@@ -12,6 +12,7 @@ from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
 from tui.cli.running import outcome
 from tui.cli.session import Session
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.history import Reversal
@@ -54,7 +55,7 @@ def _reverse(once: Callable[[], Reversal], count: int, word: str, as_json: bool)
         emit({"steps": steps})
     elif not as_json:
         for step in steps:
-            say(f"{word}: {step.action} ({', '.join(step.ids) or 'codebook'})")
+            say(one_line(f"{word}: {step.action} ({', '.join(step.ids) or 'codebook'})"))
     return outcome(failed, len(steps))
 
 
@@ -70,7 +71,7 @@ def history_command(session: Session, record: str | None, as_json: bool) -> int 
             if as_json:
                 emit(row)
             else:
-                say(f"{row['seq']:>6}  {row['time']}  {row['who']}  {_what(row)}")
+                say(one_line(f"{row['seq']:>6}  {row['time']}  {row['who']}  {_what(row)}"))
     return None
 
 

@@ -124,8 +124,8 @@ def test_a_line_that_a_full_disk_refuses_is_answered_so_and_the_others_are_saved
 ) -> None:
     write = os.pwrite
 
-    def refusing(file: int, raw: bytes, at: int) -> int:
-        if b"no room for this" in raw:
+    def refusing(file: int, raw: bytes | memoryview, at: int) -> int:
+        if b"no room for this" in bytes(raw):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return write(file, raw, at)
 

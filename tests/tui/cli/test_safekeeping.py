@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.libraries import make_newer
+from store.library import Library
+from tests.libraries import alter, make_newer
 from tests.tui.cli.conftest import Cli
 
 TEXT = "Storm\n\nThe mayor said: “No one was hurt.” Two witnesses disagree.\n"
@@ -129,6 +134,54 @@ def test_a_purge_takes_a_record_from_everywhere_and_says_so(cli: Cli, tagged: st
     assert cli("doctor").exit_code == 0
     assert "Exports and copies" in cli("purge", str(cli.rows("articles", "--json")[0]["id"])).stderr
     assert cli.rows("articles", "--json") == []
+
+
+def test_a_purge_asks_whoever_can_answer_also_where_the_output_goes_to_a_file(
+    cli: Cli, tagged: str
+) -> None:
+    asked, answered = pty.openpty()
+    os.write(asked, b"n\n")
+    command = [sys.executable, "-m", "tui", "--library", str(cli.library), "purge", tagged]
+    done = subprocess.run(command, stdin=answered, capture_output=True, check=False)
+    os.close(asked)
+    os.close(answered)
+    assert b"for good?" in done.stderr
+    assert done.stdout == b""
+    assert [row["id"] for row in cli.rows("annotations", "--json")] == [tagged]
+
+
+def test_a_backup_to_standard_output_is_refused_and_leaves_no_file_of_that_name(
+    cli: Cli, tagged: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "name a file" in cli.refused("backup", "-")
+    assert not (tmp_path / "-").exists()
+
+
+def test_no_name_in_the_history_can_pass_for_a_line_of_it(cli: Cli, tagged: str) -> None:
+    with Library(cli.library, who="heron\n     9  forged") as library:
+        library.edit(tagged, {"note": "x"})
+    lines = cli("history").stdout.splitlines()
+    assert len(lines) == len(cli.rows("history", "--json"))
+
+
+def test_a_record_of_a_wrong_type_is_told_with_where_to_look_and_what_helps(
+    cli: Cli, tagged: str
+) -> None:
+    alter(cli.library, "annotations", lambda document: document.update(tags=[7]))
+    for command in ("annotations", "stats"):
+        told = cli.refused(command)
+        assert "$.tags[0]" in told
+        assert "`postil doctor`" in told
+    faults = [row for row in cli("doctor", "--json").stdout.splitlines() if '"fault"' in row]
+    assert any("$.tags[0]" in fault for fault in faults)
+
+
+def test_a_state_that_lacks_a_part_is_read_as_far_as_it_goes(cli: Cli, tagged: str) -> None:
+    (article,) = cli.rows("articles", "--json")
+    cli("state", article["id"], "done")
+    alter(cli.library, "states", lambda document: document.pop("rights"))
+    assert [row["state"] for row in cli.rows("articles", "--json")] == ["done"]
 
 
 def test_history_of_one_annotation_lists_every_version(cli: Cli, tagged: str) -> None:
