@@ -76,7 +76,7 @@ class CommandScreen(Screen[None]):
         return False
 
     @property
-    def is_current(self) -> bool:
+    def is_up_to_date(self) -> bool:
         """Whether nothing changed since the screen took in what it shows."""
         return False
 
@@ -295,7 +295,7 @@ class CommandScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was on top."""
         self.show_saving(self.lane.state)
-        if not self.is_current:
+        if not self.is_up_to_date:
             self.changed()
         self.refresh_footer()
 
