@@ -51,7 +51,9 @@ class CommandScreen(Screen[None]):
 
         It goes over every name of a class, for each class anew, and of a screen there are many.
         """
-        if not part:
+        if part:
+            cls._css_type_name = cls.__name__  # its rules are for those that have it
+        else:
             super().__init_subclass__(**options)
 
     def __init__(self, library: Library | Opening) -> None:
