@@ -16,7 +16,8 @@ from store.corrections import Decision
 from store.glimpse import Glimpse, glimpse
 from store.importers.registry import read_file
 from store.library import Library
-from store.snapshot import parse_snapshot, snapshot_path
+from store.places import snapshot_path
+from store.snapshot import parse_snapshot
 
 PARAGRAPH = "The boat to Osk did not sail today. “Nobody was told,” Ann Lee of the harbour said."
 

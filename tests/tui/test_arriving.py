@@ -14,7 +14,7 @@ from store.errors import NotSavedError
 from store.glimpse import glimpse
 from store.importers.registry import read_file
 from store.library import Library
-from store.snapshot import snapshot_path
+from store.places import snapshot_path
 from tests.terminal import Terminal, postil
 from tests.tui.conftest import Session, until
 from tui import app as program
