@@ -178,7 +178,8 @@ async def test_the_real_cursor_is_shown_and_follows(folder: Path, news: str) -> 
             assert b"\x1b[?25l" not in terminal.written[at:]
             terminal.press("w", "w")
             cursor = terminal._screen.cursor
-            assert terminal.lines[cursor.y][cursor.x :].startswith("from Veldra")
+            while not terminal.lines[cursor.y][cursor.x :].startswith("from Veldra"):
+                assert terminal._read(10), "the cursor never came there"
             terminal.press("ctrl+q")
             terminal.finish()
 

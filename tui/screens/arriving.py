@@ -68,7 +68,7 @@ class ArrivingScreen(CommandScreen, part=True):
         return self._glimpse is not None
 
     @property
-    def is_current(self) -> bool:
+    def is_up_to_date(self) -> bool:
         """Whether the screen is new, and nothing changed since what it shows was read."""
         return self.is_opening or self._seq == self.library.seq
 

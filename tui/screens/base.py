@@ -54,7 +54,9 @@ class CommandScreen(Screen[None]):
 
         It goes over every name of a class, for each class anew, and of a screen there are many.
         """
-        if not part:
+        if part:
+            cls._css_type_name = cls.__name__  # its rules are for those that have it
+        else:
             super().__init_subclass__(**options)
 
     def __init__(self, library: Library | Opening) -> None:
@@ -79,7 +81,7 @@ class CommandScreen(Screen[None]):
         return False
 
     @property
-    def is_current(self) -> bool:
+    def is_up_to_date(self) -> bool:
         """Whether nothing changed since the screen took in what it shows."""
         return False
 
@@ -318,7 +320,7 @@ class CommandScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was on top."""
         self.show_saving(self.lane.state)
-        if not self.is_current:
+        if not self.is_up_to_date:
             self.changed()
         self.refresh_footer()
 
