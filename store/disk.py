@@ -6,7 +6,9 @@ All writing goes through `os.write` on a file of ours, so that tests can stand i
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -28,6 +30,18 @@ def make_folder(path: Path) -> None:
         if not path.is_dir():  # a file is in the way; else another process was as quick
             raise
     sync_folder(path.parent)
+
+
+def bytes_of_regular(path: Path) -> bytes:
+    """The bytes of the file at *path*; raises OSError, also where it is no regular file.
+
+    Opening a pipe that nobody writes to would wait for ever, and so would reading a device.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "this is no regular file", str(path))
+        return file.read()
 
 
 def sync_folder(path: Path) -> None:

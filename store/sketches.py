@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.disk import write_durably
+from store.disk import bytes_of_regular, write_durably
 from store.places import sketches_path
 from store.similar import Sketch
 
@@ -26,7 +26,7 @@ _Rows = dict[str, tuple[int, bytes]]
 def load_sketches(folder: Path) -> dict[str, Sketch]:
     """The sketches kept for the library in *folder*, by article; empty where they can't be read."""
     try:
-        head, _, body = sketches_path(folder).read_bytes().partition(b"\n")
+        head, _, body = bytes_of_regular(sketches_path(folder)).partition(b"\n")
         if head != _head(body):
             return {}
         rows = msgspec.msgpack.decode(body, type=_Rows)

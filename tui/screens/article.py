@@ -311,10 +311,14 @@ class ArticleScreen(ArrivingScreen, part=True):
         return [Row(annotation.id, cells)]
 
     def marks(self) -> list[Mark]:
-        """A mark for each stretch of each annotation."""
+        """A mark for each stretch of each annotation, in its code's colour, else its kind's."""
         if not self.annotations:
             return []
-        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
+        from store.recoding.base import code_colours
+
+        codebook = self.library.codebook
+        kinds = {kind.name: kind for kind in codebook.kinds}
+        colours = code_colours(codebook) if codebook.codes else {}
         return [
             Mark(
                 id=annotation.id,
@@ -322,7 +326,8 @@ class ArticleScreen(ArrivingScreen, part=True):
                 end=span.end,
                 letter=kind.letter if kind else "?",
                 kind=annotation.kind,
-                colour=kind.colour if kind else "",
+                colour=next(filter(None, map(colours.get, annotation.codes)), None)
+                or (kind.colour if kind else ""),
                 disputed=annotation.attributes.get("status") == "disputed",
             )
             for annotation in self.annotations
