@@ -68,6 +68,11 @@ class Pick(Dialog[str]):
             yield RowList(self._columns)
             yield Static("Nothing fits what is typed.", markup=False)
 
+    @property
+    def listed(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
     def _hints(self) -> list[str]:
         return [*(hint for *_, hint in self._options), self._new or ""]
 
