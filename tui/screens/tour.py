@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from store.model import BlockKind
 from tui.screens.base import CommandScreen
+from tui.screens.keyed import KeyedScreen
 from tui.screens.suggesting import SuggestingScreen
 from tui.untrusted import content
 from tui.widgets.bars import StatusBar
@@ -119,7 +120,7 @@ class Tour:
         for status in screen.query(StatusBar):
             screen.mount(TourBar(told), before=status)
 
-    def after(self, screen: CommandScreen, command: str) -> None:
+    def after(self, screen: KeyedScreen, command: str) -> None:
         """Go on, where *command*, done on *screen*, was what the step asks for."""
         if self.is_last or not isinstance(screen, SuggestingScreen):
             return
