@@ -102,6 +102,10 @@ class Annotations:
         rows = self._table.live_raws()  # another thread may drop one meanwhile
         return [row for key in order if (row := rows.get(key)) is not None]
 
+    def ids(self) -> list[str]:
+        """Every id, in the order they were made."""
+        return sorted(self._keys)
+
     def articles(self) -> frozenset[str]:
         """The ids of the articles that have any."""
         return frozenset(self._by_article)

@@ -32,6 +32,18 @@ def make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def bytes_of_regular(path: Path) -> bytes:
+    """The bytes of the file at *path*; raises OSError, also where it is no regular file.
+
+    Opening a pipe that nobody writes to would wait for ever, and so would reading a device.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "this is no regular file", str(path))
+        return file.read()
+
+
 def sync_folder(path: Path) -> None:
     """Wait until the folder's own entries (new names, renames) are on disk."""
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -189,6 +189,12 @@ class OpenedLibrary:
             if begin and self.articles.get(article).state == "new":
                 self.articles.set_state(article, "begun")
 
+    def forget_reading(self, article: str) -> None:
+        """Make an article that is begun a new one again, as it is after the tour; not undoable."""
+        if article in self.articles and self.articles.get(article).state == "begun":
+            with self._storage.step("read", kind="quiet", subject=article):
+                self.articles.set_state(article, "new")
+
     def place(
         self,
         article: str,

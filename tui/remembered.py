@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from store.disk import make_folder
+from store.disk import bytes_of_regular, make_folder
 
 
 def state_file() -> Path:
@@ -44,7 +44,7 @@ def keep(**values: Any) -> None:
 
 def _all() -> dict[str, Any]:
     try:
-        held = json.loads(state_file().read_bytes())
+        held = json.loads(bytes_of_regular(state_file()))
     except (OSError, ValueError, RecursionError):
         return {}
     return held if isinstance(held, dict) else {}

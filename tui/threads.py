@@ -66,6 +66,7 @@ def outline(text: str, blocks: Sequence[Block]) -> list[Entry]:
         words = fold_space(text[block.start : min(block.end, block.start + 4 * _FIRST_WORDS)])
         if block.kind in _HEADINGS:
             depth = 0 if block.kind is not BlockKind.HEADING else max(0, (block.level or 2) - 1)
+            words = words.lstrip("#").lstrip() or words  # as Markdown marks a heading
             found.append(Entry(block.start, depth, words[:_FIRST_WORDS]))
         elif block.kind is BlockKind.COMMENT:
             author = block.author or "unsigned"

@@ -18,13 +18,23 @@ _BLOCK_NAMES = {
 }
 
 
+_ROLE = 16
+"""Characters of a role before codes and a note."""
+
+
 def described(annotation: Annotation) -> str:
-    """What an annotation says, in a line: `Quote · Ann Lee, minister · note`."""
+    """What an annotation says, in a line: `Quote · Ann Lee, minister · code · note`.
+
+    A long role is cut where something follows, which would else be out of sight.
+    """
     values = annotation.attributes
     parts = [annotation.kind.capitalize()]
     match annotation.kind:
         case "quote":
-            who = ", ".join(str(values[name]) for name in ("speaker", "role") if values.get(name))
+            role = str(values.get("role") or "")
+            if (annotation.codes or annotation.note) and len(role) > _ROLE:
+                role = role[: _ROLE - 1].rstrip() + "…"
+            who = ", ".join(name for name in (str(values.get("speaker") or ""), role) if name)
             parts.append(who or "no speaker")
         case "entity":
             parts = [str(values.get("type", "entity")).capitalize()]

@@ -63,6 +63,22 @@ def below(codebook: Codebook, *names: str) -> set[str]:
     return found
 
 
+def code_colours(codebook: Codebook) -> dict[str, str]:
+    """The colour of each code that has one: its own, else that of the nearest code above it."""
+    own = {code.name: code.colour for code in codebook.codes}
+    above = {code.name: code.parent for code in codebook.codes}
+    found: dict[str, str] = {}
+    for name in own:
+        at: str | None = name
+        seen: set[str] = set()
+        while at is not None and at not in seen and not own.get(at):
+            seen.add(at)
+            at = above.get(at)
+        if at is not None and (colour := own.get(at)):
+            found[name] = colour
+    return found
+
+
 def code_named(codebook: Codebook, name: str) -> Code:
     """The code of this name; raises InvalidChangeError where there is none (any more)."""
     for code in codebook.codes:

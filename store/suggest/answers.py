@@ -20,6 +20,9 @@ _EMPTY = ORDINARY | frozenset(
     "article people because heard read think know said says list".split()
 )
 _LEAST = 0.3
+_ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_STOPPED = re.compile(r"[.!?…।؟۔。！？։።][\"'”’»)\]]*\s*\Z")
+_LEAST_WORDS, _LEAST_LETTERS = 3, 8
 _MOST_ARTICLE = 4000
 """Sentences of an article that are looked at."""
 
@@ -60,6 +63,22 @@ class Answered:
 
     def _weight(self, word: str) -> float:
         return math.log(1 + len(self._spans) / (self._seen[word] or 1))
+
+
+def is_claim_like(sentence: str) -> bool:
+    """Whether *sentence* says something that can be disputed, as its shape goes.
+
+    It has a full stop of some script and three words, of which, where the script has capitals, two
+    begin small: `Kabul,` and `Photo: Ann Lee 2018.` are no statements.
+    """
+    if not _STOPPED.search(sentence):
+        return False
+    words = _ANY_WORD.findall(sentence)
+    if len(words) < _LEAST_WORDS:
+        # Scripts that set no blanks between words have one long word.
+        return sum(map(len, words)) >= _LEAST_LETTERS and not any(w[0].isascii() for w in words)
+    cased = [word for word in words if word[0].lower() != word[0].upper()]
+    return not cased or sum(word[0].islower() for word in cased) >= min(2, len(cased))
 
 
 def _words(sentence: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from store.importers.readings import Context
 from store.intake import Intake, Row
 from store.library import Library
 from store.places import articles_folder, sketches_path
+from store.sketches import load_sketches
 
 WORDS = [f"word{n}" for n in range(400)]
 
@@ -109,3 +111,9 @@ def test_what_another_window_purges_while_many_are_added_is_not_kept(known: Libr
     kept = sketches_path(known.folder).read_bytes()
     assert purged.encode() not in kept
     assert known.articles.all()[0].id.encode() in kept
+
+
+def test_a_pipe_in_their_place_is_not_waited_for(known: Library) -> None:
+    sketches_path(known.folder).unlink()
+    os.mkfifo(sketches_path(known.folder))
+    assert load_sketches(known.folder) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.library import Library
 from store.model import Annotation, Code
@@ -15,6 +16,7 @@ from tui.app import PostilApp
 from tui.dialogs.pick import NO_FIT, Pick, fit
 from tui.screens.reading import ReadingScreen
 from tui.widgets.rows import RowList
+from tui.words import described
 
 
 def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
@@ -168,3 +170,51 @@ async def test_speakers_come_from_the_guess_then_this_article_then_the_library(
     assert "Tomas Ekeland" in offered
     assert offered[-1] == "Far Away"
     assert "Port Ansel" not in offered
+
+
+@pytest.mark.parametrize("typed", ["Law", "LAW", "Fish", "sHE"])
+async def test_a_name_typed_in_another_case_finds_the_code_before_making_one(
+    folder: Path, coded: str, opened: Opener, typed: str
+) -> None:
+    async with opened(coded) as (pilot, _):
+        await press(pilot, f"] q q t space text:{typed} enter")
+    (quote,) = stored(folder, coded)
+    assert quote.codes in (("law",), ("fishing",), ("shelter",))
+    with Library(folder) as library:
+        assert len(library.codebook.codes) == 3
+
+
+async def test_the_name_that_is_typed_goes_before_those_that_begin_with_it(
+    folder: Path, coded: str, opened: Opener
+) -> None:
+    with Library(folder, who="ann") as library:
+        library.coding.recode(add_code(Code(name="law and order")))
+        library.coding.recode(add_code(Code(name="Law")))
+    async with opened(coded) as (pilot, _):
+        await press(pilot, "] q q t space text:Law enter")
+    (quote,) = stored(folder, coded)
+    assert quote.codes == ("Law",)
+
+
+async def test_a_mark_has_the_colour_of_its_code_or_of_the_code_above(
+    folder: Path, coded: str, opened: Opener
+) -> None:
+    with Library(folder, who="ann") as library:
+        library.coding.recode(add_code(Code(name="rights", colour="#aa5500")))
+        library.coding.recode(add_code(Code(name="asylum", parent="rights")))
+        kind = library.codebook.kind("quote").colour
+        plain = library.store(library.draft(coded, "quote", [(0, 5)]))
+        coloured = library.store(library.draft(coded, "quote", [(6, 9)], codes=["law", "asylum"]))
+    async with opened(coded) as (_, app):
+        colours = {mark.id: mark.colour for mark in reading(app).marks() if not mark.suggested}
+        assert colours == {plain.id: kind, coloured.id: "#aa5500"}
+
+
+def test_a_long_role_leaves_room_for_codes_and_note_in_the_bar(folder: Path, news: str) -> None:
+    role = "Deputy Minister of Labour and of Social Protection of the Western Provinces"
+    attributes = {"speaker": "Ann Lee", "role": role}
+    with Library(folder, who="ann") as library:
+        quote = library.draft(news, "quote", [(0, 5)], attributes=attributes)
+    assert described(quote) == f"Quote · Ann Lee, {role}"
+    full = replace(quote, codes=("law",), note="seen")
+    assert described(full) == "Quote · Ann Lee, Deputy Minister… · law · note: seen"

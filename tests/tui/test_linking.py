@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.app import App
+from textual.widgets import Static
+
 from store.library import Library
 from store.model import Annotation
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, until
 from tui.app import PostilApp
 from tui.dialogs.pick import Pick
+from tui.dialogs.seek import Seek
 from tui.dialogs.tick import Tick
 from tui.screens.linking import occurrences
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
+from tui.widgets.rows import RowList
 
 
 def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
@@ -173,3 +178,34 @@ async def test_moved_edges_keep_note_codes_and_links(
     assert after.id == before.id
     assert (after.note, after.codes) == ("why", ("one",))
     assert after.links == before.links != ()
+
+
+async def test_of_very_many_only_what_is_on_screen_is_looked_at_and_typing_finds_the_rest() -> None:
+    asked: list[str] = []
+
+    def told(key: str) -> tuple[str, str]:
+        asked.append(key)
+        return f"claim: the bridge number {key}", "here"
+
+    app: App[None] = App()
+    chosen: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = [f"k{n}" for n in range(30_000)]
+        app.push_screen(Seek("Link to", keys, told), chosen.append)
+        await pilot.pause()
+        assert 0 < len(set(asked)) < 100
+        await pilot.press(*"K29999")  # in any case
+        listed = app.screen.query_one(RowList)
+        await until(pilot, lambda: listed.keys == ("k29999",))
+        await pilot.press("enter")
+    assert chosen == ["k29999"]
+
+
+async def test_what_fits_none_of_very_many_is_told() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Seek("Link to", list("abc"), lambda key: (f"claim: {key}", "here")))
+        await pilot.pause()
+        await pilot.press(*"zz")
+        await until(pilot, lambda: app.screen.query_one(Static).display)
+        assert not app.screen.query_one(RowList).keys

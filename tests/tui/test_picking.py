@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual.app import App
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from store.importers.registry import read_file
 from store.library import Library
@@ -117,3 +117,15 @@ async def test_the_annotations_leave_most_of_a_narrow_screen_to_the_text(
         await press(pilot, "f7")
         panel = app.screen.query_one("#panel", RowList)
         assert panel.display and panel.size.width <= 30
+
+
+async def test_a_stray_key_in_a_form_replaces_nothing(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q enter")
+        field = app.screen.focused
+        assert isinstance(field, Input)
+        await press(pilot, "shift+tab tab tab shift+tab")
+        field = next(f for f in app.screen.query(Input) if "Mavrell" in f.value)
+        field.focus()
+        await press(pilot, "x")
+        assert field.value == "Dr. Irena Mavrellx"

@@ -271,3 +271,12 @@ async def test_what_is_remembered_may_be_damaged(
         state.write_bytes(damaged)
         async with opened() as (_, app):
             assert len(titles(app.screen)) == len(tagged)
+
+
+async def test_a_narrow_list_counts_annotations_before_words(
+    tagged: dict[str, str], opened: Opener
+) -> None:
+    async with opened(size=(60, 24)) as (_, app):
+        line = app.screen.query_one(CorpusBar).render_line(0).text
+        assert f"2 of {len(tagged)} reviewed · 1 annotation" in line
+        assert "words" not in line

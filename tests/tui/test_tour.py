@@ -174,3 +174,20 @@ def test_a_notice_covers_neither_the_tour_nor_the_bar_nor_the_footer(tmp_path: P
         assert "▌" not in "".join(terminal.text.rstrip().splitlines()[-3:])
         terminal.press("ctrl+q")
         assert terminal.finish() == 0
+
+
+async def test_its_article_is_new_again_unless_it_was_worked_on(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened() as (pilot, app):
+        await begun(app)
+        await press(pilot, "enter ] q q")
+        assert app.library.articles.get(news).state == "begun"
+        await press(pilot, "esc")
+    with Library(folder) as library:
+        assert library.articles.get(news).state == "new"
+    async with opened() as (pilot, app):
+        await begun(app)
+        await press(pilot, "enter e ] q q esc")
+    with Library(folder) as library:
+        assert library.articles.get(news).state == "begun"

@@ -68,7 +68,9 @@ class Fields(Dialog[Values]):
                 if field.choices:
                     made = ChoiceField(field.choices, field.value)
                 else:
-                    made = Input(field.value, compact=True, placeholder=field.hint)
+                    made = Input(
+                        field.value, compact=True, placeholder=field.hint, select_on_focus=False
+                    )
                 self._inputs[field.name] = made
                 label = Static(content(field.name), classes="fields--label")
                 yield Horizontal(label, made, classes="fields--row")

@@ -137,7 +137,7 @@ class AnnotationForm(Dialog[dict[str, Any]]):
             with VerticalScroll(can_focus=False):
                 for attribute in self._kind.attributes:
                     yield self._row(attribute.name, key_of(attribute), self._field(attribute))
-                yield self._row("codes", "codes", Input(self._begin["codes"], compact=True))
+                yield self._row("codes", "codes", _line(self._begin["codes"]))
                 yield self._row("note", "note", NoteArea(self._begin["note"]), "form--note")
             yield Static("", classes="form--problem", markup=False)
 
@@ -163,7 +163,7 @@ class AnnotationForm(Dialog[dict[str, Any]]):
         hints = self._hints.get(attribute.name, ())
         suggester = SuggestFromList(hints, case_sensitive=False) if hints else None
         placeholder = "several, with ; between" if attribute.type == "list" else ""
-        return Input(value, compact=True, suggester=suggester, placeholder=placeholder)
+        return _line(value, suggester=suggester, placeholder=placeholder)
 
     def _row(
         self, label: str, key: str, field: Input | ChoiceField | NoteArea, classes: str = ""
@@ -231,6 +231,11 @@ class AnnotationForm(Dialog[dict[str, Any]]):
             event.stop()
             event.prevent_default()
             _ = self.focus_previous() if event.key == "up" else self.focus_next()
+
+
+def _line(value: str, **more: Any) -> Input:
+    """A line with the cursor at its end: a stray key replaces nothing of what is there."""
+    return Input(value, compact=True, select_on_focus=False, **more)
 
 
 def key_of(attribute: Attribute) -> str:

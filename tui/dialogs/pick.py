@@ -68,6 +68,11 @@ class Pick(Dialog[str]):
             yield RowList(self._columns)
             yield Static("Nothing fits what is typed.", markup=False)
 
+    @property
+    def listed(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
     def _hints(self) -> list[str]:
         return [*(hint for *_, hint in self._options), self._new or ""]
 
@@ -112,7 +117,8 @@ class Pick(Dialog[str]):
         if self._new and wanted and all(row.key != wanted for row in rows):
             # A beginning is what the person means; otherwise what they typed comes first.
             own = self._row(wanted, self._new)
-            best = min((fit(wanted, Matcher(wanted), row.key) for row in rows), default=NO_FIT)
+            matcher = _any_case(wanted)
+            best = min((fit(wanted, matcher, row.key) for row in rows), default=NO_FIT)
             starts = best <= int(self._by_word)
             rows = [*rows, own] if starts else [own, *rows]
         self.query_one(Static).display = not rows and bool(wanted)
@@ -132,14 +138,21 @@ class Pick(Dialog[str]):
         """The options that begin with what was *typed*, then those that hold it, best first."""
         if not typed:
             return list(self._options)
-        matcher = Matcher(typed)
+        matcher = _any_case(typed)
         ranked = [(fit(typed, matcher, *option[1:]), option) for option in self._options]
-        return [option for rank, option in sorted(ranked, key=lambda r: r[0]) if rank < NO_FIT]
+        same = typed.casefold()
+        ranked.sort(key=lambda r: (r[0], r[1][1] != typed, r[1][1].casefold() != same))
+        return [option for rank, option in ranked if rank < NO_FIT]
 
 
 NO_FIT = 5
 _LETTERS_FROM, _LETTERS_IN = 2, 40
 """So many letters say something in their order, in what is no longer than that."""
+
+
+def _any_case(typed: str) -> Matcher:
+    """Finds *typed* in any case: who writes a capital means a name that is there with a small."""
+    return Matcher(typed.lower())
 
 
 def fit(typed: str, matcher: Matcher, value: str, hint: str = "") -> int:

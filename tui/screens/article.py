@@ -66,6 +66,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         self._by_id: dict[str, Annotation] = {}
         self._told_counts = ""
         self._known_kinds: tuple[Codebook | None, dict[str, Kind]] = (None, {})
+        self._known_colours: tuple[Codebook | None, dict[str, str]] = (None, {})
         self._told_place: object = None
         """The caret and the selection that the bars tell of."""
         self._found_here: tuple[int, object, tuple[Annotation, ...]] = (-1, None, ())
@@ -326,11 +327,21 @@ class ArticleScreen(ArrivingScreen, part=True):
         return [Row(annotation.id, cells)]
 
     def marks(self) -> list[Mark]:
-        """A mark for each stretch of each annotation."""
+        """A mark for each stretch of each annotation, in its code's colour, else its kind's."""
         return [mark for annotation in self.annotations for mark in self._marks_of(annotation)]
+
+    def _colours_of_codes(self) -> dict[str, str]:
+        """The colour of each of the codebook's codes that has one, or whose parent has."""
+        codebook = self.library.codebook
+        if self._known_colours[0] is not codebook:
+            from store.recoding.base import code_colours
+
+            self._known_colours = codebook, code_colours(codebook) if codebook.codes else {}
+        return self._known_colours[1]
 
     def _marks_of(self, annotation: Annotation) -> list[Mark]:
         kind = self._kinds.get(annotation.kind)
+        colours = self._colours_of_codes() if annotation.codes else {}
         return [
             Mark(
                 id=annotation.id,
@@ -338,7 +349,8 @@ class ArticleScreen(ArrivingScreen, part=True):
                 end=span.end,
                 letter=kind.letter if kind else "?",
                 kind=annotation.kind,
-                colour=kind.colour if kind else "",
+                colour=next(filter(None, map(colours.get, annotation.codes)), None)
+                or (kind.colour if kind else ""),
                 disputed=annotation.attributes.get("status") == "disputed",
             )
             for span in annotation.spans

@@ -112,17 +112,31 @@ class LinkingScreen(PointingScreen, part=True):
 
     async def _other_end(self, source: Annotation) -> Annotation | None:
         """The annotation to link *source* to: of a list, or pointed at; maybe a draft."""
-        from tui.dialogs.pick import OTHER, Pick
+        from tui.dialogs.pick import OTHER
+        from tui.dialogs.seek import Seek
 
-        others = self._others(source)
-        names = dict(zip(self._named(others), others, strict=True))
-        options = [(name, self._place_of(other)) for name, other in names.items()]
+        here = {other.id: other for other in self.annotations if other.id != source.id}
+        held = self.library.annotations
+
+        def end(key: str) -> Annotation:
+            return here[key] if key in here else held.get(key)
+
+        def told(key: str) -> tuple[str, str]:
+            try:
+                found = end(key)
+            except PostilError:
+                return "(deleted)", ""
+            return f"{found.kind}: {fold_space(found.exact)[:_SHOWN]}", self._place_of(found)
+
+        others = self._others(source, here.values())
         chosen: str | None = OTHER
         if others:
-            chosen = await self.app.push_screen_wait(Pick("Link to", options, other="by letters"))
+            chosen = await self.app.push_screen_wait(
+                Seek("Link to", others, told, other="by letters")
+            )
         if chosen == OTHER:
             return await self.end_pointed_at(source)
-        return None if chosen is None else names[chosen]
+        return None if chosen is None else end(chosen)
 
     async def end_pointed_at(self, source: Annotation) -> Annotation | None:
         """The annotation whose letter is pressed; what bears none becomes one, as a draft."""
@@ -173,13 +187,12 @@ class LinkingScreen(PointingScreen, part=True):
 
         self.save(change)
 
-    def _others(self, source: Annotation) -> list[Annotation]:
-        """What can be linked to: this article's, the nearest first, then the newest of all."""
-        here = [other for other in self.annotations if other.id != source.id]
-        here.sort(key=lambda other: abs(other.start - source.start))
-        rest = [a for a in self.library.annotations.all() if a.article != self.article.id]
-        rest.sort(key=lambda other: other.modified, reverse=True)
-        return here + rest
+    def _others(self, source: Annotation, here: Iterable[Annotation]) -> list[str]:
+        """What can be linked to, by id: this article's, the nearest first, then the newest."""
+        near = sorted(here, key=lambda other: abs(other.start - source.start))
+        ids = [other.id for other in near]
+        own = {source.id, *ids}
+        return ids + [name for name in reversed(self.library.annotations.ids()) if name not in own]
 
     def _named(self, annotations: Iterable[Annotation]) -> list[str]:
         """A name for each, no two the same."""

@@ -26,9 +26,9 @@ class CommandProvider(Provider):
     """Offers the commands of the screen in the command palette."""
 
     async def discover(self) -> Hits:
-        """Every command; one that can't be done now says why."""
+        """Every command on a line of its own; one that can't be done now says why."""
         for command in self._commands():
-            yield DiscoveryHit(self._label(command), self._run(command), help=command.group)
+            yield DiscoveryHit(self._label(command), self._run(command))
 
     async def search(self, query: str) -> Hits:
         """The commands that fit *query*, best first."""
@@ -37,7 +37,7 @@ class CommandProvider(Provider):
             score = matcher.match(f"{command.title} {command.id}")
             if score > 0:
                 label = matcher.highlight(self._label(command))
-                yield Hit(score, label, self._run(command), help=command.group)
+                yield Hit(score, label, self._run(command))
 
     def _commands(self) -> Iterable[Command]:
         screen = self.screen

@@ -24,7 +24,10 @@ _NO_BODY = (
     BlockKind.SITE,
     BlockKind.DATE,
     BlockKind.BYLINE,
+    BlockKind.DATELINE,
+    BlockKind.CODE,
 )
+_NAMES = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION)
 _SHOWN = 110
 _DEEPEST = 12
 """Steps of indentation in the outline; what lies deeper stands below that."""
@@ -174,17 +177,28 @@ class ThreadingScreen(LinkingScreen, part=True):
         return None if sentence is None else self._claim_on(sentence)
 
     def _answered(self, span: tuple[int, int]) -> list[tuple[int, int]]:
-        """The article's own sentences, first the one that *span* is likeliest about."""
-        from store.suggest.answers import Answered
+        """The article's own sentences, first the one that *span* is likeliest about.
 
-        own = [
-            sentence
-            for block in self.blocks
-            if block.kind not in _NO_BODY
-            for sentence in sentences(self.text, block.start, block.end)
-        ]
-        likeliest = Answered(self.text, own).by(self.text[slice(*span)])
-        return own if likeliest is None else [likeliest, *(s for s in own if s != likeliest)]
+        Without such a one those come first that are nearest: to a comment, which stands below all,
+        the article's beginning is. What only names something, as a title, comes last.
+        """
+        from store.suggest.answers import Answered, is_claim_like
+
+        told: list[tuple[int, int]] = []
+        named: list[tuple[int, int]] = []
+        for block in self.blocks:
+            words = self.text[block.start : block.end]
+            if block.kind in _NAMES:
+                if block.kind is not BlockKind.CAPTION or is_claim_like(words):
+                    named.append(trim(self.text, block.start, block.end))
+            elif block.kind not in _NO_BODY:
+                told += sentences(self.text, block.start, block.end)
+        own = [s for s in told if is_claim_like(self.text[slice(*s)])] or told
+        likeliest = Answered(self.text, [*own, *named]).by(self.text[slice(*span)])
+        if likeliest is None and not _is_comment(self.view.block_at(span[0])):
+            own.sort(key=lambda s: abs(s[0] - span[0]))
+        first = [] if likeliest is None else [likeliest]
+        return [*first, *(s for s in [*own, *named] if s != likeliest)]
 
     def _tie(self, source: Annotation, link: str, target: Annotation) -> None:
         block = self.view.block_at(source.start)

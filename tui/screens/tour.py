@@ -1,7 +1,7 @@
 """The tour: a line at the bottom says what to press; the person's own key goes on to the next.
 
-It takes under a minute, ends with esc at any time, and takes back what it had the person tag;
-what they tag besides is their work, and stays.
+It takes under a minute, ends with esc at any time, and takes back what it had the person tag, and
+that the article was begun; what they tag besides is their work, and stays.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from store.model import BlockKind
 from tui.screens.base import CommandScreen
+from tui.screens.keyed import KeyedScreen
 from tui.screens.suggesting import SuggestingScreen
 from tui.untrusted import content
 from tui.widgets.bars import StatusBar
@@ -93,6 +94,8 @@ class Tour:
         self._at = 0
         self._before = {annotation.id for annotation in app.library.annotations.all()}
         self._made: set[str] = set()
+        self._unread = {a.id for a in app.library.articles.all() if a.state == "new"}
+        self._opened: set[str] = set()
         app.add_class("-touring")
         screen = app.screen
         if isinstance(screen, CommandScreen):
@@ -105,8 +108,9 @@ class Tour:
 
     def show(self, screen: CommandScreen) -> None:
         """Say on *screen* what to press, where it has a status line."""
-        if self._at == 0 and isinstance(screen, SuggestingScreen):
-            self._at = 1
+        if isinstance(screen, SuggestingScreen):
+            self._at = max(1, self._at)
+            self._opened.add(screen.article.id)
         words = re.sub(r"\{([\w-]+)\}", lambda found: screen.key(found[1]), STEPS[self._at].words)
         esc = "" if self.is_last else " · esc ends the tour"
         told = content(f"{self._at + 1} of {len(STEPS)} · {words}{esc}")
@@ -116,7 +120,7 @@ class Tour:
         for status in screen.query(StatusBar):
             screen.mount(TourBar(told), before=status)
 
-    def after(self, screen: CommandScreen, command: str) -> None:
+    def after(self, screen: KeyedScreen, command: str) -> None:
         """Go on, where *command*, done on *screen*, was what the step asks for."""
         if self.is_last or not isinstance(screen, SuggestingScreen):
             return
@@ -142,6 +146,9 @@ class Tour:
             made = [a.id for a in library.annotations.all() if a.id in self._made]
             if made:
                 library.remove(made)
+            for article in self._opened & self._unread:
+                if not library.annotations.count(article):
+                    library.forget_reading(article)
             return len(made)
 
         def told(count: int) -> None:

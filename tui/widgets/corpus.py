@@ -20,16 +20,19 @@ class CorpusBar(Widget):
         super().__init__(id=id)
         self._done = self._all = 0
         self._told: tuple[str, ...] = ()
+        self._short: tuple[str, ...] = ()
 
     def show(self, done: int, articles: int, words: int, done_words: int, annotations: int) -> None:
         """Show that *done* of so many *articles* are done, and likewise of their words."""
+        marked = f"{annotations:,} annotation{'s' * (annotations != 1)}"
         told = (
             f"{done:,} of {articles:,} articles reviewed",
             f"{done_words:,} of {words:,} words",
-            f"{annotations:,} annotation{'s' * (annotations != 1)}",
+            marked,
         )
         if (done, articles, told) != (self._done, self._all, self._told):
             self._done, self._all, self._told = done, articles, told
+            self._short = (f"{done:,} of {articles:,} reviewed", marked)
             self.refresh()
 
     @property
@@ -38,7 +41,7 @@ class CorpusBar(Widget):
         return " · ".join(self._told)
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; the last numbers go first where there is no room."""
+        """Draw the line; where there is no room words go first, then the last numbers."""
         width = self.size.width
         room = min(_BAR, width // 8)
         share = self._done / self._all if self._all else 0.0
@@ -46,7 +49,8 @@ class CorpusBar(Widget):
         full = min(room - (share < 1), max(1, int(room * share))) if share else 0
         bar = "" if self.app.has_class("-linear") else f"{'█' * full}{'░' * (room - full)} "
         line = f" {bar}{int(100 * share)} %"
-        for part in self._told:
+        whole = " · ".join((line, *self._told))
+        for part in self._told if len(whole) <= width else self._short:
             longer = f"{line} · {part}"
             if len(longer) > width:
                 break

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from store.model import Article, Block, BlockKind
 from store.search import Matcher
 from tui.untrusted import content, one_line
+from tui.widgets.unmarked import markup
 
 _LENGTH = 2400
 _BEFORE = 300
@@ -68,11 +69,13 @@ def previewed(
         head.append(content(told, "dim"))
     if annotations:
         head.append(content(annotations, "italic"))
-    body = _passage(text, blocks, matchers)
+    body = _passage(text, blocks, matchers, marked=article.source.media_type == "text/markdown")
     return Content("\n").join([*head, Content(""), body])
 
 
-def _passage(text: str, blocks: Sequence[Block], matchers: Sequence[Matcher]) -> Content:
+def _passage(
+    text: str, blocks: Sequence[Block], matchers: Sequence[Matcher], *, marked: bool
+) -> Content:
     shown = [block for block in blocks if block.kind in _PLAIN]
     hits = sorted(hit for matcher in matchers for hit in _first(matcher, text, shown))
     begin = max(0, hits[0][0] - _BEFORE) if hits else 0
@@ -87,12 +90,21 @@ def _passage(text: str, blocks: Sequence[Block], matchers: Sequence[Matcher]) ->
         for hit_start, hit_end in hits:
             if start <= hit_start and hit_end <= end:
                 piece = piece.stylize("reverse", hit_start - start, hit_end - start)
+        if marked:
+            piece = _without(piece, [(a - start, b - start) for a, b in markup(text, start, end)])
         cut_off = Content("…") if start > block.start or end < block.end else Content("")
         pieces.append(cut_off + piece if start > block.start else piece + cut_off)
         length += end - start
         if length >= _LENGTH:
             break
     return Content("\n\n").join(pieces)
+
+
+def _without(piece: Content, spans: Sequence[tuple[int, int]]) -> Content:
+    """*piece* without these stretches (in order, apart) of it."""
+    edges = [0, *(edge for span in spans for edge in span), len(piece)]
+    kept = zip(edges[::2], edges[1::2], strict=True)
+    return Content("").join([piece[start:end] for start, end in kept])
 
 
 def _first(matcher: Matcher, text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:

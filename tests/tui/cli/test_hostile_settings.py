@@ -107,3 +107,10 @@ def test_every_folder_made_for_settings_and_memory_is_ones_own(
     assert {name: oct(mode) for name, mode in modes.items()} == {
         name: "0o600" if "." in name else "0o700" for name in modes
     }
+
+
+def test_a_pipe_where_the_screens_memory_lies_is_not_waited_for() -> None:
+    remembered.keep(order="title")
+    remembered.state_file().unlink()
+    os.mkfifo(remembered.state_file())
+    assert remembered.recall("order", "adding") == "adding"
