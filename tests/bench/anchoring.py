@@ -36,7 +36,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from store.anchors.finding import Anchor, Finder  # noqa: E402 (the path comes first)
+from store.anchors.finding import Finder  # noqa: E402 (the path comes first)
+from store.anchors.versions import Versions  # noqa: E402
+from store.anchors.weighing import Anchor  # noqa: E402
 from store.errors import PostilError  # noqa: E402
 from store.importers.registry import read_file  # noqa: E402
 from store.model import Span  # noqa: E402
@@ -226,7 +228,13 @@ def by_words(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
     return [finder.find(span) for span in spans]
 
 
-WAYS: dict[str, Way] = {"words": by_words}
+def by_versions(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
+    """With both texts."""
+    versions = Versions(old, new)
+    return [versions.find(span) for span in spans]
+
+
+WAYS: dict[str, Way] = {"words": by_words, "versions": by_versions}
 
 
 class Bench:
