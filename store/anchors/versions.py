@@ -8,8 +8,9 @@ one became is nobody else's: words that were taken out are not found in others t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from store.anchors.correspondence import Correspondence, correspond
 from store.anchors.finding import Finder
@@ -21,6 +22,10 @@ _ADRIFT = 0.4
 """What a letter between two words that stood side by side takes from them."""
 _FILLED = 0.1
 """What a letter of another word in a word's place counts."""
+_LEAP = 12.0
+"""What a leap over any stretch that was put in takes at most: as much as a few words weigh."""
+_ROOM = 40
+"""Letters that may be put in among the words whatever their own number is."""
 _CLAIMED = 0.5
 """The share of a place that others stand for, from which it is theirs."""
 
@@ -73,45 +78,61 @@ class Versions:
 
     @cached_property
     def _owners(self) -> list[int]:
-        """Which token of the older text each of the newer one is, -1 for none."""
+        """Which token of the older text each of the newer one is, -1 for none, or for one that is
+        not followed or preceded by its neighbour.
+        """
         owners = [-1] * len(self._new.tokens)
-        for number, (at, like) in enumerate(zip(self._pairs.at, self._pairs.like, strict=True)):
-            if at is not None and like > 0:
-                owners[at] = number
+        at, like = self._pairs.at, self._pairs.like
+        for number, (one, other) in enumerate(pairwise(at)):
+            if one is not None and other == one + 1 and like[number] > 0 and like[number + 1] > 0:
+                owners[one], owners[other] = number, number + 1
         return owners
 
     # -- where the words went
 
     def _place(self, span: Span, first: int, last: int, pattern: Pattern) -> Place | None:
         """The place of the old tokens from *first* to *last*; None where they are gone."""
-        standing = self._together(first, last)
+        standing, torn = self._together(first, last)
         if not standing:
             return None
         keys = self._old.tokens.keys
-        whole = sum(len(keys[number]) for number in range(first, last))
-        kept = sum(self._pairs.like[number] * len(keys[number]) for number in standing)
         start, end = self._edges(span, standing[0], standing[-1], first, last)
         return Place(
             start=start,
             end=end,
-            words=kept / whole,
+            words=self._kept(standing) / self._weight(range(first, last)),
+            torn=torn,
             before=self._round(range(max(0, first - CONTEXT), first), standing[0]),
             after=self._round(range(last, min(len(keys), last + CONTEXT)), standing[-1]),
             near=pattern.nearness(start),
         )
 
-    def _together(self, first: int, last: int) -> list[int]:
-        """Those of the old tokens that stand close to each other in the newer text."""
+    def _together(self, first: int, last: int) -> tuple[list[int], bool]:
+        """Those of the old tokens that stand close to each other in the newer text, with what was
+        put in between them; and whether others of them stand far off.
+        """
+        at = self._pairs.at
+        found = [number for number in range(first, last) if at[number] is not None]
+        near = self._cluster(found, _LEAP)
+        if near and self._between(near) <= 2 * self._weight(range(first, last)) + _ROOM:
+            return near, False
+        near = self._cluster(found, None)
+        return near, self._kept(near) < 0.8 * self._kept(found)
+
+    def _cluster(self, found: list[int], most: float | None) -> list[int]:
+        """The part of *found* that outweighs the letters put in between, a leap over which costs
+        *most* at most.
+        """
         at, like = self._pairs.at, self._pairs.like
         keys, letters = self._old.tokens.keys, self._letters
-        found = [number for number in range(first, last) if at[number] is not None]
         best, total = (0.0, 0, 0), 0.0
         begun, previous = 0, -1
         for number, token in enumerate(found):
             place = at[token]
             assert place is not None
             if previous >= 0:
-                total -= _ADRIFT * (letters[place] - letters[previous + 1])
+                leap = _ADRIFT * (letters[place] - letters[previous + 1])
+                total -= leap if most is None else min(leap, most)
             if total <= 0:
                 total, begun = 0.0, number
             total += max(like[token], _FILLED) * len(keys[token])
@@ -119,6 +140,19 @@ class Versions:
                 best = (total, begun, number + 1)
             previous = place
         return found[best[1] : best[2]]
+
+    def _between(self, standing: list[int]) -> int:
+        """The letters of the newer text from the first to the last of *standing*."""
+        head, tail = self._pairs.at[standing[0]], self._pairs.at[standing[-1]]
+        assert head is not None and tail is not None
+        return self._letters[tail + 1] - self._letters[head]
+
+    def _weight(self, numbers: Iterable[int]) -> int:
+        return sum(len(self._old.tokens.keys[number]) for number in numbers)
+
+    def _kept(self, numbers: Iterable[int]) -> float:
+        keys, like = self._old.tokens.keys, self._pairs.like
+        return sum(like[number] * len(keys[number]) for number in numbers)
 
     def _round(self, context: range, edge: int) -> float:
         """How much of *context* stands near where the old token *edge* went."""

@@ -49,6 +49,8 @@ class Place:
     before: float
     after: float
     near: float
+    torn: bool = False
+    """Whether a good part of the words stands elsewhere."""
 
     @property
     def score(self) -> float:
@@ -120,6 +122,7 @@ def decided(found: Sequence[Place], pattern: Pattern) -> Anchor:
     )
     telling = letters >= LETTERS or round_it >= 0.5 or bare
     sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
+    sure = sure and not best.torn
     return Anchor("sure" if sure else "uncertain", best.start, best.end, best.score)
 
 
