@@ -18,11 +18,11 @@ from store.anchors.tokens import TokenizedText
 from store.anchors.weighing import CONTEXT, LETTERS, Anchor, Pattern, Place, decided
 from store.model import Span
 
-_ADRIFT = 0.4
+_ADRIFT = 0.25
 """What a letter between two words that stood side by side takes from them."""
 _FILLED = 0.1
 """What a letter of another word in a word's place counts."""
-_LEAP = 12.0
+_LEAP = 6.0
 """What a leap over any stretch that was put in takes at most: as much as a few words weigh."""
 _ROOM = 40
 """Letters that may be put in among the words whatever their own number is."""
@@ -117,7 +117,7 @@ class Versions:
         if near and self._between(near) <= 2 * self._weight(range(first, last)) + _ROOM:
             return near, False
         near = self._cluster(found, None)
-        return near, self._kept(near) < 0.8 * self._kept(found)
+        return near, self._kept(near) < 0.9 * self._kept(found)
 
     def _cluster(self, found: list[int], most: float | None) -> list[int]:
         """The part of *found* that outweighs the letters put in between, a leap over which costs
