@@ -91,7 +91,7 @@ def _parted(
 ) -> Iterator[_Gap]:
     """The gaps between the runs that stand once in either part of *gap*, which are paired."""
     size = _RUNS[gap.level]
-    pairs = _longest(_once(old, new, gap, size))
+    pairs = longest(_once(old, new, gap, size))
     a, c = gap.a, gap.c
     for one, other in pairs:
         if one >= a and other >= c:
@@ -130,7 +130,7 @@ def _single(words: Sequence[str], first: int, last: int, size: int) -> dict[tupl
     return found
 
 
-def _longest(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest series of *pairs* in which both numbers grow."""
     ends: list[int] = []
     last: list[int] = []

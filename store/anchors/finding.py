@@ -62,12 +62,14 @@ class Finder:
         pattern = Pattern(span, len(text), span.start if hint is None else hint)
         return decided(self.candidates(pattern), pattern)
 
-    def candidates(self, pattern: Pattern) -> list[Place]:
-        """The likeliest places of *pattern*: of its very words, and of nearly these."""
+    def candidates(self, pattern: Pattern, *, thorough: bool = False) -> list[Place]:
+        """The likeliest places of *pattern*: of its very words, and of nearly these where those
+        are in another surrounding, or always where the look is to be *thorough*.
+        """
         same = [self._weighed(pattern, *at) for at in self._same(pattern)]
         best = max(same, key=score_of, default=None)
-        if best is None or min(best.before, best.after) < 0.5:
-            same += self._alike(pattern, bool(same))
+        if thorough or best is None or min(best.before, best.after) < 0.5:
+            same += self._alike(pattern)
         return same
 
     # -- places of the very words
@@ -94,8 +96,8 @@ class Finder:
 
     # -- places of nearly these words
 
-    def _alike(self, pattern: Pattern, known: bool) -> Iterable[Place]:
-        if not pattern.words or (known and len(pattern.span.exact) >= 4 * LETTERS):
+    def _alike(self, pattern: Pattern) -> Iterable[Place]:
+        if not pattern.words:
             return []
         if len(pattern.words) <= _LONG:
             return self._fits(pattern.before, pattern.words, pattern.after, pattern)

@@ -17,6 +17,8 @@ from store.model import Span
 Outcome = Literal["sure", "uncertain", "orphan"]
 
 _QUOTE, _PREFIX, _SUFFIX, _POSITION = 50.0, 20.0, 20.0, 2.0
+_ORDERED = 20.0
+"""The weight of a position that is known by what stands before and after it."""
 CONTEXT = 10
 """Tokens of context that are compared on either side."""
 _CLEAR = 0.06
@@ -51,16 +53,19 @@ class Place:
     near: float
     torn: bool = False
     """Whether a good part of the words stands elsewhere."""
+    ordered: bool = False
+    """Whether `near` is known by the words that stand before and after it."""
 
     @property
     def score(self) -> float:
         """From 0 to 1."""
-        whole = _QUOTE + _PREFIX + _SUFFIX + _POSITION
+        position = _ORDERED if self.ordered else _POSITION
+        whole = _QUOTE + _PREFIX + _SUFFIX + position
         return (
             _QUOTE * self.words
             + _PREFIX * self.before
             + _SUFFIX * self.after
-            + _POSITION * self.near
+            + position * self.near
         ) / whole
 
 

@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from store.anchors.finding import Finder  # noqa: E402 (the path comes first)
+from store.anchors.together import together  # noqa: E402
 from store.anchors.versions import Versions  # noqa: E402
 from store.anchors.weighing import Anchor  # noqa: E402
 from store.errors import PostilError  # noqa: E402
@@ -223,9 +224,14 @@ Way = Callable[[str, str, Sequence[Span]], list[Anchor]]
 
 
 def by_words(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
-    """With nothing but the words and what stands round them."""
+    """With nothing but the words and what stands round them, each by itself."""
     finder = Finder(new)
     return [finder.find(span) for span in spans]
+
+
+def by_file(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
+    """The same, with all others of their file."""
+    return together(spans, Finder(new))
 
 
 def by_versions(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
@@ -234,7 +240,7 @@ def by_versions(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
     return [versions.find(span) for span in spans]
 
 
-WAYS: dict[str, Way] = {"words": by_words, "versions": by_versions}
+WAYS: dict[str, Way] = {"words": by_words, "file": by_file, "versions": by_versions}
 
 
 class Bench:
