@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from math import log
 
 from store.anchors.alignment import Fit, fit
+from store.anchors.laying import Laid
 from store.anchors.quotes import places
 from store.anchors.tokens import TokenizedText, Tokens, tokens
 from store.anchors.weighing import (
@@ -26,6 +28,12 @@ from store.anchors.weighing import (
 )
 from store.model import Span
 
+_AROUND = 150
+"""Letters round a place, beside its own length, in which its true ends are looked for."""
+_CLOSE = 0.75
+"""How much of the words is found where its ends are sure."""
+_SEAM = 3
+"""Words before and after a quotation that stand together where it was taken out."""
 _LONG = 60
 """Tokens from which a quotation is found by its two ends."""
 _COMMON = 300
@@ -60,7 +68,20 @@ class Finder:
         if stays and _goes_on(span, text):
             return Anchor("sure", span.start, span.end, 1.0)
         pattern = Pattern(span, len(text), span.start if hint is None else hint)
-        return decided(self.candidates(pattern), pattern)
+        return self.settled(self.candidates(pattern), pattern)
+
+    def settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
+        """What may be said of the best place: its ends are looked at closely, and whether what
+        stood round the words stands together now, as where they were taken out.
+        """
+        if not found:
+            return ORPHAN
+        best = max(found, key=score_of)
+        closed = min(best.words, best.before, best.after) < 0.9 and self._closed(best, pattern)
+        if best.words < _CLOSE:
+            closer = self._closer(best, pattern)
+            found = [closer if place is best else place for place in found]
+        return decided(found, pattern, closed=closed)
 
     def candidates(self, pattern: Pattern, *, thorough: bool = False) -> list[Place]:
         """The likeliest places of *pattern*: of its very words, and of nearly these where those
@@ -71,6 +92,40 @@ class Finder:
         if thorough or best is None or min(best.before, best.after) < 0.5:
             same += self._alike(pattern)
         return same
+
+    def _closer(self, place: Place, pattern: Pattern) -> Place:
+        """*place* with its true ends, when what was put in or left out there is looked at."""
+        span = pattern.span
+        reach = len(span.exact) + _AROUND
+        begin = max(0, place.start - reach)
+        near = TokenizedText(self.text[begin : place.end + reach])
+        old = f"{span.prefix}{span.exact}{span.suffix}"
+        local = Span.of(old, len(span.prefix), len(span.prefix) + len(span.exact))
+        found = Laid(TokenizedText(old), near).place(local, pattern)
+        if found is None or found.words < 0.5:
+            return place
+        return replace(
+            place, start=begin + found.start, end=begin + found.end, torn=found.torn
+        )
+
+    def _closed(self, best: Place, pattern: Pattern) -> bool:
+        """Whether the last words before and the first ones after stand side by side somewhere, and
+        not at a place that is like the words for the most part.
+        """
+        seam = (*pattern.before[-_SEAM:], *pattern.after[:_SEAM])
+        if min(len(pattern.before), len(pattern.after)) < 2 or sum(map(len, seam)) < 2 * LETTERS:
+            return False
+        stands = self._text.places
+        rarest = min(range(len(seam)), key=lambda at: len(stands.get(seam[at], ())))
+        keys = self._text.tokens.keys
+        starts = self._text.tokens.starts
+        for place in stands.get(seam[rarest], ()):
+            first = place - rarest
+            if first >= 0 and tuple(keys[first : first + len(seam)]) == seam:
+                middle = starts[first + min(_SEAM, len(pattern.before))]
+                if best.words < 0.6 or not best.start <= middle <= best.end:
+                    return True
+        return False
 
     # -- places of the very words
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from store.anchors.correspondence import longest
 from store.anchors.finding import Finder
-from store.anchors.weighing import Anchor, Pattern, Place, decided
+from store.anchors.weighing import Anchor, Pattern, Place
 from store.model import Span
 
 _FEW = 3
@@ -96,7 +96,7 @@ def _again(span: Span, finder: Finder, expected: _Expected) -> Anchor:
         replace(place, near=expected.nearness(place), ordered=True)
         for place in finder.candidates(pattern, thorough=True)
     ]
-    return decided(found, pattern)
+    return finder.settled(found, pattern)
 
 
 def _has_offsets(span: Span) -> bool:

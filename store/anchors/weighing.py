@@ -102,8 +102,10 @@ def outcome_of(anchors: Sequence[Anchor]) -> Outcome:
     return "uncertain" if "uncertain" in outcomes else "sure"
 
 
-def decided(found: Sequence[Place], pattern: Pattern) -> Anchor:
-    """The best place, if it is good enough and clearly better than the next."""
+def decided(found: Sequence[Place], pattern: Pattern, *, closed: bool = False) -> Anchor:
+    """The best place, if it is good enough and clearly better than the next; *closed* where there
+    is reason to think that the words were taken out.
+    """
     ranked = sorted(found, key=score_of, reverse=True)
     if not ranked:
         return ORPHAN
@@ -118,6 +120,8 @@ def decided(found: Sequence[Place], pattern: Pattern) -> Anchor:
         or (best.words < 0.6 and round_it < 0.15)
     ):
         return ORPHAN
+    if closed and best.words < 0.9:
+        return ORPHAN
     ahead = best.score - rival
     enough = (
         best.words >= 0.75
@@ -127,7 +131,7 @@ def decided(found: Sequence[Place], pattern: Pattern) -> Anchor:
     )
     telling = letters >= LETTERS or round_it >= 0.5 or bare
     sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
-    sure = sure and not best.torn
+    sure = sure and not best.torn and not closed
     return Anchor("sure" if sure else "uncertain", best.start, best.end, best.score)
 
 
