@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from store.anchors.finding import Finder, Outcome, anchored, outcome_of
+from store.anchors.versions import Versions
+from store.anchors.weighing import Outcome, apart, outcome_of
 from store.errors import ConflictError, InvalidChangeError
 from store.library import Library
 from store.model import Annotation, Article, Record, Span, now
@@ -52,14 +53,11 @@ def moves(library: Library, old: str, new: str) -> Moves:
     if old == new:
         raise InvalidChangeError("An article is no other version of itself.")
     text = library.articles.text(new)
-    finder = Finder(text)
-    shift = 0
+    versions = Versions(library.articles.text(old), text)
     found = []
     for annotation in library.annotations.of(old):
-        anchors = anchored(annotation.spans, finder, shift)
+        anchors = apart([versions.find(span) for span in annotation.spans])
         outcome = outcome_of(anchors)
-        if outcome == "sure":
-            shift = anchors[0].start - annotation.spans[0].start
         spans = (
             ()
             if outcome == "orphan"

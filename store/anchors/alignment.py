@@ -81,8 +81,8 @@ def fit(
         row += [_NEVER] * (width - last)
         moves.append(move)
         above = row
-    end = width - 1 if whole else min(range(width), key=above.__getitem__)
-    return _traced(pattern, text, moves, end)
+    last = width - 1 if whole else min(range(width), key=above.__getitem__)
+    return _traced(pattern, text, moves, last)
 
 
 def _traced(

@@ -108,16 +108,12 @@ def _parted(
     yield _Gap(a, gap.b, c, gap.d, gap.level + 1)
 
 
-def _once(
-    old: Sequence[str], new: Sequence[str], gap: _Gap, size: int
-) -> list[tuple[int, int]]:
+def _once(old: Sequence[str], new: Sequence[str], gap: _Gap, size: int) -> list[tuple[int, int]]:
     """Where runs of *size* words begin that stand once in either part, in the order of *old*."""
     here = _single(old, gap.a, gap.b, size)
     there = _single(new, gap.c, gap.d, size)
     return [
-        (one, other)
-        for run, one in here.items()
-        if one >= 0 and (other := there.get(run, -1)) >= 0
+        (one, other) for run, one in here.items() if one >= 0 and (other := there.get(run, -1)) >= 0
     ]
 
 

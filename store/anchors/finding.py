@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 from math import log
 
 from store.anchors.alignment import Fit, fit
@@ -30,8 +30,8 @@ from store.model import Span
 
 _AROUND = 150
 """Letters round a place, beside its own length, in which its true ends are looked for."""
-_CLOSE = 0.75
-"""How much of the words is found where its ends are sure."""
+_MORE = 0.15
+"""How much more of the words must be found for other ends."""
 _SEAM = 3
 """Words before and after a quotation that stand together where it was taken out."""
 _LONG = 60
@@ -54,11 +54,10 @@ class Finder:
         """The text."""
         return self._text.text
 
-    def find(self, span: Span, hint: int | None = None) -> Anchor:
+    def find(self, span: Span) -> Anchor:
         """Where *span* of another text, or of what another program saw, stands here.
 
         Its `exact` may be empty where only offsets are known; `prefix` and `suffix` may be empty.
-        *hint* is where it is looked for first, its own start unless given.
         """
         text = self.text
         within = 0 <= span.start < span.end <= len(text)
@@ -67,7 +66,7 @@ class Finder:
         stays = within and text[span.start : span.end] == span.exact
         if stays and _goes_on(span, text):
             return Anchor("sure", span.start, span.end, 1.0)
-        pattern = Pattern(span, len(text), span.start if hint is None else hint)
+        pattern = Pattern(span, len(text))
         return self.settled(self.candidates(pattern), pattern)
 
     def settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
@@ -78,7 +77,7 @@ class Finder:
             return ORPHAN
         best = max(found, key=score_of)
         closed = min(best.words, best.before, best.after) < 0.9 and self._closed(best, pattern)
-        if best.words < _CLOSE:
+        if best.words < 0.95:
             closer = self._closer(best, pattern)
             found = [closer if place is best else place for place in found]
         return decided(found, pattern, closed=closed)
@@ -102,11 +101,12 @@ class Finder:
         old = f"{span.prefix}{span.exact}{span.suffix}"
         local = Span.of(old, len(span.prefix), len(span.prefix) + len(span.exact))
         found = Laid(TokenizedText(old), near).place(local, pattern)
-        if found is None or found.words < 0.5:
+        if found is None or found.words < max(0.5, place.words + _MORE):
             return place
-        return replace(
-            place, start=begin + found.start, end=begin + found.end, torn=found.torn
-        )
+        shared = min(place.end, begin + found.end) - max(place.start, begin + found.start)
+        if shared < 0.7 * (place.end - place.start) or found.end - found.start > 3 * len(old):
+            return place
+        return replace(place, start=begin + found.start, end=begin + found.end, torn=found.torn)
 
     def _closed(self, best: Place, pattern: Pattern) -> bool:
         """Whether the last words before and the first ones after stand side by side somewhere, and
@@ -256,20 +256,6 @@ class Finder:
         )
 
 
-def anchored(spans: Sequence[Span], finder: Finder, shift: int = 0) -> list[Anchor]:
-    """The anchors of one annotation's *spans*, which stay in order and apart; where they would
-    not, none is sure. *shift* is by how much what stood before has moved.
-    """
-    found = [finder.find(span, span.start + shift) for span in spans]
-    standing = [anchor for anchor in found if anchor.outcome != "orphan"]
-    if any(one.end > other.start for one, other in pairwise(standing)):
-        return [
-            Anchor("uncertain", a.start, a.end, a.score) if a.outcome == "sure" else a
-            for a in found
-        ]
-    return found
-
-
 def _kept(
     keys: Sequence[str], costs: Sequence[float], last: Sequence[int | None] | None = None
 ) -> float:
@@ -322,4 +308,4 @@ def _run(one: str, other: str) -> int:
 
 
 def _far(at: tuple[int, int], pattern: Pattern) -> int:
-    return abs(at[0] - pattern.hint)
+    return abs(at[0] - pattern.span.start)

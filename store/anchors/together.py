@@ -91,7 +91,7 @@ def together(spans: Sequence[Span], finder: Finder) -> list[Anchor]:
 
 
 def _again(span: Span, finder: Finder, expected: _Expected) -> Anchor:
-    pattern = Pattern(span, len(finder.text), expected.start)
+    pattern = Pattern(span, len(finder.text))
     found = [
         replace(place, near=expected.nearness(place), ordered=True)
         for place in finder.candidates(pattern, thorough=True)

@@ -14,9 +14,7 @@ _ALONE = (
 )
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTERS = rf"[^\W{_ALONE}]+"
-_TOKEN = re.compile(
-    rf"[{_ALONE}][\u0300-\u036f]*|{_LETTERS}(?:[{_UNSEEN}]+{_LETTERS})*|[^\w\s]"
-)
+_TOKEN = re.compile(rf"[{_ALONE}][\u0300-\u036f]*|{_LETTERS}(?:[{_UNSEEN}]+{_LETTERS})*|[^\w\s]")
 _ALIKE = str.maketrans("“”„«»‘’‚‹›`´–—‐‑", "\"\"\"\"\"''''''" + "'----")
 _HIDDEN = re.compile(f"[{_UNSEEN}]")
 _KNOWN = 1 << 16

@@ -29,17 +29,12 @@ class Versions:
         self._laid = Laid(TokenizedText(old), TokenizedText(new))
         self._finder = Finder(new)
 
-    @property
-    def text(self) -> str:
-        """The newer text."""
-        return self._laid.new.text
-
-    def find(self, span: Span, hint: int | None = None) -> Anchor:
-        """Where *span* of the older text stands in the newer one; *hint* as for a `Finder`."""
+    def find(self, span: Span) -> Anchor:
+        """Where *span* of the older text stands in the newer one."""
         first, last = self._laid.tokens_of(span)
         if first >= last or self._laid.old.text[span.start : span.end] != span.exact:
-            return self._finder.find(span, hint)
-        pattern = Pattern(span, len(self.text), span.start if hint is None else hint)
+            return self._finder.find(span)
+        pattern = Pattern(span, len(self._laid.new.text))
         here = self._laid.place(span, pattern)
         if here is not None and here.words >= 0.75:
             settled = decided([here], pattern)

@@ -7,7 +7,7 @@ after 20, nearness to the old place 2).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -75,8 +75,8 @@ ORPHAN = Anchor("orphan")
 class Pattern:
     """What is looked for, in tokens; words that the context's ends cut through are left out."""
 
-    def __init__(self, span: Span, length: int, hint: int) -> None:
-        """Of *span*, in a text of *length*, where it is looked for near *hint*."""
+    def __init__(self, span: Span, length: int) -> None:
+        """Of *span*, in a text of *length*, where it is looked for near its old place."""
         self.span = span
         self.words = tuple(tokens(span.exact).keys)
         before, after = tokens(span.prefix), tokens(span.suffix)
@@ -84,11 +84,24 @@ class Pattern:
         self.before = tuple(before.keys[int(cut) :][-CONTEXT:])
         cut = len(after) > 1 and len(span.suffix) >= 16 and after.ends[-1] == len(span.suffix)
         self.after = tuple(after.keys[: len(after) - int(cut)][:CONTEXT])
-        self._length, self.hint = max(1, length), hint
+        self._length = max(1, length)
 
     def nearness(self, start: int) -> float:
         """From 0 to 1, by how far *start* is from where the words were."""
-        return max(0.0, 1.0 - abs(start - self.hint) / self._length)
+        return max(0.0, 1.0 - abs(start - self.span.start) / self._length)
+
+
+def apart(found: Sequence[Anchor]) -> list[Anchor]:
+    """The anchors of one annotation's stretches, which stay in order and apart; where they would
+    not, none is sure.
+    """
+    standing = [anchor for anchor in found if anchor.outcome != "orphan"]
+    if all(one.end <= other.start for one, other in pairwise(standing)):
+        return list(found)
+    return [
+        replace(anchor, outcome="uncertain") if anchor.outcome == "sure" else anchor
+        for anchor in found
+    ]
 
 
 def outcome_of(anchors: Sequence[Anchor]) -> Outcome:
@@ -138,5 +151,3 @@ def decided(found: Sequence[Place], pattern: Pattern, *, closed: bool = False) -
 def score_of(place: Place) -> float:
     """Its score, to sort by."""
     return place.score
-
-

@@ -5,9 +5,10 @@
 Generated prose (or the texts of FILEs) is changed at random with fixed seeds, and what became of
 every word is known. `--pages` does it with real pages of others, their menus and comments with
 them; they are no part of the project, and looked for in the folder that POSTIL_SHARED names, else
-in `shared` beside the repository. Each text is gone through in both ways that the program knows:
-`words` has a quotation with 32 letters round it, as files of other programs have it; `versions` has
-both texts, as an article that is added again.
+in `shared` beside the repository. Each text is gone through in all ways that the program knows:
+`versions` has both texts, as an article that is added again; `file` has twenty quotations with 32
+letters round each and where they stood, as files of other programs have them, and `words` the same
+one by one.
 
 A quotation (8 to 40 words, half of them whole sentences) is one of these:
 - kept: at least 70 % of its letters stand in the new text together. Found surely and covering the
@@ -47,6 +48,8 @@ from tests.bench.dump_pages import shared_folder  # noqa: E402
 from tests.bench.edits import CHANGES, Changed, Editor, Pieces, joined, pieces, sentences  # noqa: E402
 
 _LEAST, _MOST = 8, 40
+_FILE = 20
+"""Annotations in a file of another program."""
 _SYLLABLES = (
     *("ka", "lo", "min", "ter", "pa", "su", "re", "va", "no", "di", "ba", "chi", "or"),
     *("an", "el", "ga", "tu", "sen", "mo", "ri", "fa", "ol", "bri", "za"),
@@ -200,7 +203,9 @@ class Tally:
         return sum(
             count
             for (where, fate, word), count in self.counts.items()
-            if change in (None, where) and fate in ended.split() and (not judged or word in judged.split())
+            if change in (None, where)
+            and fate in ended.split()
+            and (not judged or word in judged.split())
         )
 
     def row(self, change: str | None) -> tuple[float, float, float, float, float, float, int]:
@@ -230,8 +235,10 @@ def by_words(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
 
 
 def by_file(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
-    """The same, with all others of their file."""
-    return together(spans, Finder(new))
+    """The same, with nineteen others of their file."""
+    finder = Finder(new)
+    groups = [spans[at : at + _FILE] for at in range(0, len(spans), _FILE)]
+    return [anchor for group in groups for anchor in together(group, finder)]
 
 
 def by_versions(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
@@ -265,7 +272,8 @@ class Bench:
                         for tally in (own[way], self.tallies[way]):
                             tally.add(change, fate.kind, judged)
                         if self.misses:
-                            _show(page, way, change, span, fate, anchor, judged, changed.text)
+                            where = f"{page.name} {way} {change}"
+                            _show(where, span, fate, anchor, changed.text)
         for way, tally in own.items():
             print(f"{page.name[:24]:<24} {way:<9}" + _figures(tally.row(None)))
 
@@ -325,14 +333,13 @@ def _figures(row: tuple[float, ...]) -> str:
     )
 
 
-def _show(
-    page: Page, way: str, change: str, span: Span, fate: Fate, anchor: Anchor, word: str, new: str
-) -> None:
+def _show(where: str, span: Span, fate: Fate, anchor: Anchor, new: str) -> None:
     """Print a quotation that did not end as it ought to."""
+    word = fate.judged(anchor)
     fine = {"kept": ("right",), "removed": ("orphan",)}.get(fate.kind, ("right", "asked", "orphan"))
     if word in fine:
         return
-    print(f"-- {page.name} {way} {change}: {fate.kind} {word} {anchor.score:.2f}")
+    print(f"-- {where}: {fate.kind} {word} {anchor.score:.2f}")
     print(f"   was  {(span.prefix, span.exact, span.suffix)}")
     if anchor.outcome != "orphan":
         at = Span.of(new, anchor.start, anchor.end)

@@ -14,7 +14,7 @@ from itertools import groupby
 
 _PIECE = re.compile(r"\s+|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u9fff]+|\w|[^\w\s]")
 _STOPS = frozenset(".!?…。！？")
-_OTHER_MARKS = str.maketrans("\"'“”„«»‘’–—-", "“’\"\"\"\"\"''--–")
+_OTHER_MARKS = str.maketrans("\"'“”„«»‘’–—-", '“’"""""\'\'--–')
 _SHORT = 5
 """Words of a line of a menu, a comment's head or a heading, at most."""
 
@@ -196,7 +196,8 @@ class Editor:
                     out.append(self.unlike(other))
             words = [p for p in line if p.word]
             if any(p.text.isdigit() for p in words) and len(words) <= 3 * _SHORT:
-                line = [self._renumbered(p) for p in line]
+                out.append([self._renumbered(p) for p in line])
+                continue
             if 0 < len(words) <= _SHORT:
                 if self.happens(0.08):
                     continue
@@ -213,7 +214,7 @@ class Editor:
 
     def without(self, row: Pieces, gone: Sequence[tuple[int, int]]) -> Pieces:
         """*row* with runs of numbers left out, with the blanks in them."""
-        first = {start: end for start, end in gone}
+        first = dict(gone)
         out: Pieces = []
         until = -1
         for piece in row:
