@@ -16,6 +16,8 @@ from store.model import Annotation, Article, Record, Span, now
 
 Places = tuple[tuple[int, int], ...]
 """Stretches of a text, `(start, end)`."""
+_AROUND = 120
+"""Characters on either side by which a person knows a place."""
 _UNTELLING = ("index", "article", "page", "standard input", "text", "untitled")
 
 
@@ -65,6 +67,15 @@ def moves(library: Library, old: str, new: str) -> Moves:
         )
         found.append(Move(annotation=annotation, outcome=outcome, spans=spans))
     return Moves(old=library.articles.get(old), new=library.articles.get(new), moves=tuple(found))
+
+
+def surrounded(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, str, str]:
+    """What stands before the stretches *places* of *text*, they themselves, and what stands after,
+    as much of it as a person needs to know the place.
+    """
+    start, end = places[0][0], places[-1][1]
+    words = " … ".join(text[one:other] for one, other in places)
+    return text[max(0, start - _AROUND) : start], words, text[end : end + _AROUND]
 
 
 def carry(library: Library, report: Moves, chosen: Iterable[Move]) -> list[Annotation]:

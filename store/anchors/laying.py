@@ -18,6 +18,8 @@ _FILLED = 0.1
 """What a letter of another word in a word's place counts."""
 _LEAP = 6.0
 """What a leap over any stretch that was put in takes at most: as much as a word weighs."""
+_FAR = 4.0
+"""Letters of others from which a letter behind them may have got there by chance."""
 _ROOM = 40
 """Letters that may be put in among the words whatever their own number is."""
 
@@ -64,15 +66,15 @@ class Laid:
 
     def _together(self, first: int, last: int) -> tuple[list[int], bool]:
         """Those of the old tokens that stand close to each other in the newer text, with what was
-        put in between them; and whether others of them stand far off.
+        put in between them; and whether it is not sure that these are all.
         """
         at = self.pairs.at
         found = [number for number in range(first, last) if at[number] is not None]
-        near = self._cluster(found, _LEAP)
+        near, tight = self._cluster(found, _LEAP), self._cluster(found, None)
         if near and self._between(near) <= 2 * self._weight(range(first, last)) + _ROOM:
-            return near, False
-        near = self._cluster(found, None)
-        return near, self._kept(near) < 0.9 * self._kept(found)
+            more = self._between(near) - self._between(tight)
+            return near, more > _FAR * (self._kept(near) - self._kept(tight)) + 2 * _LEAP
+        return tight, self._kept(tight) < 0.9 * self._kept(found)
 
     def _cluster(self, found: list[int], most: float | None) -> list[int]:
         """The part of *found* that outweighs the letters put in between, a leap over which costs

@@ -14,11 +14,16 @@ from itertools import pairwise
 from store.anchors.finding import Finder
 from store.anchors.laying import Laid
 from store.anchors.tokens import TokenizedText
-from store.anchors.weighing import Anchor, Pattern, Place, decided
+from store.anchors.weighing import LETTERS, Anchor, Pattern, Place, decided
 from store.model import Span
 
 _CLAIMED = 0.5
 """The share of a place that others stand for, from which it is theirs."""
+
+_KNOWN = 0.4
+"""What stands before and after, as shares together, from which a short word elsewhere is the one
+that stood here, and not another.
+"""
 
 
 class Versions:
@@ -40,10 +45,12 @@ class Versions:
             settled = decided([here], pattern)
             if settled.outcome == "sure":
                 return settled
+        short = sum(map(len, pattern.words)) < LETTERS
         others = [
             place
             for place in self._finder.candidates(pattern)
             if self._claimed(place, first, last) < _CLAIMED
+            and not (short and place.before + place.after < _KNOWN)
         ]
         if here is not None:
             others = [p for p in others if p.start >= here.end or p.end <= here.start]

@@ -17,7 +17,6 @@ from store.exporters.base import Bundle, Format, Remark
 from store.exporters.files import check_place, read_whole, write_export
 from store.exporters.registry import FORMATS, format_named, recognised
 from store.library import Library
-from store.model import Span
 from store.orphans import Orphan
 from store.query import Filter, select
 from store.reanchoring import (
@@ -27,6 +26,7 @@ from store.reanchoring import (
     earlier_versions,
     moves,
     place_orphan,
+    surrounded,
     told,
 )
 from tui.dialogs.export import REDACTIONS, Choice, Export, Offer, Outlook
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _MOST_REMARKS = 200
 _BEGINNING = 2000
-_AROUND = 80
 
 
 class _EndedError(Exception):
@@ -247,15 +246,11 @@ def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:
     assert orphan.article is not None
     spans = orphan.annotation.spans
     text = library.articles.text(orphan.article)
-    start, end = orphan.guess[0][0], orphan.guess[-1][1]
+    words = " … ".join(span.exact for span in spans)
+    title = shortened(library.articles.get(orphan.article).title)
     return [
-        ("As the file has it", spans[0].prefix, orphan.annotation.exact, spans[-1].suffix),
-        (
-            f"In “{shortened(library.articles.get(orphan.article).title)}”",
-            text[max(0, start - _AROUND) : start],
-            text[start:end],
-            text[end : end + _AROUND],
-        ),
+        ("As the file has it", spans[0].prefix, words, spans[-1].suffix),
+        (f"In “{title}”", *surrounded(text, orphan.guess)),
     ]
 
 
@@ -281,13 +276,17 @@ async def carry_over(screen: CommandScreen) -> None:
     if await screen.app.push_screen_wait(Confirm(question, {"y": "carry them over"})) is None:
         return
     chosen: list[Move] = list(report.of("sure"))
-    for move in report.of("uncertain"):
+    uncertain = report.of("uncertain")
+    before, now = library.articles.text(found[-1].id), library.articles.text(here)
+    for number, move in enumerate(uncertain, 1):
         answers = {"y": "carry it there", "n": "leave it"}
+        places = [(span.start, span.end) for span in move.annotation.spans]
         texts = [
-            ("In the earlier version", *_around(move.annotation.spans)),
-            ("In this one", *_around(move.spans)),
+            ("In the earlier version", *surrounded(before, places)),
+            ("In this one", *surrounded(now, move.places)),
         ]
-        answer = await screen.app.push_screen_wait(Whereabouts("Is it this?", texts, answers))
+        title = f"Is this {move.annotation.kind} here now? ({number} of {len(uncertain)})"
+        answer = await screen.app.push_screen_wait(Whereabouts(title, texts, answers))
         if answer == "y":
             chosen.append(move)
         elif answer is None:
@@ -297,7 +296,3 @@ async def carry_over(screen: CommandScreen) -> None:
             partial(carry, library, report, chosen),
             lambda done: screen.say(f"{len(done)} annotations carried over; u undoes it."),
         )
-
-
-def _around(spans: tuple[Span, ...]) -> tuple[str, str, str]:
-    return spans[0].prefix, " … ".join(span.exact for span in spans), spans[-1].suffix
