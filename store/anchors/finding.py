@@ -106,7 +106,9 @@ class Finder:
         shared = min(place.end, begin + found.end) - max(place.start, begin + found.start)
         if shared < 0.7 * (place.end - place.start) or found.end - found.start > 3 * len(old):
             return place
-        return replace(place, start=begin + found.start, end=begin + found.end, torn=found.torn)
+        return replace(
+            place, start=begin + found.start, end=begin + found.end, doubtful=found.doubtful
+        )
 
     def _closed(self, best: Place, pattern: Pattern) -> bool:
         """Whether the last words before and the first ones after stand side by side somewhere, and

@@ -18,8 +18,6 @@ _FILLED = 0.1
 """What a letter of another word in a word's place counts."""
 _LEAP = 6.0
 """What a leap over any stretch that was put in takes at most: as much as a word weighs."""
-_FAR = 4.0
-"""Letters of others from which a letter behind them may have got there by chance."""
 _ROOM = 40
 """Letters that may be put in among the words whatever their own number is."""
 
@@ -49,7 +47,7 @@ class Laid:
     def place(self, span: Span, pattern: Pattern) -> Place | None:
         """Where *span* of the older text went; None where it is gone."""
         first, last = self.tokens_of(span)
-        standing, torn = self._together(first, last)
+        standing, doubtful = self._together(first, last)
         if not standing:
             return None
         keys = self.old.tokens.keys
@@ -58,7 +56,7 @@ class Laid:
             start=start,
             end=end,
             words=self._kept(standing) / self._weight(range(first, last)),
-            torn=torn,
+            doubtful=doubtful,
             before=self._round(range(max(0, first - CONTEXT), first), standing[0]),
             after=self._round(range(last, min(len(keys), last + CONTEXT)), standing[-1]),
             near=pattern.nearness(start),
@@ -66,15 +64,15 @@ class Laid:
 
     def _together(self, first: int, last: int) -> tuple[list[int], bool]:
         """Those of the old tokens that stand close to each other in the newer text, with what was
-        put in between them; and whether it is not sure that these are all.
+        put in between them; and whether others of them stand far off.
         """
         at = self.pairs.at
         found = [number for number in range(first, last) if at[number] is not None]
-        near, tight = self._cluster(found, _LEAP), self._cluster(found, None)
+        near = self._cluster(found, _LEAP)
         if near and self._between(near) <= 2 * self._weight(range(first, last)) + _ROOM:
-            more = self._between(near) - self._between(tight)
-            return near, more > _FAR * (self._kept(near) - self._kept(tight)) + 2 * _LEAP
-        return tight, self._kept(tight) < 0.9 * self._kept(found)
+            return near, False
+        near = self._cluster(found, None)
+        return near, self._kept(near) < 0.9 * self._kept(found)
 
     def _cluster(self, found: list[int], most: float | None) -> list[int]:
         """The part of *found* that outweighs the letters put in between, a leap over which costs

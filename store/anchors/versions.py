@@ -8,6 +8,7 @@ one became is nobody else's: words that were taken out are not found in others t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,6 +21,10 @@ from store.model import Span
 _CLAIMED = 0.5
 """The share of a place that others stand for, from which it is theirs."""
 
+_HALF = 0.5
+"""The share of the words that must be left for a place to be sure: what was written anew for the
+most part may say something else.
+"""
 _KNOWN = 0.4
 """What stands before and after, as shares together, from which a short word elsewhere is the one
 that stood here, and not another.
@@ -54,7 +59,7 @@ class Versions:
         ]
         if here is not None:
             others = [p for p in others if p.start >= here.end or p.end <= here.start]
-            others.append(here)
+            others.append(here if here.words >= _HALF else replace(here, doubtful=True))
         return decided(others, pattern)
 
     @cached_property

@@ -51,8 +51,8 @@ class Place:
     before: float
     after: float
     near: float
-    torn: bool = False
-    """Whether a good part of the words stands elsewhere."""
+    doubtful: bool = False
+    """Whether it is not sure that these are the words, all of them and no others."""
     ordered: bool = False
     """Whether `near` is known by the words that stand before and after it."""
 
@@ -144,7 +144,7 @@ def decided(found: Sequence[Place], pattern: Pattern, *, closed: bool = False) -
     )
     telling = letters >= LETTERS or round_it >= 0.5 or bare
     sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
-    sure = sure and not best.torn and not closed
+    sure = sure and not best.doubtful and not closed
     return Anchor("sure" if sure else "uncertain", best.start, best.end, best.score)
 
 
