@@ -4,6 +4,7 @@ first, then done as one step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -16,6 +17,7 @@ from store.model import Annotation, Article, Record, Span, now
 
 Places = tuple[tuple[int, int], ...]
 """Stretches of a text, `(start, end)`."""
+_BLANKS = re.compile(r"\s+")
 _AROUND = 120
 """Characters on either side by which a person knows a place."""
 _UNTELLING = ("index", "article", "page", "standard input", "text", "untitled")
@@ -71,11 +73,17 @@ def moves(library: Library, old: str, new: str) -> Moves:
 
 def surrounded(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, str, str]:
     """What stands before the stretches *places* of *text*, they themselves, and what stands after,
-    as much of it as a person needs to know the place.
+    as much of it as a person needs to know the place, in whole words, white space folded.
     """
     start, end = places[0][0], places[-1][1]
     words = " … ".join(text[one:other] for one, other in places)
-    return text[max(0, start - _AROUND) : start], words, text[end : end + _AROUND]
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = f"… {before.partition(' ')[2] or before}"
+    if end + _AROUND < len(text):
+        after = f"{after.rpartition(' ')[0] or after} …"
+    folded = (_BLANKS.sub(" ", part) for part in (before, words, after))
+    return next(folded), next(folded), next(folded)
 
 
 def carry(library: Library, report: Moves, chosen: Iterable[Move]) -> list[Annotation]:

@@ -34,6 +34,8 @@ _MORE = 0.15
 """How much more of the words must be found for other ends."""
 _SEAM = 3
 """Words before and after a quotation that stand together where it was taken out."""
+_TELLING = 18
+"""Letters of these words from which it says something that they stand together."""
 _LONG = 60
 """Tokens from which a quotation is found by its two ends."""
 _COMMON = 300
@@ -115,7 +117,7 @@ class Finder:
         not at a place that is like the words for the most part.
         """
         seam = (*pattern.before[-_SEAM:], *pattern.after[:_SEAM])
-        if min(len(pattern.before), len(pattern.after)) < 2 or sum(map(len, seam)) < 2 * LETTERS:
+        if min(len(pattern.before), len(pattern.after)) < 2 or sum(map(len, seam)) < _TELLING:
             return False
         stands = self._text.places
         rarest = min(range(len(seam)), key=lambda at: len(stands.get(seam[at], ())))

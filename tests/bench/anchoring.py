@@ -18,10 +18,10 @@ A quotation (8 to 40 words, half of them whole sentences) is one of these:
   anything else is told in the table, and a sure place is wrong.
 - twin: removed, but the very words stand elsewhere too (a line of a menu, a comment that is cited).
   A sure place is wrong; to be asked, or an orphan, is as good.
-Goals: right of the kept; wrong of all; orphans of the removed. Every kind of change is held to them;
-those that mix all kinds change far more than the tenth or fifth of the words that is meant, and are
-in brackets. The exit code is 1 where `versions` misses one; a file of another program knows too
-little to tell twins apart, so that its figures are there to compare.
+Goals: right of the kept; wrong of all; orphans of the removed. Every kind of change is held to
+them; those that mix all kinds change far more than the tenth or fifth of the words that is meant,
+and are in brackets. The exit code is 1 where `versions` misses one; a file of another program knows
+too little to tell twins apart, so that its figures are there to compare.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from store.text import fold_space
 from tui.cli.options import json_option, offset_options
 from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
@@ -117,7 +116,7 @@ def _both(library: Library, report: Moves, move: Move) -> tuple[str, str]:
     shown = []
     for head, article, places in (("was", report.old, old), ("now", report.new, move.places)):
         before, words, after = surrounded(library.articles.text(article.id), places)
-        shown.append(f"{head}: {one_line(fold_space(f'{before}[{words}]{after}'))}")
+        shown.append(f"{head}: {one_line(f'{before}[{words}]{after}'.strip())}")
     return shown[0], shown[1]
 
 

@@ -266,10 +266,12 @@ async def carry_over(screen: CommandScreen) -> None:
     report = moves(library, found[-1].id, here)
     counts = told(report)
     title = shortened(found[-1].title, 40)
-    question = (
-        f"Of the annotations of “{title}”, {counts['sure']} are surely in this version, "
-        f"{counts['uncertain']} perhaps, {counts['orphan']} not: those stay where they are."
-    )
+    told_of = [f"{counts['sure']} are surely in this version"]
+    if counts["uncertain"]:
+        told_of.append(f"{counts['uncertain']} perhaps: you are asked about each")
+    if counts["orphan"]:
+        told_of.append(f"{counts['orphan']} not: left with the earlier version")
+    question = f"Of the annotations of “{title}”, {'; '.join(told_of)}."
     if not report.moves or counts["sure"] + counts["uncertain"] == 0:
         screen.say(question)
         return
@@ -294,5 +296,10 @@ async def carry_over(screen: CommandScreen) -> None:
     if chosen:
         screen.save(
             partial(carry, library, report, chosen),
-            lambda done: screen.say(f"{len(done)} annotations carried over; u undoes it."),
+            lambda done: screen.say(_carried(len(done), len(report.moves))),
         )
+
+
+def _carried(done: int, whole: int) -> str:
+    words = f"{done} annotation{'' if done == 1 else 's'} carried over; u undoes it."
+    return words if done == whole else f"{words} {whole - done} left with the earlier version."
