@@ -264,6 +264,22 @@ def test_letters_of_a_name_that_are_drawn_apart_are_noticed(
         redact(library, library.bundle())
 
 
+def test_a_refusal_names_what_the_library_knows_though_ids_leave_as_others(
+    library: Library, make_article: MakeArticle
+) -> None:
+    article = add(library, make_article, "Bela Novakian came to the harbour and left again.")
+    protect(library, article, "Bela Novakian", "Bela Novakian")
+    words = library.articles.text(article)
+    one = library.draft(article, "quote", [(words.index("came"), len(words))])
+    noted = library.store(msgspec.structs.replace(one, note="So said B-e-l-a N-o-v-a-k-i-a-n."))
+    with pytest.raises(LeakError, match=noted.id):
+        redact(library, library.bundle(), ALSO)
+    other = add(library, make_article, "It was B-e-l-a N-o-v-a-k-i-a-n who left.", name="b.txt")
+    library.edit(noted.id, {"note": ""})
+    with pytest.raises(LeakError, match=other):
+        redact(library, library.bundle(), ALSO)
+
+
 def test_names_of_other_scripts_are_found_in_running_text(
     library: Library, make_article: MakeArticle
 ) -> None:
