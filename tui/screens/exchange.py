@@ -197,16 +197,20 @@ async def take_in(screen: CommandScreen) -> None:
 
 def _taken_in(screen: CommandScreen, result: tuple[ImportReport, tuple[Remark, ...]]) -> None:
     report, remarks = result
-    screen.say(
-        f"{report.articles_added} articles and {report.annotations_added} annotations added."
-    )
+    aside = report.annotations_uncertain + report.annotations_orphaned
+    parts = [
+        f"{report.articles_added} articles and {report.annotations_added} annotations added",
+        *([f"{report.annotations_updated} updated"] if report.annotations_updated else []),
+        *([f"{aside} kept aside without a sure place"] if aside else []),
+    ]
+    screen.say(f"{', '.join(parts)}.")
     if remarks:
         screen.run_worker(_look_at(screen, remarks), group="dialog")
 
 
 async def _look_at(screen: CommandScreen, remarks: tuple[Remark, ...]) -> None:
     shown = [(remark.where, (remark.words,)) for remark in remarks[:_MOST_REMARKS]]
-    await screen.app.push_screen_wait(Past("the import: what to look at", shown))
+    await screen.app.push_screen_wait(Past("Of this import: what to look at", shown))
     if len(screen.library.orphans):
         await orphans(screen)
 
@@ -239,7 +243,7 @@ async def orphans(screen: CommandScreen) -> None:
             (shortened(o.annotation.exact), (f"{o.why} ({o.file})", o.annotation.note))
             for o in rest
         ]
-        await screen.app.push_screen_wait(Past("annotations without a place", shown))
+        await screen.app.push_screen_wait(Past("Kept aside: annotations without a place", shown))
 
 
 def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:
