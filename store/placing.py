@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
-from store.anchors.finding import Finder, anchored, outcome_of
+from store.anchors.finding import Finder
 from store.anchors.quotes import places
+from store.anchors.together import together
+from store.anchors.weighing import Anchor, apart, outcome_of
 from store.articles import Articles
 from store.exporters.base import Remark, Unplaced
 from store.exporters.web_writing import TERMS
@@ -38,8 +40,7 @@ def place(unplaced: Iterable[Unplaced], articles: Articles, name: str) -> Placed
     silence, and nothing dropped.
     """
     placing = _Placing(articles, name)
-    for one in unplaced:
-        placing.take(one)
+    placing.take(list(unplaced))
     return Placed(
         annotations=tuple(placing.found),
         orphans=tuple(placing.orphans),
@@ -51,24 +52,45 @@ class _Placing:
     def __init__(self, articles: Articles, name: str) -> None:
         self._articles, self._name = articles, name
         self._known = list(articles.all())
-        self._finder = lru_cache(maxsize=8)(lambda article: Finder(articles.text(article)))
         self.found: list[Annotation] = []
         self.orphans: list[Orphan] = []
         self.remarks: list[Remark] = []
 
-    def take(self, one: Unplaced) -> None:
-        """Place one, or keep it as an orphan."""
+    def take(self, unplaced: list[Unplaced]) -> None:
+        """Place all, those of one article together, or keep them as orphans; in their order."""
+        homes = [self._home(one) for one in unplaced]
+        anchors: dict[int, list[Anchor]] = {}
+        at_home: dict[str, list[int]] = {}
+        for number, (home, _) in enumerate(homes):
+            if isinstance(home, Article):
+                at_home.setdefault(home.id, []).append(number)
+        for article, own in at_home.items():
+            anchors |= self._anchored(article, unplaced, own)
+        for number, (one, (home, named)) in enumerate(zip(unplaced, homes, strict=True)):
+            if isinstance(home, str):
+                self._keep(one, None, (), home)
+            else:
+                self._settle(one, home, named, anchors[number])
+
+    def _home(self, one: Unplaced) -> tuple[Article | str, bool]:
+        """Its article, or why there is none; and whether the file names it."""
         candidates, named = _candidates(one, self._known)
         if len(candidates) > 1 or not named:
             candidates = [a for a in candidates if self._stands(one.annotation, a)] or (
                 candidates if named else []
             )
         if len(candidates) != 1:
-            why = "several articles fit" if candidates else "no article here fits"
-            self._keep(one, None, (), why)
-            return
-        article = candidates[0]
-        found = anchored(one.annotation.spans, self._finder(article.id))
+            return "several articles fit" if candidates else "no article here fits", named
+        return candidates[0], named
+
+    def _anchored(
+        self, article: str, unplaced: list[Unplaced], own: list[int]
+    ) -> dict[int, list[Anchor]]:
+        spans = [span for at in own for span in unplaced[at].annotation.spans]
+        found = iter(together(spans, Finder(self._articles.text(article))))
+        return {at: apart(list(islice(found, len(unplaced[at].annotation.spans)))) for at in own}
+
+    def _settle(self, one: Unplaced, article: Article, named: bool, found: list[Anchor]) -> None:
         match outcome_of(found):
             case "sure":
                 text = self._articles.text(article.id)

@@ -4,17 +4,22 @@ first, then done as one step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from store.anchors.finding import Finder, Outcome, anchored, outcome_of
+from store.anchors.versions import Versions
+from store.anchors.weighing import Outcome, apart, outcome_of
 from store.errors import ConflictError, InvalidChangeError
 from store.library import Library
 from store.model import Annotation, Article, Record, Span, now
 
 Places = tuple[tuple[int, int], ...]
 """Stretches of a text, `(start, end)`."""
+_BLANKS = re.compile(r"\s+")
+_AROUND = 120
+"""Characters on either side by which a person knows a place."""
 _UNTELLING = ("index", "article", "page", "standard input", "text", "untitled")
 
 
@@ -52,14 +57,11 @@ def moves(library: Library, old: str, new: str) -> Moves:
     if old == new:
         raise InvalidChangeError("An article is no other version of itself.")
     text = library.articles.text(new)
-    finder = Finder(text)
-    shift = 0
+    versions = Versions(library.articles.text(old), text)
     found = []
     for annotation in library.annotations.of(old):
-        anchors = anchored(annotation.spans, finder, shift)
+        anchors = apart([versions.find(span) for span in annotation.spans])
         outcome = outcome_of(anchors)
-        if outcome == "sure":
-            shift = anchors[0].start - annotation.spans[0].start
         spans = (
             ()
             if outcome == "orphan"
@@ -67,6 +69,21 @@ def moves(library: Library, old: str, new: str) -> Moves:
         )
         found.append(Move(annotation=annotation, outcome=outcome, spans=spans))
     return Moves(old=library.articles.get(old), new=library.articles.get(new), moves=tuple(found))
+
+
+def surrounded(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, str, str]:
+    """What stands before the stretches *places* of *text*, they themselves, and what stands after,
+    as much of it as a person needs to know the place, in whole words, white space folded.
+    """
+    start, end = places[0][0], places[-1][1]
+    words = " … ".join(text[one:other] for one, other in places)
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = f"… {before.partition(' ')[2] or before}"
+    if end + _AROUND < len(text):
+        after = f"{after.rpartition(' ')[0] or after} …"
+    folded = (_BLANKS.sub(" ", part) for part in (before, words, after))
+    return next(folded), next(folded), next(folded)
 
 
 def carry(library: Library, report: Moves, chosen: Iterable[Move]) -> list[Annotation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from store.errors import PostilError
 from store.exporters.base import Bundle, Remark
@@ -82,7 +82,7 @@ def redact(library: Library, bundle: Bundle, also: Iterable[Also] = ()) -> Redac
         authors={person.names[0]: person.pseudonym for person in authors},
     )
     made = redacting.bundle(bundle)
-    check_leaks(made, names)
+    check_leaks(made, names, redacting.was)
     remarks = [Remark(where=one.part, words=f"not replaced alone: {one.why}") for one in left]
     for word, count in names.looks_like(stored.text for stored in made.articles).most_common(
         _SHOWN
@@ -104,11 +104,12 @@ def redact(library: Library, bundle: Bundle, also: Iterable[Also] = ()) -> Redac
     )
 
 
-def check_leaks(bundle: Bundle, names: Names) -> None:
+def check_leaks(bundle: Bundle, names: Names, was: Mapping[str, str]) -> None:
     """Raise LeakError where one of the *names* is anywhere in *bundle*: in whatever case, across
-    the ends of blocks, in addresses and escapes, in sources' bytes.
+    the ends of blocks, in addresses and escapes, in sources' bytes. It is said by the ids that
+    the library knows, which are those that *was* gives for the bundle's.
     """
-    for where, text in texts_in(bundle):
+    for where, text in texts_in(bundle, was):
         name = names.remains(text)
         if name is not None:
             raise LeakError(

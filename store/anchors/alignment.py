@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from store.anchors.tokens import likeness
 
@@ -26,16 +27,23 @@ class Fit:
     costs: tuple[float, ...]
 
 
-def fit(pattern: Sequence[str], text: Sequence[str], band: int | None = None) -> Fit:
-    """The cheapest way to lay all of *pattern* over a stretch of *text*.
+def laid(old: Sequence[str], new: Sequence[str]) -> tuple[int | None, ...]:
+    """Which token of all of *new* stands for each of all of *old*, the cheapest way."""
+    return fit(old, new, whole=True).at
+
+
+def fit(
+    pattern: Sequence[str], text: Sequence[str], band: int | None = None, *, whole: bool = False
+) -> Fit:
+    """The cheapest way to lay all of *pattern* over a stretch of *text*, or over the *whole*.
 
     With *band*, a token stands no earlier in the text than its number in the pattern, and no
     more than that many tokens later.
     """
     width = len(text) + 1
-    above = [0.0] * width
-    moves: list[bytearray] = []
     sizes = [float(len(key)) for key in text]
+    above = [0.0, *accumulate(sizes)] if whole else [0.0] * width
+    moves: list[bytearray] = []
     for number, key in enumerate(pattern):
         size = float(len(key))
         first, last = 1, width
@@ -73,13 +81,13 @@ def fit(pattern: Sequence[str], text: Sequence[str], band: int | None = None) ->
         row += [_NEVER] * (width - last)
         moves.append(move)
         above = row
-    return _traced(pattern, text, moves, above)
+    last = width - 1 if whole else min(range(width), key=above.__getitem__)
+    return _traced(pattern, text, moves, last)
 
 
 def _traced(
-    pattern: Sequence[str], text: Sequence[str], moves: list[bytearray], last: list[float]
+    pattern: Sequence[str], text: Sequence[str], moves: list[bytearray], column: int
 ) -> Fit:
-    column = min(range(len(last)), key=last.__getitem__)
     at: list[int | None] = [None] * len(pattern)
     costs = [0.0] * len(pattern)
     row = len(pattern) - 1

@@ -1,74 +1,47 @@
 """Find marked words again in a text that may have changed: surely, perhaps, or not at all.
 
 First where they stood, then where they stand word for word (white space folded), then where most
-of them stand. Places are weighed as Hypothesis does (its client's match-quote: words 50, what
-stands before 20, after 20, nearness to the old place 2).
+of them stand.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice, pairwise
+from dataclasses import replace
+from itertools import islice
 from math import log
-from typing import Literal
 
 from store.anchors.alignment import Fit, fit
+from store.anchors.laying import Laid
 from store.anchors.quotes import places
 from store.anchors.tokens import TokenizedText, Tokens, tokens
+from store.anchors.weighing import (
+    CONTEXT,
+    LETTERS,
+    ORPHAN,
+    Anchor,
+    Pattern,
+    Place,
+    decided,
+    score_of,
+)
 from store.model import Span
 
-Outcome = Literal["sure", "uncertain", "orphan"]
-
-_QUOTE, _PREFIX, _SUFFIX, _POSITION = 50.0, 20.0, 20.0, 2.0
-_CONTEXT = 10
-"""Tokens of context that are compared on either side."""
+_AROUND = 150
+"""Letters round a place, beside its own length, in which its true ends are looked for."""
+_MORE = 0.15
+"""How much more of the words must be found for other ends."""
+_SEAM = 3
+"""Words before and after a quotation that stand together where it was taken out."""
+_TELLING = 18
+"""Letters of these words from which it says something that they stand together."""
 _LONG = 60
 """Tokens from which a quotation is found by its two ends."""
 _COMMON = 300
 """Places from which a word says nothing about where a quotation stands."""
 _MOST = 40
 """Places of the same words that are weighed."""
-_CLEAR = 0.06
-"""How much better the best place must be than the next."""
-_LETTERS = 12
-"""Letters of a quotation from which its words alone tell its place."""
-_MANY = 40
-"""Letters of a quotation from which half of its words tell its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a span stands now: text[start:end], both 0 for an orphan; `score` from 0 to 1."""
-
-    outcome: Outcome
-    start: int = 0
-    end: int = 0
-    score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    start: int
-    end: int
-    words: float
-    before: float
-    after: float
-    near: float
-
-    @property
-    def score(self) -> float:
-        whole = _QUOTE + _PREFIX + _SUFFIX + _POSITION
-        return (
-            _QUOTE * self.words
-            + _PREFIX * self.before
-            + _SUFFIX * self.after
-            + _POSITION * self.near
-        ) / whole
-
-
-ORPHAN = Anchor("orphan")
 
 
 class Finder:
@@ -83,11 +56,10 @@ class Finder:
         """The text."""
         return self._text.text
 
-    def find(self, span: Span, hint: int | None = None) -> Anchor:
+    def find(self, span: Span) -> Anchor:
         """Where *span* of another text, or of what another program saw, stands here.
 
         Its `exact` may be empty where only offsets are known; `prefix` and `suffix` may be empty.
-        *hint* is where it is looked for first, its own start unless given.
         """
         text = self.text
         within = 0 <= span.start < span.end <= len(text)
@@ -96,27 +68,83 @@ class Finder:
         stays = within and text[span.start : span.end] == span.exact
         if stays and _goes_on(span, text):
             return Anchor("sure", span.start, span.end, 1.0)
-        pattern = _Pattern(span, len(text), span.start if hint is None else hint)
+        pattern = Pattern(span, len(text))
+        return self.settled(self.candidates(pattern), pattern)
+
+    def settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
+        """What may be said of the best place: its ends are looked at closely, and whether what
+        stood round the words stands together now, as where they were taken out.
+        """
+        if not found:
+            return ORPHAN
+        best = max(found, key=score_of)
+        closed = min(best.words, best.before, best.after) < 0.9 and self._closed(best, pattern)
+        if best.words < 0.95:
+            closer = self._closer(best, pattern)
+            found = [closer if place is best else place for place in found]
+        return decided(found, pattern, closed=closed)
+
+    def candidates(self, pattern: Pattern, *, thorough: bool = False) -> list[Place]:
+        """The likeliest places of *pattern*: of its very words, and of nearly these where those
+        are in another surrounding, or always where the look is to be *thorough*.
+        """
         same = [self._weighed(pattern, *at) for at in self._same(pattern)]
-        best = max(same, key=_score, default=None)
-        if best is None or min(best.before, best.after) < 0.5:
-            same += self._alike(pattern, bool(same))
-        return _decided(same, pattern)
+        best = max(same, key=score_of, default=None)
+        if thorough or best is None or min(best.before, best.after) < 0.5:
+            same += self._alike(pattern)
+        return same
+
+    def _closer(self, place: Place, pattern: Pattern) -> Place:
+        """*place* with its true ends, when what was put in or left out there is looked at."""
+        span = pattern.span
+        reach = len(span.exact) + _AROUND
+        begin = max(0, place.start - reach)
+        near = TokenizedText(self.text[begin : place.end + reach])
+        old = f"{span.prefix}{span.exact}{span.suffix}"
+        local = Span.of(old, len(span.prefix), len(span.prefix) + len(span.exact))
+        found = Laid(TokenizedText(old), near).place(local, pattern)
+        if found is None or found.words < max(0.5, place.words + _MORE):
+            return place
+        shared = min(place.end, begin + found.end) - max(place.start, begin + found.start)
+        if shared < 0.7 * (place.end - place.start) or found.end - found.start > 3 * len(old):
+            return place
+        return replace(
+            place, start=begin + found.start, end=begin + found.end, doubtful=found.doubtful
+        )
+
+    def _closed(self, best: Place, pattern: Pattern) -> bool:
+        """Whether the last words before and the first ones after stand side by side somewhere, and
+        not at a place that is like the words for the most part.
+        """
+        seam = (*pattern.before[-_SEAM:], *pattern.after[:_SEAM])
+        if min(len(pattern.before), len(pattern.after)) < 2 or sum(map(len, seam)) < _TELLING:
+            return False
+        stands = self._text.places
+        rarest = min(range(len(seam)), key=lambda at: len(stands.get(seam[at], ())))
+        keys = self._text.tokens.keys
+        starts = self._text.tokens.starts
+        for place in stands.get(seam[rarest], ()):
+            first = place - rarest
+            if first >= 0 and tuple(keys[first : first + len(seam)]) == seam:
+                middle = starts[first + min(_SEAM, len(pattern.before))]
+                if best.words < 0.6 or not best.start <= middle <= best.end:
+                    return True
+        return False
 
     # -- places of the very words
 
-    def _same(self, pattern: _Pattern) -> list[tuple[int, int]]:
+    def _same(self, pattern: Pattern) -> list[tuple[int, int]]:
         found = places(self.text, pattern.span.exact)
         if len(found) > _MOST:
             found.sort(key=lambda at: (-_agreement(pattern.span, self.text, at), _far(at, pattern)))
         return found[:_MOST]
 
-    def _weighed(self, pattern: _Pattern, start: int, end: int) -> _Place:
+    def _weighed(self, pattern: Pattern, start: int, end: int) -> Place:
         """A place of the very words, by what stands round it."""
-        reach = 12 * _CONTEXT
-        before = tokens(self.text[max(0, start - reach) : start]).keys[-2 * _CONTEXT :]
-        after = tokens(self.text[end : end + reach]).keys[: 2 * _CONTEXT]
-        return _Place(
+        reach = 12 * CONTEXT
+        before = tokens(self.text[max(0, start - reach) : start]).keys[-2 * CONTEXT :]
+        after = tokens(self.text[end : end + reach]).keys[: 2 * CONTEXT]
+        return Place(
             start=start,
             end=end,
             words=1.0,
@@ -127,14 +155,14 @@ class Finder:
 
     # -- places of nearly these words
 
-    def _alike(self, pattern: _Pattern, known: bool) -> Iterable[_Place]:
-        if not pattern.words or (known and len(pattern.span.exact) >= 4 * _LETTERS):
+    def _alike(self, pattern: Pattern) -> Iterable[Place]:
+        if not pattern.words:
             return []
         if len(pattern.words) <= _LONG:
             return self._fits(pattern.before, pattern.words, pattern.after, pattern)
         return self._long(pattern)
 
-    def _long(self, pattern: _Pattern) -> list[_Place]:
+    def _long(self, pattern: Pattern) -> list[Place]:
         """A long quotation, by its first and its last words."""
         half = _LONG // 2
         heads = self._fits(pattern.before, pattern.words[:half], (), pattern)
@@ -149,7 +177,7 @@ class Finder:
                     own = Counter(pattern.words)
                     shared = sum((inner & own).values()) / max(inner.total(), own.total())
                     found.append(
-                        _Place(
+                        Place(
                             start=head.start,
                             end=tail.end,
                             words=(head.words + tail.words + 2 * shared) / 4,
@@ -165,13 +193,13 @@ class Finder:
         before: Sequence[str],
         words: Sequence[str],
         after: Sequence[str],
-        pattern: _Pattern,
-    ) -> list[_Place]:
+        pattern: Pattern,
+    ) -> list[Place]:
         """The best places of *words* with what stands round them."""
         whole = (*before, *words, *after)
         held: Tokens = self._text.tokens
         slack = 4 + len(words) // 4
-        found: list[_Place] = []
+        found: list[Place] = []
         for at in self._seeds(before, words, after, slack):
             first = max(0, at - slack)
             window = held.keys[first : at + len(whole) + 3 * slack]
@@ -215,14 +243,14 @@ class Finder:
         before: Sequence[str],
         words: Sequence[str],
         first: int,
-        pattern: _Pattern,
-    ) -> _Place | None:
+        pattern: Pattern,
+    ) -> Place | None:
         begin, stop = len(before), len(before) + len(words)
         inside = [at for at in fitted.at[begin:stop] if at is not None]
         if not inside:
             return None
         start = self._text.tokens.starts[first + inside[0]]
-        return _Place(
+        return Place(
             start=start,
             end=self._text.tokens.ends[first + inside[-1]],
             words=_kept(words, fitted.costs[begin:stop], last=fitted.at[begin:stop]),
@@ -230,81 +258,6 @@ class Finder:
             after=_kept(pattern.after, fitted.costs[stop:]) if pattern.after else 1.0,
             near=pattern.nearness(start),
         )
-
-
-class _Pattern:
-    """What is looked for, in tokens; words that the context's ends cut through are left out."""
-
-    def __init__(self, span: Span, length: int, hint: int) -> None:
-        self.span = span
-        self.words = tuple(tokens(span.exact).keys)
-        before, after = tokens(span.prefix), tokens(span.suffix)
-        cut = len(before) > 1 and len(span.prefix) >= 16 and before.starts[0] == 0
-        self.before = tuple(before.keys[int(cut) :][-_CONTEXT:])
-        cut = len(after) > 1 and len(span.suffix) >= 16 and after.ends[-1] == len(span.suffix)
-        self.after = tuple(after.keys[: len(after) - int(cut)][:_CONTEXT])
-        self._length, self.hint = max(1, length), hint
-
-    def nearness(self, start: int) -> float:
-        """From 0 to 1, by how far *start* is from where the words were."""
-        return max(0.0, 1.0 - abs(start - self.hint) / self._length)
-
-
-def anchored(spans: Sequence[Span], finder: Finder, shift: int = 0) -> list[Anchor]:
-    """The anchors of one annotation's *spans*, which stay in order and apart; where they would
-    not, none is sure. *shift* is by how much what stood before has moved.
-    """
-    found = [finder.find(span, span.start + shift) for span in spans]
-    standing = [anchor for anchor in found if anchor.outcome != "orphan"]
-    if any(one.end > other.start for one, other in pairwise(standing)):
-        return [
-            Anchor("uncertain", a.start, a.end, a.score) if a.outcome == "sure" else a
-            for a in found
-        ]
-    return found
-
-
-def outcome_of(anchors: Sequence[Anchor]) -> Outcome:
-    """An annotation's: sure when all its stretches are, an orphan when one is."""
-    outcomes = {anchor.outcome for anchor in anchors}
-    if not anchors or "orphan" in outcomes:
-        return "orphan"
-    standing = sorted((anchor.start, anchor.end) for anchor in anchors)
-    if any(one[1] > other[0] for one, other in pairwise(standing)):
-        return "orphan"
-    return "uncertain" if "uncertain" in outcomes else "sure"
-
-
-def _decided(found: Sequence[_Place], pattern: _Pattern) -> Anchor:
-    """The best place, if it is good enough and clearly better than the next."""
-    ranked = sorted(found, key=_score, reverse=True)
-    if not ranked:
-        return ORPHAN
-    best = ranked[0]
-    rival = next((p.score for p in ranked[1:] if p.start >= best.end or p.end <= best.start), 0.0)
-    round_it = (best.before + best.after) / 2
-    letters = sum(map(len, pattern.words))
-    bare = not pattern.before and not pattern.after
-    if (
-        best.words < 0.3
-        or (best.words < 0.5 and round_it < 0.35)
-        or (best.words < 0.6 and round_it < 0.15)
-    ):
-        return ORPHAN
-    ahead = best.score - rival
-    enough = (
-        best.words >= 0.75
-        or (best.words >= 0.6 and round_it >= 0.2)
-        or (best.words >= 0.4 and round_it >= 0.6)
-        or (best.words >= 0.45 and round_it >= 0.35 and letters >= _MANY and ahead >= 2 * _CLEAR)
-    )
-    telling = letters >= _LETTERS or round_it >= 0.5 or bare
-    sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
-    return Anchor("sure" if sure else "uncertain", best.start, best.end, best.score)
-
-
-def _score(place: _Place) -> float:
-    return place.score
 
 
 def _kept(
@@ -329,7 +282,7 @@ def _shared(wanted: Sequence[str], there: Sequence[str]) -> float:
 
 def _goes_on(span: Span, text: str) -> bool:
     """Whether what stands round text[start:end] agrees, or the words are long enough."""
-    if len(span.exact) >= _LETTERS or not (span.prefix.strip() or span.suffix.strip()):
+    if len(span.exact) >= LETTERS or not (span.prefix.strip() or span.suffix.strip()):
         return True
     here = Span.of(text, span.start, span.end)
     return _agreement(span, text, (span.start, span.end)) >= 4 or (
@@ -358,5 +311,5 @@ def _run(one: str, other: str) -> int:
     return count
 
 
-def _far(at: tuple[int, int], pattern: _Pattern) -> int:
-    return abs(at[0] - pattern.hint)
+def _far(at: tuple[int, int], pattern: Pattern) -> int:
+    return abs(at[0] - pattern.span.start)

@@ -12,9 +12,11 @@ from functools import cached_property, lru_cache
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
-_TOKEN = re.compile(rf"[{_ALONE}][\u0300-\u036f]*|[^\W{_ALONE}]+|[^\w\s]")
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_LETTERS = rf"[^\W{_ALONE}]+"
+_TOKEN = re.compile(rf"[{_ALONE}][\u0300-\u036f]*|{_LETTERS}(?:[{_UNSEEN}]+{_LETTERS})*|[^\w\s]")
 _ALIKE = str.maketrans("“”„«»‘’‚‹›`´–—‐‑", "\"\"\"\"\"''''''" + "'----")
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
 _KNOWN = 1 << 16
 
 

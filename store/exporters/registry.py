@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.errors import NotFoundError
+from store.errors import FormatError, NotFoundError
 from store.exporters import (
     canonical,
     claimreview,
@@ -75,7 +75,7 @@ _OTHER_ENDINGS = {".qde": "qdpx", ".ann": "brat", ".conllu": "conll", ".iob": "c
 
 def recognised(raw: bytes, name: str) -> Format:
     """The format of a file called *name*: by its ending where only one format has that, else by
-    what its beginning or its end says.
+    what its beginning or its end says. Raises FormatError where nothing says that it may be one.
     """
     fitting = [f for f in FORMATS if f.read is not None and name.lower().endswith(f.suffix)]
     if len(fitting) == 1 and fitting[0].suffix not in (".json", ".jsonl", ".jsonld"):
@@ -92,6 +92,11 @@ def recognised(raw: bytes, name: str) -> Format:
     for sign, format_name in _SIGNS:
         if sign.search(ends):
             return format_named(format_name)
+    if not fitting and ends.strip() and ends.lstrip()[:1] not in b"{[":
+        raise FormatError(
+            f"{name} is no file of annotations that is known here: `postil formats` lists them. "
+            "Articles are taken by `postil add`."
+        )
     return (fitting or [FORMATS[0]])[0]
 
 

@@ -20,6 +20,8 @@ _ARABIC, _HEBREW = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[\u0590-\u05ff]"
 _BEFORE_ARABIC = r"(?:[وف]?[بكل]?(?:ال)?)"
 _BEFORE_HEBREW = r"(?:[ומ]?[שהבלכ]?)"
 _BETWEEN = r"[\W_]{0,24}"
+_VOWELS = frozenset("aeiouyаеиоуыэюя")
+"""Endings of names that give way to others in languages with cases."""
 _SURE = 8
 """Letters of a name of several words from which it is replaced within longer words, too."""
 _SLUG = re.compile(r"[@/#_=+-]")
@@ -108,7 +110,9 @@ class Names:
         return None
 
     def looks_like(self, texts: Iterable[str]) -> Counter[str]:
-        """Words that begin with a name's word and go on a little: forms that were not replaced."""
+        """Words that begin with a name's word and go on a little, or have another ending in place
+        of its vowel: forms that were not replaced.
+        """
         stems = {
             folded(word)
             for person in self.people
@@ -116,6 +120,8 @@ class Names:
             for word in _TOKEN.findall(name)
             if len(word) > 3 and word[0].isupper()
         }
+        cut = {stem[:-1] for stem in stems if stem[-1] in _VOWELS}
+        stems |= cut
         found: Counter[str] = Counter()
         if not stems:
             return found
@@ -127,7 +133,8 @@ class Names:
             view = fold(text)
             for match in pattern.finditer(view.text):
                 start, end = view.span(*match.span())
-                found[text[start:end]] += 1
+                if text[start].isupper() or not match.group().startswith(tuple(cut)):
+                    found[text[start:end]] += 1
         return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -35,6 +36,7 @@ _NO_WORDS = frozenset(
     | {"state", "precision", "letter", "key", "colour"}
 )
 """Fields that hold ids, digests, times, names of formats, and what only a few values are for."""
+_SAME: Mapping[str, str] = MappingProxyType({})
 _TEXTUAL = ("text/", "application/json", "application/xhtml", "application/xml")
 
 
@@ -56,6 +58,8 @@ class Redacting:
         self._names, self._also = names, also
         self._rename, self._annotator, self._authors = rename, annotator, authors
         self.sources = 0
+        self.was: dict[str, str] = {}
+        """The ids under which the library has what the bundle has under others."""
         self._articles: dict[str, str] = {}
         self._edits: dict[str, Edited] = {}
 
@@ -119,6 +123,7 @@ class Redacting:
             words=count_words(edited.text) if edited.changed else record.words,
         )
         self._articles[stored.record.id] = record.id
+        self.was[record.id] = stored.record.id
         self._edits[stored.record.id] = edited
         return StoredArticle(record=record, text=edited.text, blocks=new_blocks, raw=raw)
 
@@ -163,6 +168,7 @@ class Redacting:
         if renamed is not None:
             links = tuple(msgspec.structs.replace(one, to=renamed(one.to)) for one in made.links)
             made = msgspec.structs.replace(made, id=renamed(made.id), links=links)
+            self.was[made.id] = annotation.id
         if self._annotator is not None:
             accepted = made.origin.accepted_by
             origin = msgspec.structs.replace(
@@ -223,11 +229,13 @@ class Redacting:
                 return value
 
 
-def texts_in(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    """Every text of a bundle, with where it stands: fields, texts, blocks, sources' bytes."""
+def texts_in(bundle: Bundle, was: Mapping[str, str] = _SAME) -> Iterator[tuple[str, str]]:
+    """Every text of a bundle, with where it stands: fields, texts, blocks, sources' bytes. *was*
+    has the ids by which a person knows what has another id in the bundle.
+    """
     yield from _texts(bundle.codebook, "the codebook")
     for stored in bundle.articles:
-        where = f"article {stored.record.id}"
+        where = f"article {was.get(stored.record.id, stored.record.id)}"
         yield from _texts(stored.record, where)
         for block in stored.blocks:
             yield from _texts(block, where)
@@ -236,7 +244,7 @@ def texts_in(bundle: Bundle) -> Iterator[tuple[str, str]]:
             for reading in readings(stored.raw):
                 yield f"{where}, source bytes", reading
     for annotation in bundle.annotations:
-        yield from _texts(annotation, f"annotation {annotation.id}")
+        yield from _texts(annotation, f"annotation {was.get(annotation.id, annotation.id)}")
 
 
 def readings(raw: bytes) -> Iterator[str]:

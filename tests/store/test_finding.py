@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.anchors.finding import Finder, anchored, outcome_of
+from store.anchors.finding import Finder
 from store.anchors.tokens import tokens
+from store.anchors.weighing import apart, outcome_of
 from store.model import Span
 
 OLD = (
@@ -132,7 +133,7 @@ def test_letters_without_blanks_between_words_are_found_too() -> None:
 
 def test_stretches_that_would_overlap_are_not_sure() -> None:
     spans = (Span(start=0, end=0, exact="built on sand"), Span(start=0, end=0, exact="on sand and"))
-    anchors = anchored(spans, Finder(OLD))
+    anchors = apart([Finder(OLD).find(span) for span in spans])
     assert {anchor.outcome for anchor in anchors} == {"uncertain"}
     assert outcome_of(anchors) == "orphan"
 

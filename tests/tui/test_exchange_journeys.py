@@ -203,3 +203,37 @@ async def test_annotations_of_an_earlier_version_are_carried_over(
         await until(pilot, lambda: app.library.annotations.count(ids[1]) == 1)
         await press(pilot, "u")
         assert app.library.annotations.count(ids[0]) == 1
+
+
+async def test_what_is_not_sure_is_asked_about_with_both_places_on_a_small_screen(
+    folder: Path, opened: Opener
+) -> None:
+    begin = "It rained in the valley for nine days, and nobody came to the mill.\n\n" * 3
+    end = "\n\nThe miller went home at last.\n\nNobody has seen him since then.\n"
+    said = "who had seen the storms of four winters, disagreed with every word of it"
+    old = f"{begin}The harbour master, {said}.{end}"
+    new = f"{begin}The harbour master, who has seen such storms: not a word of it is true.{end}"
+    with Library(folder, who="ann") as library:
+        ids = []
+        for text in (old, new):
+            made = import_bytes(text.encode(), name="mill.txt")[0]
+            ids.append(library.add(made).article.id)
+        for words in (said, "The miller went home at last"):
+            at = old.index(words)
+            library.store(library.draft(ids[0], "quote", [(at, at + len(words))]))
+    async with opened(ids[1], size=(80, 24)) as (pilot, app):
+        app.screen.do_carry()  # type: ignore[attr-defined]
+        await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.is_running)
+        await press(pilot, "y")
+        await until(pilot, lambda: isinstance(app.screen, Whereabouts) and app.screen.is_running)
+        texts = list(app.screen.query(Static))
+        shown = " ".join(str(text.render()) for text in texts)
+        assert said in shown
+        assert "not a word of it" in shown
+        await until(pilot, lambda: app.screen.query_one("VerticalScroll").size.height > 0)
+        assert app.screen.query_one("VerticalScroll").max_scroll_y == 0
+        await press(pilot, "n")
+        await until(pilot, lambda: app.library.annotations.count(ids[1]) == 1)
+        assert app.library.annotations.count(ids[0]) == 1
+        await press(pilot, "u")
+        assert app.library.annotations.count(ids[0]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from store.reanchoring import Move, Moves, Places
 
 _WORDS = 200
+_WIDTH = 60
+_LEAD = 3
+"""Words that are shown before the first that has changed."""
 
 
 @click.command("reanchor")
@@ -58,17 +62,26 @@ def reanchor_command(
         chosen = list(report.of("sure"))
         if carry_out:
             wanted = set(accepted)
-            for move in report.of("uncertain"):
+            uncertain = report.of("uncertain")
+            for number, move in enumerate(uncertain, 1):
                 named = any(move.annotation.id.endswith(one) for one in wanted if len(one) >= 4)
-                if "all" in wanted or named or (ask and _agreed(move)):
-                    chosen.append(move)
+                if "all" not in wanted and not named:
+                    if not ask:
+                        continue
+                    tell(f"{number} of {len(uncertain)} uncertain: {move.annotation.kind}")
+                    if not _agreed(_both(library, report, move)):
+                        continue
+                chosen.append(move)
             carry(library, report, chosen)
-    moved = {move.annotation.id for move in chosen} if carry_out else set()
-    for move in report.moves:
-        if as_json:
-            emit(_row(move, move.annotation.id in moved))
-        else:
+        moved = {move.annotation.id for move in chosen} if carry_out else set()
+        for move in report.moves:
+            if as_json:
+                emit(_row(move, move.annotation.id in moved))
+                continue
             say(_line(move))
+            if move.outcome == "uncertain" and not carry_out:
+                for line in _both(library, report, move):
+                    say(f"{'':<11}{line}")
     _tell(report, len(moved) if carry_out else None)
 
 
@@ -83,10 +96,28 @@ def _row(move: Move, moved: bool) -> dict[str, Any]:
 
 
 def _line(move: Move) -> str:
-    before = one_line(move.annotation.exact, 60)
-    after = one_line(" … ".join(span.exact for span in move.spans), 60)
-    same = before == after or move.outcome == "orphan"
-    return f"{move.outcome:<9}  {move.annotation.id}  {before}{'' if same else f'  →  {after}'}"
+    before = move.annotation.exact.split()
+    after = " … ".join(span.exact for span in move.spans).split()
+    head = f"{move.outcome:<9}  {move.annotation.id}  "
+    if before == after or move.outcome == "orphan":
+        return head + one_line(" ".join(before), _WIDTH)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    cut = max(0, sum(1 for _ in alike) - _LEAD)
+    return head + "  →  ".join(
+        one_line(("… " if cut else "") + " ".join(words[cut:]), _WIDTH) for words in (before, after)
+    )
+
+
+def _both(library: Library, report: Moves, move: Move) -> tuple[str, str]:
+    """The place in either version, with what stands round it."""
+    from store.reanchoring import surrounded
+
+    old = tuple((span.start, span.end) for span in move.annotation.spans)
+    shown = []
+    for head, article, places in (("was", report.old, old), ("now", report.new, move.places)):
+        before, words, after = surrounded(library.articles.text(article.id), places)
+        shown.append(f"{head}: {one_line(f'{before}[{words}]{after}'.strip())}")
+    return shown[0], shown[1]
 
 
 def _tell(report: Moves, moved: int | None) -> None:
@@ -100,14 +131,12 @@ def _tell(report: Moves, moved: int | None) -> None:
         tell(f"{words}. {moved} moved to {report.new.id}; the others stay with {report.old.id}.")
 
 
-def _agreed(move: Move) -> bool:
+def _agreed(both: tuple[str, str]) -> bool:
     """Ask a person, both texts shown."""
     if not sys.stdin.isatty():
         raise click.UsageError("--ask needs a terminal; --accept names what is to be moved.")
-    before = " … ".join(f"{s.prefix}[{s.exact}]{s.suffix}" for s in move.annotation.spans)
-    after = " … ".join(f"{s.prefix}[{s.exact}]{s.suffix}" for s in move.spans)
-    for head, words in (("was", before), ("now", after)):
-        tell(f"{head}: {one_line(words, 2 * _WORDS)}")
+    for line in both:
+        click.echo(line, err=True)
     return click.confirm("postil: move it there?", default=False, err=True)
 
 

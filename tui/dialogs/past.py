@@ -1,4 +1,4 @@
-"""What became of an annotation: every change, who made it and when."""
+"""Paragraphs to read through: every change of an annotation, or what an import kept aside."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from tui.untrusted import content
 
 
 class Past(Dialog[None]):
-    """Shows `(headline, what changed)` pairs, the newest first."""
+    """Shows `(headline, lines)` pairs, in their order."""
 
     DEFAULT_CSS = """
     Past VerticalScroll { height: auto; max-height: 80vh; }
     """
 
     def __init__(self, title: str, changes: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Of the annotation called *title*."""
+        """*changes* under *title*."""
         super().__init__()
         self._title, self._changes = title, changes
 
     def compose(self) -> ComposeResult:
         """One paragraph a change."""
         with Vertical(classes="dialog--box") as box:
-            box.border_title = content(f"History of {self._title}")
+            box.border_title = content(self._title)
             box.border_subtitle = "↑ ↓ scroll · esc leave"
             with VerticalScroll():
                 for headline, lines in self._changes:

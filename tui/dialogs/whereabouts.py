@@ -35,8 +35,8 @@ class Whereabouts(Dialog[str]):
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(self._title)
             with VerticalScroll():
-                for headline, before, words, after in self._texts:
-                    yield Static(content(headline, "bold"))
+                for number, (headline, before, words, after) in enumerate(self._texts):
+                    yield Static(content(f"\n{headline}" if number else headline, "bold"))
                     marked = content(before) + content(words, "underline bold") + content(after)
                     yield Static(marked)
             keys = "   ".join(f"{key}  {words}" for key, words in self._answers.items())

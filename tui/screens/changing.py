@@ -93,7 +93,7 @@ class ChangingScreen(ArticleScreen, part=True):
             )
             for row in reversed(rows)
         ]
-        await self.app.push_screen_wait(Past(described(annotation), changes))
+        await self.app.push_screen_wait(Past(f"History of {described(annotation)}", changes))
 
     def do_edit(self) -> None:
         """Open the form of the annotation here."""

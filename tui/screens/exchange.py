@@ -17,7 +17,6 @@ from store.exporters.base import Bundle, Format, Remark
 from store.exporters.files import check_place, read_whole, write_export
 from store.exporters.registry import FORMATS, format_named, recognised
 from store.library import Library
-from store.model import Span
 from store.orphans import Orphan
 from store.query import Filter, select
 from store.reanchoring import (
@@ -27,6 +26,7 @@ from store.reanchoring import (
     earlier_versions,
     moves,
     place_orphan,
+    surrounded,
     told,
 )
 from tui.dialogs.export import REDACTIONS, Choice, Export, Offer, Outlook
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _MOST_REMARKS = 200
 _BEGINNING = 2000
-_AROUND = 80
 
 
 class _EndedError(Exception):
@@ -198,16 +197,20 @@ async def take_in(screen: CommandScreen) -> None:
 
 def _taken_in(screen: CommandScreen, result: tuple[ImportReport, tuple[Remark, ...]]) -> None:
     report, remarks = result
-    screen.say(
-        f"{report.articles_added} articles and {report.annotations_added} annotations added."
-    )
+    aside = report.annotations_uncertain + report.annotations_orphaned
+    parts = [
+        f"{report.articles_added} articles and {report.annotations_added} annotations added",
+        *([f"{report.annotations_updated} updated"] if report.annotations_updated else []),
+        *([f"{aside} kept aside without a sure place"] if aside else []),
+    ]
+    screen.say(f"{', '.join(parts)}.")
     if remarks:
         screen.run_worker(_look_at(screen, remarks), group="dialog")
 
 
 async def _look_at(screen: CommandScreen, remarks: tuple[Remark, ...]) -> None:
     shown = [(remark.where, (remark.words,)) for remark in remarks[:_MOST_REMARKS]]
-    await screen.app.push_screen_wait(Past("the import: what to look at", shown))
+    await screen.app.push_screen_wait(Past("Of this import: what to look at", shown))
     if len(screen.library.orphans):
         await orphans(screen)
 
@@ -240,22 +243,18 @@ async def orphans(screen: CommandScreen) -> None:
             (shortened(o.annotation.exact), (f"{o.why} ({o.file})", o.annotation.note))
             for o in rest
         ]
-        await screen.app.push_screen_wait(Past("annotations without a place", shown))
+        await screen.app.push_screen_wait(Past("Kept aside: annotations without a place", shown))
 
 
 def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:
     assert orphan.article is not None
     spans = orphan.annotation.spans
     text = library.articles.text(orphan.article)
-    start, end = orphan.guess[0][0], orphan.guess[-1][1]
+    words = " … ".join(span.exact for span in spans)
+    title = shortened(library.articles.get(orphan.article).title)
     return [
-        ("As the file has it", spans[0].prefix, orphan.annotation.exact, spans[-1].suffix),
-        (
-            f"In “{shortened(library.articles.get(orphan.article).title)}”",
-            text[max(0, start - _AROUND) : start],
-            text[start:end],
-            text[end : end + _AROUND],
-        ),
+        ("As the file has it", spans[0].prefix, words, spans[-1].suffix),
+        (f"In “{title}”", *surrounded(text, orphan.guess)),
     ]
 
 
@@ -271,23 +270,29 @@ async def carry_over(screen: CommandScreen) -> None:
     report = moves(library, found[-1].id, here)
     counts = told(report)
     title = shortened(found[-1].title, 40)
-    question = (
-        f"Of the annotations of “{title}”, {counts['sure']} are surely in this version, "
-        f"{counts['uncertain']} perhaps, {counts['orphan']} not: those stay where they are."
-    )
+    told_of = [f"{counts['sure']} are surely in this version"]
+    if counts["uncertain"]:
+        told_of.append(f"{counts['uncertain']} perhaps: you are asked about each")
+    if counts["orphan"]:
+        told_of.append(f"{counts['orphan']} not: left with the earlier version")
+    question = f"Of the annotations of “{title}”, {'; '.join(told_of)}."
     if not report.moves or counts["sure"] + counts["uncertain"] == 0:
         screen.say(question)
         return
     if await screen.app.push_screen_wait(Confirm(question, {"y": "carry them over"})) is None:
         return
     chosen: list[Move] = list(report.of("sure"))
-    for move in report.of("uncertain"):
+    uncertain = report.of("uncertain")
+    before, now = library.articles.text(found[-1].id), library.articles.text(here)
+    for number, move in enumerate(uncertain, 1):
         answers = {"y": "carry it there", "n": "leave it"}
+        places = [(span.start, span.end) for span in move.annotation.spans]
         texts = [
-            ("In the earlier version", *_around(move.annotation.spans)),
-            ("In this one", *_around(move.spans)),
+            ("In the earlier version", *surrounded(before, places)),
+            ("In this one", *surrounded(now, move.places)),
         ]
-        answer = await screen.app.push_screen_wait(Whereabouts("Is it this?", texts, answers))
+        title = f"Is this {move.annotation.kind} here now? ({number} of {len(uncertain)})"
+        answer = await screen.app.push_screen_wait(Whereabouts(title, texts, answers))
         if answer == "y":
             chosen.append(move)
         elif answer is None:
@@ -295,9 +300,10 @@ async def carry_over(screen: CommandScreen) -> None:
     if chosen:
         screen.save(
             partial(carry, library, report, chosen),
-            lambda done: screen.say(f"{len(done)} annotations carried over; u undoes it."),
+            lambda done: screen.say(_carried(len(done), len(report.moves))),
         )
 
 
-def _around(spans: tuple[Span, ...]) -> tuple[str, str, str]:
-    return spans[0].prefix, " … ".join(span.exact for span in spans), spans[-1].suffix
+def _carried(done: int, whole: int) -> str:
+    words = f"{done} annotation{'' if done == 1 else 's'} carried over; u undoes it."
+    return words if done == whole else f"{words} {whole - done} left with the earlier version."

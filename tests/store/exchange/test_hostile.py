@@ -101,10 +101,13 @@ def test_damage_anywhere_in_a_file_is_told_and_never_a_traceback(
         raw = raw or bytearray(b"x")
     loaded: Loaded | None = None
     try:
+        assert recognised(bytes(raw), "hurt.file") in FORMATS
+    except FormatError as error:
+        assert "hurt.file" in error.message
+    try:
         loaded = read(name, bytes(raw), "hurt.file")
     except FormatError as error:
         assert "hurt.file" in error.message
-    assert recognised(bytes(raw), "hurt.file") in FORMATS
     if loaded is not None:
         assert all(remark.where for remark in loaded.remarks)
 

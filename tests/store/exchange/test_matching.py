@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import FormatError
 from store.exporters.registry import FORMATS, format_named, recognised
 from store.library import Library
 from store.model import Annotation
@@ -123,3 +124,9 @@ def test_labels_behind_a_long_text_tell_the_format_too(name: str) -> None:
     long = article("Some words. " * 20_000)
     raw = written(format_named(name), bundle((long,), (annotation(long, 1, (0, 4)),)))
     assert recognised(raw, "export.jsonl").name == name
+
+
+@pytest.mark.parametrize("raw", [b"Words of an article.", b"<html></html>", b"\x89PNG\r\n"])
+def test_a_file_that_nothing_knows_is_said_to_be_none_of_annotations(raw: bytes) -> None:
+    with pytest.raises(FormatError, match="no file of annotations"):
+        recognised(raw, "page.txt")

@@ -83,3 +83,31 @@ def test_orphans_of_an_import_are_listed_placed_and_dropped(
     assert row["id"] == first["id"]
     assert cli("orphans", "drop", second["id"]).exit_code == 0
     assert cli.rows("orphans", "list", "--json") == []
+
+
+def test_what_is_not_sure_is_reported_with_both_places_and_what_stands_round_them(
+    cli: Cli, tmp_path: Path
+) -> None:
+    said = "who had seen the storms of four winters, disagreed with every word of it"
+    ids = []
+    for words in (said, "who has seen such storms: not a word of it is true"):
+        file = tmp_path / "mill.txt"
+        file.write_text(f"It rained for days.\n\nThe harbour master, {words}.\n\nHe went home.\n")
+        ids.append(cli.row("add", file, "--json")["id"])
+    cli("tag", ids[0], "quote", "--quote", said)
+    shown = cli("reanchor", *ids).stdout
+    assert "uncertain" in shown
+    assert f"was: It rained for days. The harbour master, [{said}]. He went home." in shown
+    assert "now: It rained for days. The harbour master, [who has seen" in shown
+
+
+def test_the_report_shows_long_words_from_where_they_changed(cli: Cli, tmp_path: Path) -> None:
+    words = "The council voted on Tuesday to raise the harbour wall by two metres at the least"
+    ids = []
+    for text in (words, words.replace("two", "three")):
+        file = tmp_path / "wall.txt"
+        file.write_text(f"{text}.\n")
+        ids.append(cli.row("add", file, "--json")["id"])
+    cli("tag", ids[0], "quote", "--quote", words)
+    shown = cli("reanchor", *ids).stdout
+    assert "… harbour wall by two metres at the least  →  … harbour wall by three metres" in shown
