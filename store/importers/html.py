@@ -17,7 +17,7 @@ from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
 from store.importers.html_entities import numbered
-from store.importers.html_extent import fold_outside
+from store.importers.html_extent import Page, fold_outside
 from store.importers.html_flat import flattened
 from store.importers.html_survey import Survey, survey
 from store.importers.html_threads import read_threads
@@ -67,6 +67,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     source, charset, how = decode(raw, declared[1].decode("ascii") if declared else origin.charset)
     refuse_blank(source, origin)
     root = _parse(numbered(source.replace("\0", "�")), origin)
+    elements = list(root.iter())  # held, for lxml makes anew in each walk what nobody holds
     threads = read_threads(root)
     lacking = told(origin.name, root, threads)
     found = survey(root, threads)
@@ -81,7 +82,8 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     for draft in writer.loose:
         if draft.start in spared:
             draft.kind = BlockKind.PARAGRAPH
-    fold_outside(root, text, drafts, writer.linked, spared)
+    page = Page(root, len(elements), (*found.aside, *found.blank))
+    fold_outside(page, text, drafts, writer.linked, spared)
     blocks = finish(text, drafts)
     article = imported(
         raw,
