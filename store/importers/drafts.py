@@ -42,11 +42,13 @@ def finish(
         start, end = trim(text, max(draft.start, reached), min(draft.end, len(text)))
         if start >= end:
             continue
-        _fill(text, reached, start, rest, placed)
+        if reached < start:
+            _fill(text, reached, start, rest, placed)
         draft.start, draft.end = start, end
         placed.append(draft)
         reached = end
-    _fill(text, reached, len(text), rest, placed)
+    if reached < len(text):
+        _fill(text, reached, len(text), rest, placed)
     names = {id(draft): f"b{number}" for number, draft in enumerate(placed, start=1)}
     return tuple(
         Block(
@@ -66,6 +68,6 @@ def finish(
 
 
 def _fill(text: str, start: int, end: int, rest: BlockKind, placed: list[Draft]) -> None:
-    start, end = trim(text, start, end)
-    if start < end:
+    if not text[start:end].isspace():
+        start, end = trim(text, start, end)
         placed.append(Draft(rest, start, end))

@@ -14,7 +14,10 @@ from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    r"(?:(?P<number>\d{1,4})[.)]"
+    # What every date here has comes first: looking for each month's name takes far longer.
+    rf"(?!\d|(?=\D{{0,24}}?(?:\d|(?:um|at)\s))\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})"
+    r"|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
 _DEEP = re.compile(r"o\s+(?=\S)")
@@ -150,8 +153,9 @@ def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool)
     marker = _marked(text, following, deep)
     if marker is not None and marker.re is not _DEEP:
         return True
-    if _HASHES.match(text, line.start, line.end) or _HASHES.match(
-        text, following.start, following.end
+    if "#" in (text[line.start], text[following.start]) and (
+        _HASHES.match(text, line.start, line.end)
+        or _HASHES.match(text, following.start, following.end)
     ):
         return True
     if width > _WIDEST_WRAP:
@@ -190,7 +194,9 @@ def _is_signature(text: str, line: Line) -> bool:
 
 def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
     start, end = run[0].left, run[-1].right
-    lines = tuple([line for line in run if line.start < line.end])
+    lines = tuple([line for line in run if line.start < line.end] if len(run) > 1 else run)
+    if len(lines) == 1 and lines[0].hidden:
+        lines = ()
     if not lines:
         return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
     first, words = lines[0], lines[0].start
@@ -220,5 +226,5 @@ def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
 
 
 def _number(marker: re.Match[str]) -> int | None:
-    printed = marker.groupdict().get("number")
+    printed = None if marker.re is _DEEP else marker["number"]
     return None if printed is None else int(printed)
