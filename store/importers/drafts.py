@@ -39,7 +39,9 @@ def finish(
     placed: list[Draft] = []
     reached = 0
     for draft in sorted(drafts, key=attrgetter("start", "end")):
-        start, end = trim(text, max(draft.start, reached), min(draft.end, len(text)))
+        start, end = max(draft.start, reached), min(draft.end, len(text))
+        if start < end and (text[start].isspace() or text[end - 1].isspace()):
+            start, end = trim(text, start, end)
         if start >= end:
             continue
         if reached < start:
@@ -49,10 +51,14 @@ def finish(
         reached = end
     if reached < len(text):
         _fill(text, reached, len(text), rest, placed)
-    names = {id(draft): f"b{number}" for number, draft in enumerate(placed, start=1)}
+    names = {
+        id(draft): f"b{number}"
+        for number, draft in enumerate(placed, start=1)
+        if draft.kind is BlockKind.COMMENT
+    }
     return tuple(
         Block(
-            id=names[id(draft)],
+            id=f"b{number}",
             kind=draft.kind,
             start=draft.start,
             end=draft.end,
@@ -63,7 +69,7 @@ def finish(
             parent=names.get(id(draft.parent)) if draft.parent else None,
             pingback=draft.pingback,
         )
-        for draft in placed
+        for number, draft in enumerate(placed, start=1)
     )
 
 

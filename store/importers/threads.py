@@ -33,8 +33,10 @@ class Side(Enum):
 
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     """The comment section of *text*, or None where there is none that is sure."""
-    every = find_headers(text, pieces)
     headings = [index for index, piece in enumerate(pieces) if _is_heading(piece)]
+    if not headings and not any(map(is_prose, pieces)):
+        return None
+    every = find_headers(text, pieces)
     strong = {index: header for index, header in every.items() if not header.weak}
     heading = _heading(pieces, headings, strong)
     if heading is not None:
