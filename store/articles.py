@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,15 +10,10 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw
 
+from store.article_files import ArticleFiles
 from store.corrections import Decision, check_decision, corrected
-from store.disk import in_words, make_folder, read_file, sync_folder, write_durably
 from store.entries import NOTHING, Document, Operation, document_of
-from store.errors import (
-    DamagedLibraryError,
-    InvalidChangeError,
-    NotFoundError,
-    NotSavedError,
-)
+from store.errors import InvalidChangeError, NotFoundError
 from store.importers.recorded import record_of
 from store.listed import meant, with_state
 from store.model import (
@@ -31,9 +24,7 @@ from store.model import (
     State,
     as_document,
     now,
-    sha256,
 )
-from store.places import article_folder
 from store.tables import LiveDatabase
 
 _STATES = ("new", "begun", "done")
@@ -66,22 +57,19 @@ class Articles:
     """Reads and stores articles; every change belongs to a step of the library."""
 
     def __init__(self, database: LiveDatabase, folder: Path) -> None:
-        """Over *database*, with the articles' files in the library *folder*."""
+        """Over *database*, with the article folders below *folder*."""
         self._database = database.journaled
         self._records = database.live("articles")
         self._states = database.live("states")
         self._positions = database.live("positions")
         self._corrections = database.live("corrections")
-        self._folder = folder
+        self._files = ArticleFiles(folder)
         self._keys: dict[tuple[str, str], str] = {}
         self._decoded: dict[str, _Decoded] = {}
         database.journaled.listeners.append(self._on_change)
         for table in (self._records, self._states, self._positions, self._corrections):
             rows = database.journaled.raws(table.name)
             self._on_change(Operation(table.name, k, NOTHING, row) for k, row in rows.items())
-        # Frozen once stored, so a cache can't go stale.
-        self._cached_text = lru_cache(maxsize=8)(self._read_text)
-        self._cached_blocks = lru_cache(maxsize=8)(self._read_blocks)
         self._corrected = lru_cache(maxsize=8)(self._correct_blocks)
 
     def __len__(self) -> int:
@@ -116,8 +104,7 @@ class Articles:
 
     def text(self, article: str) -> str:
         """The frozen text. Raises DamagedLibraryError when its file is gone or altered."""
-        self._known(article)
-        return self._cached_text(article)
+        return self._files.text(article, self.get(article).text_sha256)
 
     def blocks(self, article: str) -> tuple[Block, ...]:
         """The blocks over the text, in order, as they were corrected."""
@@ -127,7 +114,7 @@ class Articles:
     def found_blocks(self, article: str) -> tuple[Block, ...]:
         """The blocks as the importer found them, before any correction."""
         self._known(article)
-        return self._cached_blocks(article)
+        return self._files.blocks(article)
 
     def decisions(self, article: str) -> tuple[Decision, ...]:
         """What a reader put right in the blocks, in order."""
@@ -149,7 +136,8 @@ class Articles:
 
     def raw(self, article: str) -> bytes:
         """The source's bytes as they came."""
-        return self._read(article, "source")
+        self._known(article)
+        return self._files.raw(article)
 
     def position(self, article: str) -> int:
         """Where the reader left off, an offset."""
@@ -176,7 +164,8 @@ class Articles:
         """Store an article as it is given, its id and times included, its blocks with the
         *decisions* that correct them.
         """
-        self._write_files(article.id, raw, text, blocks)
+        self._files.write(article.id, raw, text, blocks)
+        self._corrected.cache_clear()  # its files may have been there, with other blocks
         document = as_document(article)
         state = {name: document.pop(name) for name in ("state", "rights")}
         self._records.put(document, self._key("articles", article.id))
@@ -230,119 +219,22 @@ class Articles:
 
     def forget(self) -> None:
         """Forget texts and blocks that were read: their files are no more the same."""
-        self._cached_text.cache_clear()
-        self._cached_blocks.cache_clear()
+        self._files.forget()
         self._corrected.cache_clear()
 
     def move_to(self, folder: Path) -> None:
         """Read and write the articles' files below another library *folder* from now on.
 
-        Texts and blocks that are missing there are written if they were read lately: the reader
-        has them on the screen. Raises OSError.
+        Those read lately are written if they are missing there. Raises OSError.
         """
-        self._folder = folder
-        for article in self.all():
-            with contextlib.suppress(DamagedLibraryError):
-                place = self._place(article.id)
-                if (place / "text").exists():
-                    continue
-                text, blocks = self._cached_text(article.id), self._cached_blocks(article.id)
-                make_folder(place)
-                write_durably(place / "text", text.encode("utf-8", "surrogatepass"))
-                write_durably(place / "blocks.json", msgspec.json.encode(blocks))
-
-    # -- files
-
-    def _write_files(self, article: str, raw: bytes, text: str, blocks: tuple[Block, ...]) -> None:
-        folder = self._place(article)
-        files = {
-            "source": raw,
-            "text": text.encode("utf-8", "surrogatepass"),
-            "blocks.json": msgspec.json.encode(blocks),
-        }
-        try:
-            if folder.is_dir():  # an added article that was undone, or one that lost a file
-                self._mend_files(folder, files)
-            else:
-                self._make_files(folder, files)
-        except OSError as error:
-            raise NotSavedError(
-                f"Can't write {folder}: {in_words(error)}. "
-                "Free space or mend the folder, then try again.",
-                reason=in_words(error),
-            ) from error
-
-    def _make_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        fresh = folder.with_name(".new")  # one name, for all is done under the lock
-        try:
-            make_folder(folder.parent)
-            if fresh.exists():  # a killed process left it
-                shutil.rmtree(fresh)
-            fresh.mkdir(mode=0o700)
-            for name, content in files.items():
-                write_durably(fresh / name, content)
-            fresh.rename(folder)
-            sync_folder(folder.parent)
-            sync_folder(self._folder)
-        except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
-            raise
-
-    def _mend_files(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        for name, content in files.items():
-            path = folder / name
-            if path.is_symlink() or not path.is_file() or read_file(path) != content:
-                write_durably(path, content)
-        self.forget()
+        self._files.move_to(folder, ((article.id, article.text_sha256) for article in self.all()))
 
     def _known(self, article: str) -> None:
         if article not in self:
             self.get(article)
 
-    def _read_text(self, article: str) -> str:
-        raw = self._read(article, "text")
-        try:
-            text = raw.decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:
-            text = ""
-        if sha256(raw) != self.get(article).text_sha256:
-            raise DamagedLibraryError(
-                f"The text of article {article} in {self._place(article)} was altered after it "
-                "was stored. `postil doctor --repair` makes it again; its annotations are kept."
-            )
-        return text
-
-    def _read_blocks(self, article: str) -> tuple[Block, ...]:
-        raw = self._read(article, "blocks.json")
-        try:
-            return msgspec.json.decode(raw, type=tuple[Block, ...])
-        except (msgspec.MsgspecError, ValueError) as error:
-            raise DamagedLibraryError(
-                f"{self._place(article) / 'blocks.json'} is damaged ({error}). "
-                "`postil doctor --repair` makes it again; its annotations are kept."
-            ) from error
-
     def _correct_blocks(self, article: str, decisions: tuple[Decision, ...]) -> tuple[Block, ...]:
-        return corrected(self.text(article), self._cached_blocks(article), decisions)
-
-    def _read(self, article: str, name: str) -> bytes:
-        self._known(article)
-        path = self._place(article) / name
-        try:
-            return read_file(path)
-        except OSError as error:
-            raise DamagedLibraryError(
-                f"Can't read {path}: {in_words(error)}. Put the file back from a copy."
-            ) from error
-
-    def _place(self, article: str) -> Path:
-        try:
-            return article_folder(self._folder, article)
-        except OSError as error:
-            raise DamagedLibraryError(
-                f"The article '{article}' can't have files: {in_words(error)}. `postil remove` "
-                "takes it off the list."
-            ) from error
+        return corrected(self.text(article), self._files.blocks(article), decisions)
 
     # -- records
 

@@ -6,7 +6,9 @@ and every annotation stay where they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -29,21 +31,18 @@ def corrected(
     text: str, blocks: Sequence[Block], decisions: Sequence[Decision]
 ) -> tuple[Block, ...]:
     """*blocks* with *decisions* carried out in order; one that no longer fits is passed over."""
-    found = list(blocks)
+    correcting = _Correcting(text, blocks)
     for decision in decisions:
-        index = _index(found, decision.at)
-        if index is not None:
-            found = _carried_out(text, found, index, decision) or found
-    return tuple(found)
+        correcting.carry_out(decision)
+    return tuple(correcting.blocks)
 
 
 def check_decision(text: str, blocks: Sequence[Block], decision: Decision) -> None:
     """Raise InvalidChangeError where a decision would change nothing or can't be carried out."""
-    index = _index(list(blocks), decision.at)
-    if index is None:
+    correcting = _Correcting(text, blocks)
+    if correcting.index(decision.at) is None:
         raise InvalidChangeError(f"There is no block at offset {decision.at}.")
-    changed = _carried_out(text, list(blocks), index, decision)
-    if changed is None or changed == list(blocks):
+    if not correcting.carry_out(decision):
         what = {
             "relabel": "It is that already.",
             "split": "There is nothing before or after the caret to split off.",
@@ -53,53 +52,119 @@ def check_decision(text: str, blocks: Sequence[Block], decision: Decision) -> No
         raise InvalidChangeError(what[decision.do])
 
 
-def _index(blocks: list[Block], at: int) -> int | None:
-    """The block at *at*, or the first one after it."""
-    return next((i for i, block in enumerate(blocks) if at < block.end), None)
+class _Correcting:
+    """Blocks under correction: a decision takes as long as what it changes, not as the article."""
 
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self.text = text
+        self.blocks = list(blocks)
+        self._ends = [block.end for block in blocks]
+        self._names = Counter(block.id for block in blocks)
+        self._answers: defaultdict[str, set[int]] = defaultdict(set)
+        """Where the answers to a comment begin, by its id."""
+        self._numbers: dict[str, int] = {}
+        """By a block's id, the number from which one is looked for when it is split."""
+        self._furniture = len(text)
+        """Where all begins that is page furniture since it was said so."""
+        for block in blocks:
+            if block.parent is not None:
+                self._answers[block.parent].add(block.start)
 
-def _carried_out(
-    text: str, blocks: list[Block], index: int, decision: Decision
-) -> list[Block] | None:
-    block = blocks[index]
-    match decision.do:
-        case "relabel":
-            if decision.kind is None:
-                return None
-            return _relabelled(blocks, range(index, index + 1), decision.kind)
-        case "split":
-            return _split(text, blocks, index, decision.at)
-        case "join":
-            if index + 1 >= len(blocks):
-                return None
-            last = blocks[index + 1]
-            whole = msgspec.structs.replace(block, end=last.end)
-            kept = [*blocks[:index], whole, *blocks[index + 2 :]]
-            return _reparented(kept, last.id, block.id if block.kind is BlockKind.COMMENT else None)
-        case "below":
-            return _relabelled(blocks, range(index, len(blocks)), BlockKind.BOILERPLATE)
+    def index(self, at: int) -> int | None:
+        """The block at the offset *at*, or the first one after it."""
+        found = bisect_right(self._ends, at)
+        return found if found < len(self.blocks) else None
 
+    def carry_out(self, decision: Decision) -> bool:
+        """Whether *decision* could be carried out and changed something."""
+        index = self.index(decision.at)
+        if index is None:
+            return False
+        match decision.do:
+            case "relabel":
+                return decision.kind is not None and self._relabel((index,), decision.kind)
+            case "split":
+                return self._split(index, decision.at)
+            case "join":
+                return self._join(index)
+            case "below":
+                return self._fold_from(index)
 
-def _split(text: str, blocks: list[Block], index: int, at: int) -> list[Block] | None:
-    block = blocks[index]
-    left, right = _trimmed(text, block.start, at), _trimmed(text, at, block.end)
-    if left is None or right is None:
-        return None
-    names = {other.id for other in blocks}
-    numbered = (f"{block.id}-{number}" for number in range(2, len(names) + 3))
-    fresh = next(name for name in numbered if name not in names)
-    first = msgspec.structs.replace(block, start=left[0], end=left[1])
-    second = msgspec.structs.replace(block, id=fresh, start=right[0], end=right[1])
-    return [*blocks[:index], first, second, *blocks[index + 1 :]]
+    def _put(self, index: int, block: Block) -> None:
+        """Put *block* in the place of another."""
+        before = self.blocks[index]
+        if before.parent is not None:
+            self._answers[before.parent].discard(before.start)
+        if block.parent is not None:
+            self._answers[block.parent].add(block.start)
+        self.blocks[index], self._ends[index] = block, block.end
+        if block.kind is not BlockKind.BOILERPLATE and block.end > self._furniture:
+            self._furniture = block.end
 
+    def _fold_from(self, index: int) -> bool:
+        known, start = bisect_right(self._ends, self._furniture), self.blocks[index].start
+        changed = self._relabel(range(index, known), BlockKind.BOILERPLATE)
+        self._furniture = min(self._furniture, start)
+        return changed
 
-def _relabelled(blocks: list[Block], which: range, kind: BlockKind) -> list[Block]:
-    changed = [index for index in which if blocks[index].kind is not kind]
-    gone = {blocks[index].id: blocks[index].parent for index in changed}
-    found = [_readdressed(block, gone) for block in blocks] if changed else list(blocks)
-    for index in changed:
-        found[index] = _plain(found[index], kind)
-    return found
+    def _relabel(self, which: Iterable[int], kind: BlockKind) -> bool:
+        changed = [index for index in which if self.blocks[index].kind is not kind]
+        gone = {self.blocks[index].id: self.blocks[index].parent for index in changed}
+        for name in gone:
+            self._readdress(name, gone)
+        for index in changed:
+            self._put(index, _plain(self.blocks[index], kind))
+        return bool(changed)
+
+    def _readdress(self, name: str, gone: dict[str, str | None]) -> None:
+        """Let the answers to *name* answer the nearest comment above that is not *gone*."""
+        for start in tuple(self._answers.get(name, ())):
+            index = bisect_right(self._ends, start)
+            self._put(index, _readdressed(self.blocks[index], gone))
+
+    def _join(self, index: int) -> bool:
+        if index + 1 >= len(self.blocks):
+            return False
+        block, last = self.blocks[index], self.blocks[index + 1]
+        parent = block.id if block.kind is BlockKind.COMMENT else None
+        self._readdress(last.id, {last.id: parent})
+        block = self.blocks[index]
+        self._put(index + 1, _plain(last, BlockKind.BOILERPLATE))
+        del self.blocks[index + 1], self._ends[index + 1]
+        self._forget(last.id)
+        self._put(index, msgspec.structs.replace(block, end=last.end))
+        return True
+
+    def _forget(self, name: str) -> None:
+        """A block of this id is gone: another may have its name."""
+        self._names[name] -= 1
+        whole, _, number = name.rpartition("-")
+        if whole in self._numbers and number.isdecimal():
+            self._numbers[whole] = min(self._numbers[whole], int(number))
+
+    def _split(self, index: int, at: int) -> bool:
+        block = self.blocks[index]
+        left, right = _trimmed(self.text, block.start, at), _trimmed(self.text, at, block.end)
+        if left is None or right is None:
+            return False
+        second = msgspec.structs.replace(
+            block, id=self._fresh(block.id), start=right[0], end=right[1]
+        )
+        self._put(index, msgspec.structs.replace(block, start=left[0], end=left[1]))
+        self.blocks.insert(index + 1, second)
+        self._ends.insert(index + 1, second.end)
+        if second.parent is not None:
+            self._answers[second.parent].add(second.start)
+        return True
+
+    def _fresh(self, name: str) -> str:
+        """The first of `b1-2`, `b1-3`, ... that no block has."""
+        number = self._numbers.get(name, 2)
+        while self._names[f"{name}-{number}"] > 0:
+            number += 1
+        self._numbers[name] = number + 1
+        self._names[f"{name}-{number}"] += 1
+        return f"{name}-{number}"
 
 
 def _readdressed(block: Block, gone: dict[str, str | None]) -> Block:
@@ -127,16 +192,6 @@ def _plain(block: Block, kind: BlockKind) -> Block:
         end=block.end,
         level=1 if kind is BlockKind.HEADING else None,
     )
-
-
-def _reparented(blocks: list[Block], gone: str, parent: str | None) -> list[Block]:
-    """*blocks* whose answers to comment *gone* now answer *parent*."""
-    return [
-        msgspec.structs.replace(block, parent=None if parent == block.id else parent)
-        if block.parent == gone
-        else block
-        for block in blocks
-    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -14,6 +14,11 @@ _COUNTED_WORD = r"\w+(?:[’'\-.·‌]\w+)*"
 _WORD = _COUNTED_WORD + r"|[^\w\s]"
 # CJK has no blanks between words: each ideograph counts as one, as word processors do.
 _CJK = r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]"
+_KINDS = "".join(
+    "w" if chr(n).isalnum() or chr(n) == "_" else "j" if chr(n) in "'-." else " "
+    for n in range(128)
+)
+"""For each character of ASCII, whether it is of a word ("w"), joins two ("j"), or parts them."""
 _TERMINAL = r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n"
 _pattern = cache(re.compile)
 r"""Compiled when first needed: `\w` is slow to compile, and opening an article needs none of it."""
@@ -53,8 +58,11 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
 
 def count_words(text: str) -> int:
     """Words as a reader counts them; CJK by the character."""
-    if text.isascii():
-        return sum(1 for _ in _pattern(_COUNTED_WORD).finditer(text))
+    if (
+        text.isascii()
+    ):  # by the kinds of its characters, many times quicker: where "w" begins a word
+        kinds = " " + text.translate(_KINDS)
+        return kinds.count(" w") + kinds.count(" jw") + kinds.count("jjw")
     spaced = _pattern(_CJK).sub(" 一 ", text)
     return sum(1 for _ in _pattern(_COUNTED_WORD).finditer(spaced))
 

@@ -24,7 +24,7 @@ def is_button(words: str) -> bool:
     parts = words.split()
     if len(parts) == 1:
         return _is_reply(words)
-    if phrases.REPLY.fullmatch(words) is not None:
+    if phrases.REPLY.fullmatch(words.lower()) is not None:
         return True
     if not 1 < len(parts) <= _MOST_WORDS:
         return False
@@ -37,4 +37,4 @@ def is_button(words: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _is_reply(word: str) -> bool:
-    return phrases.REPLY.fullmatch(word) is not None
+    return phrases.REPLY.fullmatch(word.lower()) is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from store.importers import months, relative
+from store.importers.patterns import lowered
 from store.importers.solar import to_gregorian
 from store.model import PrintedDate
 
@@ -40,11 +41,11 @@ _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 # A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
 _YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
 _CLOCK = (
-    r"(?:\s?(?:г\.|года|р\.|року|r\.))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|kl\.?|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|T|"
+    r"(?:\s?(?:г\.|года|р\.|року|r\.))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|kl\.?|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,3}})"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
     r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w))"
-    r"|\s?Uhr|\s?uur|\s?h(?!\w)|Z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
+    r"|\s?uhr|\s?uur|\s?h(?!\w)|z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
 )
 _DAYS = (
     rf"{_DAY.format('d1')}\s{{0,2}}(?:de\s|of\s|del\s)?{_MONTH.format('m1')}[,،]?"
@@ -61,12 +62,12 @@ _LONE = (
 )
 _MONTH_YEAR = rf"(?<!\w){_MONTH.format('m8')}[,،]?\s(?:de\s|del\s)?{_YEAR.format('y8')}"
 _FULL = f"{_WEEKDAYS}(?:{'|'.join(_DAYS)})(?:{_CLOCK.format('')})?"
-_EXACT = re.compile(_FULL, re.IGNORECASE)
+_EXACT = re.compile(_FULL.replace("ı", "i"))
 _STAMP = re.compile(
     f"(?:{_FULL}|(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
-    f"|{relative.AGO}|{relative.DAY_NAMES}{_CLOCK.format('_named')})",
-    re.IGNORECASE,
+    f"|{relative.AGO}|{relative.DAY_NAMES}{_CLOCK.format('_named')})".replace("ı", "i")
 )
+"""Both are for text that `lowered` gives."""
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
 _DIGIT = re.compile(r"\d")
@@ -77,16 +78,17 @@ _HINTS = months.FIRST_WORDS | relative.WORDS
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date at text[start:end], with what it says."""
+    """A date at text[start:end], its *words*, and what a pattern for lower case says of it."""
 
     start: int
     end: int
+    words: str
     match: re.Match[str]
 
     @property
     def printed(self) -> PrintedDate:
         """Its text, and the value where it says a year."""
-        return _printed(self.match)
+        return _printed(self.words, self.match)
 
     @property
     def clock(self) -> bool:
@@ -131,35 +133,34 @@ def parse_date(text: str, captured: datetime | None = None) -> PrintedDate:
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDate | None:
-    if _DIGIT.search(text, start, end) is None and end - start > _LONGEST_WITHOUT_DIGIT:
+    digit = _DIGIT.search(text, start, end)
+    if digit is None and end - start > _LONGEST_WITHOUT_DIGIT:
         return None
-    if not _may_hold(text, start, end):
+    figures = digit is not None and _FIGURES_MET.search(text, digit.start(), end) is not None
+    if not figures and _HINTS.isdisjoint(months.letter_runs(text[start:end])):
+        return None  # every date has figures or such a word: far quicker than the patterns
+    before = 1 if start else 0  # what stands there tells whether a word begins
+    match = pattern.search(lowered(text[start - before : end]), before)
+    if match is None:
         return None
-    match = pattern.search(text, start, end)
-    return None if match is None else FoundDate(match.start(), match.end(), match)
+    begin, stop = (start - before + at for at in match.span())
+    return FoundDate(begin, stop, text[begin:stop], match)
 
 
-def _may_hold(text: str, start: int, end: int) -> bool:
-    """Whether there are figures or a word that every date has: far quicker than the patterns."""
-    if _FIGURES_MET.search(text, start, end) is not None:
-        return True
-    return not _HINTS.isdisjoint(months.LETTERS.findall(months.plain(text[start:end])))
-
-
-def _printed(match: re.Match[str]) -> PrintedDate:
+def _printed(words: str, match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
     for index in "123459":
         if groups.get(f"d{index}") is not None:
             iso = _iso(groups[f"y{index}"], groups[f"m{index}"], groups[f"d{index}"])
             break
     else:
-        return PrintedDate(text=match.group())
+        return PrintedDate(text=words)
     if iso is None:
-        return PrintedDate(text=match.group())
+        return PrintedDate(text=words)
     clock = _clock(groups)
     if clock is None:
-        return PrintedDate(text=match.group(), iso=iso, precision="day")
-    return PrintedDate(text=match.group(), iso=f"{iso}T{clock}", precision="minute")
+        return PrintedDate(text=words, iso=iso, precision="day")
+    return PrintedDate(text=words, iso=f"{iso}T{clock}", precision="minute")
 
 
 def _iso(year_text: str, month_text: str, day_text: str) -> str | None:
@@ -191,7 +192,7 @@ def _clock(groups: dict[str, str | None]) -> str | None:
     if groups.get("hour") is None:
         return None
     hour, minute = int(groups["hour"] or 0), int(groups["minute"] or 0)
-    half = (groups.get("half") or "").lower()[:1]
+    half = (groups.get("half") or "")[:1]
     if half in _AFTERNOON and hour < 12:
         hour += 12
     elif half in _FORENOON and hour == 12:

@@ -39,18 +39,26 @@ def finish(
     placed: list[Draft] = []
     reached = 0
     for draft in sorted(drafts, key=attrgetter("start", "end")):
-        start, end = trim(text, max(draft.start, reached), min(draft.end, len(text)))
+        start, end = max(draft.start, reached), min(draft.end, len(text))
+        if start < end and (text[start].isspace() or text[end - 1].isspace()):
+            start, end = trim(text, start, end)
         if start >= end:
             continue
-        _fill(text, reached, start, rest, placed)
+        if reached < start:
+            _fill(text, reached, start, rest, placed)
         draft.start, draft.end = start, end
         placed.append(draft)
         reached = end
-    _fill(text, reached, len(text), rest, placed)
-    names = {id(draft): f"b{number}" for number, draft in enumerate(placed, start=1)}
+    if reached < len(text):
+        _fill(text, reached, len(text), rest, placed)
+    names = {
+        id(draft): f"b{number}"
+        for number, draft in enumerate(placed, start=1)
+        if draft.kind is BlockKind.COMMENT
+    }
     return tuple(
         Block(
-            id=names[id(draft)],
+            id=f"b{number}",
             kind=draft.kind,
             start=draft.start,
             end=draft.end,
@@ -61,11 +69,11 @@ def finish(
             parent=names.get(id(draft.parent)) if draft.parent else None,
             pingback=draft.pingback,
         )
-        for draft in placed
+        for number, draft in enumerate(placed, start=1)
     )
 
 
 def _fill(text: str, start: int, end: int, rest: BlockKind, placed: list[Draft]) -> None:
-    start, end = trim(text, start, end)
-    if start < end:
+    if not text[start:end].isspace():
+        start, end = trim(text, start, end)
         placed.append(Draft(rest, start, end))

@@ -31,6 +31,8 @@ _BEHIND = 1.5
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[^\W\d_]")
 _BY_ALONE = re.compile(r"(?:written\s)?by|von|par|por|di|door|av|yazan|автор", re.IGNORECASE)
 _LONGEST_TITLE = 300
+_FURTHEST = 500_000
+"""How far on a title is looked for again, in code points."""
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){1,3}")
 _SITE_WORD = re.compile(
@@ -130,7 +132,8 @@ def _margin(pieces: list[Piece]) -> int:
 def _said_again(text: str, piece: Piece, words: str, later: Counter[str]) -> float:
     if count_words(words) < 4:
         return 0.0
-    if text.find(text[piece.words : piece.end], piece.end) >= 0 or later[words] > 1:
+    end = piece.end
+    if later[words] > 1 or text.find(text[piece.words : end], end, end + _FURTHEST) >= 0:
         return 2.0
     return 0.0
 

@@ -20,19 +20,13 @@ _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
 _CREDIT_SIGN = re.compile(r"[:：©/(]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"\w+")
+_WORDS_ALONE = "".join(chr(n) if _WORD.match(chr(n)) else " " for n in range(128))
+"""What each character of ASCII is for counting words: many times quicker than a pattern."""
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _PLACEHOLDER = re.compile(r"^[\W_\d]*$|^[×✕✖]$")
-
-
-def for_lower(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """*pattern* for words in lower case: thrice as fast as one that has no regard to case."""
-    return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
-
-
-_FURNITURE = for_lower(phrases.FURNITURE)
-_COOKIES = for_lower(phrases.COOKIES)
-_FIELD = for_lower(phrases.FIELD)
-_FORM = for_lower(phrases.FORM)
+_NOTICE = re.compile(
+    f"(?s:{phrases.COOKIES.pattern})|{phrases.FIELD.pattern}|{phrases.FORM.pattern}"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -42,13 +36,8 @@ def is_furniture(words: str) -> bool:
         return False
     lower = words.lower()
     if len(words) > _LONGEST_PHRASE:
-        return _COOKIES.match(lower) is not None
-    return (
-        _FURNITURE.fullmatch(lower) is not None
-        or _COOKIES.match(lower) is not None
-        or _FIELD.match(lower) is not None
-        or _FORM.match(lower) is not None
-    )
+        return phrases.COOKIES.match(lower) is not None
+    return _NOTICE.match(lower) is not None or phrases.FURNITURE.fullmatch(lower) is not None
 
 
 def is_furniture_piece(text: str, piece: Piece) -> bool:
@@ -65,12 +54,12 @@ def is_furniture_piece(text: str, piece: Piece) -> bool:
 
 def is_related(words: str) -> bool:
     """A heading over links to other articles."""
-    return len(words) <= 80 and phrases.RELATED.fullmatch(words) is not None
+    return len(words) <= 80 and phrases.RELATED.fullmatch(words.lower()) is not None
 
 
 def is_licence(words: str) -> bool:
     """Whether a line is a picture's licence or agency and nothing else."""
-    return len(words) <= 60 and phrases.LICENCE.fullmatch(words) is not None
+    return len(words) <= 60 and phrases.LICENCE.fullmatch(words.lower()) is not None
 
 
 def has_credit(words: str) -> bool:
@@ -86,8 +75,9 @@ def has_credit(words: str) -> bool:
 
 def count_words(words: str) -> int:
     """Words of a short piece, two CJK characters counting as one."""
-    number = len(_WORD.findall(words))
-    return number if words.isascii() else number + len(_CJK.findall(words)) // 2
+    if words.isascii():
+        return len(words.translate(_WORDS_ALONE).split())
+    return len(_WORD.findall(words)) + len(_CJK.findall(words)) // 2
 
 
 def words_in(piece: Piece) -> int:
@@ -106,9 +96,9 @@ def is_prose(piece: Piece) -> bool:
 
 def _reads_as_prose(piece: Piece) -> bool:
     number = words_in(piece)
-    if number < 4 or is_furniture(piece.said):
+    if number < 8 or (number < 24 and _ENDS.search(piece.said[-6:]) is None):
         return False
-    return number >= 24 or (number >= 8 and _ENDS.search(piece.said[-6:]) is not None)
+    return not is_furniture(piece.said)
 
 
 def is_empty(piece: Piece) -> bool:
@@ -127,4 +117,4 @@ def is_nav_item(piece: Piece) -> bool:
     """A list item short enough to be a link in a menu."""
     if piece.marker is None or piece.size > 80:
         return False
-    return count_words(piece.said) <= 7 and not _ENDS.search(piece.said[-6:])
+    return words_in(piece) <= 7 and not _ENDS.search(piece.said[-6:])

@@ -81,12 +81,8 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
 
 
 def _says(text: str, start: int, end: int) -> re.Match[str] | None:
-    if (
-        text.find(":", start, end) < 0
-        and text.find("：", start, end) < 0
-        and text.find("…", start, end) < 0
-        and text.find("...", start, end) < 0
-    ):
+    line = text[start:end]
+    if ":" not in line and "：" not in line and "…" not in line and "..." not in line:
         return None
     return phrases.SAYS.match(text, start, end)
 
@@ -103,20 +99,20 @@ def _said(
     if name is None:
         return None
     if stamp is not None:
-        return Header(index, 1, name, stamp.printed.text, _next_line(piece))
+        return Header(index, 1, name, stamp.words, _next_line(piece))
     if len(piece.lines) > 1:
         line = piece.lines[1]
         stamp = _date_line(text, line.start, line.end)
         if stamp is not None:
             after = piece.lines[2].start if len(piece.lines) > 2 else None
-            return Header(index, 1, name, stamp.printed.text, after)
+            return Header(index, 1, name, stamp.words, after)
         bare = phrases.BEFORE_DATE.fullmatch(text, line.start, line.end) is not None
         after = line.start if not bare else piece.lines[2].start if len(piece.lines) > 2 else None
         return Header(index, 1, name, None, after)
     stamp = _date_piece(text, pieces, index + 1)
     if stamp is not None:
         following = pieces[index + 1]
-        return Header(index, 2, name, stamp.printed.text, _next_line(following))
+        return Header(index, 2, name, stamp.words, _next_line(following))
     return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
 
 
@@ -135,22 +131,23 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     if line_end - piece.words > _LONGEST_NAME + 20:
         return None
     raw = text[piece.words : line_end]
-    if "#" not in raw and sum(word[0].isalnum() for word in raw.split()) > _MOST_SIGNED:
+    if "#" not in raw and len([w for w in raw.split() if w[0].isalnum()]) > _MOST_SIGNED:
         return None
-    name = _name(raw)
-    if name is None or len(name.split()) > _MOST_SIGNED:
-        return None
-    if len(piece.lines) > 1:
+    together = len(piece.lines) > 1
+    if together:
         stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
-        after = piece.lines[2].start if len(piece.lines) > 2 else None
-        if stamp is not None:
-            return Header(index, 1, name, stamp.printed.text, after, weak=not stamp.clock)
+    else:
+        stamp = _date_piece(text, pieces, index + 1)
+    name = None if stamp is None else _name(raw)
+    if stamp is None or name is None or len(name.split()) > _MOST_SIGNED:
         return None
-    stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None and not pieces[index + 1].marker and not _is_heading(name):
-        after = _next_line(pieces[index + 1])
-        return Header(index, 2, name, stamp.printed.text, after, weak=not stamp.clock)
-    return None
+    if together:
+        after = piece.lines[2].start if len(piece.lines) > 2 else None
+        return Header(index, 1, name, stamp.words, after, weak=not stamp.clock)
+    if pieces[index + 1].marker or _is_heading(name):
+        return None
+    after = _next_line(pieces[index + 1])
+    return Header(index, 2, name, stamp.words, after, weak=not stamp.clock)
 
 
 def _is_heading(name: str) -> bool:
@@ -172,7 +169,7 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
         return None
     taken = 1 if len(piece.lines) > 1 else 2
     after = lines[2].start if lines[2] in together[taken - 1].lines else None
-    return Header(index, taken, name, stamp.printed.text, after)
+    return Header(index, taken, name, stamp.words, after)
 
 
 def _on_one_line(
@@ -202,7 +199,7 @@ def _on_one_line(
         index,
         1,
         name,
-        stamp.printed.text,
+        stamp.words,
         _next_line(piece),
         pingback=pingback is not None,
         weak=weak,

@@ -16,8 +16,9 @@ from store.importers.base import Facts, Origin, decode, imported, refuse, refuse
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
+from store.importers.html_crowded import uncrowded
 from store.importers.html_entities import numbered
-from store.importers.html_extent import fold_outside
+from store.importers.html_extent import Page, fold_outside
 from store.importers.html_flat import flattened
 from store.importers.html_survey import Survey, survey
 from store.importers.html_threads import read_threads
@@ -35,7 +36,8 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(
-    r"<(script|style|template|noscript|svg|title|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>",
+    r"<(script|style|template|noscript|svg|title|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
+    r"|</?[a-z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+>?|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE = re.compile(r"&#?\w{1,31};")
@@ -67,6 +69,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     source, charset, how = decode(raw, declared[1].decode("ascii") if declared else origin.charset)
     refuse_blank(source, origin)
     root = _parse(numbered(source.replace("\0", "�")), origin)
+    elements = list(root.iter())  # held, for lxml makes anew in each walk what nobody holds
     threads = read_threads(root)
     lacking = told(origin.name, root, threads)
     found = survey(root, threads)
@@ -81,7 +84,8 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     for draft in writer.loose:
         if draft.start in spared:
             draft.kind = BlockKind.PARAGRAPH
-    fold_outside(root, text, drafts, writer.linked, spared)
+    page = Page(root, len(elements), (*found.aside, *found.blank))
+    fold_outside(page, text, drafts, writer.linked, spared)
     blocks = finish(text, drafts)
     article = imported(
         raw,
@@ -102,9 +106,15 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
 
 def _parse(source: str, origin: Origin) -> _Element:
     """The page's tree, made flatter where the page is nested too deeply for the parser."""
-    root, lost = _tree(source, origin)
+    bearable = uncrowded(source)
+    if bearable is None:
+        raise InputError(
+            f"'{origin.name}' has an element of many thousand attributes, which no page of people "
+            "has. Open it in a browser, save its text as .txt and add that."
+        )
+    root, lost = _tree(bearable, origin)
     if lost:
-        root, lost = _tree(flattened(source), origin)
+        root, lost = _tree(flattened(bearable), origin)
     if lost:
         raise InputError(
             f"'{origin.name}' is nested too deeply: part of its text would be lost. Open it in "

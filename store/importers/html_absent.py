@@ -43,7 +43,6 @@ _SERVICES = (
 _BOX = re.compile(
     "|".join(f"(?P<s{at}>{box})" for at, (_, box, _) in enumerate(_SERVICES)), re.IGNORECASE
 )
-_box = lru_cache(maxsize=4096)(_BOX.fullmatch)
 _SCRIPT = re.compile(
     "|".join(f"(?P<s{at}>{script})" for at, (_, _, script) in enumerate(_SERVICES)), re.IGNORECASE
 )
@@ -79,16 +78,23 @@ def _loaded_by(root: _Element, threads: Threads) -> str | None:
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        for word in ((element.get("class") or "").split(), (element.get("id"), tag)):
-            name = next((found for w in word if w and (found := _box(w))), None)
-            if name is not None and not any(inner in threads.remarks for inner in element.iter()):
-                return _service(name)
+        for words in (element.get("class"), element.get("id"), tag):
+            box = _box(words) if words else None
+            if box is not None and not any(inner in threads.remarks for inner in element.iter()):
+                return box
         if tag in {"script", "iframe"} and not threads.remarks:
             source = f"{element.get('src') or element.get('data-src') or ''} "
             found = _SCRIPT.search(source + (element.text or "")[:_MOST_SCRIPT])
             if found is not None:
                 return _service(found)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _box(words: str) -> str | None:
+    """The service whose box one of the names in *words* is; a page has few, each many times."""
+    found = next((found for word in words.split() if (found := _BOX.fullmatch(word))), None)
+    return None if found is None else _service(found)
 
 
 def _service(match: re.Match[str]) -> str:

@@ -14,7 +14,8 @@ from store.importers.html_names import (
     DROPPED,
     REMARK_TAGS,
     SURE_COMMENT_ID,
-    called,
+    any_of,
+    identity_of,
     is_content,
     is_latest,
     is_nesting,
@@ -48,6 +49,8 @@ _FORUM = re.compile(
     re.IGNORECASE,
 )
 _is_forum, _is_list = remembered(_FORUM), remembered(_LISTS)
+_in_section, _in_forum, _in_list = any_of(is_section), any_of(_is_forum), any_of(_is_list)
+_in_latest, _in_nesting, _in_content = any_of(is_latest), any_of(is_nesting), any_of(is_content)
 _ID_TAIL = re.compile(r"\d+")
 
 
@@ -68,7 +71,7 @@ class _Frame:
     forum: bool
     nested: bool
     listed: bool
-    elsewhere: bool = False
+    elsewhere: bool
 
 
 def find_candidates(root: _Element) -> dict[_Element, Candidate]:
@@ -76,7 +79,7 @@ def find_candidates(root: _Element) -> dict[_Element, Candidate]:
     from lxml import etree
 
     found: dict[_Element, Candidate] = {}
-    stack = [_Frame(None, False, False, False, False)]
+    stack = [_Frame(None, False, False, False, False, False)]
     dropped = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -89,15 +92,15 @@ def find_candidates(root: _Element) -> dict[_Element, Candidate]:
             continue
         up = stack[-1]
         names = tokens(element)
-        own = called(element)
+        own = identity_of(element)
         frame = _Frame(
             up.candidate,
-            up.section or any(map(is_section, own)),
-            up.forum or any(map(_is_forum, own)),
-            up.nested or tag in {"ol", "ul", "dl"} or any(map(is_nesting, names)),
-            tag in {"ol", "ul"} and any(map(_is_list, own)),
+            up.section or _in_section(names) or is_section(own),
+            up.forum or _in_forum(names) or _is_forum(own),
+            up.nested or tag in {"ol", "ul", "dl"} or _in_nesting(names),
+            tag in {"ol", "ul"} and (_in_list(names) or _is_list(own)),
+            up.elsewhere or _in_latest(names) or is_latest(own),
         )
-        frame.elsewhere = up.elsewhere or any(map(is_latest, own))
         stack.append(frame)
         kind = None if frame.elsewhere else _kind(element, tag, names, up)
         if kind is not None:
@@ -119,7 +122,7 @@ def _kind(element: _Element, tag: str, names: frozenset[str], up: _Frame) -> boo
     is_post = bool(names & _POSTS) and up.forum
     if is_post and (_POST_ID.fullmatch(identity) or element.get("data-post-id")):
         return True
-    if any(map(is_content, names)):
+    if _in_content(names):
         return None
     if (element.get("itemtype") or "").endswith("schema.org/Comment"):
         return True

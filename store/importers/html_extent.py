@@ -1,9 +1,10 @@
 """Where a page's article begins and ends, by a second opinion.
 
-Trafilatura (Apache-2.0) finds most articles but returns plain text. Its text says which of our
-blocks it takes for the article; what stands before the first such block and after the last is
-furniture. Between them nothing is folded: there our own reading of the page counts, for content
-folded away is the worst error an importer can make.
+Trafilatura (Apache-2.0) finds most articles but returns plain text. It is given the page without
+what is furniture already. Its text says which of our blocks it takes for the article; what stands
+before the first such block and after the last is furniture. Between them nothing is folded: there
+our own reading of the page counts, for content folded away is the worst error an importer can
+make.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.importers.drafts import Draft
@@ -26,6 +28,7 @@ _BODY = frozenset(
     | {BlockKind.TABLE, BlockKind.CODE}
 )
 _LEADS = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE})
+_UNREAD = "unread"
 _MOST_ELEMENTS = 20_000
 _MANY_ELEMENTS = 2_000
 _LEAST_SHARE = 0.3
@@ -38,14 +41,23 @@ _LEAD_WORDS = 10
 _MOST_LEADS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page of *size* elements; those in *unread* are no part of the article."""
+
+    root: _Element
+    size: int
+    unread: Sequence[_Element]
+
+
 def fold_outside(
-    root: _Element,
+    page: Page,
     text: str,
     drafts: Sequence[Draft],
     linked: Mapping[Draft, float],
     spared: range,
 ) -> None:
-    """Make boilerplate of main text before and after the article; *root* is used up by it.
+    """Make boilerplate of main text before and after the article; *page* is used up by it.
 
     Leads between the title and the article stay. Nothing changes where the second opinion covers
     less than three tenths of the main text found, or there is none; none is asked for on a page
@@ -56,7 +68,7 @@ def fold_outside(
     links = sum((draft.end - draft.start) * linked.get(draft, 0.0) for draft in body)
     if len(body) < 2 or links > _MOST_LINKED * sum(draft.end - draft.start for draft in body):
         return
-    words = _WORD.findall(_extracted(root))
+    words = _WORD.findall(_extracted(page))
     runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
     counts: list[int] = []
     taken: list[float] = []
@@ -113,19 +125,22 @@ def _leads(drafts: Sequence[Draft], before: list[Draft], counts: list[int]) -> s
     return {draft for draft, count in after if draft.kind in _LEADS and count >= _LEAD_WORDS}
 
 
-def _extracted(root: _Element) -> str:
+def _extracted(page: Page) -> str:
     """Trafilatura's text of the page; empty where it gives up, or the page is a giant.
 
     On a large page it does not ask its own second opinions: they take longer than all the rest.
     """
-    elements = sum(1 for _ in root.iter())
-    if elements > _MOST_ELEMENTS:
+    if page.size > _MOST_ELEMENTS:
         return ""
-    fast = elements > _MANY_ELEMENTS
+    fast = page.size > _MANY_ELEMENTS
     import trafilatura
+    from lxml import etree
 
+    for element in page.unread:
+        element.tag = _UNREAD
+    etree.strip_elements(page.root, _UNREAD, with_tail=False)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it is not ours to tell
     try:
-        return trafilatura.extract(root, fast=fast, include_comments=False) or ""
+        return trafilatura.extract(page.root, fast=fast, include_comments=False) or ""
     except Exception:  # whatever it stumbles over: a second opinion can be done without
         return ""

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from store.importers.html_candidates import PAIR
-from store.importers.html_names import tokens
+from store.importers.html_names import any_of, remembered, tokens
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADER = re.compile(r"(?:\w+-)?(?:reply|topic|post|comment)-header")
+_named_header = any_of(remembered(_HEADER))
 
 
 def pair_headers(root: _Element) -> None:
@@ -30,7 +31,7 @@ def pair_headers(root: _Element) -> None:
 
 
 def _is_header(element: _Element) -> bool:
-    return any(_HEADER.fullmatch(name) for name in tokens(element))
+    return _named_header(tokens(element))
 
 
 def _is_post(element: _Element) -> bool:

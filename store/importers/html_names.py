@@ -35,13 +35,16 @@ def tokens(element: _Element) -> frozenset[str]:
     return _split(value) if value else frozenset()
 
 
+def identity_of(element: _Element) -> str:
+    """The id of *element*, in lower case; "" where it has none, or one too long to be a name."""
+    identity = element.get("id")
+    return identity.lower() if identity and len(identity) <= _LONGEST_NAME else ""
+
+
 def called(element: _Element) -> frozenset[str]:
     """The class names of *element* and its id, in lower case."""
-    identity = element.get("id")
-    names = tokens(element)
-    if identity and len(identity) <= _LONGEST_NAME:
-        return names | {identity.lower()}
-    return names
+    identity = identity_of(element)
+    return tokens(element) | {identity} if identity else tokens(element)
 
 
 @lru_cache(maxsize=4096)
@@ -53,6 +56,11 @@ def _split(value: str) -> frozenset[str]:
 def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     """Whether a name is wholly of *pattern*; a page has few names, and each many times."""
     return lru_cache(maxsize=4096)(lambda name: pattern.fullmatch(name) is not None)
+
+
+def any_of(test: Callable[[str], bool]) -> Callable[[frozenset[str]], bool]:
+    """Whether any of a set of class names passes *test*; a page has few sets, each many times."""
+    return lru_cache(maxsize=4096)(lambda names: any(map(test, names)))
 
 
 def text_of(element: _Element, most: int, between: str = "") -> str:

@@ -14,7 +14,8 @@ from store.importers.html_names import (
     DROPPED,
     INLINE,
     STAMP,
-    called,
+    any_of,
+    identity_of,
     is_latest,
     is_section,
     text_of,
@@ -54,6 +55,9 @@ def _is_other(name: str) -> bool:
     return is_latest(name) or _OTHERS.search(name) is not None
 
 
+_in_other, _in_section = any_of(_is_other), any_of(is_section)
+
+
 def find_repeated(root: _Element) -> dict[_Element, Candidate]:
     """The comments of the first section of comments that shows a pattern, by element."""
     for section, headed in _sections(root):
@@ -77,13 +81,13 @@ def _sections(root: _Element) -> list[tuple[_Element, bool]]:
             break
         if not isinstance(element.tag, str) or element.tag in _NO_SECTIONS:
             continue
-        names = called(element)
-        if any(map(_is_other, names)):
+        names, own = tokens(element), identity_of(element)
+        if _in_other(names) or _is_other(own):
             continue
-        if any(map(is_section, names)):
+        if _in_section(names) or is_section(own):
             headings = headings or _Headings(root)
             headed = headings.head(element)
-            if (headed or any(map(_SURE.search, names))) and not headings.title(element):
+            if (headed or any(map(_SURE.search, (own, *names)))) and not headings.title(element):
                 found.append((element, headed))
         elif element.tag in {"h2", "h3", "h4", "h5"} and _is_heading(element):
             up = element.getparent()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from store.importers.html_names import DROPPED, tokens, word_set
+from store.importers.html_names import DROPPED, any_of, tokens, word_set
 from store.importers.html_remarks import Remark
 from store.text import fold_space
 
@@ -34,6 +34,7 @@ _MAIN = word_set(
     "entry-content post-content article-body article-content articlebody post-body "
     "story-body article__body content-body"
 )
+_KEPT_BLANK = word_set("html body br hr")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -49,7 +50,10 @@ class Weight:
 
 @dataclass(slots=True)
 class Survey:
-    """What the first walk found. `prose` counts characters in paragraphs, links left out."""
+    """What the first walk found.
+
+    `prose` counts characters in paragraphs, links left out; `blank` are elements without a word.
+    """
 
     meta: dict[str, str] = field(default_factory=dict)
     page_title: str = ""
@@ -58,6 +62,7 @@ class Survey:
     main: _Element | None = None
     remarks: dict[_Element, Remark] = field(default_factory=dict)
     aside: set[_Element] = field(default_factory=set)
+    blank: list[_Element] = field(default_factory=list)
     prose: int = 0
 
 
@@ -73,7 +78,10 @@ class _Frame:
 
 def is_hidden(element: _Element) -> bool:
     """Whether a reader of the page would not see *element*."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def survey(root: _Element, threads: Threads) -> Survey:
@@ -153,6 +161,11 @@ class _Walk:
         _mark_held(self.found, self.weights)
         enough = [item for item in self.mains if item[0] >= max(200, 0.6 * whole.prose)]
         self.found.main = min(enough, key=lambda item: item[0])[1] if enough else None
+        self.found.blank = [
+            element
+            for element, weight in self.weights.items()
+            if not weight.text and element.tag not in _KEPT_BLANK
+        ]
         for element in self.suspects:
             weight = self.weights[element]
             small = weight.prose < max(1, 0.4 * whole.prose)
@@ -195,16 +208,23 @@ def _add(weight: Weight, more: Weight) -> None:
 def _is_furniture(element: _Element, tag: str, names: frozenset[str]) -> bool:
     if tag in {"html", "body", "main", "article"}:
         return False
-    if tag in _ASIDES or (element.get("role") or "").lower() in _ROLES or is_hidden(element):
+    role = element.get("role")
+    if tag in _ASIDES or (role and role.lower() in _ROLES) or is_hidden(element):
         return True
     if tag in {"p", "time", "h1"}:
         return False
-    return any(map(_names_furniture, names)) or _names_furniture(element.get("id") or "")
+    if names and _named_furniture(names):
+        return True
+    identity = element.get("id")
+    return identity is not None and _names_furniture(identity)
 
 
 @lru_cache(maxsize=4096)
 def _names_furniture(name: str) -> bool:
     return _FURNITURE.search(name) is not None
+
+
+_named_furniture = any_of(_names_furniture)
 
 
 def _pick_title(headings: list[tuple[_Element, str, bool]], found: Survey) -> _Element | None:

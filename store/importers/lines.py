@@ -14,7 +14,10 @@ from store.importers.dates import MONTH_NAMES, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
-    rf"(?:(?P<number>\d{{1,4}})[.)](?!\d|\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
+    r"(?:(?P<number>\d{1,4})[.)]"
+    # What every date here has comes first: looking for each month's name takes far longer.
+    rf"(?!\d|(?=\D{{0,24}}?(?:\d|(?:um|at)\s))\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})"
+    r"|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
 _DEEP = re.compile(r"o\s+(?=\S)")
@@ -114,21 +117,25 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
     deep = _DEEPER.search(seen) is not None
     for number, group in enumerate(lines_of(text, seen)):
         if len(group) == 1:
-            pieces.append(_piece(seen, group, number, deep))
+            pieces.append(_piece(seen, group, number, _marked(seen, group[0], deep)))
             continue
-        width = max(line.edge for line in group)
+        width = max([line.edge for line in group])
         run: list[Line] = []
         last: Line | None = None
+        marker: re.Match[str] | None = None
         for line in group:
             if line.hidden:
                 run.append(line)
                 continue
-            if last is not None and _starts_anew(seen, last, line, width, deep):
-                pieces.append(_piece(seen, run, number, deep))
-                run = []
+            own = _marked(seen, line, deep)
+            if last is None:
+                marker = own
+            elif _starts_anew(seen, last, line, width, own):
+                pieces.append(_piece(seen, run, number, marker))
+                run, marker = [], own
             run.append(line)
             last = line
-        pieces.append(_piece(seen, run, number, deep))
+        pieces.append(_piece(seen, run, number, marker))
     return pieces
 
 
@@ -146,12 +153,15 @@ def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
     return found
 
 
-def _starts_anew(text: str, line: Line, following: Line, width: int, deep: bool) -> bool:
-    marker = _marked(text, following, deep)
+def _starts_anew(
+    text: str, line: Line, following: Line, width: int, marker: re.Match[str] | None
+) -> bool:
+    """Whether *following*, which begins with *marker*, begins another piece than *line*'s."""
     if marker is not None and marker.re is not _DEEP:
         return True
-    if _HASHES.match(text, line.start, line.end) or _HASHES.match(
-        text, following.start, following.end
+    if "#" in (text[line.start], text[following.start]) and (
+        _HASHES.match(text, line.start, line.end)
+        or _HASHES.match(text, following.start, following.end)
     ):
         return True
     if width > _WIDEST_WRAP:
@@ -188,15 +198,17 @@ def _is_signature(text: str, line: Line) -> bool:
     return stamp is not None and stamp.clock and stamp.start > line.start and stamp.end == line.end
 
 
-def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
+def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None) -> Piece:
     start, end = run[0].left, run[-1].right
-    lines = tuple([line for line in run if line.start < line.end])
+    lines = tuple([line for line in run if line.start < line.end] if len(run) > 1 else run)
+    if len(lines) == 1 and lines[0].hidden:
+        lines = ()
     if not lines:
         return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
     first, words = lines[0], lines[0].start
     stop = lines[-1].end
-    marker = _marked(text, first, deep)
-    if marker is not None and not _RULE.match(text, words, min(stop, words + 400)):
+    ruled = marker is not None and _RULE.match(text, words, min(stop, words + 400)) is not None
+    if marker is not None and not ruled:
         words = marker.end()
         while words < stop and text[words].isspace():
             words += 1
@@ -220,5 +232,5 @@ def _piece(text: str, run: list[Line], group: int, deep: bool) -> Piece:
 
 
 def _number(marker: re.Match[str]) -> int | None:
-    printed = marker.groupdict().get("number")
+    printed = None if marker.re is _DEEP else marker["number"]
     return None if printed is None else int(printed)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from store.importers.patterns import grouped, lowered
+
 _GREGORIAN = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari январь "
     "января янв январ ocak يناير كانون_الثاني جانفي ژانویه جنوری stycznia styczeń leden "
@@ -89,9 +91,17 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 def plain(text: str) -> str:
     """*text* with its letters as patterns that ignore case see them, one spelling of each."""
+    return lowered(text).translate(_LETTERS)
+
+
+_ASCII_LETTERS = "".join(chr(n).lower() if chr(n).isalpha() else " " for n in range(128))
+
+
+def letter_runs(text: str) -> list[str]:
+    """The runs of letters in *text*, in plain letters."""
     if text.isascii():
-        return text.lower()
-    return text.replace("İ", "i").lower().replace("ı", "i").translate(_LETTERS)
+        return text.translate(_ASCII_LETTERS).split()
+    return LETTERS.findall(plain(text))
 
 
 _GREGORIAN_PLAIN = {plain(name): number for name, number in _GREGORIAN_NUMBER.items()}
@@ -105,7 +115,7 @@ def _spelled(name: str) -> str:
     return "".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in name)
 
 
-NAMES = "|".join(
+NAMES = grouped(
     _spelled(name)
     for name in sorted({*_GREGORIAN_NUMBER, *_SOLAR_NUMBER}, key=lambda n: (-len(n), n))
 )

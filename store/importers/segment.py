@@ -189,7 +189,7 @@ class _Body:
 
     def _is_menu(self, index: int) -> bool:
         """One of six or more short list items in a row, as menus have, on a page with comments."""
-        if not is_nav_item(self.pieces[index]):
+        if not self.has_thread or not is_nav_item(self.pieces[index]):
             return False
         run = 1
         for step in (-1, 1):
@@ -197,7 +197,7 @@ class _Body:
             while 0 <= at < len(self.pieces) and run < 6 and is_nav_item(self.pieces[at]):
                 run += 1
                 at += step
-        return run >= 6 and self.has_thread
+        return run >= 6
 
     def _prose_kind(self, start: int, end: int) -> BlockKind:
         while start < end and self.text[start].isspace():

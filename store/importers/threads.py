@@ -12,9 +12,10 @@ from enum import Enum
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
-from store.importers.furniture import for_lower, is_empty, is_furniture, is_prose, is_related
+from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.headers import Header, find_headers
 from store.importers.lines import Piece
+from store.importers.patterns import for_lower
 from store.importers.walk import Thread, Walker, ends_thread
 from store.model import BlockKind
 
@@ -32,8 +33,10 @@ class Side(Enum):
 
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     """The comment section of *text*, or None where there is none that is sure."""
-    every = find_headers(text, pieces)
     headings = [index for index, piece in enumerate(pieces) if _is_heading(piece)]
+    if not headings and not any(map(is_prose, pieces)):
+        return None
+    every = find_headers(text, pieces)
     strong = {index: header for index, header in every.items() if not header.weak}
     heading = _heading(pieces, headings, strong)
     if heading is not None:
@@ -114,13 +117,17 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
 
 
 def _is_heading(piece: Piece) -> bool:
-    if piece.size > 400 or piece.marker is not None or is_button(piece.said):
+    if piece.size > 400 or piece.marker is not None:
         return False
-    if _heads_a_choice(piece):
-        return True
-    if not _HEADING.fullmatch(piece.said.lower()):
+    if _HEADING.fullmatch(piece.said.lower()) is None:
+        return _heads_a_choice(piece) and not is_button(piece.said)
+    if is_button(piece.said):
         return False
-    return not is_prose(piece) or phrases.COUNTED_HEADING.match(piece.said) is not None
+    return (
+        not is_prose(piece)
+        or phrases.COUNTED_HEADING.match(piece.said) is not None
+        or _heads_a_choice(piece)
+    )
 
 
 def _heads_a_choice(piece: Piece) -> bool:

@@ -13,6 +13,9 @@ from store.importers.lines import Line, Piece
 from store.model import BlockKind
 from store.text import fold_space
 
+_LONGEST_ANSWER = 80
+_MOST_NAMES = 5
+
 
 @dataclass(slots=True)
 class Thread:
@@ -92,16 +95,13 @@ class Walker:
                 current.date = words
                 self._meta(piece)
                 closed = current.end > current.start
-            elif (
-                phrases.IN_REPLY.match(words) and piece.size < 100 and current.end == current.start
-            ):
-                self._answer(current, words)
-                self._meta(piece)
             else:
+                start = piece.start
                 if current.end == current.start:
-                    current.start, words_indent = piece.start, piece.indent
-                current.end = self._end_of_words(piece)
-                closed = current.end < piece.end
+                    start = self._behind_answer(current, piece.words, piece.start, piece.end)
+                    current.start, words_indent = start, piece.indent
+                current.end = max(start, self._end_of_words(piece))
+                closed = start < current.end < piece.end
             index += 1
         self.thread.last = index
         return self.thread
@@ -171,10 +171,10 @@ class Walker:
         last = self.pieces[header.index + header.taken - 1]
         end = header.words if header.words is not None else last.end
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
-        start = end
         stop = self._end_of_words(last) if header.words is not None else end
-        draft = self._comment(header, start, stop, piece.number)
+        draft = self._comment(header, end, stop, piece.number)
         self._nest(draft, self._depth(header.index))
+        draft.start = min(stop, self._behind_answer(draft, end, end, stop))
         return draft
 
     def _place(self, header: Header, begun: Piece, end: int) -> None:
@@ -205,9 +205,21 @@ class Walker:
         if draft.author:
             self.by_author[draft.author] = draft
 
-    def _answer(self, draft: Draft, words: str) -> None:
-        named = phrases.IN_REPLY.match(words)
-        if named is not None and draft.parent is None:
-            draft.parent = self.by_author.get(fold_space(named["name"]).rstrip(" .:"))
-            if draft.parent is draft:
-                draft.parent = None
+    def _behind_answer(self, draft: Draft, at: int, start: int, end: int) -> int:
+        """Where the words of text[start:end] begin: behind a line at *at* that says whom the
+        comment answers and nothing else, as "In reply to Ann".
+        """
+        stop = self.text.find("\n", at, end)
+        line = self.text[at : end if stop < 0 else stop].strip() if end - at else ""
+        named = phrases.IN_REPLY.match(line) if len(line) <= _LONGEST_ANSWER else None
+        if named is None or line[named.end() :].strip(" .:"):
+            return start
+        name = fold_space(named["name"]).rstrip(" .:")
+        if len(name.split()) > _MOST_NAMES:
+            return start
+        above = self.by_author.get(name)
+        if draft.parent is None and above is not draft:
+            draft.parent = above
+        behind = end if stop < 0 else stop
+        self.thread.drafts.append(Draft(BlockKind.COMMENT_META, start, behind))
+        return behind

@@ -106,6 +106,25 @@ def test_any_corrections_leave_every_character_in_one_block(made: list[Decision]
     assert all(block.parent is None or block.parent in comments for block in found)
 
 
+@given(st.lists(decisions, max_size=12))
+def test_corrections_made_at_once_lead_where_they_lead_one_by_one(made: list[Decision]) -> None:
+    found = blocks_of()
+    for decision in made:
+        found = corrected(TEXT, found, [decision])
+    assert corrected(TEXT, blocks_of(), made) == found
+
+
+def test_furniture_that_was_put_right_is_furniture_again_when_all_below_is() -> None:
+    below = Decision(do="below", at=at("Bo says"))
+    words = Decision(do="relabel", at=at("Me too"), kind=BlockKind.COMMENT)
+    joined = Decision(do="join", at=at("First"))
+    assert after(below, words)[4].kind is BlockKind.COMMENT
+    assert after(below, words, below) == after(below)
+    assert [block.kind.value for block in after(below, joined, below)] == (
+        ["title"] + ["boilerplate"] * 4
+    )
+
+
 def test_a_correction_is_undoable_kept_on_adding_again_and_moves_no_annotation(
     tmp_path: Path, make_article: MakeArticle
 ) -> None:

@@ -119,19 +119,19 @@ def _take(
     with contextlib.closing(intake.read(jobs)) as read:
         for done, (job, result) in enumerate(read, 1):
             within = Progress(0 if isinstance(result, Failed) else len(result), FEW)
-            for at, row in enumerate(intake.rows(job, result, store=not preview)):
-                progress.clear()
-                within.clear()
-                if isinstance(row, Notice):
-                    tell(row.message)
-                    continue
-                counts[row.status] += 1
-                with interrupts.held():
+            with interrupts.held():  # one that comes while a row is made is answered behind it
+                for at, row in enumerate(intake.rows(job, result, store=not preview)):
+                    progress.clear()
+                    within.clear()
+                    if isinstance(row, Notice):
+                        tell(row.message)
+                        continue
+                    counts[row.status] += 1
                     _print(row, as_json)
-                if preview and not as_json:
-                    _print_preview(row, result)
-                within.show(at + 1, row.source)
-                interrupts.answer()
+                    if preview and not as_json:
+                        _print_preview(row, result)
+                    within.show(at + 1, row.source)
+                    interrupts.answer()
             within.clear()
             progress.show(done, job.source)
     progress.clear()

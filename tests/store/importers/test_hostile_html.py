@@ -50,6 +50,26 @@ def test_a_thread_nested_thousandfold_ends() -> None:
     assert comments(article)[100].parent == comments(article)[99].id
 
 
+CROWD = " ".join(f'a{at}="x y"' for at in range(200_000))
+
+
+def test_an_element_of_a_crowd_of_attributes_keeps_its_words() -> None:
+    article, _ = read(f"<h1>Deep water</h1><p class=one {CROWD} hidden>{PROSE}</p><p>The last.</p>")
+    assert PROSE in article.text
+    assert article.text.endswith("The last.")
+
+
+def test_long_values_are_no_crowd_of_attributes() -> None:
+    article, _ = read(f"<div data-props='{'a b > c ' * 30_000}'><p>{PROSE}</p></div>")
+    assert article.text.endswith(PROSE)
+
+
+def test_a_crowd_of_attributes_behind_a_stray_quotation_mark_is_refused_in_a_line() -> None:
+    with pytest.raises(InputError, match="many thousand attributes") as refused:
+        read(f"<div ' {CROWD}>{PROSE}</div>")
+    assert "\n" not in refused.value.message
+
+
 def test_five_million_characters_on_one_line_are_read() -> None:
     prose = PROSE * (5_000_000 // len(PROSE))
     article, _ = read(f"<h1>Long line</h1><p>{prose}</p>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,28 @@ def test_a_lead_between_title_and_article_stays() -> None:
         read(f"<h1>No ferry to Lund</h1><p>{lead}</p><article>{paragraphs(*STORY)}</article>")
     )
     assert found[lead] is not BlockKind.BOILERPLATE
+
+
+def test_the_second_opinion_is_not_shown_what_is_furniture_already(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+
+    def extract(root: Any, **_: object) -> str:
+        shown.append(" ".join(root.itertext()))
+        return "\n".join(STORY)
+
+    monkeypatch.setitem(sys.modules, "trafilatura", SimpleNamespace(extract=extract))
+    article = read(
+        f"<div class=newsletter><p>{CONSENT}</p><i></i> And after it.</div> A tail.",
+        STORY_DIV,
+        "<p><b></b></p>",
+    )
+    (words,) = shown
+    assert CONSENT not in words
+    assert "A tail." in words
+    assert all(one in words for one in STORY)
+    assert CONSENT in article.text
 
 
 def test_nothing_is_folded_where_the_second_opinion_fails_or_is_about_something_else(

@@ -189,6 +189,29 @@ def test_a_button_under_a_long_signature_is_no_word_of_a_comment() -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_line_that_names_the_comment_answered_gives_its_parent_and_takes_no_words(
+    gap: str,
+) -> None:
+    said = [
+        ("Ada Lamb", "Forty boats are too many."),
+        ("Bo Reed", f"In reply to Ada Lamb{gap}Forty are few."),
+        ("Cy Orr", "In reply to your count I say nothing at all."),
+    ]
+    comments = "\n\n".join(
+        f"{name} says:\n{day} May 2020 at 10:11{gap}{words}\n\nReply"
+        for day, (name, words) in enumerate(said, 1)
+    )
+    text = f"The boats\n\n{PROSE}\n\n{len(said)} Comments\n\n{comments}"
+    found = [block for block in segment(text) if block.kind is BlockKind.COMMENT]
+    assert [(block.author, text[block.start : block.end]) for block in found] == [
+        ("Ada Lamb", "Forty boats are too many."),
+        ("Bo Reed", "Forty are few."),
+        ("Cy Orr", "In reply to your count I say nothing at all."),
+    ]
+    assert [block.parent for block in found] == [None, found[0].id, None]
+
+
 def test_a_byline_with_a_time_and_a_teaser_are_no_thread() -> None:
     text = (
         "Boats in the harbour\n\nAnn Lee March 3, 2018 09:30\n\n"

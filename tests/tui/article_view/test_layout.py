@@ -149,6 +149,16 @@ def test_what_shares_a_line_is_shown_on_one() -> None:
     assert rows_of(laid_out((text, blocks), 80)) == [text]
 
 
+def test_a_paragraph_that_was_split_is_shown_as_two() -> None:
+    text = "GENEVA - It began. It went on."
+    blocks = (
+        Block(id="b1", kind=BlockKind.DATELINE, start=0, end=8),
+        Block(id="b2", kind=BlockKind.PARAGRAPH, start=9, end=18),
+        Block(id="b3", kind=BlockKind.PARAGRAPH, start=19, end=30),
+    )
+    assert rows_of(laid_out((text, blocks), 60)) == ["GENEVA - It began.", "", "It went on."]
+
+
 def test_comments_are_a_tree_with_headers_and_furniture_is_folded(comments: Article) -> None:
     assert rows_of(laid_out(comments, 80)) == [
         "Words before. More words.", "", "⋯ page furniture, 2 lines · folded", "", "",

@@ -1,7 +1,8 @@
 """What an article's blocks become on the screen: a lazy sequence of sections. Pure.
 
-A section is a flow (blocks that share lines and wrap together), or one synthetic row: a comment's
-header, a fold, a rule. Synthetic rows stand for an offset but hold no text.
+A section is a flow (what shares a line with a dateline or date, and wraps together with it), or
+one synthetic row: a comment's header, a fold, a rule. Synthetic rows stand for an offset but hold
+no text.
 """
 
 from __future__ import annotations
@@ -119,6 +120,7 @@ class Plan:
             while (
                 stop < len(blocks)
                 and blocks[stop].kind not in _ALONE
+                and (blocks[stop - 1].kind in META or blocks[stop].kind in META)
                 and "\n" not in self._text[blocks[stop - 1].end : blocks[stop].start]
             ):
                 stop += 1
