@@ -1,0 +1,34 @@
+"""What a whole text tells about its words, and where its sentences begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.suggest.lexicon import ORDINARY
+from store.suggest.namelists import SHOUTED
+from store.suggest.passages import language
+
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
+_SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`lower` are the words that the text writes small; `common` adds the ordinary ones."""
+
+    german: bool
+    lower: frozenset[str]
+    common: frozenset[str]
+
+
+def evidence(text: str) -> Evidence:
+    """Read in one pass over *text*."""
+    lower = frozenset(_LOWER.findall(text))
+    return Evidence(language(text) == "de", lower, lower | ORDINARY | SHOUTED)
+
+
+def starts_sentence(text: str, start: int, at: int) -> bool:
+    """Whether a sentence, a line or marked words begin at *at*, in a passage from *start*."""
+    before = text[max(start, at - 6) : at].rstrip(" \t\u00a0*_#")
+    return not before or before[-1] in _SENTENCE_BREAK or before[-1] in '”’»"'

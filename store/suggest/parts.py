@@ -1,0 +1,178 @@
+"""The name or names of one run of capitalised words: offices split from people, ends trimmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from store.suggest.evidence import Evidence, starts_sentence
+from store.suggest.folding import UNSURE, Name, NameType
+from store.suggest.heads import by_heads, is_acronym
+from store.suggest.lexicon import (
+    COUNTRIES,
+    DEMONYMS,
+    FIELDS,
+    HONORIFICS,
+    ORDINARY,
+    PLACE_PHRASES,
+    is_field,
+    is_role,
+)
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_prefixed, is_thing
+from store.suggest.passages import Passage
+from store.suggest.runs import Run
+from store.suggest.singles import AT, GERMAN_NOUN, ROLE_AFTER, SPEAKS, is_placed, typed
+from store.text import fold_space
+
+_THE = re.compile(r"\b[Tt]he\s$")
+_YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
+_DIRECTIONS = frozenset(
+    f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
+) | {"Central", "Upper", "Lower"}
+
+
+def _core(text: str, passage: Passage, run: Run, whole: Evidence) -> list[tuple[int, int]]:
+    """A run's words without ordinary ones at its ends and adjectives like Pro-Kenya before it."""
+    tokens = list(run.tokens)
+    if by_heads([text[slice(*token)] for token in tokens]) is None:
+        while len(tokens) > 1 and is_prefixed(text[slice(*tokens[0])]):
+            tokens.pop(0)
+    while tokens and _is_ordinary(text, passage, tokens[0], len(tokens), whole):
+        tokens.pop(0)
+    while _is_loose_end(text, tokens):
+        tokens.pop()
+    return tokens
+
+
+def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[Name]:
+    """The name or names of one run: offices split from people."""
+    if run.personal:
+        yield Name(run.start, run.end, "person", fold_space(text[run.start : run.end]), 0.8)
+        return
+    tokens = _core(text, passage, run, whole)
+    if not tokens:
+        return
+    for index, (at, stop) in enumerate(tokens):
+        titled = index and text[slice(*tokens[index - 1])].rstrip(".") in HONORIFICS
+        if index and not titled and text[at:stop].rstrip(".") in HONORIFICS:
+            yield from names_of(text, passage, Run(tuple(tokens[:index])), whole)
+            yield from names_of(text, passage, Run(tuple(tokens[index:])), whole)
+            return
+    words = [text[start:end] for start, end in tokens]
+    if _are_shouted(words, whole):
+        return
+    start, end = tokens[0][0], tokens[-1][1]
+    exact = fold_space(text[start:end])
+    if exact in PLACE_PHRASES or _is_part_of_country(words):
+        yield Name(start, end, "place", exact, 0.9)
+    elif len(words) == 2 and words[1] in COUNTRIES and words[0].lower() in FIELDS:
+        yield Name(start, end, "organization", exact, 0.7)
+    elif len(words) > 1 and (kind := by_heads(exact.split())) is not None:
+        year = _YEAR.match(text, end, passage.end) if kind in ("law", "event") else None
+        end = end if year is None else year.end()
+        yield Name(start, end, kind, fold_space(text[start:end]), 0.8)
+    else:
+        first = starts_sentence(text, passage.start, start)
+        for name in _person_or_plain(text, tokens, words, whole):
+            unsure = first and name.type == "other"
+            yield replace(name, score=UNSURE) if unsure else name
+
+
+def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run's last word is ordinary: no head word, no surname (James To), and no particle
+    before it (Punta del Este).
+    """
+    words = [text[slice(*token)] for token in tokens]
+    return (
+        len(words) > 1
+        and words[-1].lower() in ORDINARY
+        and by_heads(words) is None
+        and not (len(words) == 2 and words[0] in GIVEN_NAMES)
+        and not text[tokens[-2][1] : tokens[-1][0]].strip()
+    )
+
+
+def _are_shouted(words: Sequence[str], whole: Evidence) -> bool:
+    """Whether a run of capitals is made of ordinary words: CALL TODAY AND SAVE."""
+    if len(words) < 2 or not all(word.isupper() for word in words):
+        return False
+    return 2 * sum(word.isalpha() and word.lower() in whole.common for word in words) >= len(words)
+
+
+def _is_part_of_country(words: Sequence[str]) -> bool:
+    """Whether words say which part of a country: Southern Chile."""
+    return len(words) == 2 and words[0] in _DIRECTIONS and words[1] in COUNTRIES
+
+
+def _is_ordinary(
+    text: str, passage: Passage, token: tuple[int, int], count: int, whole: Evidence
+) -> bool:
+    """Whether a run's first word is capitalised for its place only."""
+    word = text[slice(*token)]
+    folded = word.lower()
+    if folded in ORDINARY:
+        return not (word.isupper() and len(word) > 1)
+    if folded in OPENERS:
+        return starts_sentence(text, passage.start, token[0])
+    if word in HONORIFICS or count > 1 or not starts_sentence(text, passage.start, token[0]):
+        return False
+    return folded in whole.lower and word not in COUNTRIES
+
+
+def _person_or_plain(
+    text: str, tokens: list[tuple[int, int]], words: list[str], whole: Evidence
+) -> Iterator[Name]:
+    """A run without a head word at its end: office + person, place, acronym, or unknown."""
+    cut = 0
+    for index, word in enumerate(words):
+        if word.rstrip(".") in HONORIFICS and len(words) > index + 1:
+            start, end = tokens[index][0], tokens[-1][1]
+            yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
+            return
+        if is_role(word.lower()) or word in DEMONYMS:
+            cut = index + 1
+    office = cut > 0 and any(is_role(word.lower()) for word in words[:cut])
+    for start, end in tokens[:cut]:
+        if text[start:end] in COUNTRIES:
+            yield Name(start, end, "place", text[start:end], 0.8)
+        elif is_acronym(text[start:end]):
+            yield Name(start, end, "organization", text[start:end], 0.7)
+    rest, left = tokens[cut:], words[cut:]
+    while len(rest) > 1 and (left[0] in COUNTRIES or is_acronym(left[0])):
+        kind: NameType = "place" if left[0] in COUNTRIES else "organization"
+        yield Name(*rest[0], kind, left[0], 0.7)
+        rest, left = rest[1:], left[1:]
+    if rest:
+        yield from _plain(text, rest, left, whole, office=office)
+
+
+def _plain(
+    text: str, tokens: list[tuple[int, int]], words: list[str], whole: Evidence, *, office: bool
+) -> Iterator[Name]:
+    start, end = tokens[0][0], tokens[-1][1]
+    exact = fold_space(text[start:end])
+    if len(words) < 3 and not office and is_placed(text, start, end):
+        yield Name(start, end, "place", exact, 0.8)
+        return
+    if len(words) == 1:
+        kind, score = typed(text, start, end, whole, office=office)
+        if kind is not None:
+            yield Name(start, end, kind, exact, score)
+        return
+    if whole.german and any(GERMAN_NOUN.search(word) for word in words):
+        return
+    if all(word.isupper() and len(word) > 2 for word in words):
+        yield Name(start, end, "other", exact, 0.4)
+        return
+    if all(is_field(word.lower()) for word in words) and ROLE_AFTER.match(text, end):
+        return
+    if words[0] not in GIVEN_NAMES and is_thing(words[-1].lower()) and not office:
+        yield Name(start, end, "other", exact, 0.4, thing=True)
+        return
+    if not office and _THE.search(text, max(0, start - 5), start):
+        yield Name(start, end, "other", exact, 0.6)
+        return
+    place = AT.search(text, max(0, start - 8), start) is not None and len(words) == 2 and not office
+    spoken = SPEAKS.match(text, end) is not None
+    yield Name(start, end, "place" if place and not spoken else "person", exact, 0.7)

@@ -1,0 +1,109 @@
+"""The type of a lone capitalised word, by its shape and the words beside it."""
+
+from __future__ import annotations
+
+import re
+
+from store.suggest.evidence import Evidence
+from store.suggest.folding import NameType
+from store.suggest.heads import by_heads, is_acronym
+from store.suggest.lexicon import (
+    CALENDAR,
+    COUNTRIES,
+    COUNTRY_ACRONYMS,
+    DEMONYMS,
+    NO_NAMES,
+    ROLES,
+    is_field,
+)
+from store.suggest.namelists import SHOUTED, is_of_a_people, is_thing
+
+AT = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
+SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
+_PLACE_NOUN = (
+    r"(?:islands?|city|town|village|province|district|region|port|valley|peninsula|county|suburb|"
+    r"capital|mayor|governor|people|citizens|residents|inhabitants|stadt|insel|provinz|dorf|ville|île|village|région|ciudad|isla|provincia|pueblo)"
+)
+_PLACE_BEFORE = re.compile(rf"\b{_PLACE_NOUN} (?:of|de|d[’']|von)\s?$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(
+    r"\s(?:islands?|valley|peninsula|province|district|county|strait|river|airport|harbour|harbor|"
+    r"railway|highway)\b"
+)
+ROLE_AFTER = re.compile(
+    r"\s(?:minister|secretary|director|spokes\w+|chief|officer|commissioner|adviser|advisor|"
+    r"committee|department|ministry)s?\b"
+)
+_NOUN_AFTER = re.compile(r"\s(?!said|says|told|added|who|was|is|has|had)[a-z]{3,}")
+GERMAN_NOUN = re.compile(
+    r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
+)
+_ALL_CAPS_LONGEST = 7
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether the word before or after is all capitals too."""
+    return any(
+        beside.isupper() and sum(letter.isalpha() for letter in beside) > 1
+        for beside in (
+            *text[max(0, start - 24) : start].split()[-1:],
+            *text[end : end + 24].split()[:1],
+        )
+    )
+
+
+def is_placed(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a name call it a place: the island of X, the X valley."""
+    return (
+        _PLACE_BEFORE.search(text, max(0, start - 24), start) is not None
+        or _PLACE_AFTER.match(text, end) is not None
+    )
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a capital only begins an adjective: Vienna-based."""
+    tail = word.rpartition("-")[2]
+    return tail != word and len(tail) > 2 and tail.islower()
+
+
+def typed(
+    text: str, start: int, end: int, whole: Evidence, *, office: bool
+) -> tuple[NameType | None, float]:
+    """The type of a lone capitalised word, None where it is more likely no name."""
+    word = text[start:end]
+    if word in COUNTRIES:
+        return "place", 0.9
+    if word in COUNTRY_ACRONYMS:
+        return "place", 0.8
+    if (
+        _is_compound(word)
+        or word in NO_NAMES
+        or word in CALENDAR
+        or (word.isupper() and word.lower() in SHOUTED)
+    ):
+        return None, 0.0
+    if is_acronym(word):
+        if word.lower() in whole.common and _is_shouted(text, start, end):
+            return None, 0.0
+        return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
+    if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
+        return None, 0.0
+    if by_heads([word]) is not None or (word.lower() in whole.lower and not office):
+        return None, 0.0
+    if whole.german and GERMAN_NOUN.search(word):
+        return None, 0.0
+    if is_field(word.lower()) and (office or ROLE_AFTER.match(text, end)):
+        return None, 0.0
+    if office or SPEAKS.match(text, end):
+        return "person", 0.7
+    if whole.german or _is_no_name(text, word, end):
+        return None, 0.0
+    if AT.search(text, max(0, start - 8), start):
+        return "place", 0.6
+    return "other", 0.5
+
+
+def _is_no_name(text: str, word: str, end: int) -> bool:
+    """Whether a lone word up to *end* is an idea (Accommodation) or of a people (Nubian gold)."""
+    if is_of_a_people(word):
+        return word.endswith("s") or _NOUN_AFTER.match(text, end) is not None
+    return is_thing(word.lower())
