@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, TITLES, is_of_a_people, is_thing
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, is_of_a_people, is_thing
+from store.suggest.titles import untitled
 from store.text import fold_space, trim
 
 SURE = 0.85
@@ -65,7 +66,7 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
         inner = tidied(text, *trim(text, begin, stop))
         inner = _opened(text, *inner)
         if kind == "person":
-            inner = _untitled(text, *inner)
+            inner = untitled(text, *inner)
         if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
@@ -80,15 +81,6 @@ def _opened(text: str, start: int, end: int) -> tuple[int, int]:
     if word is None or word.group(1).lower() not in ORDINARY | OPENERS:
         return start, end
     return word.end(), end
-
-
-def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
-    """A person's span without the titles before the name."""
-    while (word := _FIRST.match(text, start, end)) is not None:
-        if word.group(1).lower() not in TITLES and word.group(1) not in HONORIFICS - {"Don"}:
-            break
-        start = word.end()
-    return start, end
 
 
 def _is_name(words: str, kind: NameType) -> bool:

@@ -23,6 +23,7 @@ from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_prefixed, is_thing
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.suggest.singles import AT, GERMAN_NOUN, ROLE_AFTER, SPEAKS, is_placed, typed
+from store.suggest.titles import untitled
 from store.text import fold_space
 
 _THE = re.compile(r"\b[Tt]he\s$")
@@ -46,7 +47,16 @@ def _core(text: str, passage: Passage, run: Run, whole: Evidence) -> list[tuple[
 
 
 def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[Name]:
-    """The name or names of one run: offices split from people."""
+    """The name or names of one run: offices split from people, titles let go."""
+    for name in _names_of(text, passage, run, whole):
+        if name.type == "person":
+            start, end = untitled(text, name.start, name.end)
+            yield replace(name, start=start, canonical=fold_space(text[start:end]))
+        else:
+            yield name
+
+
+def _names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[Name]:
     if run.personal:
         yield Name(run.start, run.end, "person", fold_space(text[run.start : run.end]), 0.8)
         return
@@ -56,8 +66,8 @@ def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator
     for index, (at, stop) in enumerate(tokens):
         titled = index and text[slice(*tokens[index - 1])].rstrip(".") in HONORIFICS
         if index and not titled and text[at:stop].rstrip(".") in HONORIFICS:
-            yield from names_of(text, passage, Run(tuple(tokens[:index])), whole)
-            yield from names_of(text, passage, Run(tuple(tokens[index:])), whole)
+            yield from _names_of(text, passage, Run(tuple(tokens[:index])), whole)
+            yield from _names_of(text, passage, Run(tuple(tokens[index:])), whole)
             return
     words = [text[start:end] for start, end in tokens]
     if _are_shouted(words, whole):
