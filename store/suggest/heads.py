@@ -46,6 +46,8 @@ def by_heads(words: Sequence[str]) -> HeadType | None:
 
 
 def is_acronym(word: str) -> bool:
-    """Two to seven letters, nearly all capitals: UN, NGOs, U.S."""
+    """Two to seven letters, nearly all capitals, and no numeral: UN, NGOs, U.S."""
+    if word in _NUMERALS:
+        return False
     letters = [letter for letter in word.removesuffix("s") if letter.isalpha()]
     return 2 <= len(letters) <= 7 and all(letter.isupper() for letter in letters)

@@ -14,6 +14,7 @@ from store.suggest.lexicon import (
     DEMONYMS,
     FIELDS,
     HONORIFICS,
+    NO_NAMES,
     ORDINARY,
     PLACE_PHRASES,
     is_field,
@@ -146,15 +147,22 @@ def _person_or_plain(
     for start, end in tokens[:cut]:
         if text[start:end] in COUNTRIES:
             yield Name(start, end, "place", text[start:end], 0.8)
-        elif is_acronym(text[start:end]):
+        elif is_acronym(text[start:end]) and text[start:end] not in NO_NAMES:
             yield Name(start, end, "organization", text[start:end], 0.7)
     rest, left = tokens[cut:], words[cut:]
-    while len(rest) > 1 and (left[0] in COUNTRIES or is_acronym(left[0])):
+    while len(rest) > 1 and _is_apart(*left[:2]):
         kind: NameType = "place" if left[0] in COUNTRIES else "organization"
         yield Name(*rest[0], kind, left[0], 0.7)
         rest, left = rest[1:], left[1:]
     if rest:
         yield from _plain(text, rest, left, whole, office=office)
+
+
+def _is_apart(first: str, second: str) -> bool:
+    """Whether a place or an acronym before other capitals is a name by itself: UN Anna Sol."""
+    if first in COUNTRIES:
+        return second in GIVEN_NAMES or second in COUNTRIES or second.isupper()
+    return is_acronym(first) and second in GIVEN_NAMES
 
 
 def _plain(
@@ -179,6 +187,9 @@ def _plain(
         return
     if words[0] not in GIVEN_NAMES and is_thing(words[-1].lower()) and not office:
         yield Name(start, end, "other", exact, 0.4, thing=True)
+        return
+    if not office and (words[0] in COUNTRIES or is_acronym(words[0]) or is_acronym(words[-1])):
+        yield Name(start, end, "organization", exact, 0.6)
         return
     if not office and _THE.search(text, max(0, start - 5), start):
         yield Name(start, end, "other", exact, 0.6)
