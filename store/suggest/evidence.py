@@ -15,17 +15,22 @@ _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`lower` are the words that the text writes small; `common` adds the ordinary ones."""
+    """`tongue` is the language's code; `lower` are the words that the text writes small; `common` adds the ordinary ones."""
 
-    german: bool
+    tongue: str
     lower: frozenset[str]
     common: frozenset[str]
+
+    @property
+    def german(self) -> bool:
+        """Whether every noun has a capital."""
+        return self.tongue == "de"
 
 
 def evidence(text: str) -> Evidence:
     """Read in one pass over *text*."""
     lower = frozenset(_LOWER.findall(text))
-    return Evidence(language(text) == "de", lower, lower | ORDINARY | SHOUTED)
+    return Evidence(language(text), lower, lower | ORDINARY | SHOUTED)
 
 
 def starts_sentence(text: str, start: int, at: int) -> bool:

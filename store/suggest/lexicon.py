@@ -178,7 +178,9 @@ PLACE_PHRASES = frozenset(
     "North Africa|Southern Africa|East Asia|Southeast Asia|Western Europe|Eastern Europe|"
     "Central America|Central Europe|East Timor|South Sudan|East Germany|West Germany|"
     "Bosnia and Herzegovina|Trinidad and Tobago|Cabo Verde|Golden Gate|White House|"
-    "Vereinigte Staaten|Vereinigtes Königreich|Nordrhein-Westfalen|Baden-Württemberg".split("|")
+    "Washington D.C.|Washington DC|Vereinigte Staaten|Vereinigtes Königreich|Nordrhein-Westfalen|Baden-Württemberg".split(
+        "|"
+    )
 ) - {"European Union"}
 """Places of more than one word."""
 
@@ -188,7 +190,7 @@ COUNTRY_ACRONYMS = frozenset("US USA UK UAE U.S. U.K. U.S.A. DRC USSR DDR".split
 NO_NAMES = frozenset(
     "BC AD CE BCE AM PM TV OK ID VIP CEO CFO CTO PS FAQ Q A.M P.M I II III IV IQ DNA RNA GDP HIV "
     "AIDS CD DVD PC IT UFO MP MPs MEP MEPs AI GPS SMS URL PDF HTML HD UV BBQ DIY LOL OMG WTF BTW "
-    "IMO FYI ASAP MD BA MA MBA DJ MC USB CPU VAT NGO NGOs".split()
+    "IMO FYI ASAP Internet Islam Christianity Judaism Buddhism Hinduism MD BA MA MBA DJ MC USB CPU VAT NGO NGOs".split()
 )
 """Initials that name nobody."""
 

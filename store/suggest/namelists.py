@@ -127,6 +127,14 @@ _OF_A_PEOPLE = re.compile(
 _PREFIXED = re.compile(
     r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w"
 )
+_OPENER = re.compile(
+    r"\w{3,}(?:ful|ous|less|able|ible)|\w{3,}(?:al|ed|ent|ant|ous|ful|ic|ate|ive|ar)ly"
+)
+
+
+def is_opener(word: str) -> bool:
+    """Whether a word before a name, folded, is by its ending an adjective or an adverb."""
+    return _OPENER.fullmatch(word) is not None
 
 
 def is_thing(word: str) -> bool:

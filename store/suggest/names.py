@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest.acronyms import acronyms
@@ -19,7 +20,7 @@ from store.suggest.marks import MarkedSpan, marked
 from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.parts import names_of
 from store.suggest.passages import Passage, passages
-from store.suggest.runs import runs
+from store.suggest.runs import Run, runs
 from store.text import fold_space
 
 ORIGIN = "rule:names/2"
@@ -92,7 +93,11 @@ def _passage_names(
     found = runs(text, passage.start, passage.end)
     for run in chains(text, found, passage.start, passage.end):
         near = bisect_right(starts, run.start) - 1
-        beside = taken[max(0, near) : near + 2]
+        beside = taken[max(0, near) : near + 3]
+        left = _undated(run, beside)
+        if left is None:
+            continue
+        run = left
         if run.start < floor or any(n.start < run.end and run.start < n.end for n in beside):
             continue
         if any(work.start < run.end and run.start < work.end for work in works):
@@ -102,6 +107,17 @@ def _passage_names(
             floor = name.end
     result.sort(key=lambda name: name.start)
     yield from _apart(result)
+
+
+def _undated(run: Run, beside: Sequence[Name]) -> Run | None:
+    """A run without the dates at its ends: Yesterday | Halima Odero."""
+    dated = [(name.start, name.end) for name in beside if name.type == "date"]
+    tokens = run.tokens
+    while tokens and any(start < tokens[0][1] and tokens[0][0] < end for start, end in dated):
+        tokens = tokens[1:]
+    while tokens and any(start < tokens[-1][1] and tokens[-1][0] < end for start, end in dated):
+        tokens = tokens[:-1]
+    return replace(run, tokens=tokens) if tokens else None
 
 
 def _is_work(text: str, span: MarkedSpan) -> bool:

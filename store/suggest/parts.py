@@ -1,5 +1,7 @@
 """The name or names of one run of capitalised words: offices split from people, ends trimmed."""
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 import re
@@ -20,7 +22,7 @@ from store.suggest.lexicon import (
     is_field,
     is_role,
 )
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_prefixed, is_thing
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_opener, is_prefixed, is_thing
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.suggest.singles import AT, GERMAN_NOUN, ROLE_AFTER, SPEAKS, is_placed, typed
@@ -29,6 +31,8 @@ from store.text import fold_space
 
 _THE = re.compile(r"\b[Tt]he\s$")
 _YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
+_RANKS = frozenset(("great", "first", "second", "third"))
+_ROMANCE = frozenset("el la le les los las de du von di da del".split())
 _DIRECTIONS = frozenset(
     f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
 ) | {"Central", "Upper", "Lower"}
@@ -38,13 +42,22 @@ def _core(text: str, passage: Passage, run: Run, whole: Evidence) -> list[tuple[
     """A run's words without ordinary ones at its ends and adjectives like Pro-Kenya before it."""
     tokens = list(run.tokens)
     if by_heads([text[slice(*token)] for token in tokens]) is None:
-        while len(tokens) > 1 and is_prefixed(text[slice(*tokens[0])]):
+        while tokens and is_prefixed(text[slice(*tokens[0])]):
             tokens.pop(0)
-    while tokens and _is_ordinary(text, passage, tokens[0], len(tokens), whole):
+    while (
+        tokens
+        and not _opens_place(text, tokens)
+        and _is_ordinary(text, passage, tokens[0], len(tokens), whole)
+    ):
         tokens.pop(0)
     while _is_loose_end(text, tokens):
         tokens.pop()
     return tokens
+
+
+def _opens_place(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run begins with a place of two words whose first may be ordinary: Los Angeles."""
+    return len(tokens) > 1 and fold_space(text[tokens[0][0] : tokens[1][1]]) in PLACE_PHRASES
 
 
 def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[Name]:
@@ -98,7 +111,7 @@ def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     return (
         len(words) > 1
         and words[-1].lower() in ORDINARY
-        and by_heads(words) is None
+        and by_heads(words[-1:]) is None
         and not (len(words) == 2 and words[0] in GIVEN_NAMES)
         and not text[tokens[-2][1] : tokens[-1][0]].strip()
     )
@@ -122,11 +135,16 @@ def _is_ordinary(
     """Whether a run's first word is capitalised for its place only."""
     word = text[slice(*token)]
     folded = word.lower()
+    first = starts_sentence(text, passage.start, token[0])
     if folded in ORDINARY:
+        if count > 1 and folded in _RANKS and not first:
+            return False
+        if count > 1 and folded in _ROMANCE and (whole.tongue == "en" or not first):
+            return False
         return not (word.isupper() and len(word) > 1)
-    if folded in OPENERS:
-        return starts_sentence(text, passage.start, token[0])
-    if word in HONORIFICS or count > 1 or not starts_sentence(text, passage.start, token[0]):
+    if folded in OPENERS or (count > 1 and is_opener(folded)):
+        return first
+    if word in HONORIFICS or count > 1 or not first:
         return False
     return folded in whole.lower and word not in COUNTRIES
 

@@ -33,6 +33,7 @@ ROLE_AFTER = re.compile(
     r"\s(?:minister|secretary|director|spokes\w+|chief|officer|commissioner|adviser|advisor|"
     r"committee|department|ministry)s?\b"
 )
+_MONEY = re.compile(r"\s?[$€£¥]")
 _NOUN_AFTER = re.compile(r"\s(?!said|says|told|added|who|was|is|has|had)[a-z]{3,}")
 GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
@@ -72,6 +73,8 @@ def typed(
     word = text[start:end]
     if word in COUNTRIES:
         return "place", 0.9
+    if word.isupper() and _MONEY.match(text, end):
+        return None, 0.0
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
     if (
