@@ -73,7 +73,7 @@ def typed(
     word = text[start:end]
     if word in COUNTRIES:
         return "place", 0.9
-    if word.isupper() and _MONEY.match(text, end):
+    if (word in COUNTRY_ACRONYMS or len(word) == 2) and _MONEY.match(text, end):
         return None, 0.0
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
