@@ -25,7 +25,15 @@ from store.suggest.lexicon import (
 from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_opener, is_prefixed, is_thing
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
-from store.suggest.singles import AT, GERMAN_NOUN, ROLE_AFTER, SPEAKS, is_placed, typed
+from store.suggest.singles import (
+    AT,
+    GERMAN_NOUN,
+    ROLE_AFTER,
+    SPEAKS,
+    is_placed,
+    names_somebody,
+    typed,
+)
 from store.suggest.titles import untitled
 from store.text import fold_space
 
@@ -99,7 +107,9 @@ def _names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterato
     else:
         first = starts_sentence(text, passage.start, start)
         for name in _person_or_plain(text, tokens, words, whole):
-            unsure = first and name.type == "other"
+            unsure = (
+                first and name.type == "other" and not names_somebody(text, name.start, name.end)
+            )
             yield replace(name, score=UNSURE) if unsure else name
 
 

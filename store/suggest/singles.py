@@ -16,7 +16,7 @@ from store.suggest.lexicon import (
     ROLES,
     is_field,
 )
-from store.suggest.namelists import SHOUTED, is_of_a_people, is_thing
+from store.suggest.namelists import COMMON, SHOUTED, is_of_a_people, is_thing
 
 AT = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
 SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
@@ -33,6 +33,13 @@ ROLE_AFTER = re.compile(
     r"\s(?:minister|secretary|director|spokes\w+|chief|officer|commissioner|adviser|advisor|"
     r"committee|department|ministry)s?\b"
 )
+_ACTS = re.compile(
+    r"[’']s\s|\s(?:(?:also|then|later|never|once|first|himself|herself|who|and)\s)?"
+    r"(?:has|had|was|is|will|would|did|himself|herself|won|began|made|took|became|went|came|wrote|left|"
+    r"[a-z]{2,}ed)\b"
+)
+_NOUN = re.compile(r"(?:s|ing|ly|ity|acy|lcy|edge|ness|ment|[ts]ion|ism|[ae]nce|ship|ware|ist)$")
+_LISTED = re.compile(r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? (?:and|or|&) [A-Z]")
 _MONEY = re.compile(r"\s?[$€£¥]")
 _NOUN_AFTER = re.compile(r"\s(?!said|says|told|added|who|was|is|has|had)[a-z]{3,}")
 GERMAN_NOUN = re.compile(
@@ -110,3 +117,11 @@ def _is_no_name(text: str, word: str, end: int) -> bool:
     if is_of_a_people(word):
         return word.endswith("s") or _NOUN_AFTER.match(text, end) is not None
     return is_thing(word.lower())
+
+
+def names_somebody(text: str, start: int, end: int) -> bool:
+    """Whether a lone word that opens a sentence is told to be a name by what follows it."""
+    word = text[start:end].lower()
+    if " " in word or word in COMMON or _NOUN.search(word) is not None or is_field(word):
+        return False
+    return _ACTS.match(text, end) is not None or _LISTED.match(text, end) is not None
