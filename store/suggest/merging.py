@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.suggest.folding import Name, NameType
@@ -18,7 +19,7 @@ from store.text import fold_space, trim
 SURE = 0.85
 """Score from which a rule's name stands against the model's."""
 
-_ALONE = 0.7
+_ALONE = 0.6
 """Score from which a rule's name that the model does not see stands too."""
 
 _LEAD = re.compile(r"(?:(?:the|a|an|The|A|An)\s+)+")
@@ -126,7 +127,11 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
             first.append(name)
     kept = [*first, *Overlaps(first).free(theirs)]
     kept.sort(key=lambda name: name.start)
-    kept += Overlaps(kept).free(name for name in last if name.score >= _ALONE)
+    often = Counter(name.canonical for name in own)
+    seen = {name.canonical for name in theirs} | {name for name, times in often.items() if times > 1}
+    kept += Overlaps(kept).free(
+        name for name in last if name.score >= _ALONE or name.canonical in seen
+    )
     yield from sorted(kept, key=lambda name: name.start)
 
 
