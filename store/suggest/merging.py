@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, is_of_a_people, is_thing
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, is_of_a_people, is_prefixed, is_thing
 from store.suggest.titles import untitled
 from store.text import fold_space, trim
 
@@ -29,14 +29,14 @@ _CUT = re.compile(r"\s+[-–—|/]+\s+|[()\[\]<>:]+|\s+([a-zà-ÿ’']+)(?=\s)")
 _PARTICLES = frozenset(
     "de del della der den van von zu bin ibn da dos du di ter y la las los el al".split()
 )
-_OF = _PARTICLES | frozenset("of for the and on to in with des für et à pour".split())
+_OF = _PARTICLES | frozenset("of for the and on des für et à pour".split())
 _JOINTS: dict[NameType, frozenset[str]] = {
     "person": _PARTICLES | {"the"},
     "place": _PARTICLES | {"of", "the", "des", "am", "an"},
 }
 """Words in lower case that a name of a type may have inside."""
 
-_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(?=\S)")
+_FIRST = re.compile(r"([^\W\d_][\w-]*)\.?\s+(?=\S)")
 _ADDRESS = re.compile(r"@|\w\.(?:com|org|net|htm|html|doc|pdf|edu|gov)\b|\w/\w*/|\.\w+\.\w{3,}")
 
 
@@ -75,6 +75,8 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
 
 def _opened(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the ordinary word that only begins its line or sentence: Great School."""
+    while (word := _FIRST.match(text, start, end)) is not None and is_prefixed(word.group()):
+        start = word.end()
     before = text[max(0, start - 3) : start].rstrip(" ")
     if before and before[-1] not in "\n.!?:":
         return start, end
@@ -95,6 +97,7 @@ def _is_name(words: str, kind: NameType) -> bool:
             by_heads(each) is not None
             or is_thing(folded)
             or words in DEMONYMS
+            or is_prefixed(words)
             or is_of_a_people(words)
             or folded in OPENERS
         ):

@@ -140,7 +140,8 @@ _OF_A_PEOPLE = re.compile(
     r"[A-Z]\w+(?:[ei]ans?|[cx]ans|landers?|[ei]nes[ei]|eses?|[^aeiou]ish|iots?|itish|aqis?|anis)$"
 )
 _PREFIXED = re.compile(
-    r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w"
+    r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w",
+    re.IGNORECASE,
 )
 _OPENER = re.compile(
     r"\w{3,}(?:ful|ous|less|able|ible)|\w{3,}(?:al|ed|ent|ant|ous|ful|ic|ate|ive|ar)ly"
