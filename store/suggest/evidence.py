@@ -10,6 +10,7 @@ from store.suggest.namelists import SHOUTED
 from store.suggest.passages import language
 
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
+_CARELESS = re.compile(r"(?<![\w.’'-])i(?![\w.’-])|(?:^|\n|[a-z][.!?] )[a-z]{2,} [a-z]")
 _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
 
 
@@ -31,6 +32,11 @@ def evidence(text: str) -> Evidence:
     """Read in one pass over *text*."""
     lower = frozenset(_LOWER.findall(text))
     return Evidence(language(text), lower, lower | ORDINARY | SHOUTED)
+
+
+def keeps_capitals(text: str) -> bool:
+    """Whether a text begins its sentences with capitals, so that a name in small letters is none."""
+    return _CARELESS.search(text) is None
 
 
 def starts_sentence(text: str, start: int, at: int) -> bool:

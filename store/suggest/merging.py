@@ -98,7 +98,7 @@ def _is_name(words: str, kind: NameType) -> bool:
             or is_thing(folded)
             or words in DEMONYMS
             or is_prefixed(words)
-            or is_of_a_people(words)
+            or (kind != "person" and is_of_a_people(words))
             or folded in OPENERS
         ):
             return False

@@ -18,6 +18,7 @@ import msgspec
 from store.errors import PostilError
 from store.model import Block
 from store.suggest.base import Suggestion
+from store.suggest.evidence import keeps_capitals
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.merging import merged, pieces, tidied
@@ -83,10 +84,11 @@ class Model:
 
     def names(self, text: str, found: Sequence[Passage]) -> Iterator[Name]:
         """The names the model sees, without articles, possessives and dates."""
+        capitals = keeps_capitals(text)
         for offset, parsed in self.read(text, found).items():
             for entity in parsed.ents:
                 kind = _TYPES.get(entity.label_)
-                if kind is None:
+                if kind is None or (capitals and entity.text.islower()):
                     continue
                 span = tidied(text, offset + entity.start_char, offset + entity.end_char)
                 for start, end in pieces(text, *span, kind):
