@@ -21,6 +21,7 @@ from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.parts import names_of
 from store.suggest.passages import Passage, passages
 from store.suggest.runs import Run, runs
+from store.suggest.shorts import shorts
 from store.text import fold_space
 
 ORIGIN = "rule:names/2"
@@ -53,6 +54,8 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
         for name in raw
         if name.canonical in seen or not any(_covers(t, name) for t in titled[:8])
     ]
+    if not whole.german:
+        kept = sorted([*kept, *shorts(text, found, kept)], key=lambda name: name.start)
     return tuple(folded(text, kept))
 
 
