@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, is_of_a_people, is_prefixed, is_thing
+from store.suggest.namelists import (
+    GIVEN_NAMES,
+    OPENERS,
+    SHOUTED,
+    is_of_a_people,
+    is_prefixed,
+    is_thing,
+)
 from store.suggest.titles import untitled
 from store.text import fold_space, trim
 
@@ -131,7 +138,9 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
     kept = [*first, *Overlaps(first).free(theirs)]
     kept.sort(key=lambda name: name.start)
     often = Counter(name.canonical for name in own)
-    seen = {name.canonical for name in theirs} | {name for name, times in often.items() if times > 1}
+    seen = {name.canonical for name in theirs} | {
+        name for name, times in often.items() if times > 1
+    }
     kept += Overlaps(kept).free(
         name for name in last if name.score >= _ALONE or name.canonical in seen
     )

@@ -117,6 +117,13 @@ OPENERS = frozenset(
 )
 """More words that begin a sentence or a line and are no part of a name, folded."""
 
+HOLIDAYS = frozenset(
+    "New Year|Chinese New Year|New Year's Eve|New Year’s Eve|New Year's Day|New Year’s Day|Ramadan|"
+    "Hajj|Eid|Eid al-Fitr|Eid al-Adha|Passover|Hanukkah|Yom Kippur|Diwali|Nowruz|Thanksgiving|"
+    "Halloween|Ashura".split("|")
+)
+"""Feasts: events, not places or people."""
+
 COMMON = frozenset(
     "nothing nobody everyone everybody everything someone somebody something anyone anybody anything "
     "none neither either whoever whatever half part access work food water money traffic rain snow "

@@ -22,7 +22,7 @@ from store.suggest.lexicon import (
     is_field,
     is_role,
 )
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_opener, is_prefixed, is_thing
+from store.suggest.namelists import GIVEN_NAMES, HOLIDAYS, OPENERS, is_opener, is_prefixed, is_thing
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.suggest.singles import (
@@ -30,6 +30,7 @@ from store.suggest.singles import (
     GERMAN_NOUN,
     ROLE_AFTER,
     SPEAKS,
+    apposed,
     is_placed,
     names_somebody,
     typed,
@@ -39,6 +40,17 @@ from store.text import fold_space
 
 _THE = re.compile(r"\b[Tt]he\s$")
 _YEAR = re.compile(r"\s(?:of\s)?(?:1\d|20)\d\d\b")
+_ORDINAL = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\s$")
+_NUMBERED = frozenset(
+    "legion division brigade regiment battalion squadron infantry airborne army fleet corps cavalry "
+    "marines congress".split()
+)
+"""Heads of what is numbered, folded: the 43rd Regiment."""
+
+_DOMAIN = re.compile(
+    r"\.(?:com|org|net|gov|edu|info|ca|uk|de|fr|es|eu|ch|at|io|tv)\b(?![\w@/.-]\w)"
+)
+_TOLD = 0.6
 _RANKS = frozenset(("great", "first", "second", "third"))
 _ROMANCE = frozenset("el la le les los las de du von di da del".split())
 _DIRECTIONS = frozenset(
@@ -69,9 +81,17 @@ def _opens_place(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
 
 
 def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[Name]:
-    """The name or names of one run: offices split from people, titles let go."""
+    """The name or names of one run: offices split from people, titles let go.
+
+    What stands right before it may tell its type: the ferry Harwick, the company Harwick.
+    """
     for name in _names_of(text, passage, run, whole):
-        if name.type == "person":
+        told = apposed(text, name) if name.type in ("other", "person", "place") else None
+        if told == "thing":
+            yield replace(name, type="other", thing=True)
+        elif told is not None:
+            yield replace(name, type=told, score=max(name.score, _TOLD))
+        elif name.type == "person":
             start, end = untitled(text, name.start, name.end)
             yield replace(name, start=start, canonical=fold_space(text[start:end]))
         else:
@@ -96,6 +116,23 @@ def _names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterato
         return
     start, end = tokens[0][0], tokens[-1][1]
     exact = fold_space(text[start:end])
+    if words[-1].lower() in _NUMBERED and (
+        ordinal := _ORDINAL.search(text, max(0, start - 8), start)
+    ):
+        yield Name(
+            ordinal.start(), end, "organization", fold_space(text[ordinal.start() : end]), 0.8
+        )
+        return
+    if exact in HOLIDAYS:
+        yield Name(start, end, "event", exact, 0.8)
+        return
+    if suffix := _DOMAIN.match(text, end, passage.end):
+        if text[max(0, start - 1) : start] not in ("@", ".", "/"):
+            yield Name(start, suffix.end(), "organization", text[start : suffix.end()], 0.6)
+        return
+    if len(words) > 1 and len(words[-1]) == 1 and words[0] not in GIVEN_NAMES:
+        yield Name(start, end, "other", exact, 0.4, thing=True)
+        return
     if exact in PLACE_PHRASES or _is_part_of_country(words):
         yield Name(start, end, "place", exact, 0.9)
     elif len(words) == 2 and words[1] in COUNTRIES and words[0].lower() in FIELDS:

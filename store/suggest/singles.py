@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from store.suggest.evidence import Evidence
-from store.suggest.folding import NameType
+from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
     CALENDAR,
@@ -41,6 +42,20 @@ _ACTS = re.compile(
 _NOUN = re.compile(r"(?:s|ing|ly|ity|acy|lcy|edge|ness|ment|[ts]ion|ism|[ae]nce|ship|ware|ist)$")
 _LISTED = re.compile(r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? (?:and|or|&) [A-Z]")
 _MONEY = re.compile(r"\s?[$€£¥]")
+_WORD_BEFORE = re.compile(r"([a-z]+)\s[“\"‘']?$")
+_THINGS = frozenset(
+    "ship vessel boat ferry yacht submarine frigate tanker schooner spacecraft orbiter shuttle rocket "
+    "novel book film movie album song single hit game database software browser comet asteroid horse "
+    "anthology brand fragrance series sitcom show musical opera painting sculpture poem play".split()
+)
+"""Nouns before the name of a thing: the ferry Harwick."""
+
+_HOUSES = frozenset(
+    "company firm group band team club agency newspaper magazine broadcaster charity union airline "
+    "retailer bank publisher website party organization organisation".split()
+)
+"""Nouns before the name of an organization: the airline Harwick."""
+
 _NOUN_AFTER = re.compile(r"\s(?!said|says|told|added|who|was|is|has|had)[a-z]{3,}")
 GERMAN_NOUN = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|nis|ungen|tionen|jahr|tag|Ende|Anfang|Mitte|prozent)$"
@@ -125,3 +140,12 @@ def names_somebody(text: str, start: int, end: int) -> bool:
     if " " in word or word in COMMON or _NOUN.search(word) is not None or is_field(word):
         return False
     return _ACTS.match(text, end) is not None or _LISTED.match(text, end) is not None
+
+
+def apposed(text: str, name: Name) -> NameType | Literal["thing"] | None:
+    """What the noun right before a name calls it: a thing of no type there is, an organization."""
+    before = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start)
+    noun = "" if before is None else before.group(1)
+    if noun in _THINGS:
+        return "thing"
+    return "organization" if noun in _HOUSES else None
