@@ -27,6 +27,7 @@ from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.suggest.singles import (
     AT,
+    COMPOUND,
     GERMAN_NOUN,
     ROLE_AFTER,
     SPEAKS,
@@ -105,6 +106,13 @@ def _names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterato
     tokens = _core(text, passage, run, whole)
     if not tokens:
         return
+    for index, (at, stop) in enumerate(tokens):
+        if (compound := COMPOUND.search(text, at, stop)) is not None:
+            before = Run((*tokens[:index], (at, compound.start())))
+            yield from _names_of(text, passage, before, whole)
+            if index + 1 < len(tokens):
+                yield from _names_of(text, passage, Run(tuple(tokens[index + 1 :])), whole)
+            return
     for index, (at, stop) in enumerate(tokens):
         titled = index and text[slice(*tokens[index - 1])].rstrip(".") in HONORIFICS
         if index and not titled and text[at:stop].rstrip(".") in HONORIFICS:

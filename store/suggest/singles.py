@@ -19,6 +19,12 @@ from store.suggest.lexicon import (
 )
 from store.suggest.namelists import COMMON, SHOUTED, is_of_a_people, is_thing
 
+COMPOUND = re.compile(
+    r"-(?:\w{3,}ed|based|led|run|born|built|held|made|owned|style|like|era|wide|bound|winning|winners?|"
+    r"speaking|language|elect|class|type|critical|critic|parent|area|themed|friendly|only|style)$"
+)
+"""What makes an adjective of the name before it: Vienna-based."""
+
 AT = re.compile(r"\b(?:in|from|near|across|outside|nach|aus|to|at)\s$")
 SPEAKS = re.compile(r"\s(?:said|says|told|added|sagte|erklärte|who)\b")
 _PLACE_NOUN = (
