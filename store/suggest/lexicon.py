@@ -136,7 +136,7 @@ COUNTRIES = frozenset(
     Ontario Quebec Québec Manitoba Saskatchewan Alberta Queensland Tasmania Punjab Gujarat Kerala
     Bengal Bavaria Saxony Hesse Bayern Sachsen Hessen Thüringen Brandenburg Niedersachsen Saarland
     Scandinavia Siberia Andalusia Tuscany Sicily Lombardy Brittany Normandy Provence Flanders Alps
-    Balkans Caribbean Sahel Maghreb Levant Amazon Himalayas Mediterranean Atlantic Pacific Baltic
+    Balkans Caribbean Sahel Maghreb Levant Amazon Himalayas Mediterranean Atlantic Pacific Arctic Antarctic Baltic
     Montreal Montréal Vancouver Ottawa Calgary Winnipeg Houston Dallas Atlanta Seattle Detroit
     Philadelphia Miami Denver Baltimore Cleveland Pittsburgh Manhattan Brooklyn Hollywood Melbourne
     Brisbane Perth Adelaide Auckland Wellington Canberra Manchester Liverpool Birmingham Glasgow
@@ -209,6 +209,8 @@ DEMONYMS = frozenset(
     Sunni Sunnis Shia Shiite Shiites Kurds Iraqis Romans Greeks Turks Serbs Croats Poles Swedes
     Danes Finns Czechs Slovaks Somalis Pakistanis Syrians Ottoman Ottomans Macedonian Byzantine
     Persian Persians Saxon Norman Viking Vikings Celtic Slavic Nordic Baltic Balkan Zionist Zionists
+    Soviet Soviets Nazi Nazis Conservative Liberal Socialist Communist Communists Islamist Islamists
+    Indigenous Anglican Presidential Congressional Parliamentary
     Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""

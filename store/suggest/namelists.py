@@ -144,7 +144,7 @@ _ABSTRACT = re.compile(
     r"yings?|nings?|tings?|dings?|zation|ungen|heiten|keiten)$"
 )
 _OF_A_PEOPLE = re.compile(
-    r"[A-Z]\w+(?:[ei]ans?|[cx]ans|landers?|[ei]nes[ei]|eses?|[^aeiou]ish|iots?|itish|aqis?|anis)$"
+    r"[A-Z]\w+(?:[ei]ans?|[cx]ans|landers?|[ei]nes[ei]|eses?|[^aeiou]ish|iots?|itish|aqis?|anis|[^aeiou]ic)$"
 )
 _PREFIXED = re.compile(
     r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w",

@@ -17,7 +17,7 @@ from store.suggest.lexicon import (
     ROLES,
     is_field,
 )
-from store.suggest.namelists import COMMON, SHOUTED, is_of_a_people, is_thing
+from store.suggest.namelists import COMMON, SHOUTED, TITLES, is_of_a_people, is_thing
 
 COMPOUND = re.compile(
     r"-(?:\w{3,}ed|based|led|run|born|built|held|made|owned|style|like|era|wide|bound|winning|winners?|"
@@ -47,6 +47,7 @@ _ACTS = re.compile(
 )
 _NOUN = re.compile(r"(?:s|ing|ly|ity|acy|lcy|edge|ness|ment|[ts]ion|ism|[ae]nce|ship|ware|ist)$")
 _LISTED = re.compile(r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? (?:and|or|&) [A-Z]")
+_NOBLES = frozenset("duke duchess count countess baron baroness earl viscount elder lords".split())
 _MONEY = re.compile(r"\s?[$€£¥]")
 _WORD_BEFORE = re.compile(r"([a-z]+)\s[“\"‘']?$")
 _THINGS = frozenset(
@@ -94,6 +95,14 @@ def _is_compound(word: str) -> bool:
     return tail != word and len(tail) > 2 and tail.islower()
 
 
+def _is_rank(word: str) -> bool:
+    """Whether a folded word is an office or a rank, or some who hold it."""
+    return any(
+        bare in ROLES or bare in TITLES or bare in _NOBLES
+        for bare in (word, word.removesuffix("s"))
+    )
+
+
 def typed(
     text: str, start: int, end: int, whole: Evidence, *, office: bool
 ) -> tuple[NameType | None, float]:
@@ -116,7 +125,7 @@ def typed(
         if word.lower() in whole.common and _is_shouted(text, start, end):
             return None, 0.0
         return ("organization", 0.7) if len(word) <= _ALL_CAPS_LONGEST else (None, 0.0)
-    if word in DEMONYMS or len(word) < 3 or word.lower() in ROLES or word.isupper():
+    if word in DEMONYMS or len(word) < 3 or _is_rank(word.lower()) or word.isupper():
         return None, 0.0
     if by_heads([word]) is not None or (word.lower() in whole.lower and not office):
         return None, 0.0
