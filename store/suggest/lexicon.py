@@ -100,7 +100,7 @@ EVENTS = frozenset(
 """Head words of an event, folded."""
 
 PLACES = frozenset(
-    "empire caliphate sultanate river rivers lake lakes mount mountain mountains sea seas isle "
+    "empire caliphate sultanate principality duchy commonwealth protectorate river rivers lake lakes mount mountain mountains sea seas isle "
     "isles rift circuit street avenue road square valley island islands province mosque "
     "cathedral temple palace stadium memorial tower castle plaza boulevard lane highway plateau "
     "mall monument volcano forest glacier canal dam garden gardens beach bay oblast prefecture "
