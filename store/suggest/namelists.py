@@ -81,7 +81,7 @@ THINGS = frozenset(
     "languages alphabet script style styles era period century dynasty reform reforms policy "
     "contract guaranty guarantee imbalance balance sheet draft appendix annex chapter section "
     "paragraph figure table note notes source sources image images photo photos picture "
-    "pictures video videos belt star trophy shield ribbon ticket tickets engine car truck "
+    "pictures video videos belt trophy shield ribbon ticket tickets engine car truck "
     "software operating desktop phone explorer browser server servers privacy information "
     "details quality price prices offer offers sale sales job jobs careers spot worksheet "
     "worksheets transporter".split()

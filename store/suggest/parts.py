@@ -22,7 +22,15 @@ from store.suggest.lexicon import (
     is_field,
     is_role,
 )
-from store.suggest.namelists import GIVEN_NAMES, HOLIDAYS, OPENERS, is_opener, is_prefixed, is_thing
+from store.suggest.namelists import (
+    GIVEN_NAMES,
+    HOLIDAYS,
+    OPENERS,
+    is_of_a_people,
+    is_opener,
+    is_prefixed,
+    is_thing,
+)
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.suggest.singles import (
@@ -52,6 +60,7 @@ _DOMAIN = re.compile(
     r"\.(?:com|org|net|gov|edu|info|ca|uk|de|fr|es|eu|ch|at|io|tv)\b(?![\w@/.-]\w)"
 )
 _TOLD = 0.6
+_QUALIFIERS = frozenset("great good poor dear more most some many all".split())
 _RANKS = frozenset(("great", "first", "second", "third"))
 _ROMANCE = frozenset("el la le les los las de du von di da del".split())
 _DIRECTIONS = frozenset(
@@ -150,7 +159,9 @@ def _names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterato
         end = end if year is None else year.end()
         yield Name(start, end, kind, fold_space(text[start:end]), 0.8)
     else:
-        first = starts_sentence(text, passage.start, start)
+        opener = text[slice(*run.tokens[0])].lower()
+        qualified = opener in _QUALIFIERS or is_opener(opener)
+        first = starts_sentence(text, passage.start, run.start if qualified else start)
         for name in _person_or_plain(text, tokens, words, whole):
             unsure = (
                 first and name.type == "other" and not names_somebody(text, name.start, name.end)
@@ -256,9 +267,20 @@ def _plain(
     if all(word.isupper() and len(word) > 2 for word in words):
         yield Name(start, end, "other", exact, 0.4)
         return
+    if (
+        is_of_a_people(words[-1])
+        and not whole.german
+        and words[0] not in GIVEN_NAMES
+        and not office
+    ):
+        return
     if all(is_field(word.lower()) for word in words) and ROLE_AFTER.match(text, end):
         return
-    if words[0] not in GIVEN_NAMES and is_thing(words[-1].lower()) and not office:
+    if words[0] in COUNTRIES and is_thing(words[-1].lower()) and len(words) == 2:
+        yield Name(*tokens[0], "place", words[0], 0.7)
+        return
+    thing = is_thing(words[-1].lower()) or (is_acronym(words[-1]) and words[-1] in NO_NAMES)
+    if words[0] not in GIVEN_NAMES and thing and not office:
         yield Name(start, end, "other", exact, 0.4, thing=True)
         return
     if not office and (words[0] in COUNTRIES or is_acronym(words[0]) or is_acronym(words[-1])):

@@ -45,7 +45,9 @@ _ACTS = re.compile(
     r"(?:has|had|was|is|will|would|did|himself|herself|won|began|made|took|became|went|came|wrote|left|"
     r"[a-z]{2,}ed)\b"
 )
-_NOUN = re.compile(r"(?:s|ing|ly|ity|acy|lcy|edge|ness|ment|[ts]ion|ism|[ae]nce|ship|ware|ist)$")
+_NOUN = re.compile(
+    r"(?:s|ing|ly|ity|acy|lcy|edge|ness|ment|[ts]ion|ism|[ae]nce|ship|ware|ist|play)$"
+)
 _LISTED = re.compile(r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? (?:and|or|&) [A-Z]")
 _NOBLES = frozenset("duke duchess count countess baron baroness earl viscount elder lords".split())
 _MONEY = re.compile(r"\s?[$€£¥]")
