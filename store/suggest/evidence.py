@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from store.suggest.lexicon import ORDINARY
 from store.suggest.namelists import SHOUTED
 from store.suggest.passages import language
 
-_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}")
+_LOWER = re.compile(r"(?<![\w@/.=-])[a-zß-öø-ÿ]{3,}(?![\w@/=]|\.\w)")
+_WORD = re.compile(r"(?<![\w@/.=-])[^\W\d_]{2,}(?![\w@/=]|\.\w)")
 _CARELESS = re.compile(r"(?<![\w.’'-])i(?![\w.’-])|(?:^|\n|[a-z][.!?] )[a-z]{2,} [a-z]")
 _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
 
@@ -37,6 +39,11 @@ def evidence(text: str) -> Evidence:
 def keeps_capitals(text: str) -> bool:
     """Whether a text begins its sentences with capitals, so that a name in small letters is none."""
     return _CARELESS.search(text) is None
+
+
+def word_counts(text: str) -> Counter[str]:
+    """How often each word is written as it is, outside of addresses."""
+    return Counter(_WORD.findall(text))
 
 
 def starts_sentence(text: str, start: int, at: int) -> bool:

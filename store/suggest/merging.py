@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
+from store.suggest.lexicon import COUNTRIES, DEMONYMS, NO_NAMES, ORDINARY, ROLES
 from store.suggest.namelists import (
     GIVEN_NAMES,
     OPENERS,
     SHOUTED,
     is_of_a_people,
+    is_opener,
     is_prefixed,
     is_thing,
 )
-from store.suggest.titles import untitled
+from store.suggest.titles import is_title, untitled
 from store.text import fold_space, trim
 
 SURE = 0.85
@@ -37,6 +38,7 @@ _PARTICLES = frozenset(
     "de del della der den van von zu bin ibn da dos du di ter y la las los el al".split()
 )
 _OF = _PARTICLES | frozenset("of for the and on des für et à pour".split())
+_HEADED = frozenset(("for", "on"))
 _JOINTS: dict[NameType, frozenset[str]] = {
     "person": _PARTICLES | {"the"},
     "place": _PARTICLES | {"of", "the", "des", "am", "an"},
@@ -44,6 +46,7 @@ _JOINTS: dict[NameType, frozenset[str]] = {
 """Words in lower case that a name of a type may have inside."""
 
 _FIRST = re.compile(r"([^\W\d_][\w-]*)\.?\s+(?=\S)")
+_LAST = re.compile(r"\s+(\w+)$")
 _ADDRESS = re.compile(r"@|\w\.(?:com|org|net|htm|html|doc|pdf|edu|gov)\b|\w/\w*/|\.\w+\.\w{3,}")
 
 
@@ -68,16 +71,23 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
     cuts = [
         match.span()
         for match in _CUT.finditer(text, start, end)
-        if match.group(1) is None or match.group(1) not in joints
+        if match.group(1) not in joints or not _joins(text, start, match)
     ]
     for stop, after in [*cuts, (end, end)]:
         inner = tidied(text, *trim(text, begin, stop))
-        inner = _opened(text, *inner)
+        inner = _closed(text, *_opened(text, *inner))
         if kind == "person":
             inner = untitled(text, *inner)
         if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
+
+
+def _joins(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a small word inside a span joins a name: "for" and "on" only behind a head word."""
+    return (
+        match.group(1) not in _HEADED or by_heads(text[start : match.start()].split()) is not None
+    )
 
 
 def _opened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,9 +98,19 @@ def _opened(text: str, start: int, end: int) -> tuple[int, int]:
     if before and before[-1] not in "\n.!?:":
         return start, end
     word = _FIRST.match(text, start, end)
-    if word is None or word.group(1).lower() not in ORDINARY | OPENERS:
+    if word is None:
         return start, end
-    return word.end(), end
+    folded = word.group(1).lower()
+    opens = folded in ORDINARY or folded in OPENERS or is_opener(folded)
+    return (word.end() if opens else start), end
+
+
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the ordinary word that ends it before a colon: Ines Quill Image:"""
+    word = _LAST.search(text, start, end)
+    if word is None or word.group(1).lower() not in ORDINARY or text[end : end + 1] != ":":
+        return start, end
+    return start, word.start()
 
 
 def _is_name(words: str, kind: NameType) -> bool:
@@ -107,6 +127,8 @@ def _is_name(words: str, kind: NameType) -> bool:
             or is_prefixed(words)
             or (kind != "person" and is_of_a_people(words))
             or folded in OPENERS
+            or is_title(words)
+            or (folded in ROLES and kind != "person")
         ):
             return False
     return words not in NO_NAMES and not all(
@@ -135,6 +157,8 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
                 first.append(name)
         elif _is_whole(name) and all(_holds(name, other) for other in beside):
             first.append(name)
+        else:
+            last.append(name)
     kept = [*first, *Overlaps(first).free(theirs)]
     kept.sort(key=lambda name: name.start)
     often = Counter(name.canonical for name in own)
@@ -177,17 +201,13 @@ def _is_longer(outer: Name, inner: Name) -> bool:
 
 def _is_whole(name: Name) -> bool:
     """Whether a rule's name of some words is not to be cut to pieces."""
-    return " " in name.canonical and name.score >= _ALONE and not _is_titled(name)
-
-
-def _is_titled(name: Name) -> bool:
-    return name.canonical.split(" ", 1)[0].rstrip(".") in HONORIFICS
+    return " " in name.canonical and name.score >= _ALONE
 
 
 def _stands(text: str, name: Name) -> bool:
-    """Whether a rule's name goes before the model's: not one with a title, which is no part."""
+    """Whether a rule's name goes before the model's."""
     exact = text[name.start : name.end]
     if name.type in ("date", "law") or exact in COUNTRIES or name.origin is not None:
         return True
     defined = name.canonical != fold_space(exact) and is_acronym(exact)
-    return defined or (name.score >= SURE and " " in exact and not _is_titled(name))
+    return defined or (name.score >= SURE and " " in exact)

@@ -18,7 +18,7 @@ import msgspec
 from store.errors import PostilError
 from store.model import Block
 from store.suggest.base import Suggestion
-from store.suggest.evidence import keeps_capitals
+from store.suggest.evidence import keeps_capitals, word_counts
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.merging import merged, pieces, tidied
@@ -160,7 +160,13 @@ class ModelNames:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
         found = passages(text, blocks)
-        theirs = list(self._model.names(text, found))
+        times = word_counts(text)
+        theirs = [
+            name
+            for name in self._model.names(text, found)
+            if name.canonical.islower()
+            or not times[name.canonical.lower()] >= times[name.canonical] > 0
+        ]
         if not theirs and not reads(text):
             return suggested(text, own)
         return suggested(text, tuple(folded(text, list(merged(text, own, theirs)))))

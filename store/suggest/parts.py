@@ -63,6 +63,9 @@ _TOLD = 0.6
 _QUALIFIERS = frozenset("great good poor dear more most some many all".split())
 _RANKS = frozenset(("great", "first", "second", "third"))
 _ROMANCE = frozenset("el la le les los las de du von di da del".split())
+_COMPASS = frozenset("New San Sri Costa Puerto Saudi North South East West Northern".split())
+"""What opens a place of two words, and what its people are called: New Zealanders."""
+
 _DIRECTIONS = frozenset(
     f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
 ) | {"Central", "Upper", "Lower"}
@@ -267,12 +270,7 @@ def _plain(
     if all(word.isupper() and len(word) > 2 for word in words):
         yield Name(start, end, "other", exact, 0.4)
         return
-    if (
-        is_of_a_people(words[-1])
-        and not whole.german
-        and words[0] not in GIVEN_NAMES
-        and not office
-    ):
+    if words[0] in _COMPASS and is_of_a_people(words[-1]) and not whole.german:
         return
     if all(is_field(word.lower()) for word in words) and ROLE_AFTER.match(text, end):
         return
