@@ -88,7 +88,9 @@ class Model:
         for offset, parsed in self.read(text, found).items():
             for entity in parsed.ents:
                 kind = _TYPES.get(entity.label_)
-                if kind is None or (capitals and entity.text.islower()):
+                if kind is None or (
+                    capitals and parsed.text[entity.start_char : entity.end_char].islower()
+                ):
                     continue
                 span = tidied(text, offset + entity.start_char, offset + entity.end_char)
                 for start, end in pieces(text, *span, kind):

@@ -24,7 +24,7 @@ from store.suggest.runs import Run, runs
 from store.suggest.shorts import shorts
 from store.text import fold_space
 
-ORIGIN = "rule:names/2"
+ORIGIN = "rule:names/3"
 
 _LONGEST_TITLE = 8
 

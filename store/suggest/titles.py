@@ -19,6 +19,8 @@ _ADDRESSES = frozenset(
 )
 """Forms of address, folded: no office, no rank."""
 
+_LONGEST_TITLE = 24
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?)\s+$")
 _FIRST = re.compile(r"([^\W\d_][\w’'-]*)\.?\s+(?=\S)")
 
 
@@ -40,3 +42,14 @@ def untitled(text: str, start: int, end: int) -> tuple[int, int]:
         kept = start if title.lower() in _ADDRESSES else word.end()
         start = word.end()
     return (start if " " in text[start:end].strip() else kept), end
+
+
+def title_at(text: str, start: int) -> str | None:
+    """The title right before a name that begins at *start*, or the one that the name begins with."""
+    first = _FIRST.match(text, start)
+    if first is not None and first.group(1).lower() in _ADDRESSES:
+        return first.group().rstrip()
+    before = _BEFORE.search(text, max(0, start - _LONGEST_TITLE), start)
+    if before is None or not (is_title(before.group(1)) or is_role(before.group(1).lower())):
+        return None
+    return before.group(1)

@@ -14,7 +14,7 @@ from store.suggest.model import Model, ModelError, load
 from store.suggest.registry import prepared, suggest
 
 TEXT = (
-    "The valley was flooded and the people of the valley left. Harwick stayed, and so did the "
+    "The valley was flooded and the people of the valley left. Harwick, too, stayed, as did the "
     "mayor of Oule. “Nobody has come to help us at all,” was what the old ferryman then said."
 )
 
@@ -74,7 +74,7 @@ def test_what_the_rules_are_sure_of_stays_theirs() -> None:
     text = "The Lake Water Commission (LWC) met in Uganda on 3 May 2021 with nobody there."
     stub = Stub({"LWC": "PERSON", "Uganda": "ORG", "May": "PERSON", "Water Commission": "ORG"})
     found = names(text, stub)
-    assert found["LWC"] == ("organization", "rule:names/2")
+    assert found["LWC"] == ("organization", "rule:names/3")
     assert found["Uganda"][0] == "place"
     assert found["3 May 2021"][0] == "date"
     assert found["Lake Water Commission"][0] == "organization"

@@ -14,7 +14,10 @@ def found(text: str) -> list[tuple[str, str]]:
     ("text", "exact", "kind"),
     [
         ("We met Amara Diop there.", "Amara Diop", "person"),
-        ("We met Dr. Amara Diop there.", "Dr. Amara Diop", "person"),
+        ("We met Dr. Amara Diop there.", "Amara Diop", "person"),
+        ("We met Professor Diop there.", "Professor Diop", "person"),
+        ("We met General Amara Diop there.", "Amara Diop", "person"),
+        ("We met Emperor Diop there.", "Diop", "person"),
         ("We met Jan van den Berg there.", "Jan van den Berg", "person"),
         ("We met Omar al-Farsi there.", "Omar al-Farsi", "person"),
         ("We met J. R. Okello there.", "J. R. Okello", "person"),
