@@ -15,6 +15,7 @@ from store.suggest.dates import dates
 from store.suggest.evidence import Evidence, evidence
 from store.suggest.folding import Name, aliases, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
+from store.suggest.german import german
 from store.suggest.heads import by_heads
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.namelists import GIVEN_NAMES
@@ -94,6 +95,8 @@ def _passage_names(
     floor = passage.start
     result = list(taken)
     found = runs(text, passage.start, passage.end)
+    if whole.german:
+        found = german(text, passage.start, found)
     for run in chains(text, found, passage.start, passage.end):
         near = bisect_right(starts, run.start) - 1
         beside = taken[max(0, near) : near + 3]

@@ -49,16 +49,91 @@ _NOUN = re.compile(
     r"(?:s|ing|ly|ity|acy|lcy|edge|ness|ment|[ts]ion|ism|[ae]nce|ship|ware|ist|play)$"
 )
 _LISTED = re.compile(r"(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)*,? (?:and|or|&) [A-Z]")
-_NOBLES = frozenset(["duke", "duchess", "count", "countess", "baron", "baroness", "earl", "viscount", "elder", "lords"])
+_NOBLES = frozenset(
+    [
+        "duke",
+        "duchess",
+        "count",
+        "countess",
+        "baron",
+        "baroness",
+        "earl",
+        "viscount",
+        "elder",
+        "lords",
+    ]
+)
 _MONEY = re.compile(r"\s?[$€£¥]")
 _WORD_BEFORE = re.compile(r"([a-z]+)\s[“\"‘']?$")
 _THINGS = frozenset(
-    ["ship", "vessel", "boat", "ferry", "yacht", "submarine", "frigate", "tanker", "schooner", "spacecraft", "orbiter", "shuttle", "rocket", "novel", "book", "film", "movie", "album", "song", "single", "hit", "game", "database", "software", "browser", "comet", "asteroid", "horse", "anthology", "brand", "fragrance", "series", "sitcom", "show", "musical", "opera", "painting", "sculpture", "poem", "play"]
+    [
+        "ship",
+        "vessel",
+        "boat",
+        "ferry",
+        "yacht",
+        "submarine",
+        "frigate",
+        "tanker",
+        "schooner",
+        "spacecraft",
+        "orbiter",
+        "shuttle",
+        "rocket",
+        "novel",
+        "book",
+        "film",
+        "movie",
+        "album",
+        "song",
+        "single",
+        "hit",
+        "game",
+        "database",
+        "software",
+        "browser",
+        "comet",
+        "asteroid",
+        "horse",
+        "anthology",
+        "brand",
+        "fragrance",
+        "series",
+        "sitcom",
+        "show",
+        "musical",
+        "opera",
+        "painting",
+        "sculpture",
+        "poem",
+        "play",
+    ]
 )
 """Nouns before the name of a thing: the ferry Harwick."""
 
 _HOUSES = frozenset(
-    ["company", "firm", "group", "band", "team", "club", "agency", "newspaper", "magazine", "broadcaster", "charity", "union", "airline", "retailer", "bank", "publisher", "website", "party", "organization", "organisation"]
+    [
+        "company",
+        "firm",
+        "group",
+        "band",
+        "team",
+        "club",
+        "agency",
+        "newspaper",
+        "magazine",
+        "broadcaster",
+        "charity",
+        "union",
+        "airline",
+        "retailer",
+        "bank",
+        "publisher",
+        "website",
+        "party",
+        "organization",
+        "organisation",
+    ]
 )
 """Nouns before the name of an organization: the airline Harwick."""
 
@@ -107,7 +182,7 @@ def typed(
 ) -> tuple[NameType | None, float]:
     """The type of a lone capitalised word, None where it is more likely no name."""
     word = text[start:end]
-    if word in COUNTRIES:
+    if word in COUNTRIES or (whole.german and word.removesuffix("s") in COUNTRIES):
         return "place", 0.9
     if (word in COUNTRY_ACRONYMS or len(word) == 2) and _MONEY.match(text, end):
         return None, 0.0
