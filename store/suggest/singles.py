@@ -17,7 +17,7 @@ from store.suggest.lexicon import (
     ROLES,
     is_field,
 )
-from store.suggest.namelists import COMMON, SHOUTED, TITLES, is_of_a_people, is_thing
+from store.suggest.namelists import COMMON, GIVEN_NAMES, SHOUTED, TITLES, is_of_a_people, is_thing
 
 COMPOUND = re.compile(
     r"-(?:\w{3,}ed|based|led|run|born|built|held|made|owned|style|like|era|wide|bound|winning|winners?|"
@@ -63,6 +63,8 @@ _NOBLES = frozenset(
         "lords",
     ]
 )
+_WITHIN = re.compile(r"\b(?:in|aus|nach|bei|von)\s$")
+_PLURAL = re.compile(r"(?:en|er|el|e|ft|st|cht|nd|ng|us|ion|mie|ik)$")
 _MONEY = re.compile(r"\s?[$€£¥]")
 _WORD_BEFORE = re.compile(r"([a-z]+)\s[“\"‘']?$")
 _THINGS = frozenset(
@@ -209,11 +211,22 @@ def typed(
         return None, 0.0
     if office or SPEAKS.match(text, end):
         return "person", 0.7
-    if whole.german or _is_no_name(text, word, end):
+    if whole.german:
+        return _in_german(text, start, word)
+    if _is_no_name(text, word, end):
         return None, 0.0
     if AT.search(text, max(0, start - 8), start):
         return "place", 0.6
     return "other", 0.5
+
+
+def _in_german(text: str, start: int, word: str) -> tuple[NameType | None, float]:
+    """The type of a lone German word: what a preposition of place stands before, or a given name."""
+    if word in GIVEN_NAMES:
+        return "person", 0.6
+    if _WITHIN.search(text, max(0, start - 8), start) and not _PLURAL.search(word):
+        return "place", 0.6
+    return None, 0.0
 
 
 def _is_no_name(text: str, word: str, end: int) -> bool:
