@@ -11,6 +11,15 @@ from store.suggest.namelists import SHOUTED
 from store.suggest.passages import language
 
 _LOWER = re.compile(r"(?<![\w@/.=-])[a-zß-öø-ÿ]{3,}(?![\w@/=]|\.\w)")
+_CAPITAL = re.compile(r"(\b[\wäöüß]+\s)?\b([A-ZÄÖÜ][\w-]+)")
+_DETERMINERS = frozenset(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am "
+    "zum zur beim vom ins ans sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres "
+    "mein meine meinen meinem meiner unser unsere unseren unserem unserer dieser diese dieses diesen "
+    "diesem jeder jede jedes jeden jedem alle allen aller viele vielen einige einigen mehrere zwei "
+    "drei vier beide beiden".split()
+)
+_ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:en|er|es|em|e)$")
 _WORD = re.compile(r"(?<![\w@/.=-])[^\W\d_]{2,}(?![\w@/=]|\.\w)")
 _CARELESS = re.compile(r"(?<![\w.’'-])i(?![\w.’-])|(?:^|\n|[a-z][.!?] )[a-z]{2,} [a-z]")
 _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
@@ -23,6 +32,7 @@ class Evidence:
     tongue: str
     lower: frozenset[str]
     common: frozenset[str]
+    bare: frozenset[str] = frozenset()
 
     @property
     def german(self) -> bool:
@@ -33,7 +43,32 @@ class Evidence:
 def evidence(text: str) -> Evidence:
     """Read in one pass over *text*."""
     lower = frozenset(_LOWER.findall(text))
-    return Evidence(language(text), lower, lower | ORDINARY | SHOUTED)
+    tongue = language(text)
+    bare = _bare(text) if tongue == "de" else frozenset[str]()
+    return Evidence(tongue, lower, lower | ORDINARY | SHOUTED, bare)
+
+
+def _bare(text: str) -> frozenset[str]:
+    """German words with a capital that stand twice or more, never behind what qualifies a noun."""
+    seen: Counter[str] = Counter()
+    nouns: set[str] = set()
+    for match in _CAPITAL.finditer(text):
+        word = match.group(2).removesuffix("s")
+        seen[word] += 1
+        before = (match.group(1) or "").rstrip().lower()
+        if before.isdigit() or is_qualifier(before):
+            nouns.add(word)
+    return frozenset(word for word, times in seen.items() if times > 1) - nouns
+
+
+def is_article(word: str) -> bool:
+    """Whether a small German word is an article, a possessive or a number before a noun."""
+    return word in _DETERMINERS
+
+
+def is_qualifier(word: str) -> bool:
+    """Whether a small German word stands before a noun: an article, an adjective."""
+    return word in _DETERMINERS or _ADJECTIVE.fullmatch(word) is not None
 
 
 def keeps_capitals(text: str) -> bool:

@@ -12,21 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from store.suggest.evidence import starts_sentence
+from store.suggest.evidence import is_article, is_qualifier, starts_sentence
 from store.suggest.heads import by_heads
 from store.suggest.lexicon import COUNTRIES, HONORIFICS, is_role
 from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.runs import Run
 
 _BEFORE = re.compile(r"\b([a-zäöüß]+)\s+$")
-_DETERMINERS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am "
-    "zum zur beim vom ins ans sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres "
-    "mein meine meinen meinem meiner unser unsere unseren unserem unserer dieser diese dieses diesen "
-    "diesem jeder jede jedes jeden jedem alle allen aller viele vielen einige einigen mehrere zwei "
-    "drei vier beide beiden".split()
-)
-_ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:en|er|es|em|e)$")
 _INFLECTED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:en|er|es|em|e)$")
 _REACH = 28
 
@@ -64,8 +56,8 @@ def _unqualified(text: str, start: int, run: Run) -> Run | None:
         return None if plain else run
     before = _BEFORE.search(text, max(start, run.start - _REACH), run.start)
     word = "" if before is None else before.group(1)
-    if word not in _DETERMINERS and _ADJECTIVE.fullmatch(word) is None:
+    if not is_qualifier(word):
         return run
-    if len(words) > 1 and _INFLECTED.fullmatch(first) is not None and word in _DETERMINERS:
+    if len(words) > 1 and _INFLECTED.fullmatch(first) is not None and is_article(word):
         return run  # an adjective with a capital: im Roten Meer
     return Run(run.tokens[1:]) if len(words) > 1 else None

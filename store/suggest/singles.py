@@ -64,7 +64,16 @@ _NOBLES = frozenset(
     ]
 )
 _WITHIN = re.compile(r"\b(?:in|aus|nach|bei|von)\s$")
-_PLURAL = re.compile(r"(?:en|er|el|e|ft|st|cht|nd|ng|us|ion|mie|ik)$")
+_PLURAL = re.compile(r"(?:en|er|el|e|ft|st|cht|nd|ng|us|ion|mie|ik|rn|ln|ismus|tum)$")
+_IDIOMS = frozenset(
+    "Anfang Angst Anspruch Arbeit Bedarf Beginn Betrieb Betracht Bezug Brand Fahrt Folge Form Frage "
+    "Frieden Gang Gefahr Geld Gold Haft Hand Haus Hause Kauf Konflikt Kontakt Kraft Mode Musik Natur "
+    "Not Reihe Richtung Ruhe Sicht Stand Stein Verbindung Verdacht Wasser Weg Wege Zukunft Zusammenarbeit "
+    "Basis Dank Deutsch Englisch Ende Erfolg Fleisch Fall Geburt Glas Grund Holz Jahr Jahre Leben Metall "
+    "Mitte Nacht Mio Mrd Prozent Öl Papier Schluss Tag Tage Teil Uhr Woche Zeit".split()
+)
+"""German nouns that often stand without an article."""
+
 _MONEY = re.compile(r"\s?[$€£¥]")
 _WORD_BEFORE = re.compile(r"([a-z]+)\s[“\"‘']?$")
 _THINGS = frozenset(
@@ -212,7 +221,7 @@ def typed(
     if office or SPEAKS.match(text, end):
         return "person", 0.7
     if whole.german:
-        return _in_german(text, start, word)
+        return _in_german(text, start, word, whole)
     if _is_no_name(text, word, end):
         return None, 0.0
     if AT.search(text, max(0, start - 8), start):
@@ -220,13 +229,15 @@ def typed(
     return "other", 0.5
 
 
-def _in_german(text: str, start: int, word: str) -> tuple[NameType | None, float]:
+def _in_german(text: str, start: int, word: str, whole: Evidence) -> tuple[NameType | None, float]:
     """The type of a lone German word: what a preposition of place stands before, or a given name."""
     if word in GIVEN_NAMES:
         return "person", 0.6
-    if _WITHIN.search(text, max(0, start - 8), start) and not _PLURAL.search(word):
+    if _PLURAL.search(word) is not None or word in _IDIOMS:
+        return None, 0.0
+    if _WITHIN.search(text, max(0, start - 8), start):
         return "place", 0.6
-    return None, 0.0
+    return ("other", 0.5) if word.removesuffix("s") in whole.bare else (None, 0.0)
 
 
 def _is_no_name(text: str, word: str, end: int) -> bool:
