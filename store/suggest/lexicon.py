@@ -69,7 +69,7 @@ ORGANIZATIONS = frozenset(
     "university college institute institution association society federation foundation fund bank "
     "company corporation corp inc ltd llc plc gmbh ag group holdings party union league alliance "
     "coalition court tribunal parliament senate congress assembly house office bureau service "
-    "services authority administration board police army navy force forces brigade press news "
+    "services authority administration government board police army navy force forces brigade press news "
     "orchestra choir ensemble company theatre theater ballet opera bank hotel restaurant cafe "
     "wire courier chronicle telegraph dispatch observer monitor broadcaster agence agencia "
     "times post herald guardian tribune gazette journal magazine radio television tv broadcasting "

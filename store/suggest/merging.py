@@ -16,6 +16,7 @@ from store.suggest.namelists import (
     GIVEN_NAMES,
     OPENERS,
     SHOUTED,
+    THINGS,
     is_of_a_people,
     is_opener,
     is_prefixed,
@@ -118,6 +119,8 @@ def _is_name(words: str, kind: NameType) -> bool:
     if (written_small and kind not in ("person", "place")) or _ADDRESS.search(words) is not None:
         return False
     each = words.split()
+    if len(each) > 1 and kind == "organization" and each[-1].lower() in THINGS:
+        return False
     if len(each) == 1 and words not in GIVEN_NAMES:
         folded = words.lower()
         if (

@@ -56,8 +56,18 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
         if name.canonical in seen or not any(_covers(t, name) for t in titled[:8])
     ]
     if not whole.german:
+        kept = list(_singular(kept))
         kept = sorted([*kept, *shorts(text, found, kept)], key=lambda name: name.start)
     return tuple(folded(text, kept))
+
+
+def _singular(found: Sequence[Name]) -> Iterator[Name]:
+    """The names without those that are more of what is named too: Polaroids, beside a Polaroid."""
+    guesses = {name.canonical for name in found if name.type == "other"}
+    for name in found:
+        one = name.canonical.removesuffix("s")
+        if name.type != "other" or one == name.canonical or one not in guesses:
+            yield name
 
 
 def _covers(passage: Passage, name: Name) -> bool:

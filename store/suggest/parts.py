@@ -99,7 +99,7 @@ def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator
     What stands right before it may tell its type: the ferry Harwick, the company Harwick.
     """
     for name in _names_of(text, passage, run, whole):
-        told = apposed(text, name) if name.type in ("other", "person", "place") else None
+        told = apposed(text, name) if name.type in ("other", "person", "place", "organization") else None
         if told == "thing":
             yield replace(name, type="other", thing=True)
         elif told is not None:

@@ -74,6 +74,11 @@ _IDIOMS = frozenset(
 )
 """German nouns that often stand without an article."""
 
+_THING_AFTER = re.compile(
+    r"\s(?:database|software|browser|camera|phones?|smartphone|virus|vaccine|syndrome|disease|"
+    r"novels?|films?|movie|album|trilogy|franchise|console|engine|rocket|spacecraft|scale|method|"
+    r"algorithm|theorem|protein|classification)\b"
+)
 _MONEY = re.compile(r"\s?[$€£¥]")
 _WORD_BEFORE = re.compile(r"([a-z]+)\s[“\"‘']?$")
 _THINGS = frozenset(
@@ -259,6 +264,7 @@ def apposed(text: str, name: Name) -> NameType | Literal["thing"] | None:
     """What the noun right before a name calls it: a thing of no type there is, an organization."""
     before = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start)
     noun = "" if before is None else before.group(1)
-    if noun in _THINGS:
+    known = name.type == "place" or name.canonical.split(" ", 1)[0] in GIVEN_NAMES
+    if noun in _THINGS or (not known and _THING_AFTER.match(text, name.end) is not None):
         return "thing"
     return "organization" if noun in _HOUSES else None
