@@ -1,5 +1,7 @@
 """What a whole text tells about its words, and where its sentences begin."""
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 import re
@@ -13,11 +15,11 @@ from store.suggest.passages import language
 _LOWER = re.compile(r"(?<![\w@/.=-])[a-zß-öø-ÿ]{3,}(?![\w@/=]|\.\w)")
 _CAPITAL = re.compile(r"(\b[\wäöüß]+\s)?\b([A-ZÄÖÜ][\w-]+)")
 _DETERMINERS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am "
-    "zum zur beim vom ins ans sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres "
-    "mein meine meinen meinem meiner unser unsere unseren unserem unserer dieser diese dieses diesen "
-    "diesem jeder jede jedes jeden jedem alle allen aller viele vielen einige einigen mehrere zwei "
-    "drei vier beide beiden".split()
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im "
+    "am zum zur beim vom ins ans sein seine seinen seinem seiner seines ihr ihre ihren ihrem "
+    "ihrer ihres mein meine meinen meinem meiner unser unsere unseren unserem unserer dieser "
+    "diese dieses diesen diesem jeder jede jedes jeden jedem alle allen aller viele vielen "
+    "einige einigen mehrere zwei drei vier beide beiden".split()
 )
 _ADJECTIVE = re.compile(r"[a-zäöüß]{3,}(?:en|er|es|em|e)$")
 _WORD = re.compile(r"(?<![\w@/.=-])[^\W\d_]{2,}(?![\w@/=]|\.\w)")
@@ -27,7 +29,9 @@ _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`tongue` is the language's code; `lower` are the words that the text writes small; `common` adds the ordinary ones."""
+    """`tongue` is the language's code; `lower` are the words that the text writes small, `common`
+    adds the ordinary ones; `bare` are German words that stand without an article.
+    """
 
     tongue: str
     lower: frozenset[str]
@@ -72,7 +76,7 @@ def is_qualifier(word: str) -> bool:
 
 
 def keeps_capitals(text: str) -> bool:
-    """Whether a text begins its sentences with capitals, so that a name in small letters is none."""
+    """Whether sentences begin with capitals, so that a name in small letters is none."""
     return _CARELESS.search(text) is None
 
 

@@ -5,8 +5,6 @@ ihre Kandidatin | Sarah Olm; die Hauptstadt | Lumen. Particles join only a given
 follows: Ida von Lumen, but Teile | von Lumen.
 """
 
-# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
-
 from __future__ import annotations
 
 import re

@@ -125,16 +125,16 @@ HOLIDAYS = frozenset(
 """Feasts: events, not places or people."""
 
 COMMON = frozenset(
-    "nothing nobody everyone everybody everything someone somebody something anyone anybody anything "
-    "none neither either whoever whatever half part access work food water money traffic rain snow "
-    "wind staff police media data life death love music art nature history society oil gas gold "
-    "coffee tea milk bread sugar salt land time space blood air fire power energy crime violence "
-    "evidence research help damage progress business advice light heat weather wood paper plastic "
-    "steel iron copper cotton rice wheat corn sand dust ice smoke noise demand supply growth debt "
-    "wealth poverty hunger truth hope fear anger pain cancer malaria flu family mother father mom "
-    "dad man woman child student government parliament congress army navy god everyone’s today "
-    "tomorrow yesterday service parking breakfast lunch dinner room shopping driving getting "
-    "myself yourself store artist cinema champion mail "
+    "nothing nobody everyone everybody everything someone somebody something anyone anybody "
+    "anything none neither either whoever whatever half part access work food water money "
+    "traffic rain snow wind staff police media data life death love music art nature history "
+    "society oil gas gold coffee tea milk bread sugar salt land time space blood air fire power "
+    "energy crime violence evidence research help damage progress business advice light heat "
+    "weather wood paper plastic steel iron copper cotton rice wheat corn sand dust ice smoke "
+    "noise demand supply growth debt wealth poverty hunger truth hope fear anger pain cancer "
+    "malaria flu family mother father mom dad man woman child student government parliament "
+    "congress army navy god everyone’s today tomorrow yesterday service parking breakfast lunch "
+    "dinner room shopping driving getting myself yourself store artist cinema champion mail "
     "whole content size shape cost".split()
 )
 """Words that begin a sentence without an article and are no names, folded."""

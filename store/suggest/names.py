@@ -107,22 +107,21 @@ def _passage_names(
     found = runs(text, passage.start, passage.end)
     if whole.german:
         found = german(text, passage.start, found)
-    for run in chains(text, found, passage.start, passage.end):
-        near = bisect_right(starts, run.start) - 1
+    for chain in chains(text, found, passage.start, passage.end):
+        near = bisect_right(starts, chain.start) - 1
         beside = taken[max(0, near) : near + 3]
-        left = _undated(run, beside)
-        if left is None:
-            continue
-        run = left
-        if run.start < floor or any(n.start < run.end and run.start < n.end for n in beside):
-            continue
-        if any(work.start < run.end and run.start < work.end for work in works):
+        run = _undated(chain, beside)
+        if run is None or run.start < floor or _meets(run, [*beside, *works]):
             continue
         for name in names_of(text, passage, run, whole):
             result.append(name)
             floor = name.end
     result.sort(key=lambda name: name.start)
     yield from _apart(result)
+
+
+def _meets(run: Run, others: Sequence[Name | MarkedSpan]) -> bool:
+    return any(other.start < run.end and run.start < other.end for other in others)
 
 
 def _undated(run: Run, beside: Sequence[Name]) -> Run | None:

@@ -14,8 +14,8 @@ from store.suggest.lexicon import HONORIFICS, is_role
 from store.suggest.namelists import GIVEN_NAMES, TITLES
 
 _ADDRESSES = frozenset(
-    "mr mrs ms mx miss dr prof professor doctor herr hr frau m mme mlle monsieur madame mademoiselle "
-    "sr sra srta señor señora señorita don doña".split()
+    "mr mrs ms mx miss dr prof professor doctor herr hr frau m mme mlle monsieur madame "
+    "mademoiselle sr sra srta señor señora señorita don doña".split()
 )
 """Forms of address, folded: no office, no rank."""
 
@@ -45,7 +45,7 @@ def untitled(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def title_at(text: str, start: int) -> str | None:
-    """The title right before a name that begins at *start*, or the one that the name begins with."""
+    """The title right before a name at *start*, or the one that the name begins with."""
     first = _FIRST.match(text, start)
     if first is not None and first.group(1).lower() in _ADDRESSES:
         return first.group().rstrip()
