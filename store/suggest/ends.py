@@ -69,6 +69,8 @@ def _is_ordinary(
     folded = word.lower()
     first = starts_sentence(text, passage.start, token[0])
     if folded in ORDINARY:
+        if count > 1 and not first and text[token[1] : token[1] + 1] in ("’", "'"):
+            return False
         if count > 1 and folded in _RANKS and not first:
             return False
         if count > 1 and folded in _ROMANCE and (whole.tongue == "en" or not first):

@@ -56,6 +56,8 @@ def _unqualified(text: str, start: int, run: Run) -> Run | None:
     word = "" if before is None else before.group(1)
     if not is_qualifier(word):
         return run
+    if len(words) > 1 and words[1].removesuffix("s") in COUNTRIES | GIVEN_NAMES:
+        return Run(run.tokens[1:])
     if len(words) > 1 and _INFLECTED.fullmatch(first) is not None and is_article(word):
         return run  # an adjective with a capital: im Roten Meer
     return Run(run.tokens[1:]) if len(words) > 1 else None

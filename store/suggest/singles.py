@@ -24,6 +24,7 @@ from store.suggest.namelists import GIVEN_NAMES, SHOUTED, TITLES, is_of_a_people
 _NOBLES = frozenset("duke duchess count countess baron baroness earl viscount elder lords".split())
 _WITHIN = re.compile(r"\b(?:in|aus|nach|bei|von)\s$")
 _PLURAL = re.compile(r"(?:en|er|el|e|ft|st|cht|nd|ng|us|ion|mie|ik|rn|ln|ismus|tum)$")
+_MANY = re.compile(r"(?:en|rn|ln|ft|cht|ng|ion|mie|ik|ismus|tum|[^aeiou]e)$")
 _IDIOMS = frozenset(
     "Anfang Angst Anspruch Arbeit Basis Bedarf Beginn Betracht Betrieb Bezug Brand Dank Deutsch "
     "Ende Englisch Erfolg Fahrt Fall Fleisch Folge Form Frage Frieden Gang Geburt Gefahr Geld "
@@ -123,11 +124,12 @@ def _in_german(text: str, start: int, word: str, whole: Evidence) -> tuple[NameT
     """The type of a lone German word by the preposition before it, or as a given name."""
     if word in GIVEN_NAMES:
         return "person", 0.6
-    if _PLURAL.search(word) is not None or word in _IDIOMS:
+    if word in _IDIOMS:
         return None, 0.0
-    if _WITHIN.search(text, max(0, start - 8), start):
-        return "place", 0.6
-    return ("other", 0.5) if word.removesuffix("s") in whole.bare else (None, 0.0)
+    if word.removesuffix("s") in whole.bare and not _MANY.search(word):
+        return "other", 0.5
+    within = _WITHIN.search(text, max(0, start - 8), start) is not None
+    return ("place", 0.6) if within and not _PLURAL.search(word) else (None, 0.0)
 
 
 def _is_no_name(text: str, word: str, end: int) -> bool:
