@@ -193,7 +193,7 @@ NO_NAMES = frozenset(
     "BC AD CE BCE AM PM TV OK ID VIP CEO CFO CTO PS FAQ Q A.M P.M I II III IV IQ DNA RNA GDP HIV "
     "AIDS CD DVD PC VR AR XP IT UFO MP MPs MEP MEPs AI GPS SMS URL PDF HTML HD UV BBQ DIY LOL "
     "OMG WTF BTW IMO FYI ASAP Internet Islam Christianity Judaism Buddhism Hinduism MD BA MA MBA "
-    "DJ MC USB CPU VAT NGO NGOs".split()
+    "DJ MC USB CPU VAT NGO NGOs QC KC OBE MBE CBE PhD MSc BSc GMT UTC EST EDT PST PDT CET CEST BST".split()
 )
 """Initials that name nobody."""
 

@@ -17,6 +17,7 @@ from store.suggest.namelists import (
     OPENERS,
     SHOUTED,
     THINGS,
+    is_designation,
     is_of_a_people,
     is_opener,
     is_prefixed,
@@ -128,6 +129,7 @@ def _is_name(words: str, kind: NameType) -> bool:
             or is_thing(folded)
             or words in DEMONYMS
             or is_prefixed(words)
+            or is_designation(words)
             or (kind != "person" and is_of_a_people(words))
             or folded in OPENERS
             or is_title(words)

@@ -150,6 +150,7 @@ _PREFIXED = re.compile(
     r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w",
     re.IGNORECASE,
 )
+_DESIGNATION = re.compile(r"(?!G\d)[A-Z]{1,2}\d{1,2}")
 _OPENER = re.compile(
     r"\w{3,}(?:ful|ous|less|able|ible)|\w{3,}(?:al|ed|ent|ant|ous|ful|ic|ate|ive|ar)ly"
 )
@@ -168,6 +169,11 @@ def is_thing(word: str) -> bool:
 def is_of_a_people(word: str) -> bool:
     """Whether a word is written like an adjective of a people, or like that people: Nubians."""
     return _OF_A_PEOPLE.fullmatch(word) is not None
+
+
+def is_designation(word: str) -> bool:
+    """Whether a word is a letter or two with a number, as of a product: QX7; but not G20."""
+    return _DESIGNATION.fullmatch(word) is not None
 
 
 def is_prefixed(word: str) -> bool:

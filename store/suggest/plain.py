@@ -10,12 +10,21 @@ from store.suggest.ends import Tokens
 from store.suggest.evidence import Evidence
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import is_acronym
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, is_field, is_role
+from store.suggest.lexicon import (
+    COUNTRIES,
+    COUNTRY_ACRONYMS,
+    DEMONYMS,
+    HONORIFICS,
+    NO_NAMES,
+    is_field,
+    is_role,
+)
 from store.suggest.namelists import GIVEN_NAMES, is_of_a_people, is_thing
 from store.suggest.singles import GERMAN_NOUN, typed
 from store.text import fold_space
 
 _THE = re.compile(r"\b[Tt]he\s$")
+_VESSELS = frozenset(("HMS", "USS", "SS", "MV", "MS", "RMS", "HMC", "HMCS", "HMAS"))
 _COMPASS = frozenset(
     ("New", "San", "Sri", "Costa", "Puerto", "Saudi", "North", "South", "East", "West", "Northern")
 )
@@ -34,7 +43,7 @@ def plain_names(text: str, tokens: Tokens, words: list[str], whole: Evidence) ->
             cut = index + 1
     office = cut > 0 and any(is_role(word.lower()) for word in words[:cut])
     for start, end in tokens[:cut]:
-        if text[start:end] in COUNTRIES:
+        if text[start:end] in COUNTRIES or text[start:end] in COUNTRY_ACRONYMS:
             yield Name(start, end, "place", text[start:end], 0.8)
         elif is_acronym(text[start:end]) and text[start:end] not in NO_NAMES:
             yield Name(start, end, "organization", text[start:end], 0.7)
@@ -94,6 +103,7 @@ def _thing_or_house(text: str, tokens: Tokens, words: list[str], *, office: bool
     if words[0] in COUNTRIES and is_thing(words[-1].lower()) and len(words) == 2:
         return Name(*tokens[0], "place", words[0], 0.7)
     thing = is_thing(words[-1].lower()) or (is_acronym(words[-1]) and words[-1] in NO_NAMES)
+    thing = thing or words[0] in _VESSELS or words[1] == "Shuttle"
     if words[0] not in GIVEN_NAMES and thing:
         return Name(start, end, "other", exact, 0.4, thing=True)
     if words[0] in COUNTRIES or is_acronym(words[0]) or is_acronym(words[-1]):

@@ -19,7 +19,14 @@ from store.suggest.lexicon import (
     ROLES,
     is_field,
 )
-from store.suggest.namelists import GIVEN_NAMES, SHOUTED, TITLES, is_of_a_people, is_thing
+from store.suggest.namelists import (
+    GIVEN_NAMES,
+    SHOUTED,
+    TITLES,
+    is_designation,
+    is_of_a_people,
+    is_thing,
+)
 
 _NOBLES = frozenset("duke duchess count countess baron baroness earl viscount elder lords".split())
 _WITHIN = re.compile(r"\b(?:in|aus|nach|bei|von)\s$")
@@ -104,6 +111,7 @@ def _is_by_the_way(text: str, word: str, end: int) -> bool:
     return (
         (money and _MONEY.match(text, end) is not None)
         or _is_compound(word)
+        or is_designation(word)
         or word in NO_NAMES
         or word in CALENDAR
         or (word.isupper() and word.lower() in SHOUTED)
