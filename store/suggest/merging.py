@@ -9,9 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from store.suggest.beside import ROLE_AFTER
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, NO_NAMES, ORDINARY, ROLES
+from store.suggest.lexicon import COUNTRIES, DEMONYMS, NO_NAMES, ORDINARY, ROLES, is_field
 from store.suggest.namelists import (
     GIVEN_NAMES,
     OPENERS,
@@ -48,6 +49,7 @@ _JOINTS: dict[NameType, frozenset[str]] = {
 """Words in lower case that a name of a type may have inside."""
 
 _FIRST = re.compile(r"([^\W\d_][\w-]*)\.?\s+(?=\S)")
+_PREFIX = re.compile(r"\b(?:pro|anti|non|ex|pre|post|pan|neo|trans|mid|inter)-$", re.IGNORECASE)
 _LAST = re.compile(r"\s+(\w+)$")
 _ADDRESS = re.compile(r"@|\w\.(?:com|org|net|htm|html|doc|pdf|edu|gov)\b|\w/\w*/|\.\w+\.\w{3,}")
 
@@ -80,7 +82,8 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
         inner = _closed(text, *_opened(text, *inner))
         if kind == "person":
             inner = untitled(text, *inner)
-        if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
+        names = inner[0] < inner[1] and text[inner[0]].isalnum() and not _is_part(text, *inner)
+        if names and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
 
@@ -113,6 +116,14 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
     if word is None or word.group(1).lower() not in ORDINARY or text[end : end + 1] != ":":
         return start, end
     return start, word.start()
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a span ends an adjective (anti-Oule), or is what an office is for (Trade chief)."""
+    if text[max(0, start - 1) : start] == "-" and _PREFIX.search(text, max(0, start - 8), start):
+        return True
+    fields = all(is_field(word.lower()) for word in text[start:end].split())
+    return fields and ROLE_AFTER.match(text, end) is not None
 
 
 def _is_name(words: str, kind: NameType) -> bool:
