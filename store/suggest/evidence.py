@@ -6,13 +6,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.suggest.lexicon import ORDINARY
 from store.suggest.namelists import SHOUTED
-from store.suggest.passages import language
+from store.suggest.passages import Passage, language
 
 _LOWER = re.compile(r"(?<![\w@/.=-])[a-zß-öø-ÿ]{3,}(?![\w@/=]|\.\w)")
+_AROUND = 100_000
+"""Code points around what is read in which a word in lower case makes it no name; more would take
+a quarter of a second in ten megabytes, in which no other thread could do anything.
+"""
+
 _CAPITAL = re.compile(r"(\b[\wäöüß]+\s)?\b([A-ZÄÖÜ][\w-]+)")
 _DETERMINERS = frozenset(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im "
@@ -44,19 +50,20 @@ class Evidence:
         return self.tongue == "de"
 
 
-def evidence(text: str) -> Evidence:
-    """Read in one pass over *text*."""
-    lower = frozenset(_LOWER.findall(text))
+def evidence(text: str, start: int, end: int) -> Evidence:
+    """What the words around text[start:end] tell, read in one pass over them."""
+    around = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    lower = frozenset(_LOWER.findall(text, *around))
     tongue = language(text)
-    bare = _bare(text) if tongue == "de" else frozenset[str]()
+    bare = _bare(text, *around) if tongue == "de" else frozenset[str]()
     return Evidence(tongue, lower, lower | ORDINARY | SHOUTED, bare)
 
 
-def _bare(text: str) -> frozenset[str]:
+def _bare(text: str, start: int, end: int) -> frozenset[str]:
     """German words with a capital that stand twice or more, never behind what qualifies a noun."""
     seen: Counter[str] = Counter()
     nouns: set[str] = set()
-    for match in _CAPITAL.finditer(text):
+    for match in _CAPITAL.finditer(text, start, end):
         word = match.group(2).removesuffix("s")
         seen[word] += 1
         before = (match.group(1) or "").rstrip().lower()
@@ -77,12 +84,18 @@ def is_qualifier(word: str) -> bool:
 
 def keeps_capitals(text: str) -> bool:
     """Whether sentences begin with capitals, so that a name in small letters is none."""
-    return _CARELESS.search(text) is None
+    return _CARELESS.search(text, 0, _AROUND) is None
 
 
-def word_counts(text: str) -> Counter[str]:
-    """How often each word is written as it is, outside of addresses."""
-    return Counter(_WORD.findall(text))
+def word_counts(text: str, found: Sequence[Passage]) -> Counter[str]:
+    """How often each word of some passages is written as it is, outside of addresses.
+
+    One passage at a time, so that other threads come in between.
+    """
+    counts: Counter[str] = Counter()
+    for passage in found:
+        counts.update(_WORD.findall(text, passage.start, passage.end))
+    return counts
 
 
 def starts_sentence(text: str, start: int, at: int) -> bool:

@@ -162,7 +162,7 @@ class ModelNames:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
         found = passages(text, blocks)
-        times = word_counts(text)
+        times = word_counts(text, found)
         theirs = [
             name
             for name in self._model.names(text, found)

@@ -42,7 +42,7 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     """The names of some passages read in a row."""
     if not found:
         return ()
-    whole = evidence(text)
+    whole = evidence(text, found[0].start, found[-1].end)
     raw: list[Name] = []
     titled: list[Passage] = []
     for passage in found:
