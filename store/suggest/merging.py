@@ -157,7 +157,7 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
 
     Dates, known names and what the text itself defines are the rules'. Elsewhere the model's bounds
     hold, unless it cut a longer name of the rules to pieces or split a place off a longer name; a
-    name that only a doubtful rule sees is let go.
+    name that only a doubtful rule sees, and only once, is let go.
     """
     first: list[Name] = []
     last: list[Name] = []
