@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, SURNAMES, is_field, is_office, is_role
+from store.suggest.lexicon import (
+    CALENDAR,
+    COUNTRIES,
+    COUNTRY_ACRONYMS,
+    ORGANIZATIONS,
+    SURNAMES,
+    is_field,
+    is_office,
+    is_role,
+)
+from store.suggest.namelists import is_thing
 from store.suggest.persons import ends_in_office, is_linked, split
 from store.suggest.runs import Run
 
@@ -63,7 +73,8 @@ def _person_at(words: list[str], lead: str, *, office: bool, linked: bool) -> in
     """Where a run is cut: before a person behind a connector, before an office behind a house."""
     if linked:
         found = split(words, office=office, linked=True)
-        return found.at if found.sure else len(words)
+        fits = found.sure and not is_thing(words[-1].lower())
+        return found.at if fits else len(words)
     if office and ends_in_office(lead):
         return len(words)
     first = next((i for i, word in enumerate(words) if is_role(word.lower())), len(words))
@@ -94,8 +105,9 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
     gap = (text, held.end, run.start)
     if joined and _ALSO.fullmatch(*gap):
         return True
-    if joined and _HEADED.fullmatch(*gap) and is_field(_words(text, held)[-1].lower()):
-        return True
+    if joined and _HEADED.fullmatch(*gap) and not is_role(_words(text, held)[-1].lower()):
+        field = is_field(_words(text, held)[-1].lower())
+        return field or text[slice(*run.tokens[0])] not in COUNTRIES | COUNTRY_ACRONYMS
     if by_heads(_words(text, held)[-1:]) is None:
         return False
     if (

@@ -74,6 +74,7 @@ def folded(text: str, found: list[Name]) -> Iterator[Name]:
     kinds: dict[str, Counter[NameType]] = {}
     for name in found:
         kinds.setdefault(name.canonical, Counter())[name.type] += 1 if name.type != "other" else 0
+    things = {name.canonical for name in found if name.thing}
     sure = {name.canonical for name in found if name.score > UNSURE} | full.keys()
     for name in found:
         if name.score <= UNSURE and name.canonical not in sure:
@@ -83,7 +84,10 @@ def folded(text: str, found: list[Name]) -> Iterator[Name]:
             full.get(last) if name.type == "person" and _is_titled(name.canonical) else None
         )
         if whole is not None and name.type != "date":
-            yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85)
+            yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85, thing=False)
+            continue
+        if name.canonical in things and name.type in ("other", "person"):
+            yield replace(name, type="other")
             continue
         kind, count = kinds[name.canonical].most_common(1)[0]
         yield replace(name, type=kind if count else guessed.get(name.canonical, "other"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from store.suggest.lexicon import EVENTS, LAWS, ORGANIZATIONS, PLACES
+from store.suggest.lexicon import DEMONYMS, EVENTS, LAWS, ORGANIZATIONS, PLACES
 
 HeadType = Literal["organization", "place", "law", "event"]
 
@@ -37,7 +37,7 @@ def by_heads(words: Sequence[str]) -> HeadType | None:
     for heads, kind in _HEADS:
         if last in heads:
             return kind
-    if len(head) > 1 and head[0].lower() in LEADING_PLACES:
+    if len(head) > 1 and head[0].lower() in LEADING_PLACES and head[-1] not in DEMONYMS:
         return "place"
     for word in head[:-1]:
         if word.lower() in ORGANIZATIONS and len(head) > 1 and word.lower() not in LEADING_PLACES:
@@ -46,6 +46,8 @@ def by_heads(words: Sequence[str]) -> HeadType | None:
 
 
 def is_acronym(word: str) -> bool:
-    """Two to seven letters, nearly all capitals: UN, NGOs, U.S."""
+    """Two to seven letters, nearly all capitals, and no numeral: UN, NGOs, U.S."""
+    if word in _NUMERALS:
+        return False
     letters = [letter for letter in word.removesuffix("s") if letter.isalpha()]
     return 2 <= len(letters) <= 7 and all(letter.isupper() for letter in letters)

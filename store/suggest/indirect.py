@@ -11,8 +11,9 @@ from store.suggest.cues import ACCORDING, CUE
 from store.suggest.marks import marked
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import Mention
+from store.suggest.phrases import Voice
 from store.suggest.quotes import Quotation, suggestion
-from store.suggest.speech import Voice, voice_after, voice_before
+from store.suggest.speech import voice_after, voice_before
 from store.text import sentences, trim
 
 ORIGIN = "rule:indirect/1"

@@ -66,20 +66,21 @@ SURNAMES = frozenset(
 
 ORGANIZATIONS = frozenset(
     "agency department ministry commission committee council organization organisation network "
-    "university college institute institution association society federation foundation fund bank "
-    "company corporation corp inc ltd llc plc gmbh ag group holdings party union league alliance "
-    "coalition court tribunal parliament senate congress assembly house office bureau service "
-    "services authority administration board police army navy force forces brigade press news "
-    "orchestra choir ensemble company theatre theater ballet opera bank hotel restaurant cafe "
-    "wire courier chronicle telegraph dispatch observer monitor broadcaster agence agencia "
-    "times post herald guardian tribune gazette journal magazine radio television tv broadcasting "
-    "church hospital clinic school academy museum library team club fc united airlines airways "
-    "motors energy watch centre center initiative project programme program consortium panel "
-    "secretariat mission observatory chamber guild brotherhood front movement international "
-    "nations studios records media systems technologies industries partners laboratory forces "
-    "bundesregierung bundestag bundesrat stiftung verband verein ministerium gericht polizei "
-    "universität partei gewerkschaft gesellschaft institut ministère université parti ministerio "
-    "universidad partido".split()
+    "university college institute institution association society federation foundation fund "
+    "bank company corporation corp inc ltd llc plc gmbh ag group holdings party union league "
+    "alliance coalition court tribunal parliament senate congress assembly house office bureau "
+    "service services authority administration government board police army navy force forces "
+    "brigade press news orchestra choir ensemble company theatre theater ballet opera bank hotel "
+    "restaurant cafe wire courier chronicle telegraph dispatch observer monitor broadcaster "
+    "agence agencia times post herald guardian tribune gazette journal magazine radio television "
+    "tv broadcasting church hospital clinic school academy museum library team club fc united "
+    "airlines airways motors energy watch centre center initiative project programme program "
+    "consortium panel corps legion legions regiment battalion squadron embassy consulate "
+    "inquirer examiner zeitung marines rangers secretariat mission observatory chamber guild "
+    "brotherhood front movement international nations studios records media systems technologies "
+    "industries partners laboratory forces bundesregierung bundestag bundesrat stiftung verband "
+    "verein ministerium gericht polizei universität partei gewerkschaft gesellschaft institut "
+    "ministère université parti ministerio universidad partido".split()
 )
 """Head words of an organization's name, folded."""
 
@@ -99,7 +100,8 @@ EVENTS = frozenset(
 """Head words of an event, folded."""
 
 PLACES = frozenset(
-    "empire caliphate sultanate river rivers lake lakes mount mountain mountains sea seas isle "
+    "empire caliphate sultanate principality duchy commonwealth protectorate river rivers lake "
+    "lakes mount mountain mountains sea seas isle "
     "isles rift circuit street avenue road square valley island islands province mosque "
     "cathedral temple palace stadium memorial tower castle plaza boulevard lane highway plateau "
     "mall monument volcano forest glacier canal dam garden gardens beach bay oblast prefecture "
@@ -135,7 +137,8 @@ COUNTRIES = frozenset(
     Ontario Quebec Québec Manitoba Saskatchewan Alberta Queensland Tasmania Punjab Gujarat Kerala
     Bengal Bavaria Saxony Hesse Bayern Sachsen Hessen Thüringen Brandenburg Niedersachsen Saarland
     Scandinavia Siberia Andalusia Tuscany Sicily Lombardy Brittany Normandy Provence Flanders Alps
-    Balkans Caribbean Sahel Maghreb Levant Amazon Himalayas Mediterranean Atlantic Pacific Baltic
+    Balkans Caribbean Sahel Maghreb Levant Amazon Himalayas Mediterranean Atlantic Pacific Arctic
+    Antarctic Baltic
     Montreal Montréal Vancouver Ottawa Calgary Winnipeg Houston Dallas Atlanta Seattle Detroit
     Philadelphia Miami Denver Baltimore Cleveland Pittsburgh Manhattan Brooklyn Hollywood Melbourne
     Brisbane Perth Adelaide Auckland Wellington Canberra Manchester Liverpool Birmingham Glasgow
@@ -178,7 +181,8 @@ PLACE_PHRASES = frozenset(
     "North Africa|Southern Africa|East Asia|Southeast Asia|Western Europe|Eastern Europe|"
     "Central America|Central Europe|East Timor|South Sudan|East Germany|West Germany|"
     "Bosnia and Herzegovina|Trinidad and Tobago|Cabo Verde|Golden Gate|White House|"
-    "Vereinigte Staaten|Vereinigtes Königreich|Nordrhein-Westfalen|Baden-Württemberg".split("|")
+    "Washington D.C.|Washington DC|Vereinigte Staaten|Vereinigtes Königreich|"
+    "Nordrhein-Westfalen|Baden-Württemberg".split("|")
 ) - {"European Union"}
 """Places of more than one word."""
 
@@ -187,8 +191,10 @@ COUNTRY_ACRONYMS = frozenset("US USA UK UAE U.S. U.K. U.S.A. DRC USSR DDR".split
 
 NO_NAMES = frozenset(
     "BC AD CE BCE AM PM TV OK ID VIP CEO CFO CTO PS FAQ Q A.M P.M I II III IV IQ DNA RNA GDP HIV "
-    "AIDS CD DVD PC IT UFO MP MPs MEP MEPs AI GPS SMS URL PDF HTML HD UV BBQ DIY LOL OMG WTF BTW "
-    "IMO FYI ASAP MD BA MA MBA DJ MC USB CPU VAT NGO NGOs".split()
+    "AIDS CD DVD PC VR AR XP IT UFO MP MPs MEP MEPs AI GPS SMS URL PDF HTML HD UV BBQ DIY LOL "
+    "OMG WTF BTW IMO FYI ASAP Internet Islam Christianity Judaism Buddhism Hinduism MD BA MA MBA "
+    "DJ MC USB CPU VAT NGO NGOs QC KC OBE MBE CBE PhD MSc BSc GMT UTC EST EDT PST PDT CET "
+    "CEST BST".split()
 )
 """Initials that name nobody."""
 
@@ -206,6 +212,8 @@ DEMONYMS = frozenset(
     Sunni Sunnis Shia Shiite Shiites Kurds Iraqis Romans Greeks Turks Serbs Croats Poles Swedes
     Danes Finns Czechs Slovaks Somalis Pakistanis Syrians Ottoman Ottomans Macedonian Byzantine
     Persian Persians Saxon Norman Viking Vikings Celtic Slavic Nordic Baltic Balkan Zionist Zionists
+    Soviet Soviets Nazi Nazis Conservative Liberal Socialist Communist Communists Islamist Islamists
+    Indigenous Anglican Presidential Congressional Parliamentary
     Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""

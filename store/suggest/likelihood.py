@@ -6,7 +6,7 @@ import re
 
 from store.suggest.marks import MarkedSpan
 from store.suggest.passages import Passage
-from store.suggest.speech import Voice
+from store.suggest.phrases import Voice
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _VERBISH = re.compile(

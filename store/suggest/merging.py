@@ -6,18 +6,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from store.suggest.beside import ROLE_AFTER
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, HONORIFICS, NO_NAMES, ORDINARY
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, SHOUTED, TITLES, is_of_a_people, is_thing
+from store.suggest.lexicon import COUNTRIES, DEMONYMS, NO_NAMES, ORDINARY, ROLES, is_field
+from store.suggest.namelists import (
+    GIVEN_NAMES,
+    OPENERS,
+    SHOUTED,
+    THINGS,
+    is_designation,
+    is_of_a_people,
+    is_opener,
+    is_prefixed,
+    is_thing,
+)
+from store.suggest.titles import is_title, untitled
 from store.text import fold_space, trim
 
 SURE = 0.85
 """Score from which a rule's name stands against the model's."""
 
-_ALONE = 0.7
+_ALONE = 0.6
 """Score from which a rule's name that the model does not see stands too."""
 
 _LEAD = re.compile(r"(?:(?:the|a|an|The|A|An)\s+)+")
@@ -27,14 +40,17 @@ _CUT = re.compile(r"\s+[-–—|/]+\s+|[()\[\]<>:]+|\s+([a-zà-ÿ’']+)(?=\s)")
 _PARTICLES = frozenset(
     "de del della der den van von zu bin ibn da dos du di ter y la las los el al".split()
 )
-_OF = _PARTICLES | frozenset("of for the and on to in with des für et à pour".split())
+_OF = _PARTICLES | frozenset("of for the and on des für et à pour".split())
+_HEADED = frozenset(("for", "on"))
 _JOINTS: dict[NameType, frozenset[str]] = {
     "person": _PARTICLES | {"the"},
     "place": _PARTICLES | {"of", "the", "des", "am", "an"},
 }
 """Words in lower case that a name of a type may have inside."""
 
-_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(?=\S)")
+_FIRST = re.compile(r"([^\W\d_][\w-]*)\.?\s+(?=\S)")
+_PREFIX = re.compile(r"\b(?:pro|anti|non|ex|pre|post|pan|neo|trans|mid|inter)-$", re.IGNORECASE)
+_LAST = re.compile(r"\s+(\w+)$")
 _ADDRESS = re.compile(r"@|\w\.(?:com|org|net|htm|html|doc|pdf|edu|gov)\b|\w/\w*/|\.\w+\.\w{3,}")
 
 
@@ -59,36 +75,55 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
     cuts = [
         match.span()
         for match in _CUT.finditer(text, start, end)
-        if match.group(1) is None or match.group(1) not in joints
+        if match.group(1) not in joints or not _joins(text, start, match)
     ]
     for stop, after in [*cuts, (end, end)]:
         inner = tidied(text, *trim(text, begin, stop))
-        inner = _opened(text, *inner)
+        inner = _closed(text, *_opened(text, *inner))
         if kind == "person":
-            inner = _untitled(text, *inner)
-        if inner[0] < inner[1] and text[inner[0]].isalnum() and _is_name(text[slice(*inner)], kind):
+            inner = untitled(text, *inner)
+        names = inner[0] < inner[1] and text[inner[0]].isalnum() and not _is_part(text, *inner)
+        if names and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
 
 
+def _joins(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a small word inside a span joins a name: "for" and "on" only behind a head word."""
+    return (
+        match.group(1) not in _HEADED or by_heads(text[start : match.start()].split()) is not None
+    )
+
+
 def _opened(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the ordinary word that only begins its line or sentence: Great School."""
+    while (word := _FIRST.match(text, start, end)) is not None and is_prefixed(word.group()):
+        start = word.end()
     before = text[max(0, start - 3) : start].rstrip(" ")
     if before and before[-1] not in "\n.!?:":
         return start, end
     word = _FIRST.match(text, start, end)
-    if word is None or word.group(1).lower() not in ORDINARY | OPENERS:
+    if word is None:
         return start, end
-    return word.end(), end
+    folded = word.group(1).lower()
+    opens = folded in ORDINARY or folded in OPENERS or is_opener(folded)
+    return (word.end() if opens else start), end
 
 
-def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
-    """A person's span without the titles before the name."""
-    while (word := _FIRST.match(text, start, end)) is not None:
-        if word.group(1).lower() not in TITLES and word.group(1) not in HONORIFICS - {"Don"}:
-            break
-        start = word.end()
-    return start, end
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the ordinary word that ends it before a colon: Ines Quill Image:"""
+    word = _LAST.search(text, start, end)
+    if word is None or word.group(1).lower() not in ORDINARY or text[end : end + 1] != ":":
+        return start, end
+    return start, word.start()
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether a span ends an adjective (anti-Oule), or is what an office is for (Trade chief)."""
+    if text[max(0, start - 1) : start] == "-" and _PREFIX.search(text, max(0, start - 8), start):
+        return True
+    fields = all(is_field(word.lower()) for word in text[start:end].split())
+    return fields and ROLE_AFTER.match(text, end) is not None
 
 
 def _is_name(words: str, kind: NameType) -> bool:
@@ -96,14 +131,20 @@ def _is_name(words: str, kind: NameType) -> bool:
     if (written_small and kind not in ("person", "place")) or _ADDRESS.search(words) is not None:
         return False
     each = words.split()
+    if len(each) > 1 and kind == "organization" and each[-1].lower() in THINGS:
+        return False
     if len(each) == 1 and words not in GIVEN_NAMES:
         folded = words.lower()
         if (
             by_heads(each) is not None
             or is_thing(folded)
             or words in DEMONYMS
-            or is_of_a_people(words)
+            or is_prefixed(words)
+            or is_designation(words)
+            or (kind != "person" and is_of_a_people(words))
             or folded in OPENERS
+            or is_title(words)
+            or (folded in ROLES and kind != "person")
         ):
             return False
     return words not in NO_NAMES and not all(
@@ -116,7 +157,7 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
 
     Dates, known names and what the text itself defines are the rules'. Elsewhere the model's bounds
     hold, unless it cut a longer name of the rules to pieces or split a place off a longer name; a
-    name that only a doubtful rule sees is let go.
+    name that only a doubtful rule sees, and only once, is let go.
     """
     first: list[Name] = []
     last: list[Name] = []
@@ -132,9 +173,17 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
                 first.append(name)
         elif _is_whole(name) and all(_holds(name, other) for other in beside):
             first.append(name)
+        else:
+            last.append(name)
     kept = [*first, *Overlaps(first).free(theirs)]
     kept.sort(key=lambda name: name.start)
-    kept += Overlaps(kept).free(name for name in last if name.score >= _ALONE)
+    often = Counter(name.canonical for name in own)
+    seen = {name.canonical for name in theirs} | {
+        name for name, times in often.items() if times > 1
+    }
+    kept += Overlaps(kept).free(
+        name for name in last if name.score >= _ALONE or name.canonical in seen
+    )
     yield from sorted(kept, key=lambda name: name.start)
 
 
@@ -168,17 +217,13 @@ def _is_longer(outer: Name, inner: Name) -> bool:
 
 def _is_whole(name: Name) -> bool:
     """Whether a rule's name of some words is not to be cut to pieces."""
-    return " " in name.canonical and name.score >= _ALONE and not _is_titled(name)
-
-
-def _is_titled(name: Name) -> bool:
-    return name.canonical.split(" ", 1)[0].rstrip(".") in HONORIFICS
+    return " " in name.canonical and name.score >= _ALONE
 
 
 def _stands(text: str, name: Name) -> bool:
-    """Whether a rule's name goes before the model's: not one with a title, which is no part."""
+    """Whether a rule's name goes before the model's."""
     exact = text[name.start : name.end]
     if name.type in ("date", "law") or exact in COUNTRIES or name.origin is not None:
         return True
     defined = name.canonical != fold_space(exact) and is_acronym(exact)
-    return defined or (name.score >= SURE and " " in exact and not _is_titled(name))
+    return defined or (name.score >= SURE and " " in exact)

@@ -18,6 +18,7 @@ import msgspec
 from store.errors import PostilError
 from store.model import Block
 from store.suggest.base import Suggestion
+from store.suggest.evidence import keeps_capitals, word_counts
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.merging import merged, pieces, tidied
@@ -83,10 +84,13 @@ class Model:
 
     def names(self, text: str, found: Sequence[Passage]) -> Iterator[Name]:
         """The names the model sees, without articles, possessives and dates."""
+        capitals = keeps_capitals(text)
         for offset, parsed in self.read(text, found).items():
             for entity in parsed.ents:
                 kind = _TYPES.get(entity.label_)
-                if kind is None:
+                if kind is None or (
+                    capitals and parsed.text[entity.start_char : entity.end_char].islower()
+                ):
                     continue
                 span = tidied(text, offset + entity.start_char, offset + entity.end_char)
                 for start, end in pieces(text, *span, kind):
@@ -158,7 +162,13 @@ class ModelNames:
         """The names of both, in text order, folded into entities together."""
         own = names(text, blocks, self._known)
         found = passages(text, blocks)
-        theirs = list(self._model.names(text, found))
+        times = word_counts(text, found)
+        theirs = [
+            name
+            for name in self._model.names(text, found)
+            if name.canonical.islower()
+            or not times[name.canonical.lower()] >= times[name.canonical] > 0
+        ]
         if not theirs and not reads(text):
             return suggested(text, own)
         return suggested(text, tuple(folded(text, list(merged(text, own, theirs)))))

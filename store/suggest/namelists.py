@@ -81,7 +81,7 @@ THINGS = frozenset(
     "languages alphabet script style styles era period century dynasty reform reforms policy "
     "contract guaranty guarantee imbalance balance sheet draft appendix annex chapter section "
     "paragraph figure table note notes source sources image images photo photos picture "
-    "pictures video videos belt star trophy shield ribbon ticket tickets engine car truck "
+    "pictures video videos belt trophy shield ribbon ticket tickets engine car truck "
     "software operating desktop phone explorer browser server servers privacy information "
     "details quality price prices offer offers sale sales job jobs careers spot worksheet "
     "worksheets transporter".split()
@@ -117,16 +117,48 @@ OPENERS = frozenset(
 )
 """More words that begin a sentence or a line and are no part of a name, folded."""
 
+HOLIDAYS = frozenset(
+    "New Year|Chinese New Year|New Year's Eve|New Year’s Eve|New Year's Day|New Year’s Day|Ramadan|"
+    "Hajj|Eid|Eid al-Fitr|Eid al-Adha|Passover|Hanukkah|Yom Kippur|Diwali|Nowruz|Thanksgiving|"
+    "Halloween|Ashura".split("|")
+)
+"""Feasts: events, not places or people."""
+
+COMMON = frozenset(
+    "nothing nobody everyone everybody everything someone somebody something anyone anybody "
+    "anything none neither either whoever whatever half part access work food water money "
+    "traffic rain snow wind staff police media data life death love music art nature history "
+    "society oil gas gold coffee tea milk bread sugar salt land time space blood air fire power "
+    "energy crime violence evidence research help damage progress business advice light heat "
+    "weather wood paper plastic steel iron copper cotton rice wheat corn sand dust ice smoke "
+    "noise demand supply growth debt wealth poverty hunger truth hope fear anger pain cancer "
+    "malaria flu family mother father mom dad man woman child student government parliament "
+    "congress army navy god everyone’s today tomorrow yesterday service parking breakfast lunch "
+    "dinner room shopping driving getting myself yourself store artist cinema champion mail "
+    "whole content size shape cost".split()
+)
+"""Words that begin a sentence without an article and are no names, folded."""
+
 _ABSTRACT = re.compile(
     r"\w{2,}(?:[ts]ions?|ments?|ities|ity|ships?|ness|isms?|ists?|ances?|ences?|"
     r"yings?|nings?|tings?|dings?|zation|ungen|heiten|keiten)$"
 )
 _OF_A_PEOPLE = re.compile(
-    r"[A-Z]\w+(?:[ei]ans?|[ei]nes[ei]|eses?|[^aeiou]ish|iots?|itish|aqis?|anis)$"
+    r"[A-Z]\w+(?:[ei]ans?|[cx]ans|landers?|[ei]nes[ei]|eses?|[^aeiou]ish|iots?|itish|aqis?|anis|[^aeiou]ic)$"
 )
 _PREFIXED = re.compile(
-    r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w"
+    r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w",
+    re.IGNORECASE,
 )
+_DESIGNATION = re.compile(r"(?!G\d)[A-Z]{1,2}\d{1,2}")
+_OPENER = re.compile(
+    r"\w{3,}(?:ful|ous|less|able|ible)|\w{3,}(?:al|ed|ent|ant|ous|ful|ic|ate|ive|ar)ly"
+)
+
+
+def is_opener(word: str) -> bool:
+    """Whether a word before a name, folded, is by its ending an adjective or an adverb."""
+    return _OPENER.fullmatch(word) is not None
 
 
 def is_thing(word: str) -> bool:
@@ -137,6 +169,11 @@ def is_thing(word: str) -> bool:
 def is_of_a_people(word: str) -> bool:
     """Whether a word is written like an adjective of a people, or like that people: Nubians."""
     return _OF_A_PEOPLE.fullmatch(word) is not None
+
+
+def is_designation(word: str) -> bool:
+    """Whether a word is a letter or two with a number, as of a product: QX7; but not G20."""
+    return _DESIGNATION.fullmatch(word) is not None
 
 
 def is_prefixed(word: str) -> bool:

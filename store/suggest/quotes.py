@@ -9,22 +9,16 @@ from typing import Literal
 
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest.base import Suggestion
+from store.suggest.bounds import sentence_end, sentence_start
 from store.suggest.cues import CUE
 from store.suggest.lexicon import ORDINARY
 from store.suggest.likelihood import likelihood
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import Mention, person
+from store.suggest.phrases import Voice
 from store.suggest.runs import runs
-from store.suggest.speech import (
-    REACH,
-    Voice,
-    sentence_end,
-    sentence_start,
-    signer,
-    voice_after,
-    voice_before,
-)
+from store.suggest.speech import REACH, signer, voice_after, voice_before
 from store.text import fold_space
 
 ORIGIN = "rule:quotes/2"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from store.suggest.base import Suggestion
 from store.suggest.disputes import told_by
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import COUNTRIES, HONORIFICS, PLACE_PHRASES
+from store.suggest.lexicon import COUNTRIES, PLACE_PHRASES
+from store.suggest.titles import title_at
 from store.suggest.worth import signs
 from store.text import fold_space
 
@@ -55,8 +56,8 @@ def _of_name(text: str, one: Suggestion) -> str:
         return f"A language model takes it for: {kind}."
     if kind == "date":
         return "Written like a date."
-    if words[0].rstrip(".") in HONORIFICS and kind == "person":
-        return f"“{words[0]}” stands before a name."
+    if kind == "person" and (title := title_at(text, one.start)) is not None:
+        return f"“{title}” stands before a name."
     if exact in COUNTRIES or exact in PLACE_PHRASES:
         return "In the rules' own list of countries, regions and cities."
     if by_heads(words) == kind:

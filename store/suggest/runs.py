@@ -24,6 +24,12 @@ _GAP = re.compile(
 )
 _FROM = re.compile(r"\svon\s")
 _PARTICLE = re.compile(r"(?:^|[^\w])(?:al|el|ul|ur|as|ash|an|ad|at|bin)$", re.IGNORECASE)
+_OWNED = re.compile(r"[’']s?[ \t\u00a0]")
+_OWNERS = frozenset(
+    ("People", "Peoples", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Veterans")
+)
+"""Whose name something may bear: the People’s Harbour Party."""
+
 _LONGEST_GAP = 16
 _LONGEST_RUN = 12
 
@@ -79,4 +85,6 @@ def _joined(text: str, held: list[tuple[int, int]], right: int) -> bool:
         return False
     if len(held) > 1 and _FROM.match(text, left, right) is not None:
         return text[slice(*held[-1])] in GIVEN_NAMES
+    if text[slice(*held[-1])] in _OWNERS and _OWNED.fullmatch(text, left, right):
+        return True
     return _GAP.fullmatch(text, left, right) is not None

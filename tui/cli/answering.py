@@ -1,4 +1,4 @@
-"""Texts that come as JSON Lines, answered in their order: many of them side by side.
+"""Texts that come as JSON Lines, or of a library, answered in their order: many side by side.
 
 One text after the other is answered as it comes. Where more wait than one process can answer soon,
 others are started, one for each processor.
@@ -13,12 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.model import Block
     from store.suggest.gazetteer import Gazetteer
+    from store.suggest.ranking import Decisions
     from store.suggest.registry import Suggesters
 
 _FEW = 8
@@ -42,18 +43,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of every text."""
+    """What is asked of every text, with what a library knows and what was decided in it."""
 
     kinds: tuple[str, ...]
     nlp: bool = False
+    known: Gazetteer | None = None
+    decisions: Decisions | None = None
 
 
-def prepare(wanted: Wanted, known: Gazetteer | None = None) -> tuple[Suggesters, str | None]:
+def prepare(wanted: Wanted) -> tuple[Suggesters, str | None]:
     """The suggesters, and what to tell where the model was wanted and can't be had."""
     from store.suggest.gazetteer import EMPTY
     from store.suggest.registry import prepared
 
-    held = EMPTY if known is None else known
+    held = EMPTY if wanted.known is None else wanted.known
     if not wanted.nlp:
         return prepared(held), None
     from store.suggest.model import ModelError, load
@@ -64,16 +67,18 @@ def prepare(wanted: Wanted, known: Gazetteer | None = None) -> tuple[Suggesters,
         return prepared(held), error.message
 
 
-def answer(number: int, line: bytes, kinds: tuple[str, ...], suggesters: Suggesters) -> Answer:
+def answer(number: int, line: bytes, wanted: Wanted, suggesters: Suggesters) -> Answer:
     """One line's answer. Never raises for what the line holds."""
     from store.errors import PostilError
+    from store.suggest.ranking import NO_DECISIONS
     from tui.cli.labels import labelled
 
     try:
         identity, text, blocks = asked(line)
     except PostilError as error:
         return Answer(number, error=error.message)
-    spans, problems = labelled(text, blocks, kinds, suggesters)
+    decisions = wanted.decisions or NO_DECISIONS
+    spans, problems = labelled(text, blocks, wanted.kinds, suggesters, decisions)
     return Answer(number, identity, text, tuple(spans), problems)
 
 
@@ -100,6 +105,13 @@ def asked(line: bytes) -> tuple[Any, str, tuple[Block, ...]]:
     return row["id"], text, blocks
 
 
+def line_of(identity: str, text: str, blocks: tuple[Block, ...]) -> bytes:
+    """An article of a library as a line that asks for it."""
+    import msgspec
+
+    return msgspec.json.encode({"id": identity, "text": text, "blocks": blocks})
+
+
 def answers(
     lines: Iterable[bytes], wanted: Wanted, tell: Callable[[str], None], workers: int
 ) -> Iterator[Answer]:
@@ -107,13 +119,13 @@ def answers(
     suggesters, problem = prepare(wanted)
     if problem is not None:
         tell(problem)
-        wanted = Wanted(wanted.kinds)
+        wanted = replace(wanted, nlp=False)
     source = _Ahead(lines)
     while (item := source.next()) is not None:
         if workers > 1 and source.waiting() >= _FEW:
             yield from _side_by_side(item, source, wanted, workers)
             return
-        yield answer(*item, wanted.kinds, suggesters)
+        yield answer(*item, wanted, suggesters)
 
 
 class _Ahead:
@@ -126,12 +138,14 @@ class _Ahead:
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
+        from store.errors import PostilError
+
         try:
             for number, line in enumerate(self._lines, 1):
                 if stripped := line.removeprefix(b"\xef\xbb\xbf").strip():
                     self._queue.put((number, stripped))
             self._queue.put(None)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, PostilError) as error:
             self._queue.put(error)
 
     def waiting(self) -> int:
@@ -193,7 +207,7 @@ def _pool(workers: int, wanted: Wanted) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(wanted,))
 
 
-_common: list[tuple[tuple[str, ...], Suggesters]] = []
+_common: list[tuple[Wanted, Suggesters]] = []
 
 
 def _begin(wanted: Wanted) -> None:
@@ -201,9 +215,8 @@ def _begin(wanted: Wanted) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _common[:] = [(wanted.kinds, prepare(wanted)[0])]
+    _common[:] = [(wanted, prepare(wanted)[0])]
 
 
 def _in_worker(number: int, line: bytes) -> Answer:
-    kinds, suggesters = _common[0]
-    return answer(number, line, kinds, suggesters)
+    return answer(number, line, *_common[0])

@@ -1,59 +1,119 @@
-"""`postil suggest`: what the rules would tag, in an article or in a stream of texts."""
+"""`postil suggest`: what the rules would tag, in articles or in a stream of texts."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, flush, say, tell
-from tui.cli.running import DONE, outcome
+from tui.cli.running import outcome
 from tui.cli.session import Session
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Article
     from tui.cli.answering import Answer, Wanted
+
+_FEW = 3
+"""Articles that are answered before a progress line could be read."""
+
+_TITLE = 70
 
 
 @click.command("suggest")
-@click.argument("article", metavar="ARTICLE|-")
+@click.argument("articles", metavar="ARTICLE...|-", nargs=-1, required=True)
 @click.option("--kinds", metavar="KIND,…", help="Only quote, entity, acronym or claim.")
 @click.option("--nlp", is_flag=True, help="Ask the language model of the extra [nlp] too.")
 @json_option
 @click.pass_obj
 def suggest_command(
-    session: Session, article: str, kinds: str | None, nlp: bool, as_json: bool
+    session: Session, articles: tuple[str, ...], kinds: str | None, nlp: bool, as_json: bool
 ) -> int:
-    """Propose tags in ARTICLE, or with - in texts given as JSON Lines of {"id","text"}.
+    """Propose tags in ARTICLEs, or with - in texts given as JSON Lines of {"id","text"}.
 
-    Names that the library already has as entities are known again in ARTICLE. With --json, claims
-    not worth proposing come too, with "accepted": false, for programs that rank them.
+    Names that the library already has as entities are known again in its articles. With --json,
+    claims not worth proposing come too, with "accepted": false, for programs that rank them.
     """
     from tui.cli.answering import Wanted
 
     wanted = Wanted(_kinds(kinds), nlp)
-    if article == "-":
+    if articles == ("-",):
         return _suggest_in_stream(wanted, as_json)
-    return _suggest_in_article(session, article, wanted, as_json)
+    if "-" in articles:
+        raise click.UsageError("- stands alone: texts come from standard input, or articles.")
+    return _suggest_in_articles(session, articles, wanted, as_json)
 
 
-def _suggest_in_article(session: Session, article: str, wanted: Wanted, as_json: bool) -> int:
-    from tui.cli.answering import Answer, prepare
-    from tui.cli.labels import labelled
+def _suggest_in_articles(
+    session: Session, references: tuple[str, ...], wanted: Wanted, as_json: bool
+) -> int:
+    from tui.cli.answering import answers, line_of
+    from tui.cli.progress import Progress
 
     with session.open() as library:
-        found = library.articles.find(article).id
-        text, blocks = library.articles.text(found), library.articles.blocks(found)
-        known, decisions = library.learning.gazetteer(), library.learning.decisions()
-    suggesters, problem = prepare(wanted, known)
-    if problem is not None:
-        tell(problem)
-    spans, problems = labelled(text, blocks, wanted.kinds, suggesters, decisions)
-    for each in problems:
-        tell(each)
-    _show(Answer(0, found, text, tuple(spans)), as_json)
-    return DONE
+        found, failed = _found(library, references, as_json)
+        wanted = replace(
+            wanted, known=library.learning.gazetteer(), decisions=library.learning.decisions()
+        )
+        lines = (
+            line_of(one.id, library.articles.text(one.id), library.articles.blocks(one.id))
+            for one in found
+        )
+        progress = Progress(len(found), _FEW)
+        progress.show(0, found[0].title if found else "")
+        said = _Said()
+        for done, (one, answer) in enumerate(
+            zip(found, answers(lines, wanted, tell, _processors()), strict=True), 1
+        ):
+            progress.clear()
+            said.problems(answer)
+            if len(references) > 1 and not as_json:
+                say(f"{one.id}  {one_line(one.title, _TITLE)}")
+            _show(answer, as_json)
+            flush()
+            progress.show(done, found[done].title if done < len(found) else "")
+        progress.clear()
+    return outcome(failed, len(found))
+
+
+def _found(
+    library: Library, references: tuple[str, ...], as_json: bool
+) -> tuple[list[Article], int]:
+    """The articles that are meant, and how many references mean none; those are told."""
+    from store.errors import PostilError
+
+    found: list[Article] = []
+    failed = 0
+    for reference in references:
+        try:
+            found.append(library.articles.find(reference))
+        except PostilError as error:
+            failed += 1
+            if as_json and len(references) > 1:
+                emit({"article": reference, "error": error.message})
+            else:
+                tell(error.message)
+    return found, failed
+
+
+class _Said:
+    """Tells each suggester's problem once."""
+
+    def __init__(self) -> None:
+        """Nothing is told yet."""
+        self._told: set[str] = set()
+
+    def problems(self, answer: Answer) -> None:
+        """Tell those of an answer that are new."""
+        for problem in answer.problems:
+            if (who := problem.partition(" gave up")[0]) not in self._told:
+                self._told.add(who)
+                tell(problem)
 
 
 def _suggest_in_stream(wanted: Wanted, as_json: bool) -> int:
@@ -61,14 +121,11 @@ def _suggest_in_stream(wanted: Wanted, as_json: bool) -> int:
     from tui.cli.progress import Progress
 
     failed = done = 0
-    told: set[str] = set()
+    said = _Said()
     progress = Progress(None, 0)
     for found in answers(stdin(), wanted, tell, _processors()):
         progress.clear()
-        for problem in found.problems:
-            if (who := problem.partition(" gave up")[0]) not in told:
-                told.add(who)
-                tell(problem)
+        said.problems(found)
         if found.error is None:
             _show(found, as_json)
             done += 1
@@ -79,7 +136,7 @@ def _suggest_in_stream(wanted: Wanted, as_json: bool) -> int:
             else:
                 tell(f"Line {found.number}: {found.error}")
         flush()
-        progress.show(failed + done, "")
+        progress.show(failed + done, "answered")
     progress.clear()
     return outcome(failed, done)
 

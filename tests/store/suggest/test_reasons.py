@@ -37,7 +37,7 @@ def told(words: str, kind: str, known: Gazetteer | None = None) -> str:
         ("LWC", "entity", "A short form of “Lake Water Commission”"),
         ("Uganda", "entity", "list of countries"),
         ("3 May", "entity", "Written like a date"),
-        ("Dr. Ida", "entity", "“Dr.” stands before a name"),
+        ("Ida Holm and Bo", "entity", "“Dr.” stands before a name"),
         ("Bo Okello", "entity", "in a place where names stand; read as: person"),
         ("The wall cost", "claim", "a figure, a quantity, a comparison"),
         ("That is not", "claim", "doubts, denies or accuses: “not true”"),

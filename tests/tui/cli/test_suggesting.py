@@ -125,3 +125,52 @@ def test_each_span_has_the_documented_fields_and_labels(cli: Cli) -> None:
     assert labels == {"QUOTE", "PERSON", "ORG", "LOC", "DATE", "ACRONYM", "LONGFORM", "CLAIM"}
     (disputed,) = [span for span in row["spans"] if span.get("disputed")]
     assert disputed["answers"]["text"].startswith("“We must raise the wall")
+
+
+def test_several_articles_are_answered_in_the_order_they_were_named(
+    cli: Cli, put: Callable[..., str]
+) -> None:
+    first = put(f"A wall at last\n\n{SPOKEN}")
+    second = put("A ferry sails\n\nThe ferry left for Uganda on 3 May 2021.")
+    rows = cli.rows("suggest", second, first, "--json")
+    assert [row["id"] for row in rows] == [second, first]
+    told = cli("suggest", second, first).stdout
+    assert told.index("A ferry sails") < told.index("Uganda") < told.index("A wall at last")
+
+
+def test_an_article_that_is_not_there_is_told_and_the_others_are_answered(
+    cli: Cli, put: Callable[..., str]
+) -> None:
+    article = put(f"A wall at last\n\n{SPOKEN}")
+    result = cli("suggest", "nowhere", article, "--json")
+    assert result.exit_code == 1
+    missing, found = (json.loads(line) for line in result.stdout.splitlines())
+    assert missing["article"] == "nowhere"
+    assert "No article" in missing["error"]
+    assert found["id"] == article
+    result = cli("suggest", "nowhere", article)
+    assert result.exit_code == 1
+    assert "No article" in result.stderr
+    assert "Ada Brook" in result.stdout
+
+
+def test_many_articles_know_the_library_s_names_in_every_process(
+    cli: Cli, put: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering._Ahead, "waiting", lambda _: answering._FEW)
+    articles = [
+        put(f"Day {n}\n\nThey met near the old quorn mill again, {n} of them.") for n in range(3)
+    ]
+    with Library(cli.library, who="ann") as library:
+        text = library.articles.text(library.articles.find(articles[0]).id)
+        start = text.index("old quorn mill")
+        attributes = {"type": "place", "name": "Old Quorn Mill", "aliases": ["They met"]}
+        library.store(
+            library.draft(articles[0], "entity", [(start, start + 14)], attributes=attributes)
+        )
+    rows = cli.rows("suggest", *articles, "--json", "--kinds", "entity")
+    assert all([s["origin"] for s in row["spans"]] == ["rule:known/1"] for row in rows)
+
+
+def test_a_dash_stands_alone(cli: Cli, put: Callable[..., str]) -> None:
+    assert "stands alone" in cli.refused("suggest", "-", put("A wall\n\nIt held."))
