@@ -160,7 +160,7 @@ class PostilApp(App[None], inherit_bindings=False):
 
     def _has_priority(self, key: str) -> bool:
         """Whether a key means something wherever the focus is."""
-        return any(
+        return key in self._quit_keys or any(
             binding.priority
             for node in (self.focused or self.screen).ancestors_with_self
             for binding in node._bindings.key_to_bindings.get(key, ())

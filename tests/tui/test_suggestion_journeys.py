@@ -239,7 +239,7 @@ async def test_the_model_s_additions_come_on_screen_after_those_of_the_rules(
     def load() -> Model:
         asked.append(True)
         asyncio.run_coroutine_threadsafe(loading.wait(), loop).result()
-        return Model(Stub({"brickyard": "GPE"}), "model:x/1")
+        return Model(Stub({"Volunteers": "GPE"}), "model:x/1")
 
     monkeypatch.setattr("store.suggest.model.is_installed", lambda: True)
     monkeypatch.setattr("store.suggest.model.loaded", load)
