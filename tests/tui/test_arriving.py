@@ -17,7 +17,7 @@ from store.library import Library
 from store.places import snapshot_path
 from tests.terminal import Terminal, postil
 from tests.tui.conftest import Session, until
-from tui import app as program
+from tui import starting as program
 from tui.app import PostilApp
 from tui.opening import Opening
 from tui.screens.listing import ListingScreen
@@ -199,6 +199,6 @@ def test_why_it_cannot_be_opened_is_the_command_s_error(
     def run(self: PostilApp) -> None:
         self.refused = NotSavedError("The disk is full.")
 
-    monkeypatch.setattr(program.PostilApp, "run", run)
+    monkeypatch.setattr(PostilApp, "run", run)
     with pytest.raises(NotSavedError, match="disk is full"):
         program.run_screen(folder, named=True, article=long, who="ann")

@@ -11,7 +11,8 @@ from tui.app import PostilApp
 from tui.commands.screens import SCREENS
 from tui.dialogs.pick import KeySheet
 from tui.screens.reading import ReadingScreen
-from tui.widgets.rows import Row, RowList
+from tui.widgets.columns import Row
+from tui.widgets.rows import RowList
 
 
 def rows(app: PostilApp) -> Sequence[Row]:

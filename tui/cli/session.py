@@ -73,7 +73,7 @@ class Session:
             raise InputError("The screen needs a terminal. `postil --help` lists the commands.")
         folder, named = library_folder(self.given)
         load_asyncio()
-        from tui.app import run_screen
+        from tui.starting import run_screen
 
         run_screen(folder, named=named, article=article, who=annotator(lenient=True), plain=plain)
 

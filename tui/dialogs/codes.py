@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from store.model import Code
 from tui.dialogs.pick import Pick
-from tui.widgets.rows import Column, Row
+from tui.widgets.columns import Column, Row
 
 _DIGITS = "123456789"
 

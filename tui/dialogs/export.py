@@ -15,7 +15,8 @@ from textual.widgets import Input, Static
 from tui.dialogs.base import Dialog
 from tui.dialogs.form import ChoiceField
 from tui.untrusted import content, one_line
-from tui.widgets.rows import Column, Row, RowList
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import RowList
 
 REDACTIONS = ("no", "names", "all else too")
 """What may leave as a pseudonym: nothing, protected names, or with them whatever else can."""

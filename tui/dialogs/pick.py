@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from store.search import Matcher
 from tui.dialogs.base import Dialog
 from tui.untrusted import content, one_line
-from tui.widgets.rows import Column, Row, RowList
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import RowList
 
 OTHER = "\t"
 """What `Pick` gives back for tab; no option is called so."""

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from store.search import Matcher
 from tui.dialogs.pick import NO_FIT, Pick, fit
-from tui.widgets.rows import Column, Row, RowsOnDemand
+from tui.widgets.columns import Column, Row, RowsOnDemand
 
 _SLICE, _PAUSE = 0.01, 0.004
 """Seconds of looking at a time, and between two, in which keys are answered."""

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 
 from tui.dialogs.base import Dialog
 from tui.untrusted import content
-from tui.widgets.rows import Column, Row, RowList
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import RowList
 
 
 class Tick(Dialog[tuple[int, ...]]):

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from tui.dialogs.base import Dialog
 from tui.untrusted import content
-from tui.widgets.rows import Column, Row, RowList
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import RowList
 
 
 class Lesson(NamedTuple):

@@ -19,7 +19,8 @@ from tui.screens.arriving import ArrivingScreen
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
-from tui.widgets.rows import Column, Row, RowList
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import RowList
 from tui.words import aside, counted, described, placed, sign, told
 
 if TYPE_CHECKING:

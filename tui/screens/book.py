@@ -21,7 +21,8 @@ from tui.screens.base import CommandScreen
 from tui.screens.book_rows import Item, Uses, colour_warning, coloured, detail, items, row
 from tui.untrusted import content
 from tui.widgets.bars import CommandFooter, StatusBar
-from tui.widgets.rows import Column, RowList
+from tui.widgets.columns import Column
+from tui.widgets.rows import RowList
 
 _APPLY: dict[str, tuple[str, ...]] = {
     "change": ("code", "kind", "attribute", "link"),

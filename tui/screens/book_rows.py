@@ -11,7 +11,7 @@ from store.model import Attribute, Code, Codebook, Kind
 from store.recoding.base import code_named, tree
 from tui.colours import LEAST, Rgb, failing, hue_of, rgb
 from tui.untrusted import one_line
-from tui.widgets.rows import Row
+from tui.widgets.columns import Row
 
 What = Literal["heading", "kind", "attribute", "code", "link"]
 _INDENT = "  "

@@ -12,7 +12,7 @@ from store.errors import PostilError
 from store.model import Annotation
 from store.text import fold_space
 from tui.screens.pointing import PointingScreen
-from tui.widgets.rows import Row
+from tui.widgets.columns import Row
 
 _CONTEXT = 28
 _SHOWN = 60

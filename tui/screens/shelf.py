@@ -21,10 +21,11 @@ from tui import remembered
 from tui.screens.base import CommandScreen
 from tui.untrusted import content
 from tui.widgets.bars import CommandFooter, StatusBar
+from tui.widgets.columns import Column, Row, RowsOnDemand
 from tui.widgets.corpus import CorpusBar
 from tui.widgets.filterbar import FilterBar
 from tui.widgets.preview import Preview, previewed
-from tui.widgets.rows import Column, Row, RowList, RowsOnDemand
+from tui.widgets.rows import RowList
 from tui.words import counted
 
 SIGNS: dict[State, str] = {"new": "· new", "begun": "◐ begun", "done": "● done"}

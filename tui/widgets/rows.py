@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar, overload
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
-from msgspec import Struct
-from rich.cells import cell_len, set_cell_size
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -18,65 +16,17 @@ from textual.strip import Strip
 
 from tui.colours import HUES, hue_of, rgb
 from tui.untrusted import one_line
+from tui.widgets.columns import GAP, Column, Row, RowsOnDemand, fitted, rooms
 from tui.widgets.scrolled import ScrolledView
 
-_GAP = "  "
 _SWATCH = 2
 _KEPT_STRIPS = 512
-
-
-class Column(Struct, frozen=True):
-    """A column: `width` in cells, or 0 for what is left over; `right` aligns numbers.
-
-    Below a list width of `needs` cells the column is left out.
-    """
-
-    title: str
-    width: int = 0
-    right: bool = False
-    needs: int = 0
-
-
-class Row(Struct, frozen=True):
-    """A row: what it stands for, and its cells' plain text.
-
-    `tint` names a column whose cell begins with a swatch two cells wide, and the swatch's colour:
-    a hue of the theme, else any colour. The cell says the same in words.
-    """
-
-    key: str
-    cells: tuple[str, ...]
-    dim: bool = False
-    tint: tuple[int, str] | None = None
 
 
 _Line = tuple[Row | str | None, str, bool]
 """What a line shows: a row, the words for an empty list, or, as None, titles or nothing; the name
 of its look; and whether the cursor is on it.
 """
-
-
-class RowsOnDemand(Sequence[Row]):
-    """Rows of which only the keys are known: each is made when it is looked at."""
-
-    def __init__(self, keys: Sequence[str], make: Callable[[str], Row]) -> None:
-        """Rows for *keys*, which *make* makes."""
-        self.keys = tuple(keys)
-        self._make = make
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        return len(self.keys)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
-        """The row of this index, or those of a slice."""
-        if isinstance(index, slice):
-            return tuple(map(self._make, self.keys[index]))
-        return self._make(self.keys[index])
 
 
 class RowList(ScrolledView, can_focus=True):
@@ -375,21 +325,21 @@ class RowList(ScrolledView, can_focus=True):
                 for column, text in zip(self._columns, cells, strict=True)
                 if text
             ]
-            line = _fitted(", ".join(told), width, right=False)
+            line = fitted(", ".join(told), width, right=False)
             return Strip([Segment(line, style)])
         parts = [
-            _fitted(cells[at], room, right=self._columns[at].right)
-            for at, room in self._rooms(width)
+            fitted(cells[at], room, right=self._columns[at].right)
+            for at, room in rooms(self._columns, width)
         ]
         # A mark beside the colour: the cursor must be seen without any.
         sign = "›" if marked else " "
-        columns = [at for at, _ in self._rooms(width)]
+        columns = [at for at, _ in rooms(self._columns, width)]
         if tint is None or tint[0] not in columns:
-            segments = [Segment(sign + _GAP.join(parts), style)]
+            segments = [Segment(sign + GAP.join(parts), style)]
         else:
             at = columns.index(tint[0])
-            before = sign + "".join(part + _GAP for part in parts[:at])
-            after = parts[at][_SWATCH:] + "".join(_GAP + part for part in parts[at + 1 :])
+            before = sign + "".join(part + GAP for part in parts[:at])
+            after = parts[at][_SWATCH:] + "".join(GAP + part for part in parts[at + 1 :])
             tinted = style + self._tint(tint[1])
             swatch = Segment(parts[at][:_SWATCH], tinted)
             segments = [Segment(before, style), swatch, Segment(after, style)]
@@ -401,13 +351,6 @@ class RowList(ScrolledView, can_focus=True):
             return Style(color=self._look(f"rows--hue-{name}").color)
         own = rgb(colour)
         return Style() if own is None else Style(color=Color.from_rgb(*own))
-
-    def _rooms(self, width: int) -> list[tuple[int, int]]:
-        """The columns that are shown, by their number, each with its room in cells."""
-        shown = [(at, c) for at, c in enumerate(self._columns) if width >= c.needs]
-        fixed = sum(column.width for _, column in shown) + len(_GAP) * (len(shown) - 1)
-        left_over = max(4, width - fixed - 2)
-        return [(at, column.width or left_over) for at, column in shown]
 
     def _follow(self) -> None:
         if not self.is_mounted:
@@ -442,10 +385,10 @@ class RowList(ScrolledView, can_focus=True):
         """Highlight the row; choose it when it was highlighted, or on a double click."""
         if self._headed and event.y == 0:
             at = 1
-            for column, room in self._rooms(self.size.width):
-                if at <= event.x < at + room + len(_GAP):
+            for column, room in rooms(self._columns, self.size.width):
+                if at <= event.x < at + room + len(GAP):
                     self.post_message(self.Headed(self, column))
-                at += room + len(_GAP)
+                at += room + len(GAP)
             return
         index = event.y - self._headed + self.scroll_offset.y
         if 0 <= index < len(self._rows) and event.y >= self._headed:
@@ -458,11 +401,3 @@ class RowList(ScrolledView, can_focus=True):
 def _plain(text: str) -> str:
     """*text* without the sign before it, which says to the eye what the words say."""
     return text[2:] if text[1:2] == " " and not text[0].isalnum() else text
-
-
-def _fitted(text: str, width: int, *, right: bool) -> str:
-    text = one_line(text)
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, max(0, width - 1)) + "…"
-    return " " * (width - length) + text if right else text + " " * (width - length)

@@ -100,7 +100,7 @@ def test_the_screen_opens_the_library_named(
     opened: list[object] = []
     monkeypatch.setattr("tui.cli.session.is_terminal", lambda: True)
     monkeypatch.setattr(
-        "tui.app.run_screen", lambda folder, **options: opened.append((folder, options))
+        "tui.starting.run_screen", lambda folder, **options: opened.append((folder, options))
     )
     assert cli(*args).exit_code == 0
     assert opened == [
