@@ -23,8 +23,8 @@ def finished(search: Search) -> list[tuple[int, int]]:
 
 
 @given(
-    st.text(alphabet="abAK Kıſé\n", max_size=80),
-    st.text(alphabet="abkisé ?", min_size=1, max_size=5),
+    st.text(alphabet="abzzqAK Kıſé\n", max_size=80),
+    st.text(alphabet="abzqkisé ?", min_size=1, max_size=5),
     st.data(),
 )
 def test_all_hits_are_found_from_any_place_on(text: str, query: str, data: st.DataObject) -> None:
@@ -95,3 +95,12 @@ def test_a_text_read_ahead_is_searched_the_same() -> None:
     text = LONG + "Kabul “and” Osk"
     assert list(read_ahead(text)) == [0, 1, 2, 3][: -(-len(text) // PIECE)]
     assert Matcher("osk").find(text) == [(len(text) - 3, len(text))]
+
+
+def test_a_word_is_found_behind_any_number_of_its_rarest_letter() -> None:
+    for many in (1, 700, 5_000):
+        text = "z" * many + " azzel zeal " + "z" * many
+        assert finished(Search("azze", text)) == [(many + 1, many + 5)]
+        assert finished(Search("zeal", text)) == [(many + 7, many + 11)]
+        assert finished(Search("zel", text)) == [(many + 3, many + 6)]
+        assert finished(Search("zebra", text)) == []
