@@ -35,10 +35,10 @@ _SLICE = 1000
 """Documents joined at one go: other threads, the screen's above all, get their turn in between."""
 
 
-class Meta(msgspec.Struct, frozen=True, kw_only=True):
+class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The snapshot's own record: its journal's generation, the last step it holds and that step's
-    seal, for each table the doc_id to give next, the places of the tables `APART`, and the SHA-256
-    of the file's bytes before it.
+    seal, for each table the doc_id to give next, the places of the tables `APART`, the SHA-256 of
+    the file's bytes before it, and the CRC-32 of the record without that (0: it tells none).
     """
 
     schema: int
@@ -48,6 +48,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     next: dict[str, int] = {}
     parts: dict[str, Part] = {}
     sha256: str = ""
+    check: int = 0
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,11 +84,20 @@ def parse_snapshot(raw: bytes) -> Snapshot | None:
 
 
 def parse_meta(raw: bytes) -> Meta | None:
-    """The meta record at the end of a snapshot's bytes; raises msgspec.MsgspecError."""
+    """The meta record at the end of a snapshot's bytes, or None where it is not as it was written;
+    raises msgspec.MsgspecError.
+    """
     at = raw.rfind(_META_START)
     if at < 0 or not raw.endswith(b"}}\n"):
         return None
-    return msgspec.json.decode(raw[at + len(_META_START) : -3], type=Meta)
+    record = raw[at + len(_META_START) : -3]
+    meta = msgspec.json.decode(record, type=Meta)
+    whole = record == msgspec.json.encode(meta) and meta.check in (0, _check(meta))
+    return meta if whole else None
+
+
+def _check(meta: Meta) -> int:
+    return zlib.crc32(msgspec.json.encode(msgspec.structs.replace(meta, check=0)))
 
 
 def read_meta(folder: Path) -> Meta | None:
@@ -115,6 +125,7 @@ def encode_snapshot(tables: Tables, meta: Meta) -> Iterator[bytes]:
         size += len(piece)
         yield piece
     final = msgspec.structs.replace(meta, parts=parts, sha256=digest.hexdigest())
+    final = msgspec.structs.replace(final, check=_check(final))
     yield _META_START + msgspec.json.encode(final) + b"}}\n"
 
 

@@ -22,6 +22,7 @@ from store.lock import FolderLock
 from store.migrations import Migration
 from store.model import Article, Imported
 from store.places import shared_place
+from store.snapshot import parse_snapshot
 from store.storage import JournalStorage
 from tests.libraries import make_newer
 
@@ -313,3 +314,17 @@ def test_a_library_in_a_synchronized_folder_is_warned_about(tmp_path: Path, mark
     (tmp_path / mark).touch()
     with Library(tmp_path / "library") as library:
         assert any("synchronized folder" in notice for notice in library.notices)
+
+
+def test_every_changed_byte_of_the_snapshots_own_record_is_noticed(tmp_path: Path) -> None:
+    storage = JournalStorage(tmp_path)
+    for table in ("articles", "t"):
+        with storage.step("put"):
+            storage.change(table, str(storage.next_key(table)), {"value": 1})
+    storage.close()
+    raw = (tmp_path / "library.json").read_bytes()
+    assert parse_snapshot(raw) is not None
+    for at in range(raw.rindex(b'\n"meta":'), len(raw)):
+        for bit in range(8):
+            changed = bytes([raw[at] ^ 1 << bit])
+            assert parse_snapshot(raw[:at] + changed + raw[at + 1 :]) is None, (at, bit)
