@@ -112,7 +112,7 @@ class Watched:
         Looking *at_copy* leaves the recovery to the next worker.
         """
         looked = folder
-        if at_copy:
+        if at_copy and folder.exists():  # it may have been killed before it made anything
             looked = folder.with_name("copy")
             shutil.rmtree(looked, ignore_errors=True)
             shutil.copytree(folder, looked)
