@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -130,3 +131,30 @@ async def test_in_linear_mode_the_line_is_there_while_it_is_typed_with_the_termi
         await press(pilot, "enter")
         assert not footer.display and reading(app).view.has_focus
         assert reading(app).text.startswith("Osk", reading(app).view.caret)
+
+
+async def test_the_leap_to_a_hit_is_drawn_with_the_key_that_asks_for_it(
+    folder: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once: list[int] = []
+    article = stored_long(folder)
+    async with opened(article, size=(120, 40)) as (pilot, app):
+        screen = reading(app)
+        await screen.suggestions_found.wait()
+        paint_now, draw, in_key = screen.paint_now, screen._compositor.render_update, False
+
+        def painting() -> None:
+            nonlocal in_key
+            in_key = True
+            paint_now()
+            in_key = False
+
+        def drawing(*arguments: Any, **options: Any) -> Any:
+            at_once.extend([screen.view.caret] if in_key else [])
+            return draw(*arguments, **options)
+
+        monkeypatch.setattr(screen, "paint_now", painting)
+        monkeypatch.setattr(screen._compositor, "render_update", drawing)
+        in_one_go(app, "/zeppelin\r")
+        await until(pilot, lambda: screen.view.caret == screen.text.index("zeppelin"))
+        assert screen.view.caret in at_once

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+from textual.widget import Widget
 
 from store.library import Library
 from tests.libraries import make_newer
@@ -10,7 +15,7 @@ from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
 from tui.dialogs.base import Dialog
 from tui.screens.reading import ReadingScreen
-from tui.widgets.bars import CommandFooter
+from tui.widgets.bars import Bar, CommandFooter
 
 WIDE = (300, 24)
 
@@ -23,6 +28,25 @@ def footer(app: PostilApp) -> str:
 
 def offers(app: PostilApp, *labels: str) -> bool:
     return all(f" {label}  " in f"{footer(app)}  " for label in labels)
+
+
+@pytest.mark.parametrize("theme", ["lamp", "contrast", "without colour"])
+async def test_the_bars_draw_themselves_as_textual_would(
+    news: str, opened: Opener, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if theme == "without colour":
+        monkeypatch.setitem(os.environ, "NO_COLOR", "1")
+    named = "" if theme == "without colour" else f'theme = "{theme}"'
+    async with opened(news, size=(80, 24), settings=named) as (pilot, app):
+        for keys in ("", "j", "/ text:veldra", "enter"):
+            await press(pilot, keys)
+            for bar in app.screen.query(Bar):
+                part = Region(0, 0, bar.size.width, 1)
+                assert bar.render_lines(part) == Widget.render_lines(bar, part)
+                part = Region(3, 0, 20, 1)
+                assert [strip.text for strip in bar.render_lines(part)] == [
+                    bar.render_line(0).text[3:23]
+                ]
 
 
 async def settled(app: PostilApp) -> ReadingScreen:

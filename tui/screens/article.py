@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.suggest.quotes import Quotation
     from tui.opening import Opening
 
-_QUOTATIONS_AFTER = 0.1
+QUOTATIONS_AFTER = 0.1
 """Seconds after the first paint."""
 _TOLD = 200
 """Characters of a selection that are told."""
@@ -139,7 +139,7 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def _begin_reading(self) -> None:
         # The rules that find quotations take longer to load than to run: the text comes first.
-        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
+        self.set_timer(QUOTATIONS_AFTER, self._find_quotations)
         article = self.article.id
         if self.article.state == "new" and self.read_only is None:
             place = self.place_left
@@ -178,7 +178,7 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def _part_changed(self) -> None:
         """Read the part the caret came to, once that is painted."""
-        self.set_timer(_QUOTATIONS_AFTER, self._find_quotations)
+        self.set_timer(QUOTATIONS_AFTER, self._find_quotations)
 
     def known_quotations(self) -> tuple[Quotation, ...]:
         """The quotations, found now if a key comes before the worker is done."""

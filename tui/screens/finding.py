@@ -97,6 +97,8 @@ class FindingScreen(ThreadingScreen, part=True):
         event.prevent_default()
         if self._is_finding:
             self._gather()
+        else:
+            self.paint_now()
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is typed, as far as its first line goes."""
@@ -134,7 +136,6 @@ class FindingScreen(ThreadingScreen, part=True):
     def _end_line(self) -> None:
         self._is_finding = False
         self._show_line()
-        self.refresh_footer()
 
     def _go_there(self) -> None:
         """Go to the first hit, and stay there."""
@@ -142,10 +143,11 @@ class FindingScreen(ThreadingScreen, part=True):
         begun = self._look_for(query)
         self._end_line()
         search = self._search
+        if search is not None and self._hit is None:
+            self._take_first(search.seek(_PATIENCE))
+        self.refresh_footer()
         if search is None:
             return
-        if self._hit is None:
-            self._take_first(search.seek(_PATIENCE))
         if self._hit is None and search.done and query.strip():
             self.whisper(f"“{query}” is not in this text")
         if begun and not search.done:

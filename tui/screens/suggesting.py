@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from store.model import Annotation, AttributeValue, Block, Origin, now
 from tui.commands.base import Command
+from tui.screens.article import QUOTATIONS_AFTER
 from tui.screens.describing import DescribingScreen
 from tui.widgets.article_view import Mark
 from tui.words import suggested
@@ -136,7 +137,8 @@ class SuggestingScreen(DescribingScreen, part=True):
         """Suggest in the part of a long article that is read now."""
         super()._part_changed()
         if self.app.settings.suggestions:
-            self._suggest_when_read()
+            # Begun later, as a worker's beginning is messages, and what is next is painting.
+            self.set_timer(QUOTATIONS_AFTER, self._suggest_when_read)
 
     # -- showing them
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -23,7 +23,18 @@ from tui.widgets.typed_line import TypedLine
 _WHISPER_SECONDS = 5.0
 
 
-class StatusBar(Widget):
+class Bar(Widget):
+    """One line without border or padding: drawn by itself, without Textual's cache of styles."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line, as far as it is in *crop*."""
+        strip, ground = self.render_line(0), self.background_colors[1]
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, ground)
+        return [strip.crop(*crop.column_span)] * crop.height
+
+
+class StatusBar(Bar):
     """One line: how saving stands, what is under the caret in words, counts and position."""
 
     DEFAULT_CSS = """
@@ -94,10 +105,10 @@ class StatusBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line; what is on the right goes first where there is no room."""
-        width = self.size.width
+        width, style = self.size.width, self.rich_style
         if self.app.has_class("-linear"):
             line = set_cell_size(one_line(self.sentence), width)
-            return Strip([Segment(line, self.rich_style)])
+            return Strip([Segment(line, style)])
         left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
         right = f"  {one_line(self._whispered or self._counts)} "
         if self._whispered and cell_len(right) > (most := max(10, width * 2 // 3)):
@@ -108,7 +119,7 @@ class StatusBar(Widget):
         if cell_len(left) > room:
             left = set_cell_size(left, max(0, room - 1)) + "…"
         line = set_cell_size(left, room) + right
-        return Strip([Segment(line, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
 
 
 _ALWAYS = "keys"
@@ -120,7 +131,7 @@ def _length(command: Command) -> int:
     return cell_len(f"{show_keys(command.keys[0])} {command.footer}  ")
 
 
-class CommandFooter(Widget):
+class CommandFooter(Bar):
     """One line with the keys that do something here; a click on one does it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--typed"}
@@ -178,35 +189,35 @@ class CommandFooter(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw as many commands as there is room for, or the line that is typed."""
+        width, style = self.size.width, self.rich_style
         if self._line is not None:
             self._places = []
             typed = self.get_component_rich_style("footer--typed")
-            quiet = typed + Style(color=self.rich_style.color)
-            width = self.size.width
+            quiet = typed + Style(color=style.color)
             return Strip(self._line.drawn(width, typed, quiet)).adjust_cell_length(width, typed)
         offered, pending, note = self._shown
-        key_style = self.rich_style + Style(bold=True)
-        segments = [Segment(f" {note}", self.rich_style)]
+        key_style = style + Style(bold=True)
+        segments = [Segment(f" {note}", style)]
         if pending:
             segments.append(Segment(f"{pending} … ", key_style + Style(reverse=True)))
         self._places = []
         x = sum(segment.cell_length for segment in segments)
         # The way to all keys is there on the narrowest screen.
         last = [one for one in offered if one[0].id == _ALWAYS]
-        room = self.size.width - sum(_length(command) for command, _ in last)
+        room = width - sum(_length(command) for command, _ in last)
         for command, dimmed in [one for one in offered if one not in last] + last:
             length = _length(command)
-            if x + length - 2 > (self.size.width if command.id == _ALWAYS else room):
+            if x + length - 2 > (width if command.id == _ALWAYS else room):
                 continue
-            label = Segment(f" {command.footer}  ", self.rich_style)
+            label = Segment(f" {command.footer}  ", style)
             if dimmed:
-                dim = self.rich_style + _DIMMED
+                dim = style + _DIMMED
                 segments += [Segment(show_keys(command.keys[0]), dim), Segment(label.text, dim)]
             else:
                 self._places.append((x, x + length, command))
                 segments += [Segment(show_keys(command.keys[0]), key_style), label]
             x += length
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Do the command under the mouse."""
