@@ -169,17 +169,38 @@ class Terminal:
                 found = stamp
         return (found, chunks[-1][0]) if chunks else None
 
+    def time_until(self, keys: str, pattern: str, *, seconds: float = 30.0) -> float | None:
+        """Milliseconds from *keys*, sent in one go, to the bytes that put *pattern* on the screen;
+        None if it did not come.
+        """
+        wanted = re.compile(pattern, re.DOTALL)
+        self.settle()
+        start = time.perf_counter()
+        self._child.send(KEYS.get(keys, keys))
+        while chunks := self._until_still(start, seconds):
+            for stamp, chunk in chunks:
+                self._take_in(chunk)
+                if wanted.search(self.text):
+                    return stamp
+        return None
+
     def _answer(self, key: str, seconds: float) -> list[tuple[float, bytes]]:
         """Press *key*; what comes before stillness, each with its milliseconds since.
 
         It is taken in by the caller: that takes longer than a program needs to write more.
         """
         self.settle()
-        chunks: list[tuple[float, bytes]] = []
         start = time.perf_counter()
         self._child.send(KEYS.get(key, key))
-        while time.perf_counter() - start < seconds:
-            if chunk := self._receive(STILL_SECONDS if chunks else seconds):
+        return self._until_still(start, seconds)
+
+    def _until_still(self, start: float, seconds: float) -> list[tuple[float, bytes]]:
+        """What comes before stillness, each with its milliseconds since *start*; nothing where
+        nothing comes in so many *seconds* from there.
+        """
+        chunks: list[tuple[float, bytes]] = []
+        while (left := start + seconds - time.perf_counter()) > 0:
+            if chunk := self._receive(STILL_SECONDS if chunks else left):
                 chunks.append((1000 * (self._stamp - start), chunk))
             elif chunks:
                 break

@@ -124,11 +124,9 @@ def find(command: list[str], ready: str, figures: Figures) -> None:
         terminal.settle()
         time.sleep(WAIT)
         terminal.press("/")
-        start = time.perf_counter()
-        terminal.send(RARE + "\r")
-        # When the bytes came, not when the emulated screen had taken them in.
-        came = terminal.started + terminal.wait_for(f"A {RARE} was", seconds=120)
-        figures.setdefault("find", []).append(1000 * (came - start))
+        came = terminal.time_until(RARE + "\r", f"A {RARE} was")
+        assert came is not None, terminal.text
+        figures.setdefault("find", []).append(came)
 
 
 def resident(pid: int) -> float:
