@@ -17,11 +17,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from store.errors import InvalidChangeError
-from store.model import Article, Codebook
+from store.model import STATES, Article, Codebook
 from store.recoding.base import below
 from store.search import Matcher
 
-STATES = ("new", "begun", "done")
 FLAGS = ("disputed", "annotations", "comments")
 FIELDS = {
     "state": "new, begun or done",

@@ -12,7 +12,7 @@ import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -95,6 +95,7 @@ class Block(Record, frozen=True, kw_only=True):
 
 
 State = Literal["new", "begun", "done"]
+STATES: tuple[State, ...] = get_args(State)
 Precision = Literal["minute", "day", "month", "year"]
 
 

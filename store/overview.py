@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from store.conditions import STATES, Conditions, Facts, Word, site_of, written
+from store.conditions import Conditions, Facts, Word, site_of, written
 from store.errors import PostilError
 from store.library import Library
-from store.model import Article
+from store.model import STATES, Article
 
 _NO_FACTS = Facts()
 _WORDS_KEPT = 16

@@ -58,9 +58,7 @@ def word_at(text: str, offset: int) -> tuple[int, int] | None:
 
 def count_words(text: str) -> int:
     """Words as a reader counts them; CJK by the character."""
-    if (
-        text.isascii()
-    ):  # by the kinds of its characters, many times quicker: where "w" begins a word
+    if text.isascii():  # many times quicker, by the kinds of its characters: where a word begins
         kinds = " " + text.translate(_KINDS)
         return kinds.count(" w") + kinds.count(" jw") + kinds.count("jjw")
     spaced = _pattern(_CJK).sub(" 一 ", text)
@@ -77,18 +75,16 @@ def _ends_sentence(text: str, start: int, stop: int, begin: int) -> bool:
         return True
     word = last.group()
     following = text[stop : stop + 3].lstrip()
-    if word.lower() in _ABBREVIATIONS or "." in word:
-        return bool(following) and not following[0].islower() and not _starts_name(text, stop, word)
+    if word.lower() in _ABBREVIATIONS:
+        return False
+    if "." in word:
+        last_part = word.rsplit(".", 1)[-1]
+        return len(last_part) > 1 and bool(following) and not following[0].islower()
     if len(word) == 1 and word.isupper():
         return False
     if word.isdigit() and following[:1].islower():
         return False
     return not following[:1].islower()
-
-
-def _starts_name(text: str, stop: int, word: str) -> bool:
-    """An abbreviation that stands before what follows it (a title, a month, a number)."""
-    return word.lower() in _ABBREVIATIONS or len(word.rsplit(".", 1)[-1]) == 1
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import click
 
@@ -88,10 +88,10 @@ def link_command(
 @click.pass_obj
 def state_command(session: Session, article: str, state: str, as_json: bool) -> None:
     """Mark ARTICLE as new, begun or done."""
-    from store.model import State
+    from store.model import STATES
     from tui.cli.naming import cut
 
-    for known in get_args(State):
+    for known in STATES:
         if state == known:
             break
     else:

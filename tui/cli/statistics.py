@@ -34,6 +34,8 @@ def stats_command(session: Session, as_json: bool) -> None:
 
 def counted(library: Library) -> dict[str, Any]:
     """The counts; a sample article without annotations counts as not there."""
+    from store.model import STATES
+
     articles = [
         article
         for article in library.articles.all()
@@ -56,5 +58,5 @@ def counted(library: Library) -> dict[str, Any]:
         "kinds": {kind.name: kinds[kind.name] for kind in library.codebook.kinds},
         "codes": dict(sorted(codes.items())),
         "claims": dict(sorted(claims.items())),
-        "states": {state: states[state] for state in ("new", "begun", "done")},
+        "states": {state: states[state] for state in STATES},
     }

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from store.errors import PostilError
 from store.library import Library
-from store.model import Article, State
+from store.model import STATES, Article, State
 from store.overview import Overview, TextHits
 from store.search import Matcher
 from tui import remembered
@@ -36,7 +36,6 @@ ORDERS = ("adding", "title", "site", "date", "words", "comments", "annotations",
 _TITLES = (" State", "Title", "Site", "Date", "Words", "Com.", "Ann.")
 _COLUMN_OF = {"state": 0, "title": 1, "site": 2, "date": 3, "words": 4, "comments": 5}
 _COLUMN_OF |= {"annotations": 6}
-_RANKS: dict[State, int] = {"new": 0, "begun": 1, "done": 2}
 _PREVIEW_FROM = 110
 """From this width in cells on, the preview is open unless it was closed."""
 _TALL = 8
@@ -168,7 +167,7 @@ class ShelfScreen(CommandScreen, part=True):
             "words": lambda a: a.words,
             "comments": lambda a: a.comments,
             "annotations": lambda a: count(a.id),
-            "state": lambda a: _RANKS[a.state],
+            "state": lambda a: STATES.index(a.state),
         }
         key = keys.get(self._order)
         if key is None:
