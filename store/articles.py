@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,22 +11,13 @@ from msgspec import Raw
 
 from store.article_files import ArticleFiles
 from store.corrections import Decision, check_decision, corrected
-from store.entries import NOTHING, Document, Operation, document_of
+from store.entries import NOTHING, document_of
 from store.errors import InvalidChangeError, NotFoundError
 from store.importers.recorded import record_of
 from store.listed import meant, with_state
-from store.model import (
-    Article,
-    Block,
-    BlockKind,
-    Imported,
-    State,
-    as_document,
-    now,
-)
-from store.tables import LiveDatabase
+from store.model import STATES, Article, Block, BlockKind, Imported, State, as_document, now
+from store.tables import KeyedTable, LiveDatabase
 
-_STATES = ("new", "begun", "done")
 _DECISIONS = tuple[Decision, ...]
 
 
@@ -58,37 +48,29 @@ class Articles:
 
     def __init__(self, database: LiveDatabase, folder: Path) -> None:
         """Over *database*, with the article folders below *folder*."""
-        self._database = database.journaled
-        self._records = database.live("articles")
-        self._states = database.live("states")
-        self._positions = database.live("positions")
-        self._corrections = database.live("corrections")
+        self._records = KeyedTable(database, "articles", "id")
+        self._states = KeyedTable(database, "states", "article")
+        self._positions = KeyedTable(database, "positions", "article")
+        self._corrections = KeyedTable(database, "corrections", "article")
         self._files = ArticleFiles(folder)
-        self._keys: dict[tuple[str, str], str] = {}
         self._decoded: dict[str, _Decoded] = {}
-        database.journaled.listeners.append(self._on_change)
-        for table in (self._records, self._states, self._positions, self._corrections):
-            rows = database.journaled.raws(table.name)
-            self._on_change(Operation(table.name, k, NOTHING, row) for k, row in rows.items())
         self._corrected = lru_cache(maxsize=8)(self._correct_blocks)
 
     def __len__(self) -> int:
         """How many articles there are."""
-        return len(self._records.raws())
+        return len(self._records)
 
     def __contains__(self, article: object) -> bool:
         """Whether there is an article of this id."""
-        return ("articles", article) in self._keys
+        return article in self._records
 
     def all(self) -> list[Article]:
         """Every article, in the order of adding."""
-        rows = dict(self._database.raws("articles"))  # another thread may store meanwhile
-        return [self._article(key, row) for key, row in rows.items()]
+        return [self._article(key, row) for key, row in self._records.rows().items()]
 
     def get(self, article: str) -> Article:
         """The article of this id; raises NotFoundError."""
-        key = self._keys.get(("articles", article))
-        row = None if key is None else self._records.raw(key)
+        key, row = self._records.key(article), self._records.raw(article)
         if key is None or row is None:
             raise NotFoundError(f"There is no article '{article}'. `postil articles` lists them.")
         return self._article(key, row)
@@ -118,7 +100,7 @@ class Articles:
 
     def decisions(self, article: str) -> tuple[Decision, ...]:
         """What a reader put right in the blocks, in order."""
-        document = self._document("corrections", article)
+        document = self._corrections.document(article)
         return () if document is None else msgspec.convert(document["decisions"], _DECISIONS)
 
     def block_at(self, article: str, offset: int) -> Block | None:
@@ -141,7 +123,7 @@ class Articles:
 
     def position(self, article: str) -> int:
         """Where the reader left off, an offset."""
-        document = self._document("positions", article)
+        document = self._positions.document(article)
         return 0 if document is None else int(document["position"])
 
     # -- changes, within a step
@@ -168,22 +150,20 @@ class Articles:
         self._corrected.cache_clear()  # its files may have been there, with other blocks
         document = as_document(article)
         state = {name: document.pop(name) for name in ("state", "rights")}
-        self._records.put(document, self._key("articles", article.id))
+        self._records.put(article.id, document)
         # A removed article's state is kept for undo; it must not return with a newly added one.
-        if state != {"state": "new", "rights": None} or self._key("states", article.id) is not None:
+        if state != {"state": "new", "rights": None} or article.id in self._states:
             self._put_state(article.id, state | {"modified": article.modified})
         if decisions:
             self._put_corrections(article.id, decisions, article.comments, article.modified)
 
     def remove(self, article: str) -> None:
         """Take an article off the list; its files stay, so that undo can bring it back."""
-        key = self._key("articles", article)
-        if key is not None:
-            self._records.drop(key)
+        self._records.drop(article)
 
     def set_state(self, article: str, state: State) -> None:
         """Mark an article new, begun or done."""
-        if state not in _STATES:
+        if state not in STATES:
             raise InvalidChangeError(f"'{state}' is no state: use new, begun or done.")
         self._put_state(article, {"state": state, "rights": self.get(article).rights})
 
@@ -206,16 +186,14 @@ class Articles:
             "comments": comments,
             "modified": modified,
         }
-        self._corrections.put(document, self._key("corrections", article))
+        self._corrections.put(article, document)
 
     def set_position(self, article: str, offset: int) -> None:
         """Remember where the reader is."""
-        document = {"article": article, "position": offset}
-        self._positions.put(document, self._key("positions", article))
+        self._positions.put(article, {"article": article, "position": offset})
 
-    def _put_state(self, article: str, state: Document) -> None:
-        document = {"article": article, "modified": now()} | state
-        self._states.put(document, self._key("states", article))
+    def _put_state(self, article: str, state: dict[str, str | None]) -> None:
+        self._states.put(article, {"article": article, "modified": now()} | state)
 
     def forget(self) -> None:
         """Forget texts and blocks that were read: their files are no more the same."""
@@ -254,35 +232,8 @@ class Articles:
 
     def _beside(self, article: str) -> tuple[Raw, Raw]:
         """The rows of an article's state and corrections."""
-        states, corrections = self._database.raws("states"), self._database.raws("corrections")
-        keys = self._keys
+        state, corrections = self._states.raw(article), self._corrections.raw(article)
         return (
-            states.get(keys.get(("states", article), ""), NOTHING),
-            corrections.get(keys.get(("corrections", article), ""), NOTHING),
+            NOTHING if state is None else state,
+            NOTHING if corrections is None else corrections,
         )
-
-    def _document(self, table: str, article: str) -> Document | None:
-        key = self._keys.get((table, article))
-        tables = {
-            "articles": self._records,
-            "states": self._states,
-            "positions": self._positions,
-            "corrections": self._corrections,
-        }
-        return None if key is None else tables[table].document(key)
-
-    def _key(self, table: str, article: str) -> int | None:
-        key = self._keys.get((table, article))
-        return None if key is None else int(key)
-
-    def _on_change(self, operations: Iterable[Operation]) -> None:
-        for operation in operations:
-            if operation.table not in ("articles", "states", "positions", "corrections"):
-                continue
-            after = operation.new
-            document = after or operation.old or {}
-            name = (operation.table, document["id" if operation.table == "articles" else "article"])
-            if after is None:
-                self._keys.pop(name, None)
-            else:
-                self._keys[name] = operation.key

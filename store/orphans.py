@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
-from store.entries import NOTHING, Operation
 from store.errors import NotFoundError
 from store.model import Annotation, Record
-from store.tables import LiveDatabase
-
-_TABLE = "orphans"
+from store.tables import KeyedTable, LiveDatabase
 
 
 class Orphan(Record, frozen=True, kw_only=True):
@@ -44,23 +39,19 @@ class Orphans:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*, whose changes keep the index true."""
-        self._table = database.live(_TABLE)
-        self._keys: dict[str, str] = {}
-        database.journaled.listeners.append(self._on_change)
-        rows = database.journaled.raws(_TABLE)
-        self._on_change(Operation(_TABLE, key, NOTHING, row) for key, row in rows.items())
+        self._table = KeyedTable(database, "orphans", "id")
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._keys)
+        return len(self._table)
 
     def __contains__(self, annotation: object) -> bool:
         """Whether the annotation of this id is one."""
-        return annotation in self._keys
+        return annotation in self._table
 
     def all(self) -> list[Orphan]:
         """Every one, in the order they came."""
-        return [_decoded.decode(row) for row in self._table.raws()]
+        return [_decoded.decode(row) for row in self._table.rows().values()]
 
     def find(self, reference: str) -> Orphan:
         """The one whose id this is, or a unique prefix or end of it; raises NotFoundError."""
@@ -81,22 +72,8 @@ class Orphans:
 
     def put(self, orphan: Orphan) -> None:
         """Keep one, new or changed."""
-        key = self._keys.get(orphan.id)
-        self._table.put(orphan, None if key is None else int(key))
+        self._table.put(orphan.id, orphan)
 
     def remove(self, annotation: str) -> None:
         """Take one out; nothing happens where there is none."""
-        key = self._keys.get(annotation)
-        if key is not None:
-            self._table.drop(int(key))
-
-    def _on_change(self, operations: Iterable[Operation]) -> None:
-        for operation in operations:
-            if operation.table != _TABLE:
-                continue
-            after = operation.new
-            identity = (after or operation.old or {})["id"]
-            if after is None:
-                self._keys.pop(identity, None)
-            else:
-                self._keys[identity] = operation.key
+        self._table.drop(annotation)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from store.entries import NOTHING, Operation
 from store.model import Record
-from store.tables import LiveDatabase
+from store.tables import KeyedTable, LiveDatabase
 
 Place = tuple[str, int, int]
 """A kind, and the span text[start:end] of the article it was suggested for."""
@@ -47,11 +46,7 @@ class Rejections:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*, whose changes keep the index true."""
-        self._table = database.live(TABLE)
-        self._keys: dict[str, str] = {}
-        database.journaled.listeners.append(self._on_change)
-        rows = database.journaled.raws(TABLE)
-        self._on_change(Operation(TABLE, key, NOTHING, row) for key, row in rows.items())
+        self._table = KeyedTable(database, TABLE, "article")
 
     def of(self, article: str) -> frozenset[Place]:
         """The places rejected in *article*."""
@@ -62,22 +57,8 @@ class Rejections:
         held = {rejection.place: rejection for rejection in self._held(article)}
         held |= {rejection.place: rejection for rejection in rejections}
         wanted = tuple(held[place] for place in sorted(held))
-        key = self._keys.get(article)
-        document = Rejected(article=article, rejections=wanted)
-        self._table.put(document, None if key is None else int(key))
+        self._table.put(article, Rejected(article=article, rejections=wanted))
 
     def _held(self, article: str) -> tuple[Rejection, ...]:
-        key = self._keys.get(article)
-        raw = None if key is None else self._table.raw(key)
+        raw = self._table.raw(article)
         return () if raw is None else msgspec.json.decode(raw, type=Rejected).rejections
-
-    def _on_change(self, operations: Iterable[Operation]) -> None:
-        for operation in operations:
-            if operation.table != TABLE:
-                continue
-            after = operation.new
-            article = (after or operation.old or {})["article"]
-            if after is None:
-                self._keys.pop(article, None)
-            else:
-                self._keys[article] = operation.key

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from msgspec import Raw
 from tinydb import TinyDB
 from tinydb.table import Table
 
 from store.documents import Documents, Tracked
-from store.entries import Document, Rows, document_of
+from store.entries import NOTHING, Document, Operation, Rows, document_of
 from store.storage import JournalStorage
 
 
@@ -100,3 +100,67 @@ class LiveDatabase(TinyDB):
         table = self.table(name)
         assert isinstance(table, LiveTable)
         return table
+
+
+class KeyedTable:
+    """A table whose documents are found by a name in them, of an article or their own."""
+
+    def __init__(self, database: LiveDatabase, table: str, field: Literal["id", "article"]) -> None:
+        """Over *table* of *database*, whose changes keep the index by *field* true."""
+        self._table = database.live(table)
+        self._storage = database.journaled
+        self._field = field
+        self._keys: dict[str, str] = {}
+        self._storage.listeners.append(self._on_change)
+        rows = self._storage.raws(table)
+        self._on_change(Operation(table, key, NOTHING, row) for key, row in rows.items())
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return len(self._keys)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a document of this name."""
+        return name in self._keys
+
+    def rows(self) -> Rows:
+        """All documents as they are stored, by doc_id, as they are now: another thread may store
+        meanwhile.
+        """
+        return dict(self._storage.raws(self._table.name))
+
+    def key(self, name: str) -> str | None:
+        """The doc_id of the document of this name."""
+        return self._keys.get(name)
+
+    def raw(self, name: str) -> Raw | None:
+        """The document of this name as it is stored."""
+        key = self._keys.get(name)
+        return None if key is None else self._storage.raws(self._table.name).get(key)
+
+    def document(self, name: str) -> Document | None:
+        """A copy of the document of this name."""
+        raw = self.raw(name)
+        return None if raw is None else document_of(raw)
+
+    def put(self, name: str, document: object) -> None:
+        """Store the document of this name whole, new or changed."""
+        key = self._keys.get(name)
+        self._table.put(document, None if key is None else int(key))
+
+    def drop(self, name: str) -> None:
+        """Delete the document of this name; nothing happens where there is none."""
+        key = self._keys.get(name)
+        if key is not None:
+            self._table.drop(int(key))
+
+    def _on_change(self, operations: Iterable[Operation]) -> None:
+        for operation in operations:
+            if operation.table != self._table.name:
+                continue
+            after = operation.new
+            name = (after or operation.old or {})[self._field]
+            if after is None:
+                self._keys.pop(name, None)
+            else:
+                self._keys[name] = operation.key
