@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from store.codebook import checked_link_type
-from store.editing import Edited, beside, changed_twice, drafted, edited, fields_of, places
+from store.editing import Edited, beside, changed_twice, checked_spans, drafted, edited, fields_of
 from store.errors import ConflictError, InvalidChangeError
 from store.model import Annotation, Link, now, without_surrogates
 from store.opened import OpenedLibrary
@@ -35,7 +35,7 @@ class AnnotatedLibrary(OpenedLibrary):
         a claim makes its author the claimant. Raises InvalidChangeError, NotFoundError.
         """
         text = self.articles.text(article)
-        chosen = places(spans)
+        chosen = checked_spans(spans)
         block = self.articles.block_at(article, chosen[0][0])
         return drafted(
             self.codebook,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import overload
+from typing import TypeVar, overload
 
 import msgspec
 from msgspec import Raw
@@ -15,10 +15,12 @@ from store.model import Annotation, Article, Codebook
 
 Report = Callable[[int, int], None]
 """Is told how many records are done, of how many; what it raises ends the export."""
-_EVERY = 200
-
+T = TypeVar("T")
 
 _annotation = msgspec.json.Decoder(Annotation)
+_BETWEEN = StoredRows.BETWEEN
+_BEGIN = b'{"id":"'
+_NEXT = _BETWEEN + _BEGIN
 
 
 class StoredArticles(Sequence[StoredArticle]):
@@ -84,11 +86,6 @@ class HeldAnnotations(StoredRows):
             yield piece
 
 
-_BETWEEN = StoredRows.BETWEEN
-_BEGIN = b'{"id":"'
-_NEXT = _BETWEEN + _BEGIN
-
-
 def canonical_row(row: bytes) -> bytes:
     """A stored row as this program writes it, decoded and encoded where another one wrote it,
     with blanks between a name and its value, or with other fields first.
@@ -142,49 +139,33 @@ def watched(bundle: Bundle, report: Report) -> Bundle:
     )
 
 
-class _Watched(Sequence[StoredArticle]):
-    def __init__(
-        self, inner: Sequence[StoredArticle], before: int, total: int, report: Report
-    ) -> None:
+class _Watched(Sequence[T]):
+    """A sequence that has *report* told of every few that are taken from it."""
+
+    every = 1
+
+    def __init__(self, inner: Sequence[T], before: int, total: int, report: Report) -> None:
         self._inner, self._before, self._total, self._report = inner, before, total, report
 
     def __len__(self) -> int:
         return len(self._inner)
 
     @overload
-    def __getitem__(self, index: int) -> StoredArticle: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[StoredArticle]: ...
-    def __getitem__(self, index: int | slice) -> StoredArticle | Sequence[StoredArticle]:
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         return self._inner[index]
 
-    def __iter__(self) -> Iterator[StoredArticle]:
+    def __iter__(self) -> Iterator[T]:
         for number, one in enumerate(self._inner):
-            self._report(self._before + number, self._total)
-            yield one
-
-
-class _WatchedRows(StoredRows):
-    def __init__(
-        self, inner: Sequence[Annotation], before: int, total: int, report: Report
-    ) -> None:
-        self._inner, self._before, self._total, self._report = inner, before, total, report
-
-    def __len__(self) -> int:
-        return len(self._inner)
-
-    @overload
-    def __getitem__(self, index: int) -> Annotation: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Annotation]: ...
-    def __getitem__(self, index: int | slice) -> Annotation | Sequence[Annotation]:
-        return self._inner[index]
-
-    def __iter__(self) -> Iterator[Annotation]:
-        for number, one in enumerate(self._inner):
-            if number % _EVERY == 0:
+            if number % self.every == 0:
                 self._report(self._before + number, self._total)
             yield one
+
+
+class _WatchedRows(_Watched[Annotation], StoredRows):
+    every = 200
 
     def pieces(self, together: int) -> Iterator[bytes]:
         pieces = StoredRows.pieces_of(self._inner, together)

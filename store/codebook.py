@@ -45,7 +45,7 @@ class Codebooks:
             self.put(msgspec.structs.replace(codebook, codes=(*codebook.codes, *fresh)))
 
 
-def merge(held: Codebook, other: Codebook) -> Codebook:
+def extended(held: Codebook, other: Codebook) -> Codebook:
     """*held* with the kinds, attributes, codes and link types that only *other* has."""
     theirs = {kind.name: kind for kind in other.kinds}
     kinds = []

@@ -15,6 +15,7 @@ import msgspec
 
 from store.errors import InvalidChangeError
 from store.model import Block, BlockKind, Record
+from store.text import trim
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -144,13 +145,12 @@ class _Correcting:
 
     def _split(self, index: int, at: int) -> bool:
         block = self.blocks[index]
-        left, right = _trimmed(self.text, block.start, at), _trimmed(self.text, at, block.end)
-        if left is None or right is None:
+        left_start, left_end = trim(self.text, block.start, at)
+        start, end = trim(self.text, at, block.end)
+        if left_start >= left_end or start >= end:
             return False
-        second = msgspec.structs.replace(
-            block, id=self._fresh(block.id), start=right[0], end=right[1]
-        )
-        self._put(index, msgspec.structs.replace(block, start=left[0], end=left[1]))
+        second = msgspec.structs.replace(block, id=self._fresh(block.id), start=start, end=end)
+        self._put(index, msgspec.structs.replace(block, start=left_start, end=left_end))
         self.blocks.insert(index + 1, second)
         self._ends.insert(index + 1, second.end)
         if second.parent is not None:
@@ -192,13 +192,3 @@ def _plain(block: Block, kind: BlockKind) -> Block:
         end=block.end,
         level=1 if kind is BlockKind.HEADING else None,
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The stretch without blanks at its ends; None where it is all blank."""
-    words = text[start:end]
-    inner = words.strip()
-    if not inner:
-        return None
-    begin = start + len(words) - len(words.lstrip())
-    return begin, begin + len(inner)

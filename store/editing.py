@@ -65,7 +65,7 @@ def drafted(
         id=new_id(),
         article=article,
         kind=kind,
-        spans=tuple(Span.of(text, start, end) for start, end in places(spans)),
+        spans=tuple(Span.of(text, start, end) for start, end in checked_spans(spans)),
         codes=clean_names(codes),
         attributes=without_surrogates(checked_attributes(codebook, kind, given, defaults=True)),
         note=without_surrogates(note),
@@ -92,7 +92,9 @@ def edited(
     candidate = msgspec.structs.replace(
         held,
         kind=kind,
-        spans=held.spans if spans is None else tuple(Span.of(text, *s) for s in places(spans)),
+        spans=held.spans
+        if spans is None
+        else tuple(Span.of(text, *s) for s in checked_spans(spans)),
         attributes=without_surrogates(attributes),
         codes=clean_names(changes.get("codes", held.codes)),
         note=without_surrogates(changes.get("note", held.note)),
@@ -142,7 +144,7 @@ def fields_of(mine: Annotation, theirs: Annotation) -> dict[str, Any]:
     }
 
 
-def places(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def checked_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """*spans* in order, each once; raises InvalidChangeError for none, or where two overlap."""
     found = sorted({(start, end) for start, end in spans})
     if not found:

@@ -9,6 +9,7 @@ library holds in its place.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -22,12 +23,10 @@ from store.journals import journals
 from store.listed import meant, with_state
 from store.model import Article, Block
 from store.places import article_folder, snapshot_path
-from store.snapshot import Meta, parse_meta, read_parts
+from store.snapshot import Meta, meta_at_end, read_parts
 
 LARGE = 1 << 20
 """Bytes of snapshot or text from which a glimpse is worth having."""
-_TAIL = 1 << 14
-"""More bytes than a snapshot's meta record takes."""
 _SHORT = 1 << 20
 """Bytes of a journal that is gone through for a glimpse."""
 _AHEAD = 120_000
@@ -78,9 +77,8 @@ def glimpse(folder: Path, reference: str) -> Glimpse | None:
 def _glimpse(folder: Path, reference: str) -> Glimpse | None:
     check_ordinary(snapshot_path(folder))
     with snapshot_path(folder).open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL))
-        meta = parse_meta(file.read())
+        meta = meta_at_end(file)
+        size = file.seek(0, os.SEEK_END)
         if meta is None or meta.schema != migrations.SCHEMA:
             return None
         tables = read_parts(file, meta)

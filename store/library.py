@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.annotating import AnnotatedLibrary
-from store.codebook import merge
+from store.codebook import extended
 from store.history import Reversal
 from store.model import Annotation
 
@@ -119,7 +119,9 @@ class Library(AnnotatedLibrary):
             empty = not bundle.foreign and len(self.articles) == len(self.annotations) == 0
             if empty:
                 self._facts.put(bundle.library, 1)
-            self._codebooks.put(bundle.codebook if empty else merge(self.codebook, bundle.codebook))
+            self._codebooks.put(
+                bundle.codebook if empty else extended(self.codebook, bundle.codebook)
+            )
             aside = left_aside(bundle, self.annotations)
             report = take_in(bundle, name, self.articles, self.annotations)
             unplaced, report = without_known(loaded.unplaced, self.annotations, report)

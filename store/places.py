@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from store.model import is_article_id
+from store.model import is_article_id, now
 
 _NETWORK = {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "ncpfs", "lustre",
@@ -53,6 +53,11 @@ def article_folder(folder: Path, article: str) -> Path:
     if not is_article_id(article):
         raise OSError(errno.EINVAL, "an article's id has 16 hexadecimal digits", article)
     return articles_folder(folder) / article
+
+
+def recovered_folder(folder: Path) -> Path:
+    """A new place for what is put aside now: damaged bytes, or files that others replace."""
+    return folder / f"recovered-{now().replace(':', '').replace('.', '')}"
 
 
 def sketches_path(folder: Path) -> Path:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from store.errors import InvalidChangeError
 from store.library import Library
 from store.model import Annotation, AttributeValue, Codebook, Record
+from store.recoding.base import below
 
 _OWN_FIELDS = ("creator", "tag")
 
@@ -39,7 +40,7 @@ def select(library: Library, wanted: Filter) -> list[Annotation]:
     """
     codebook = library.codebook
     _check(codebook, wanted)
-    codes = None if wanted.code is None else _with_descendants(codebook, wanted.code)
+    codes = None if wanted.code is None else {wanted.code} | below(codebook, wanted.code)
     since = None if wanted.since is None else _moment(wanted.since)
     articles = library.articles
     chosen = [articles.find(wanted.article)] if wanted.article is not None else articles.all()
@@ -62,13 +63,6 @@ def _check(codebook: Codebook, wanted: Filter) -> None:
         if name not in names and name not in _OWN_FIELDS:
             known = ", ".join([*sorted(names), *_OWN_FIELDS])
             raise InvalidChangeError(f"There is no attribute '{name}' to filter by; use: {known}.")
-
-
-def _with_descendants(codebook: Codebook, code: str) -> set[str]:
-    found = {code}
-    while more := {c.name for c in codebook.codes if c.parent in found} - found:
-        found |= more
-    return found
 
 
 def _moment(written: str) -> datetime:

@@ -20,8 +20,13 @@ from store.errors import DamagedLibraryError, NewerLibraryError
 from store.journal import Reading
 from store.journals import Found, found_in, journal_in, journals, last_steps
 from store.migrations import migrate_tables
-from store.model import now
-from store.places import articles_folder, backups_folder, journal_path, snapshot_path
+from store.places import (
+    articles_folder,
+    backups_folder,
+    journal_path,
+    recovered_folder,
+    snapshot_path,
+)
 from store.snapshot import Meta, Snapshot, parse_meta, parse_snapshot, salvage
 
 
@@ -49,7 +54,7 @@ class State(msgspec.Struct, kw_only=True):
 
 def set_aside(folder: Path, aside: Sequence[tuple[str, bytes]]) -> Path:
     """Keep damaged bytes in a new `recovered-<time>` folder of the library; raises OSError."""
-    kept = folder / f"recovered-{now().replace(':', '').replace('.', '')}"
+    kept = recovered_folder(folder)
     make_folder(kept)
     for number, (name, raw) in enumerate(aside):
         path = kept / name

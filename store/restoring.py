@@ -14,8 +14,14 @@ from store.errors import InputError, NotSavedError
 from store.journals import journals
 from store.lock import FolderLock
 from store.migrations import migrate_tables
-from store.model import Record, now
-from store.places import articles_folder, history_folder, journal_path, snapshot_path
+from store.model import Record
+from store.places import (
+    articles_folder,
+    history_folder,
+    journal_path,
+    recovered_folder,
+    snapshot_path,
+)
 from store.snapshot import Snapshot, parse_snapshot
 from store.storage import JournalStorage
 
@@ -128,7 +134,7 @@ def _clear(folder: Path, archive: Archive) -> Path | None:
         going.append(snapshot_path(folder))
     if not going:
         return None
-    kept = folder / f"recovered-{now().replace(':', '').replace('.', '')}"
+    kept = recovered_folder(folder)
     make_folder(kept)
     for path in going:
         path.rename(kept / path.name)

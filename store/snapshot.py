@@ -27,6 +27,8 @@ APART = frozenset({"articles", "states", "positions", "corrections"})
 """The tables whose places the snapshot tells, so that one article is found without the rest."""
 _META_START = b'\n"meta":{"1":'
 _TABLE_START, _TABLE_END, _ROW_START = b'":{', b"\n},", b',\n"'
+_TAIL = 1 << 14
+"""More bytes than a meta record takes."""
 _DECODED = 1 << 19
 """Bytes of documents decoded at one go."""
 _ABOUT = 500
@@ -105,11 +107,18 @@ def read_meta(folder: Path) -> Meta | None:
     try:
         check_ordinary(snapshot_path(folder))
         with snapshot_path(folder).open("rb") as file:
-            size = file.seek(0, 2)
-            file.seek(max(0, size - (1 << 14)))
-            return parse_meta(file.read())
+            return meta_at_end(file)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
+
+
+def meta_at_end(file: BinaryIO) -> Meta | None:
+    """The meta record of an open snapshot *file* without reading the rest, as `parse_meta` gives
+    it; raises OSError and msgspec.MsgspecError.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    return parse_meta(file.read())
 
 
 def encode_snapshot(tables: Tables, meta: Meta) -> Iterator[bytes]:
@@ -151,16 +160,7 @@ def read_parts(file: BinaryIO, meta: Meta) -> Tables | None:
 
 def write_snapshot(folder: Path, tables: Tables, meta: Meta) -> int:
     """Replace the snapshot file durably, and return its size; raises OSError."""
-    size = 0
-
-    def counted() -> Iterator[bytes]:
-        nonlocal size
-        for piece in encode_snapshot(tables, meta):
-            size += len(piece)
-            yield piece
-
-    write_durably(snapshot_path(folder), counted())
-    return size
+    return write_durably(snapshot_path(folder), encode_snapshot(tables, meta))
 
 
 def salvage(raw: bytes) -> Tables:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from store.archive import read_archive, read_manifest
 from store.backups import backups
-from store.disk import in_words, read_file
+from store.disk import FILE_MODE, FOLDER_MODE, in_words, read_file
 from store.doctor.base import Finding, Subject
 from store.journal import read_journal
 from store.journals import journals
-from store.places import shared_place, snapshot_path
+from store.places import backups_folder, shared_place, snapshot_path
 from store.snapshot import parse_snapshot
 
 _OLDEST_BACKUP = timedelta(days=1)
@@ -76,7 +76,7 @@ def modes(subject: Subject) -> Iterator[Finding]:
             continue
         if stat.S_ISLNK(mode):
             continue
-        wanted = 0o700 if stat.S_ISDIR(mode) else 0o600
+        wanted = FOLDER_MODE if stat.S_ISDIR(mode) else FILE_MODE
         if stat.S_IMODE(mode) & 0o077:
             yield Finding(
                 check="modes",
@@ -113,7 +113,7 @@ def backup(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             check="backup",
             level="warning",
-            where=str(subject.folder / "backups"),
+            where=str(backups_folder(subject.folder)),
             problem=since,
             repair="make a backup",
         )

@@ -26,27 +26,25 @@ _READ_AGAIN = "make it again from the source"
 
 def records(subject: Subject) -> Iterator[Finding]:
     """Every record has the fields of its kind."""
-    for table, kind in _TYPES.items():
+    for table in _TYPES:
         for key, raw in subject.tables.get(table, {}).items():
-            try:
-                msgspec.json.decode(raw, type=kind)
-            except (msgspec.MsgspecError, ValueError) as error:
+            if (problem := unfit(table, raw)) is not None:
                 yield Finding(
                     check="records",
                     level="fault",
                     where=f"{table} {key}",
-                    problem=f"This is none: {error}.",
+                    problem=f"This is none: {problem}.",
                     repair="keep it aside and take it out",
                 )
 
 
-def fits(table: str, raw: msgspec.Raw) -> bool:
-    """Whether a stored document has the fields of its kind."""
+def unfit(table: str, raw: msgspec.Raw) -> str | None:
+    """What is wrong with the fields of a stored document; None where they are those of its kind."""
     try:
         msgspec.json.decode(raw, type=_TYPES[table])
-    except (msgspec.MsgspecError, ValueError):
-        return False
-    return True
+    except (msgspec.MsgspecError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def ids(subject: Subject) -> Iterator[Finding]:
@@ -97,8 +95,9 @@ def spans(subject: Subject) -> Iterator[Finding]:
         if annotation.article not in texts:
             texts = {annotation.article: _text(subject, annotation.article)}
         text = texts[annotation.article]
-        for span in annotation.spans if text is not None else ():
-            assert text is not None
+        if text is None:
+            continue  # the check of the articles tells it
+        for span in annotation.spans:
             problem = _fault_of(span, text)
             if problem is not None:
                 yield Finding(
@@ -125,7 +124,7 @@ def articles(subject: Subject) -> Iterator[Finding]:
             yield _article_fault(article, "source", "altered after it was stored")
         if text is None:
             continue
-        decoded = text.decode("utf-8", "surrogatepass") if _is_utf8(text) else None
+        decoded = _decoded(text)
         if decoded is None or sha256(decoded) != article.text_sha256:
             yield _article_fault(article, "text", "altered after it was stored")
         elif "blocks.json" in contents:
@@ -158,14 +157,13 @@ def _fault_of(span: Span, text: str) -> str | None:
 
 def _text(subject: Subject, article: str) -> str | None:
     try:
-        return read_file(article_folder(subject.folder, article) / "text").decode()
-    except (OSError, UnicodeDecodeError):
+        return _decoded(read_file(article_folder(subject.folder, article) / "text"))
+    except OSError:
         return None
 
 
-def _is_utf8(raw: bytes) -> bool:
+def _decoded(raw: bytes) -> str | None:
     try:
-        raw.decode("utf-8", "surrogatepass")
+        return raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

@@ -14,7 +14,7 @@ from store.backups import back_up, backups
 from store.disk import FILE_MODE, FOLDER_MODE, read_file, write_durably
 from store.doctor.base import Finding
 from store.doctor.chain import Recorded
-from store.doctor.records import fits
+from store.doctor.records import unfit
 from store.entries import NOTHING, Document, is_nothing
 from store.errors import InputError
 from store.history import History
@@ -133,7 +133,7 @@ def _from_backup(storage: JournalStorage, where: str) -> bytes | None:
 def _take_out(storage: JournalStorage, finding: Finding) -> bool:
     table, key = finding.where.split(" ")
     raw = storage.raws(table).get(key)
-    if raw is not None and not fits(table, raw):
+    if raw is not None and unfit(table, raw) is not None:
         _keep_aside(storage, table, key)
         storage.change(table, key, None)
     return True
