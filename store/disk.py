@@ -32,18 +32,6 @@ def make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def bytes_of_regular(path: Path) -> bytes:
-    """The bytes of the file at *path*; raises OSError, also where it is no regular file.
-
-    Opening a pipe that nobody writes to would wait for ever, and so would reading a device.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "this is no regular file", str(path))
-        return file.read()
-
-
 def sync_folder(path: Path) -> None:
     """Wait until the folder's own entries (new names, renames) are on disk."""
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -54,7 +42,7 @@ def sync_folder(path: Path) -> None:
 
 
 def read_file(path: Path, start: int = 0) -> bytes:
-    """A file of the library from byte *start*; raises OSError, as `check_ordinary` does."""
+    """A file's bytes from byte *start* on; raises OSError, as `check_ordinary` does."""
     check_ordinary(path)
     with path.open("rb") as file:
         if start:
@@ -64,7 +52,7 @@ def read_file(path: Path, start: int = 0) -> bytes:
 
 def check_ordinary(path: Path) -> None:
     """Raise OSError where a link, pipe, device or folder lies in a file's place, or nothing: what
-    such a thing leads to is none of the library's, or never ends.
+    such a thing leads to is none of ours, or never ends.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))

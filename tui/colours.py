@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rich.color import Color, ColorParseError
 
-from tui.contrast import contrast
+from tui.contrast import Rgb, contrast, linear
 
 LEAST = 3.0
 """The contrast ratio that is asked for."""
 
-Rgb = tuple[int, int, int]
 _STEPS = 400
 
 HUES = ("blue", "green", "yellow", "red", "cyan", "magenta")
@@ -64,17 +63,12 @@ def nearest(colour: Rgb, backgrounds: Iterable[Rgb]) -> Rgb | None:
     return min(passing, key=lambda c: _distance(_oklab(c), wanted), default=None)
 
 
-def _linear(component: float) -> float:
-    value = component / 255
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-
 def _encoded(value: float) -> float:
     return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def _oklab(colour: Rgb) -> tuple[float, float, float]:
-    red, green, blue = map(_linear, colour)
+    red, green, blue = map(linear, colour)
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
     medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
     short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)

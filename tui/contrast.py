@@ -5,7 +5,7 @@ Luminance and ratio as in WCAG 2.2 (relative luminance of sRGB; (lighter + 0.05)
 
 from __future__ import annotations
 
-Triplet = tuple[int, int, int]
+Rgb = tuple[int, int, int]
 """Red, green, blue, each 0 to 255."""
 
 ENOUGH = 4.5
@@ -13,22 +13,25 @@ ENOUGH = 4.5
 _STEPS = 20
 
 
-def luminance(colour: Triplet) -> float:
+def linear(component: float) -> float:
+    """A component of sRGB, 0 to 255, as a share of light, 0 to 1."""
+    value = component / 255
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: Rgb) -> float:
     """The relative luminance of *colour*, 0 (black) to 1 (white)."""
-    red, green, blue = (
-        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4
-        for part in colour
-    )
+    red, green, blue = map(linear, colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: Triplet, other: Triplet) -> float:
+def contrast(one: Rgb, other: Rgb) -> float:
     """The contrast ratio of two colours, 1 to 21."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: Triplet, ground: Triplet, least: float = ENOUGH) -> Triplet:
+def readable(colour: Rgb, ground: Rgb, least: float = ENOUGH) -> Rgb:
     """*colour*, moved towards white or black until it has *least* contrast on *ground*."""
     away = 255 if luminance(ground) < 0.18 else 0
     found = colour

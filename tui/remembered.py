@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from store.disk import bytes_of_regular, make_folder
+from store.disk import make_folder, read_file
 
 
 def state_file() -> Path:
@@ -33,7 +33,7 @@ def keep(**values: Any) -> None:
     held = _all()
     if all(name in held and held[name] == value for name, value in values.items()):
         return
-    path = state_file()
+    path = _file_itself()
     with contextlib.suppress(OSError):
         make_folder(path.parent)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
@@ -42,9 +42,14 @@ def keep(**values: Any) -> None:
         fresh.replace(path)
 
 
+def _file_itself() -> Path:
+    """The file, or what a link in its place leads to, which stays one."""
+    return Path(os.path.realpath(state_file()))
+
+
 def _all() -> dict[str, Any]:
     try:
-        held = json.loads(bytes_of_regular(state_file()))
+        held = json.loads(read_file(_file_itself()))
     except (OSError, ValueError, RecursionError):
         return {}
     return held if isinstance(held, dict) else {}

@@ -19,11 +19,12 @@ from textual.theme import BUILTIN_THEMES
 from store.library import Library
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
+from tui.colours import HUES
 from tui.contrast import ENOUGH, contrast, readable
 from tui.screens.reading import ReadingScreen
 from tui.themes import OWN, other_side, theme_names
 from tui.widgets.article_view import ArticleView
-from tui.widgets.article_view.palette import HUES, LOOKS
+from tui.widgets.article_view.palette import LOOKS
 
 NON_TEXT = 3.0
 """What lines and frames need (WCAG 2.2, 1.4.11)."""

@@ -12,11 +12,12 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from store.library import Library
-from tui.colours import Rgb, nearest, rgb, shown
+from tui.colours import nearest, rgb, shown
 from tui.commands.base import Command
 from tui.commands.clashes import key_clashes
 from tui.commands.codebook import CODEBOOK
 from tui.commands.reading import READING
+from tui.contrast import Rgb
 from tui.screens.base import CommandScreen
 from tui.screens.book_rows import Item, Uses, colour_warning, coloured, detail, items, row
 from tui.untrusted import content

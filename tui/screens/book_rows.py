@@ -9,7 +9,8 @@ from typing import Literal
 from store.errors import InvalidChangeError
 from store.model import Attribute, Code, Codebook, Kind
 from store.recoding.base import code_named, tree
-from tui.colours import LEAST, Rgb, failing, hue_of, rgb
+from tui.colours import LEAST, failing, hue_of, rgb
+from tui.contrast import Rgb
 from tui.untrusted import one_line
 from tui.widgets.columns import Row
 

@@ -114,3 +114,15 @@ def test_a_pipe_where_the_screens_memory_lies_is_not_waited_for() -> None:
     remembered.state_file().unlink()
     os.mkfifo(remembered.state_file())
     assert remembered.recall("order", "adding") == "adding"
+
+
+def test_a_link_where_the_screens_memory_lies_stays_and_what_it_leads_to_is_kept(
+    tmp_path: Path,
+) -> None:
+    remembered.keep(order="title")
+    elsewhere = tmp_path / "synced.json"
+    remembered.state_file().rename(elsewhere)
+    remembered.state_file().symlink_to(elsewhere)
+    remembered.keep(order="site", backwards=True)
+    assert remembered.state_file().is_symlink()
+    assert (remembered.recall("order", ""), remembered.recall("backwards", False)) == ("site", True)

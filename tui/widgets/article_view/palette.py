@@ -14,13 +14,8 @@ from rich.style import Style
 from textual.color import Color as ThemeColor
 
 from store.model import BlockKind
+from tui.colours import hue_of
 from tui.contrast import ENOUGH, readable
-
-HUES = {
-    "blue": "blue", "green": "green", "yellow": "yellow", "orange": "yellow", "red": "red",
-    "cyan": "cyan", "teal": "cyan", "magenta": "magenta", "purple": "magenta", "pink": "magenta",
-}  # fmt: skip
-"""Colour names of a codebook, and the role `hue-…` that each is drawn with."""
 
 
 class Look(Struct, frozen=True):
@@ -123,7 +118,7 @@ class Palette(Struct, frozen=True):
 
         A colour of one's own is moved as far as it must be to be read on this page.
         """
-        name = HUES.get(colour.lower())
+        name = hue_of(colour)
         return self.roles["hue-" + name] if name else _own_colour(colour, self.base.bgcolor)
 
 
