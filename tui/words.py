@@ -16,8 +16,6 @@ _BLOCK_NAMES = {
     BlockKind.COMMENT_META: "comment line",
     BlockKind.BOILERPLATE: "page furniture",
 }
-
-
 _ROLE = 16
 """Characters of a role before codes and a note."""
 
@@ -101,7 +99,12 @@ def placed(block: Block | None) -> str:
     if block.kind is BlockKind.COMMENT:
         number = "" if block.number is None else f" {block.number}"
         return f"comment{number} by {block.author}" if block.author else f"comment{number}"
-    return _BLOCK_NAMES.get(block.kind, block.kind.value)
+    return block_name(block.kind)
+
+
+def block_name(kind: BlockKind) -> str:
+    """What a reader calls a block of this kind."""
+    return _BLOCK_NAMES.get(kind, kind.value)
 
 
 def source_line(article: Article, block: Block | None) -> str:

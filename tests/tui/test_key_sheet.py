@@ -9,7 +9,7 @@ import pytest
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
 from tui.commands.screens import SCREENS
-from tui.dialogs.pick import KeySheet
+from tui.dialogs.key_sheet import KeySheet
 from tui.screens.reading import ReadingScreen
 from tui.widgets.columns import Row
 from tui.widgets.rows import RowList

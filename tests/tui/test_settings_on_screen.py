@@ -12,7 +12,7 @@ from textual.widgets import Input
 from store.library import Library
 from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
-from tui.dialogs.pick import KeySheet
+from tui.dialogs.key_sheet import KeySheet
 from tui.screens.palette import Palette
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import CommandFooter, StatusBar

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from store.model import Article, Block, BlockKind
 from store.text import fold_space
 from tui.cli.table import wrapped
+from tui.threads import depths as depths_of
 from tui.untrusted import one_line, visible
 
 _HEAD = (BlockKind.TITLE, BlockKind.SITE, BlockKind.BYLINE, BlockKind.DATE)
@@ -22,7 +23,7 @@ def rendered(
 ) -> Iterator[str]:
     """The lines, made safe to print and at most *width* cells wide where they can be."""
     yield from _head(article, annotations, width)
-    depths = _depths(blocks)
+    depths = depths_of(blocks)
     folded = 0
     for block in _joined(text, blocks):
         if block.kind is BlockKind.BOILERPLATE:
@@ -73,14 +74,6 @@ def _is_in_head(article: Article, text: str, block: Block) -> bool:
     printed = None if article.date is None else article.date.text
     known = (article.title, article.site, article.byline, printed)
     return fold_space(text[block.start : block.end]) in {fold_space(k) for k in known if k}
-
-
-def _depths(blocks: Sequence[Block]) -> dict[str, int]:
-    depths: dict[str, int] = {}
-    for block in blocks:
-        if block.kind is BlockKind.COMMENT:
-            depths[block.id] = depths[block.parent] + 1 if block.parent in depths else 0
-    return depths
 
 
 def _fold_line(lines: int) -> str:

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.dialogs.base import Dialog
-from tui.dialogs.form import ChoiceField
 from tui.untrusted import content, one_line
+from tui.widgets.choice_field import ChoiceField
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import RowList
 

@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tui.dialogs.base import Dialog
-from tui.dialogs.form import ChoiceField
 from tui.untrusted import content, one_line
+from tui.widgets.choice_field import ChoiceField
 
 Values = dict[str, str]
 

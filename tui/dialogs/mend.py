@@ -11,7 +11,7 @@ from store.corrections import Decision
 from store.model import Block, BlockKind
 from tui.dialogs.base import Dialog
 from tui.untrusted import content
-from tui.words import placed
+from tui.words import block_name, placed
 
 KINDS = {
     "p": BlockKind.PARAGRAPH,
@@ -33,11 +33,6 @@ KINDS = {
     "f": BlockKind.BOILERPLATE,
 }
 """The key of every kind of block."""
-_NAMES = {
-    BlockKind.BOILERPLATE: "page furniture",
-    BlockKind.COMMENT_META: "comment line",
-    BlockKind.COMMENTS_HEADING: "comments heading",
-}
 _COLUMN = 26
 """Cells of one key and what it means."""
 
@@ -56,7 +51,7 @@ class Mend(Dialog[Decision]):
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(f"This is: {placed(self._block) or 'no block'}")
             box.border_subtitle = content(f"one key · esc leave · {self._undo} undoes")
-            rows = [f"{key}  {_NAMES.get(kind, kind.value)}" for key, kind in KINDS.items()]
+            rows = [f"{key}  {block_name(kind)}" for key, kind in KINDS.items()]
             rows += ["s  split at the caret", "j  join with the next", "F  all below furniture"]
             beside = max(1, (self.app.size.width - 6) // _COLUMN)
             for at in range(0, len(rows), min(3, beside)):

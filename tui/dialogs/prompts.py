@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.dialogs.base import Dialog
-from tui.untrusted import content, one_line
+from tui.untrusted import content
 
 
 class Ask(Dialog[str]):
@@ -60,8 +60,3 @@ class Confirm(Dialog[str]):
                 event.prevent_default()
                 self.dismiss(key)
                 return
-
-
-def shortened(words: str, limit: int = 60) -> str:
-    """*words* on one line of at most *limit* characters, safe to show."""
-    return one_line(words, limit)

@@ -193,7 +193,7 @@ class CommandScreen(KeyedScreen, part=True):
     @work
     async def do_keys(self) -> None:
         """Show every key; the one chosen is done."""
-        from tui.dialogs.pick import KeySheet
+        from tui.dialogs.key_sheet import KeySheet
 
         rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.offered]
         chosen = await self.app.push_screen_wait(KeySheet(rows))

@@ -74,7 +74,7 @@ class DescribingScreen(TaggingScreen, part=True):
     @work
     async def do_kind(self) -> None:
         """Make the annotation here one of another kind; note, links, codes and tags stay."""
-        from tui.dialogs.prompts import Confirm, shortened
+        from tui.dialogs.prompts import Confirm
 
         if (annotation := self.current()) is None:
             self.say(f"There is no annotation here; {self.tag_keys} tag.")
@@ -84,7 +84,11 @@ class DescribingScreen(TaggingScreen, part=True):
         if annotation.kind != "claim":
             answers["d"] = "disputed claim"
         chosen = await self.app.push_screen_wait(
-            Confirm(shortened(annotation.exact), answers, title=f"Turn this {annotation.kind} into")
+            Confirm(
+                one_line(annotation.exact, _LONGEST),
+                answers,
+                title=f"Turn this {annotation.kind} into",
+            )
         )
         if chosen is None:
             return

@@ -31,10 +31,11 @@ from store.reanchoring import (
 )
 from tui.dialogs.export import REDACTIONS, Choice, Export, Offer, Outlook
 from tui.dialogs.past import Past
-from tui.dialogs.prompts import Ask, Confirm, shortened
+from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.dialogs.working import Working
 from tui.screens.typed import typed_path
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.exchange import ImportReport
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 _MOST_REMARKS = 200
 _BEGINNING = 2000
+_SHOWN, _TITLE = 60, 40
+"""Characters of a quotation or a title that are told; of a title within a sentence."""
 
 
 class _EndedError(Exception):
@@ -84,7 +87,7 @@ async def export(screen: CommandScreen) -> None:
 def _named(library: Library, articles: tuple[str, ...]) -> str | None:
     """What an export may be narrowed to, in a few words."""
     if len(articles) == 1:
-        return f"only “{shortened(library.articles.get(articles[0]).title, 40)}”"
+        return f"only “{one_line(library.articles.get(articles[0]).title, _TITLE)}”"
     return f"only the {len(articles)} marked" if articles else None
 
 
@@ -240,7 +243,7 @@ async def orphans(screen: CommandScreen) -> None:
     rest = [orphan for orphan in held if not orphan.guess]
     if rest:
         shown = [
-            (shortened(o.annotation.exact), (f"{o.why} ({o.file})", o.annotation.note))
+            (one_line(o.annotation.exact, _SHOWN), (f"{o.why} ({o.file})", o.annotation.note))
             for o in rest
         ]
         await screen.app.push_screen_wait(Past("Kept aside: annotations without a place", shown))
@@ -251,7 +254,7 @@ def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:
     spans = orphan.annotation.spans
     text = library.articles.text(orphan.article)
     words = " … ".join(span.exact for span in spans)
-    title = shortened(library.articles.get(orphan.article).title)
+    title = one_line(library.articles.get(orphan.article).title, _SHOWN)
     return [
         ("As the file has it", spans[0].prefix, words, spans[-1].suffix),
         (f"In “{title}”", *surrounded(text, orphan.guess)),
@@ -269,7 +272,7 @@ async def carry_over(screen: CommandScreen) -> None:
         return
     report = moves(library, found[-1].id, here)
     counts = told(report)
-    title = shortened(found[-1].title, 40)
+    title = one_line(found[-1].title, _TITLE)
     told_of = [f"{counts['sure']} are surely in this version"]
     if counts["uncertain"]:
         told_of.append(f"{counts['uncertain']} perhaps: you are asked about each")

@@ -7,7 +7,9 @@ from textual import work
 from store.model import State
 from store.several import add_code, set_states
 from tui.screens.narrowing import NarrowingScreen
+from tui.untrusted import one_line
 
+_SHOWN = 60
 _NEXT: dict[State, State] = {"new": "begun", "begun": "done", "done": "new"}
 
 
@@ -70,12 +72,12 @@ class MarkingScreen(NarrowingScreen, part=True):
     @work
     async def do_remove(self) -> None:
         """Ask, then remove the articles with their annotations."""
-        from tui.dialogs.prompts import Confirm, shortened
+        from tui.dialogs.prompts import Confirm
 
         if not (chosen := self.chosen()):
             return
         count = sum(map(self.library.annotations.count, chosen))
-        what = f"“{shortened(self.library.articles.get(chosen[0]).title)}”"
+        what = f"“{one_line(self.library.articles.get(chosen[0]).title, _SHOWN)}”"
         if len(chosen) > 1:
             what = f"{len(chosen)} articles"
         question = f"Remove {what} with {count} annotations? {self.key('undo')} undoes it."

@@ -1,0 +1,96 @@
+"""Every key of a screen, to read, to find one, and to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from store.search import Matcher
+from tui.dialogs.base import Dialog
+from tui.dialogs.pick import MOTIONS
+from tui.widgets.columns import Column, Row
+from tui.widgets.rows import RowList
+
+
+class KeySheet(Dialog[str]):
+    """Every key and what it does, group by group; typing narrows it."""
+
+    DEFAULT_CSS = """
+    KeySheet {
+        & > .dialog--box { width: 84; height: 96%; }
+        & RowList { height: 1fr; background: $surface; }
+        & Static { color: $text-muted; height: 1; }
+        &.-short > .dialog--box { height: 100%; }
+        &.-short Static { display: none; }
+    }
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        """Show *rows*: a command's id, its keys, its title, its group.
+
+        Groups come in the order of their first rows.
+        """
+        super().__init__()
+        groups = list(dict.fromkeys(group for *_, group in rows))
+        self._rows = tuple(sorted(rows, key=lambda row: groups.index(row[3])))
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there is room for all keys of a command beside what it does."""
+        return self.app.size.width >= 60
+
+    def compose(self) -> ComposeResult:
+        """The line and the list."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "type to narrow · ↑↓ · enter do it · esc leave"
+            yield Input(compact=True)
+            yield RowList(
+                [Column("", 10, needs=40), Column("", 22 if self._is_wide else 9), Column("", 0)],
+                empty="No command is called so.",
+            )
+            yield Static("A number before a motion repeats it: 3 w, 2 ] c.", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._narrow("")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        event.stop()
+        self._narrow(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Do the command under the cursor."""
+        event.stop()
+        self.dismiss(self.query_one(RowList).key)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Do a clicked command."""
+        event.stop()
+        self.dismiss(event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """The list moves while the line has the focus."""
+        if event.key in MOTIONS:
+            event.stop()
+            event.prevent_default()
+            self.query_one(RowList).move(MOTIONS[event.key])
+
+    def _narrow(self, typed: str) -> None:
+        matcher = Matcher(typed.strip())
+        rows: list[Row] = []
+        told = ""
+        for name, keys, title, group in self._rows:
+            if matcher.matches(f"{keys} {title} {group} {name}"):
+                shown = keys if self._is_wide else keys.split("  ")[0]
+                rows.append(Row(name, ("" if group == told else group, shown or "ctrl+p", title)))
+                told = group
+        listed = self.query_one(RowList)
+        listed.show(rows)
+        listed.go_to(0)
