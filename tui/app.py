@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import events, work
 from textual.app import App
@@ -15,7 +14,7 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from store.errors import NotSavedError, PostilError
+from store.errors import PostilError
 from tui.config import save_setting
 from tui.last_defence import ControlFilter
 from tui.notices import Notices
@@ -23,7 +22,6 @@ from tui.opening import Opening
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen
 from tui.screens.reading import ReadingScreen
-from tui.screens.typed import typed_path
 from tui.settings import Loaded, Settings
 from tui.themes import OWN, other_side
 from tui.untrusted import visible
@@ -104,7 +102,6 @@ class PostilApp(App[None], inherit_bindings=False):
         self._tour_wanted = tour and self.settings.tour
         self._told_changes = 0
         self._backup_complaint = ""
-        self._moved: str | None = None
         self.last_read: str | None = (
             article if article is None or isinstance(article, str) else article.article.id
         )
@@ -173,7 +170,7 @@ class PostilApp(App[None], inherit_bindings=False):
             try:
                 return ReadingScreen(self._library, article)
             except PostilError as error:
-                self.call_later(self._complain, error)
+                self.call_later(self.complain, error)
         from tui.screens.listing import ListingScreen
 
         return ListingScreen(self.library)
@@ -214,7 +211,7 @@ class PostilApp(App[None], inherit_bindings=False):
         try:
             screen = ReadingScreen(self.library, article, annotation)
         except PostilError as error:
-            self._complain(error)
+            self.complain(error)
             return
         self.last_read = article
         if instead:
@@ -248,10 +245,11 @@ class PostilApp(App[None], inherit_bindings=False):
         else:
             self.last_read = None
             self.back()
-            self._complain(error)
+            self.complain(error)
 
-    def _complain(self, error: PostilError) -> None:
-        self.notify(visible(error.message), title=error.title, severity="error", markup=False)
+    def complain(self, error: PostilError, severity: Literal["warning", "error"] = "error") -> None:
+        """Say what can't be done and why."""
+        self.notify(visible(error.message), title=error.title, severity=severity, markup=False)
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -307,10 +305,7 @@ class PostilApp(App[None], inherit_bindings=False):
         except PostilError as error:
             if error.message != self._backup_complaint:
                 self._backup_complaint = error.message
-                self.call_from_thread(self._complain_of_backup, error)
-
-    def _complain_of_backup(self, error: PostilError) -> None:
-        self.notify(visible(error.message), title=error.title, severity="warning", markup=False)
+                self.call_from_thread(self.complain, error, "warning")
 
     @work
     async def leave(self) -> None:
@@ -322,49 +317,13 @@ class PostilApp(App[None], inherit_bindings=False):
                 screen.keep_place()
         if self.lane.state.refused is None:
             await self.lane.drained()
-        elif not await self._leave_unsaved():
+            self.exit()
             return
-        self.exit(message=self._moved)
+        from tui.screens.leaving import leave_unsaved
 
-    async def _leave_unsaved(self) -> bool:
-        """Ask what to do with changes the disk refuses; True where the program may end."""
-        from tui.dialogs.prompts import Confirm
-
-        answers = {
-            "c": "keep a copy elsewhere",
-            "w": "wait until they are saved",
-            "q": "quit and lose them",
-        }
-        question = f"{self.lane.state.waiting} changes are not saved: {self.lane.state.refused}"
-        match await self.push_screen_wait(Confirm(question, answers)):
-            case "c":
-                return await self._copy_elsewhere()
-            case "w":
-                await self.lane.drained()
-            case None:
-                return False
-        return True
-
-    async def _copy_elsewhere(self) -> bool:
-        """Go on in a folder that the person names, with what is not saved yet."""
-        from tui.dialogs.prompts import Ask
-
-        given = await self.push_screen_wait(
-            Ask("New folder for the library", help="Everything goes there, with your changes.")
-        )
-        path = None if not given else typed_path(given)
-        if path is None:
-            return False
-        try:
-            missing = await asyncio.to_thread(self.library.continue_in, path.absolute())
-        except (PostilError, OSError) as error:
-            self._complain(error if isinstance(error, PostilError) else NotSavedError(str(error)))
-            return False
-        self._moved = "\n".join(
-            [f"The library goes on in {path}: `postil --library {path}` opens it.", *missing]
-        )
-        await self.lane.drained()
-        return True
+        told = await leave_unsaved(self)
+        if told is not None:
+            self.exit(message=told)
 
     def action_command_palette(self) -> None:
         """Open the command palette."""
