@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -14,19 +13,34 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.colours import HUES, hue_of, rgb
-from tui.untrusted import one_line
-from tui.widgets.columns import GAP, Column, Row, RowsOnDemand, fitted, rooms
+from tui.colours import HUES
+from tui.widgets.columns import GAP, Column, Line, Row, RowPainter, RowsOnDemand, rooms
 from tui.widgets.scrolled import ScrolledView
 
-_SWATCH = 2
 _KEPT_STRIPS = 512
 
 
-_Line = tuple[Row | str | None, str, bool]
-"""What a line shows: a row, the words for an empty list, or, as None, titles or nothing; the name
-of its look; and whether the cursor is on it.
-"""
+class _OfList(Message):
+    """Something that happened in a list, which is in control of it."""
+
+    def __init__(self, rows: RowList) -> None:
+        """In *rows*."""
+        super().__init__()
+        self.rows = rows
+
+    @property
+    def control(self) -> RowList:
+        """The list."""
+        return self.rows
+
+
+class _OfRow(_OfList):
+    """Something that happened to a row."""
+
+    def __init__(self, rows: RowList, key: str) -> None:
+        """In *rows* to the row of *key*."""
+        super().__init__(rows)
+        self.key = key
 
 
 class RowList(ScrolledView, can_focus=True):
@@ -59,44 +73,19 @@ class RowList(ScrolledView, can_focus=True):
     }
     """
 
-    class Highlighted(Message):
+    class Highlighted(_OfRow):
         """The cursor came to a row."""
 
-        def __init__(self, rows: RowList, key: str) -> None:
-            """In *rows* the row of *key*."""
-            super().__init__()
-            self.rows, self.key = rows, key
-
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.rows
-
-    class Chosen(Message):
+    class Chosen(_OfRow):
         """A row was clicked, when it was highlighted already or twice."""
 
-        def __init__(self, rows: RowList, key: str) -> None:
-            """In *rows* the row of *key*."""
-            super().__init__()
-            self.rows, self.key = rows, key
-
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.rows
-
-    class Headed(Message):
+    class Headed(_OfList):
         """The title of a column was clicked."""
 
         def __init__(self, rows: RowList, column: int) -> None:
             """In *rows* the *column*, counted from 0."""
-            super().__init__()
-            self.rows, self.column = rows, column
-
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.rows
+            super().__init__(rows)
+            self.column = column
 
     def __init__(
         self, columns: Sequence[Column], *, empty: str = "", id: str | None = None
@@ -108,10 +97,11 @@ class RowList(ScrolledView, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._keys: tuple[str, ...] = ()
         self._looks: dict[str, Style] = {}
-        self._strips: LRUCache[_Line, Strip] = LRUCache(_KEPT_STRIPS)
+        self._strips: LRUCache[Line, Strip] = LRUCache(_KEPT_STRIPS)
         """Strips as they are sent, and behind `_frame`; good for `_drawn_for` only."""
-        self._in_view: dict[int, _Line] = {}
+        self._in_view: dict[int, Line] = {}
         """What was drawn last, by line of the view."""
+        self._painter = RowPainter(self._columns, 0, self._look)
         self._frame: list[Segment] = []
         self._drawn_for: object = None
         self._cursor = 0
@@ -259,22 +249,23 @@ class RowList(ScrolledView, can_focus=True):
             self._drawn_for = drawn_for
             self._strips.clear()
             self._looks.clear()
+            self._painter = RowPainter(self._columns, self.size.width, self._look, linear=linear)
             left = self.styles.gutter.left
             frame = Region(0, 0, self.region.width, 1)
             self._frame = list(super().render_lines(frame)[0].crop(0, left)) if left else []
 
-    def _kept(self, line: _Line) -> Strip:
+    def _kept(self, line: Line) -> Strip:
         """What is seen of *line*, gone through the program's line filters."""
         strip = self._strips.get(line)
         if strip is None:
-            segments, ground = list(self._drawn(line)), self.background_colors[1]
+            segments, ground = list(self._painter.drawn(line)), self.background_colors[1]
             for each in self.get_line_filters():
                 segments = each.apply(segments, ground)
             seen = self.styles.gutter.left + self.scrollable_size.width
             strip = self._strips[line] = Strip([*self._frame, *segments]).crop(0, seen)
         return strip
 
-    def _look(self, name: str = "") -> Style:
+    def _look(self, name: str) -> Style:
         if name not in self._looks:
             found = self.get_component_rich_style(name) if name else self.visual_style.rich_style
             self._looks[name] = found
@@ -282,75 +273,23 @@ class RowList(ScrolledView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        return self._drawn(self._line(y))
+        self._forget_unless_same()
+        return self._painter.drawn(self._line(y))
 
-    def _line(self, y: int) -> _Line:
+    def _line(self, y: int) -> Line:
         """What the line *y* of the view shows, and the look that it is drawn in."""
         if self._headed and y == 0:
-            return None, "rows--title", False
+            return Line(None, "rows--title", marked=False)
         index = y - self._headed + self.scroll_offset.y
         if not self._rows and y == self._headed and self._empty:
-            return self._empty, "rows--dim", False
+            return Line(self._empty, "rows--dim", marked=False)
         if index >= len(self._rows):
-            return None, "", False
+            return Line(None, "", marked=False)
         row = self._rows[index]
         if index != self._cursor:
-            return row, "rows--dim" if row.dim else "", False
-        return row, "rows--cursor" if self.has_focus else "rows--cursor-blurred", True
-
-    def _drawn(self, line: _Line) -> Strip:
-        shown, name, marked = line
-        width, style = self.size.width, self._look(name)
-        if isinstance(shown, Row):
-            return self._strip(shown.cells, style, width, marked=marked, tint=shown.tint)
-        if shown is not None:
-            told = Strip([Segment(" " + one_line(shown), style)])
-            return told.adjust_cell_length(width, self._look())
-        if name:
-            return self._strip(tuple(c.title for c in self._columns), style, width)
-        return Strip.blank(width, style)
-
-    def _strip(
-        self,
-        cells: tuple[str, ...],
-        style: Style,
-        width: int,
-        *,
-        marked: bool = False,
-        tint: tuple[int, str] | None = None,
-    ) -> Strip:
-        if self.app.has_class("-linear"):
-            told = [
-                f"{column.title} {text}" if column.right and text != column.title else _plain(text)
-                for column, text in zip(self._columns, cells, strict=True)
-                if text
-            ]
-            line = fitted(", ".join(told), width, right=False)
-            return Strip([Segment(line, style)])
-        parts = [
-            fitted(cells[at], room, right=self._columns[at].right)
-            for at, room in rooms(self._columns, width)
-        ]
-        # A mark beside the colour: the cursor must be seen without any.
-        sign = "›" if marked else " "
-        columns = [at for at, _ in rooms(self._columns, width)]
-        if tint is None or tint[0] not in columns:
-            segments = [Segment(sign + GAP.join(parts), style)]
-        else:
-            at = columns.index(tint[0])
-            before = sign + "".join(part + GAP for part in parts[:at])
-            after = parts[at][_SWATCH:] + "".join(GAP + part for part in parts[at + 1 :])
-            tinted = style + self._tint(tint[1])
-            swatch = Segment(parts[at][:_SWATCH], tinted)
-            segments = [Segment(before, style), swatch, Segment(after, style)]
-        return Strip(segments).adjust_cell_length(width, style)
-
-    def _tint(self, colour: str) -> Style:
-        name = hue_of(colour)
-        if name is not None:
-            return Style(color=self._look(f"rows--hue-{name}").color)
-        own = rgb(colour)
-        return Style() if own is None else Style(color=Color.from_rgb(*own))
+            return Line(row, "rows--dim" if row.dim else "", marked=False)
+        look = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
+        return Line(row, look, marked=True)
 
     def _follow(self) -> None:
         if not self.is_mounted:
@@ -396,8 +335,3 @@ class RowList(ScrolledView, can_focus=True):
             self.go_to(index)
             if again:
                 self.post_message(self.Chosen(self, self._keys[index]))
-
-
-def _plain(text: str) -> str:
-    """*text* without the sign before it, which says to the eye what the words say."""
-    return text[2:] if text[1:2] == " " and not text[0].isalnum() else text
