@@ -37,7 +37,7 @@ async def test_typing_in_the_filter_narrows_the_list_and_enter_opens_what_is_lef
     async with opened() as (pilot, app):
         assert len(titles(app.screen)) == len(all_samples)
         await press(pilot, "/ text:boats")
-        assert titles(app.screen) == ["Who counts the boats?"]
+        await until(pilot, lambda: titles(app.screen) == ["Who counts the boats?"])
         await press(pilot, "enter enter")
         assert isinstance(app.screen, ReadingScreen)
         assert app.screen.article.title == "Who counts the boats?"
