@@ -47,6 +47,15 @@ class Choice(Struct):
         """Select nothing; the caret stays."""
         self.anchor, self.visual, self.exact = None, False, None
 
+    def toggle_visual(self, layout: Layout | None) -> None:
+        """Let plain motions extend the selection, or begin one at the caret; if so already, end."""
+        if self.visual:
+            self.clear()
+            return
+        if self.span(layout) is None:
+            self.anchor = self.caret
+        self.visual = True
+
     def swap(self) -> None:
         """Put the caret at the selection's other end."""
         if self.anchor is not None:

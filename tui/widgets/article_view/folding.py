@@ -5,11 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from store.model import Block, BlockKind
 from tui.widgets.article_view.plan import FURNITURE, Folds, fold_groups
 
 _start_of = attrgetter("start")
+
+
+class Fold(NamedTuple):
+    """A fold: the block that names it, of what kind that is, and where it begins."""
+
+    group: str
+    kind: BlockKind
+    start: int
 
 
 def block_at(blocks: Sequence[Block], offset: int) -> Block | None:

@@ -158,10 +158,6 @@ class LinearView(ArticleView, inherit_bindings=False):
         span = self._choice.span(self._layout)
         return None if span is None else self._to_article(span)
 
-    def block_at(self, offset: int) -> Block | None:
-        """The article's block that covers *offset*."""
-        return folding.block_at(self._article[1], offset)
-
     def go_to(self, offset: int, *, centre: bool = False) -> None:
         """Put the caret on the article's *offset*."""
         super().go_to(self._telling.to_told(offset), centre=centre)
@@ -179,50 +175,22 @@ class LinearView(ArticleView, inherit_bindings=False):
     # Folds
 
     @property
-    def has_fold_here(self) -> bool:
-        """Whether there is anything to fold or unfold at the caret."""
-        return self._fold_here() is not None
+    def _article_blocks(self) -> Sequence[Block]:
+        return self._article[1]
 
-    def _fold_here(self) -> Block | None:
-        """The block that names the fold at the caret: a comment, or the first of furniture."""
-        blocks = self._article[1]
+    def _fold_here(self) -> folding.Fold | None:
+        """The fold at the caret, which a comment names, or the first block of furniture."""
+        blocks = self._article_blocks
         block = self.block_at(self.caret)
         if block is None or block.kind not in (*FURNITURE, BlockKind.COMMENT):
             return None
         index = next(i for i, other in enumerate(blocks) if other.id == block.id)
         while block.kind in FURNITURE and index and blocks[index - 1].kind is block.kind:
             index -= 1
-        return blocks[index]
+        return folding.Fold(blocks[index].id, block.kind, blocks[index].start)
 
-    def toggle_fold(self) -> bool:
-        """Fold or unfold what the caret is in."""
-        block = self._fold_here()
-        if block is None:
-            return False
-        folding.toggle(self._folds, block.id, block.kind)
-        self._choice.clear()
-        self._refolded(block.start)
-        return True
-
-    def toggle_all_folds(self) -> None:
-        """Unfold everything; when nothing is folded, fold the page furniture."""
-        folding.toggle_all(self._folds, self._article[1])
-        self._refolded(self.caret)
-
-    def toggle_comments(self, ids: set[str]) -> bool:
-        """Fold these comments to a line, or unfold them when all are folded; whether folded."""
-        folded = folding.toggle_comments(self._folds, ids)
-        self._choice.clear()
-        self._refolded(self.caret)
-        return folded
-
-    def reveal(self, start: int, end: int) -> None:
-        """Unfold whatever hides any of text[start:end] of the article."""
-        if folding.reveal(self._folds, self._article[1], start, end):
-            self._refolded(self.caret)
-
-    def _refolded(self, caret: int) -> None:
-        self._retell(caret)
+    def _refold(self, caret: int | None = None) -> None:
+        self._retell(self.caret if caret is None else caret)
         self._announce()
 
     # Drawing

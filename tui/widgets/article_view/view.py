@@ -25,50 +25,49 @@ _FLASH = 0.5
 """Seconds that a flash lasts."""
 
 
+class _OfView(Message):
+    """Something that happened in a view, which is in control of it."""
+
+    def __init__(self, view: ArticleView) -> None:
+        """In *view*."""
+        super().__init__()
+        self.view = view
+
+    @property
+    def control(self) -> ArticleView:
+        """The view that sent it."""
+        return self.view
+
+
 class ArticleView(PageView, inherit_bindings=False):
     """An article's text, richly laid out, with marks, a caret and a selection.
 
     Offsets are code points of the text, end exclusive.
     """
 
-    class CaretMoved(Message):
+    class CaretMoved(_OfView):
         """The caret stands elsewhere."""
 
         def __init__(self, view: ArticleView, offset: int) -> None:
             """It stands at *offset* of *view*."""
-            super().__init__()
-            self.view, self.offset = view, offset
+            super().__init__(view)
+            self.offset = offset
 
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.view
-
-    class SelectionChanged(Message):
+    class SelectionChanged(_OfView):
         """Something else is selected, or nothing any more."""
 
         def __init__(self, view: ArticleView, selection: Span | None) -> None:
             """In *view* this is selected now."""
-            super().__init__()
-            self.view, self.selection = view, selection
+            super().__init__(view)
+            self.selection = selection
 
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.view
-
-    class MarkClicked(Message):
+    class MarkClicked(_OfView):
         """A mark's sign in the margin was clicked."""
 
         def __init__(self, view: ArticleView, id: str) -> None:
             """In *view* the mark of this id."""
-            super().__init__()
-            self.view, self.id = view, id
-
-        @property
-        def control(self) -> ArticleView:
-            """The view that sent it."""
-            return self.view
+            super().__init__(view)
+            self.id = id
 
     # What is shown
 
@@ -153,7 +152,7 @@ class ArticleView(PageView, inherit_bindings=False):
 
     def block_at(self, offset: int) -> Block | None:
         """The block that covers *offset*, or None between two."""
-        return folding.block_at(self._blocks, offset)
+        return folding.block_at(self._article_blocks, offset)
 
     def move(self, motion: str, count: int = 1, *, extend: bool = False) -> None:
         """Move the caret by a `caret.Motion`, *count* times; *extend* selects on the way.
@@ -197,13 +196,7 @@ class ArticleView(PageView, inherit_bindings=False):
 
     def start_selection(self) -> None:
         """Begin to select at the caret, plain motions extending; when so already, end it."""
-        if self._choice.visual:
-            self._choice.clear()
-        else:
-            self._choice.visual = True
-            self._choice.anchor = (
-                self._choice.caret if self.selection is None else (self._choice.anchor)
-            )
+        self._choice.toggle_visual(self._layout)
         self._follow(scroll=False)
 
     def swap_ends(self) -> None:
@@ -216,29 +209,31 @@ class ArticleView(PageView, inherit_bindings=False):
     @property
     def has_fold_here(self) -> bool:
         """Whether there is anything to fold or unfold at the caret."""
-        layout = self._layout
-        if layout is None or not layout.row_count:
-            return False
-        section = layout.section(layout.row_of(self._choice.caret))
-        return section is not None and section.group is not None
+        return self._fold_here() is not None
 
     def toggle_fold(self) -> bool:
         """Fold or unfold what the caret is in; whether there was anything to fold."""
+        fold = self._fold_here()
+        if fold is None:
+            return False
+        folding.toggle(self._folds, fold.group, fold.kind)
+        self._choice.clear()
+        self._refold(fold.start)
+        return True
+
+    def _fold_here(self) -> folding.Fold | None:
+        """The fold that the caret is in."""
         layout = self._layout
         if layout is None or not layout.row_count:
-            return False
+            return None
         section = layout.section(layout.row_of(self._choice.caret))
         if section is None or section.group is None:
-            return False
-        folding.toggle(self._folds, section.group, section.kind)
-        self._choice.clear()
-        self._choice.caret = section.start
-        self._refold()
-        return True
+            return None
+        return folding.Fold(section.group, section.kind, section.start)
 
     def toggle_all_folds(self) -> None:
         """Unfold everything; when nothing is folded, fold the page furniture."""
-        folding.toggle_all(self._folds, self._blocks)
+        folding.toggle_all(self._folds, self._article_blocks)
         self._refold()
 
     def toggle_comments(self, ids: set[str]) -> bool:
@@ -250,11 +245,19 @@ class ArticleView(PageView, inherit_bindings=False):
 
     def reveal(self, start: int, end: int) -> None:
         """Unfold whatever hides any of text[start:end]."""
-        if folding.reveal(self._folds, self._blocks, start, end):
+        if folding.reveal(self._folds, self._article_blocks, start, end):
             self._refold()
 
-    def _refold(self) -> None:
+    @property
+    def _article_blocks(self) -> Sequence[Block]:
+        """The article's own blocks, which folds are made of."""
+        return self._blocks
+
+    def _refold(self, caret: int | None = None) -> None:
+        """Lay out anew with other folds, the caret where it is or at *caret*."""
         held = 0
+        if caret is not None:
+            self._choice.caret = caret
         if self._layout is not None and self._layout.row_count:
             held = self._layout.row_of(self._choice.caret) - self.scroll_offset.y
         self._lay_out(top=None)
