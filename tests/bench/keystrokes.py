@@ -67,8 +67,8 @@ async def tagged(
                     await keys("tab")
                     here = screen.suggestion_here()
                 await keys("enter")
-            quotations = len(screen.known_quotations())
-            if any(q.start < screen.view.caret for q in screen.known_quotations()):
+            quotations = len(screen.quoting.known())
+            if any(q.start < screen.view.caret for q in screen.quoting.known()):
                 await keys("g g")
             for _ in range(quotations):
                 await keys("] q q")

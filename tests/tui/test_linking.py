@@ -122,7 +122,7 @@ async def test_what_is_pointed_at_becomes_an_annotation_in_the_same_step(
         screen = reading(app)
         await press(pilot, "] q q L")  # with nothing else tagged, letters come at once
         (quote,) = screen.annotations
-        at = next(q for q in screen.quotations if q.start != quote.start)
+        at = next(q for q in screen.quoting.found if q.start != quote.start)
         label = next(n for n, span in screen._hinted.items() if span == (at.start, at.end))
         await press(pilot, " ".join(label))
         await press(pilot, "enter")

@@ -54,10 +54,10 @@ async def test_suggestions_follow_the_reader_through_a_long_article(
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
         await screen.suggestions_found.wait()
-        assert screen.is_part
+        assert screen.quoting.is_part
         last = max(one.end for one in screen.suggestions)
         assert last < len(screen.text)
         await press(pilot, "G")
         while not any(one.end > last for one in screen.suggestions):
             await pilot.pause()
-        assert any(quotation.end > last for quotation in screen.known_quotations())
+        assert any(quotation.end > last for quotation in screen.quoting.known())

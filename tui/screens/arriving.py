@@ -79,6 +79,19 @@ class ArrivingScreen(CommandScreen, part=True):
             return self._glimpse.position
         return self.library.articles.position(self.article.id)
 
+    @property
+    def article_here(self) -> str | None:
+        """The article that is open."""
+        return self.article.id
+
+    def keep_place(self) -> None:
+        """Remember where the reader is, unless the library was not even opened."""
+        if self.is_opening:
+            return
+        article, place = self.article.id, self.caret
+        if self.library.articles.position(article) != place and not self.read_only:
+            self.save(lambda: self.library.keep_place(article, place), step=False)
+
     def open_library(self) -> None:
         """Have the library opened in the saving lane, so that every change comes after that."""
         article = self.article.id

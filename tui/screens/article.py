@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.strip import Strip
 
 from store.errors import NotFoundError
-from store.model import Annotation, Block, BlockKind, Codebook, Kind
+from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
-from tui.near import Part, blocks_in, is_near_edge, part_around
 from tui.screens.arriving import ArrivingScreen
+from tui.screens.legend import Legend
+from tui.screens.quoting import Quoting
 from tui.widgets.article_view import ArticleView, Mark
 from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
@@ -26,11 +24,8 @@ from tui.words import aside, counted, described, placed, sign, told
 if TYPE_CHECKING:
     from store.glimpse import Glimpse
     from store.library import Library
-    from store.suggest.quotes import Quotation
     from tui.opening import Opening
 
-QUOTATIONS_AFTER = 0.1
-"""Seconds after the first paint."""
 _TOLD = 200
 """Characters of a selection that are told."""
 _PANEL_FROM = 110
@@ -62,23 +57,15 @@ class ArticleScreen(ArrivingScreen, part=True):
         Raises NotFoundError and DamagedLibraryError.
         """
         super().__init__(library, article)
-        self.quotations: tuple[Quotation, ...] = ()
-        self._part: Part = (0, len(self.text))
+        self.quoting = Quoting(self)
         self._by_id: dict[str, Annotation] = {}
         self._told_counts = ""
-        self._known_kinds: tuple[Codebook | None, dict[str, Kind]] = (None, {})
-        self._known_colours: tuple[Codebook | None, dict[str, str]] = (None, {})
+        self._legend: Legend | None = None
         self._told_place: object = None
         """The caret and the selection that the bars tell of."""
         self._found_here: tuple[int, object, tuple[Annotation, ...]] = (-1, None, ())
-        self.quotations_found = asyncio.Event()
         self._current = annotation
         self._panel_wanted: bool | None = None
-
-    @property
-    def article_here(self) -> str | None:
-        """The article that is open."""
-        return self.article.id
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
@@ -120,7 +107,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         """Show the article where the reader left it."""
         self.view.measure = self.app.column
         self.view.show(self.text, self.blocks, caret=self._begin())
-        self._part = part_around(len(self.text), self.view.caret)
+        self.quoting.read_around(self.view.caret)
         self.show_annotations()
         self.view.focus()
         if self._current is not None:  # it may lie in a fold
@@ -138,8 +125,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         self._begin_reading()
 
     def _begin_reading(self) -> None:
-        # The rules that find quotations take longer to load than to run: the text comes first.
-        self.set_timer(QUOTATIONS_AFTER, self._find_quotations)
+        self.quoting.find_soon()
         article = self.article.id
         if self.article.state == "new" and self.read_only is None:
             place = self.place_left
@@ -153,45 +139,14 @@ class ArticleScreen(ArrivingScreen, part=True):
         starts = (block.start for block in self.blocks if block.kind not in hidden)
         return position or next(starts, 0)
 
-    @work(thread=True, exclusive=True, group="quotations")
-    def _find_quotations(self) -> None:
-        from store.suggest.quotes import quotations
-
-        found = quotations(self.text, self.blocks_near())
-        self.app.call_from_thread(self._take_quotations, found)
-
-    def blocks_near(self) -> Sequence[Block]:
-        """What is read for quotations and suggestions: of a long article the part around here."""
-        return blocks_in(self.blocks, self._part)
-
-    @property
-    def is_part(self) -> bool:
-        """Whether only a part of the article was read for quotations and suggestions."""
-        return self._part != (0, len(self.text))
-
     def read_on(self) -> None:
         """Read another part of a long article where the caret comes near an end of this one."""
-        if is_near_edge(self._part, len(self.text), self.view.caret):
-            self._part = part_around(len(self.text), self.view.caret)
-            self.quotations_found.clear()
+        if self.quoting.leads_on(self.view.caret):
             self._part_changed()
 
     def _part_changed(self) -> None:
         """Read the part the caret came to, once that is painted."""
-        self.set_timer(QUOTATIONS_AFTER, self._find_quotations)
-
-    def known_quotations(self) -> tuple[Quotation, ...]:
-        """The quotations, found now if a key comes before the worker is done."""
-        if not self.quotations_found.is_set():
-            from store.suggest.quotes import quotations
-
-            self._take_quotations(quotations(self.text, self.blocks_near()))
-        return self.quotations
-
-    def _take_quotations(self, found: tuple[Quotation, ...]) -> None:
-        self.quotations = found
-        self.quotations_found.set()
-        self.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
+        self.quoting.find_soon()
 
     @property
     def _nothing_tagged(self) -> str:
@@ -242,21 +197,9 @@ class ArticleScreen(ArrivingScreen, part=True):
         """Show the text with corrected blocks, the caret where it is."""
         if blocks != self.blocks:
             self.blocks = blocks
-            self.quotations_found.clear()
+            self.quoting.ready.clear()
             self.view.show(self.text, blocks, caret=self.view.caret)
-            self._find_quotations()
-
-    @work
-    async def do_mend(self) -> None:
-        """Put right what the block at the caret is, or where it begins and ends."""
-        from tui.dialogs.mend import Mend
-
-        caret = self.view.caret
-        decision = await self.app.push_screen_wait(
-            Mend(caret, self.view.block_at(caret), undo=self.key("undo"))
-        )
-        if decision is not None:
-            self.save(lambda: self.library.correct(self.article.id, decision))
+            self.quoting.find()
 
     def put(self, annotation: Annotation) -> None:
         """Show a new or changed annotation at once, before it is on disk.
@@ -264,7 +207,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         The words of a new one are marked before anything else is brought up to date.
         """
         if annotation.id not in self._by_id:
-            self.view.add_marks(self._marks_of(annotation))
+            self.view.add_marks(self.legend.marks(annotation))
             self.paint_now()
         others = [other for other in self.annotations if other.id != annotation.id]
         self.annotations = tuple(sorted([*others, annotation], key=lambda a: (a.start, -a.end)))
@@ -302,60 +245,28 @@ class ArticleScreen(ArrivingScreen, part=True):
         self._told_counts = counted(self.annotations)
         self.view.set_marks(self.marks())
         self._found_here = (-1, None, ())
-        letters = self.letters() if self.annotations else {}
-        rows = [row for one in self.annotations for row in self.rows_of(one, letters)]
+        rows = [row for one in self.annotations for row in self.rows_of(one)]
         current = self.current()
         self.panel.show(rows, None if current is None else current.id)
         self.show_status()
         self.refresh_footer()
 
     @property
-    def _kinds(self) -> dict[str, Kind]:
-        """The codebook's kinds by name."""
+    def legend(self) -> Legend:
+        """How annotations are marked with the codebook that is in force."""
         codebook = self.library.codebook
-        if self._known_kinds[0] is not codebook:
-            self._known_kinds = codebook, {kind.name: kind for kind in codebook.kinds}
-        return self._known_kinds[1]
+        if self._legend is None or self._legend.codebook is not codebook:
+            self._legend = Legend(codebook)
+        return self._legend
 
-    def letters(self) -> dict[str, str]:
-        """The letter of each of the codebook's kinds, by its name."""
-        return {kind.name: kind.letter for kind in self.library.codebook.kinds}
-
-    def rows_of(self, annotation: Annotation, letters: Mapping[str, str]) -> list[Row]:
+    def rows_of(self, annotation: Annotation) -> list[Row]:
         """The panel's rows for an annotation; keys begin with its id."""
-        letter = letters.get(annotation.kind, "?")
-        cells = (sign(annotation, letter), annotation.exact, aside(annotation))
-        return [Row(annotation.id, cells)]
+        shown = sign(annotation, self.legend.letter(annotation.kind))
+        return [Row(annotation.id, (shown, annotation.exact, aside(annotation)))]
 
     def marks(self) -> list[Mark]:
-        """A mark for each stretch of each annotation, in its code's colour, else its kind's."""
-        return [mark for annotation in self.annotations for mark in self._marks_of(annotation)]
-
-    def _colours_of_codes(self) -> dict[str, str]:
-        """The colour of each of the codebook's codes that has one, or whose parent has."""
-        codebook = self.library.codebook
-        if self._known_colours[0] is not codebook:
-            from store.recoding.base import code_colours
-
-            self._known_colours = codebook, code_colours(codebook) if codebook.codes else {}
-        return self._known_colours[1]
-
-    def _marks_of(self, annotation: Annotation) -> list[Mark]:
-        kind = self._kinds.get(annotation.kind)
-        colours = self._colours_of_codes() if annotation.codes else {}
-        return [
-            Mark(
-                id=annotation.id,
-                start=span.start,
-                end=span.end,
-                letter=kind.letter if kind else "?",
-                kind=annotation.kind,
-                colour=next(filter(None, map(colours.get, annotation.codes)), None)
-                or (kind.colour if kind else ""),
-                disputed=annotation.attributes.get("status") == "disputed",
-            )
-            for span in annotation.spans
-        ]
+        """A mark for each stretch of each annotation."""
+        return [mark for annotation in self.annotations for mark in self.legend.marks(annotation)]
 
     def show_status(self) -> None:
         """Say what is under the caret, the counts and the position."""
@@ -388,6 +299,9 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def on_article_view_caret_moved(self) -> None:
         """Say what is there, unless that was done with the command that moved it."""
+        self._tell_other_place()
+
+    def _tell_other_place(self) -> None:
         if self._told_place != (self.view.caret, self.view.selection):
             self._tell_place()
 
@@ -402,8 +316,7 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def on_article_view_selection_changed(self) -> None:
         """Say how much is selected, unless that was done with the command that selected it."""
-        if self._told_place != (self.view.caret, self.view.selection):
-            self._tell_place()
+        self._tell_other_place()
 
     def on_article_view_mark_clicked(self, event: ArticleView.MarkClicked) -> None:
         """Go to a mark clicked in the margin."""
@@ -457,13 +370,3 @@ class ArticleScreen(ArrivingScreen, part=True):
             self._panel_wanted = True
             self._place_panel()
         self.panel.focus()
-
-    # -- leaving
-
-    def keep_place(self) -> None:
-        """Remember where the reader is, unless the library was not even opened."""
-        if self.is_opening:
-            return
-        article, place = self.article.id, self.view.caret
-        if self.library.articles.position(article) != place and not self.read_only:
-            self.save(lambda: self.library.keep_place(article, place), step=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from textual import work
@@ -152,7 +152,7 @@ class LinkingScreen(PointingScreen, part=True):
         span = await self.point_at(targets, "the other end")
         if span is None or span in marked:
             return None if span is None else marked[span]
-        quoted = {(found.start, found.end) for found in self.known_quotations()}
+        quoted = {(found.start, found.end) for found in self.quoting.known()}
         kind = "quote" if span in quoted else "claim"
         return self._tagged_so(kind, [span]) or self.library.draft(
             self.article.id, kind, [span], attributes=self._guessed(kind, *span)
@@ -212,13 +212,13 @@ class LinkingScreen(PointingScreen, part=True):
         except PostilError:
             return "?"
 
-    def rows_of(self, annotation: Annotation, letters: Mapping[str, str]) -> list[Row]:
+    def rows_of(self, annotation: Annotation) -> list[Row]:
         """With a row for each link that begins or ends there."""
         held = self.library.annotations
         ends = [(f"↳ {a.type}", held.get(a.to)) for a in annotation.links if a.to in held]
         for other in held.linking_to(annotation.id):
             ends += [(f"↰ {a.type}", other) for a in other.links if a.to == annotation.id]
-        rows = super().rows_of(annotation, letters)
+        rows = super().rows_of(annotation)
         for way, end in ends:
             cells = ("", f"  {way} {fold_space(end.exact)}", self._place_of(end))
             rows.append(Row(f"{annotation.id} {end.id} {len(rows)}", cells, dim=True))

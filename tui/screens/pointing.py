@@ -105,8 +105,8 @@ class PointingScreen(ExplainingScreen, part=True):
 
     def _targets(self) -> list[Span]:
         first, last = self.view.shown()
-        found = [(q.start, q.end) for q in self.known_quotations() if first <= q.start < last]
-        found += [(s.start, s.end) for s in self._found if first <= s.start < last]
+        found = [(q.start, q.end) for q in self.quoting.known() if first <= q.start < last]
+        found += [(s.start, s.end) for s in self.suggested.found if first <= s.start < last]
         for block in self.blocks:
             if block.kind in _HIDDEN or block.end <= first or block.start >= last:
                 continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from store.model import BlockKind
 from store.text import fold_space
 from tui.commands.base import Command
@@ -46,7 +48,7 @@ class ReadingScreen(FindingScreen):
             case "copy":
                 return self.view.selection is not None or self.current() is not None
             case "next-quotation" | "previous-quotation":
-                return bool(self.quotations) or not self.quotations_found.is_set()
+                return bool(self.quoting.found) or not self.quoting.ready.is_set()
             case "other":
                 return self.view.selection is not None or len(self.here()) > 1
         return super().can_do(command)
@@ -74,7 +76,7 @@ class ReadingScreen(FindingScreen):
         """Go to the next or previous comment, quotation or annotation."""
         caret = self.view.caret
         if which == "quotation":
-            starts = [quotation.start for quotation in self.known_quotations()]
+            starts = [quotation.start for quotation in self.quoting.known()]
         elif which == "annotation":
             starts = [annotation.start for annotation in self.annotations]
         else:
@@ -92,12 +94,14 @@ class ReadingScreen(FindingScreen):
             reverse=not ahead,
         )
         if not found:
-            within = " in this part of a long article" * (which == "quotation" and self.is_part)
+            within = " in this part of a long article" * (
+                which == "quotation" and self.quoting.is_part
+            )
             self.say(f"There is no {'further' if ahead else 'earlier'} {which}{within}.")
             return
         start = found[min(count, len(found)) - 1]
         if which == "quotation":
-            quotation = next(q for q in self.quotations if q.start == start)
+            quotation = next(q for q in self.quoting.found if q.start == start)
             self.view.reveal(quotation.start, quotation.end)
             self.view.select(quotation.start, quotation.end, leap=True)
         elif which == "annotation":
@@ -200,7 +204,19 @@ class ReadingScreen(FindingScreen):
         self.app.column = max(NARROWEST, min(WIDEST, self.view.measure + step))
         self.view.measure = self.app.column
 
-    # -- leaving
+    # -- the article
+
+    @work
+    async def do_mend(self) -> None:
+        """Put right what the block at the caret is, or where it begins and ends."""
+        from tui.dialogs.mend import Mend
+
+        caret = self.view.caret
+        decision = await self.app.push_screen_wait(
+            Mend(caret, self.view.block_at(caret), undo=self.key("undo"))
+        )
+        if decision is not None:
+            self.save(lambda: self.library.correct(self.article.id, decision))
 
     def do_done(self) -> None:
         """Mark the article done, or begun again."""

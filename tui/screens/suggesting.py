@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,8 +12,9 @@ from textual.worker import Worker, get_current_worker
 
 from store.model import Annotation, AttributeValue, Block, Origin, now
 from tui.commands.base import Command
-from tui.screens.article import QUOTATIONS_AFTER
 from tui.screens.describing import DescribingScreen
+from tui.screens.quoting import QUOTATIONS_AFTER
+from tui.suggested import Suggested
 from tui.widgets.article_view import Mark
 from tui.words import suggested
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 _ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
 _LABELS = {"edit": "accept", "delete": "reject"}
 _PEOPLE = ("person", "organization")
-_LEAST_CLAIM = 0.7
-"""The score from which a sentence of the article is shown as a claim; a disputed one is sooner."""
 _WORDS = 200
 """Code points of rejected words that are kept, to count them by."""
 
@@ -44,14 +41,14 @@ class SuggestingScreen(DescribingScreen, part=True):
     ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
-        self.suggestions: tuple[Suggestion, ...] = ()
-        """What is neither tagged nor rejected yet, in the order of the text."""
+        self.suggested = Suggested()
         self.suggestions_found = asyncio.Event()
-        self._found: tuple[Suggestion, ...] = ()
-        self._keyed: tuple[Keyed, ...] = ()
-        self._worthy: tuple[int, tuple[Suggestion, ...]] = (-1, ())
         self._rejecting: set[Place] = set()
-        self._chosen: Suggestion | None = None
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What is neither tagged nor rejected yet, in the order of the text."""
+        return self.suggested.open
 
     def can_do(self, command: Command) -> bool | None:
         """`enter` and `x` work on a suggestion too."""
@@ -63,9 +60,9 @@ class SuggestingScreen(DescribingScreen, part=True):
 
     def _names_in_text(self) -> list[str]:
         """People and organizations that are suggested, once they are known."""
-        if not self._found:
+        if not self.suggested.found:
             return super()._names_in_text()
-        found = [one for one in self._found if one.attributes.get("type") in _PEOPLE]
+        found = [one for one in self.suggested.found if one.attributes.get("type") in _PEOPLE]
         return [str(one.attributes.get("name") or self.text[one.start : one.end]) for one in found]
 
     def labelled(self, command: Command) -> Command:
@@ -85,7 +82,7 @@ class SuggestingScreen(DescribingScreen, part=True):
 
     @work(exclusive=True, group="suggestions")
     async def _suggest_when_read(self) -> None:
-        await self.quotations_found.wait()
+        await self.quoting.ready.wait()
         self._suggest()
 
     @work(thread=True, exclusive=True, group="suggesting")
@@ -93,7 +90,7 @@ class SuggestingScreen(DescribingScreen, part=True):
         """Ask the rules, show what they found, and then ask the model, where there is one."""
         from store.suggest.registry import prepared, suggest
 
-        text, blocks = self.text, self.blocks_near()
+        text, blocks = self.text, self.quoting.blocks()
         known = self.library.learning.gazetteer()
         found = suggest(text, blocks, suggesters=prepared(known))
         worker = get_current_worker()
@@ -118,8 +115,7 @@ class SuggestingScreen(DescribingScreen, part=True):
             self.app.call_from_thread(self._take_suggestions, keyed(self.text, found), problems)
 
     def _take_suggestions(self, found: tuple[Keyed, ...], problems: tuple[str, ...]) -> None:
-        self._keyed, self._worthy = found, (-1, ())
-        self._found = tuple(one for one, *_ in found)
+        self.suggested.take(found)
         self.suggestions_found.set()
         for problem in problems:
             if problem not in self.app.told:
@@ -150,45 +146,10 @@ class SuggestingScreen(DescribingScreen, part=True):
 
     def show_annotations(self) -> None:
         """Draw suggestions beside the annotations."""
-        self.suggestions = tuple(self._open_ones())
-        if self._chosen not in self.suggestions:
-            self._chosen = None
+        if self.suggested.found:
+            rejected = self.library.rejections.of(self.article.id) | self._rejecting
+            self.suggested.sift(self.annotations, rejected, self.library.learning)
         super().show_annotations()
-
-    def _open_ones(self) -> Iterable[Suggestion]:
-        """Suggestions that overlap no annotation of their kind and were not rejected."""
-        if not self._found:
-            return
-        rejected = self.library.rejections.of(self.article.id) | self._rejecting
-        taken: dict[str, list[tuple[int, int]]] = {}
-        for annotation in self.annotations:
-            spans = taken.setdefault(annotation.kind, [])
-            spans += [(span.start, span.end) for span in annotation.spans]
-        reach: dict[str, tuple[list[int], list[int]]] = {}
-        for kind, spans in taken.items():
-            spans.sort()
-            ends: list[int] = []
-            for _, end in spans:
-                ends.append(max(end, ends[-1] if ends else 0))
-            reach[kind] = ([start for start, _ in spans], ends)
-        for one in self._worth_showing():
-            starts, ends = reach.get(one.kind, ([], []))
-            before = bisect_left(starts, one.end)
-            if before and ends[before - 1] > one.start:
-                continue
-            if (one.kind, one.start, one.end) not in rejected:
-                yield one
-
-    def _worth_showing(self) -> tuple[Suggestion, ...]:
-        """What is worth a mark after what was kept and rejected; looked at when that changes."""
-        from store.suggest.ranking import ranked
-
-        learning = self.library.learning
-        if self._worthy[0] != learning.version:
-            version = learning.version
-            told = ranked(self._keyed, learning.decisions())
-            self._worthy = version, tuple(one.suggestion for one in told if _is_worthy(one))
-        return self._worthy[1]
 
     def ranked(self, one: Suggestion) -> Ranked:
         """A suggestion with its score after what was kept and rejected in this library."""
@@ -200,23 +161,8 @@ class SuggestingScreen(DescribingScreen, part=True):
         """The annotations' marks and, dotted, the suggestions'."""
         if not self.suggestions:
             return super().marks()
-        kinds = {kind.name: kind for kind in self.library.codebook.kinds}
-        dotted = [
-            Mark(
-                id=f"suggestion {one.kind} {one.start}",
-                start=one.start,
-                end=one.end,
-                letter=kinds[one.kind].letter,
-                kind=one.kind,
-                colour=kinds[one.kind].colour,
-                suggested=True,
-                railed=one.kind != "entity",
-                disputed=one.attributes.get("status") == "disputed",
-            )
-            for one in self.suggestions
-            if one.kind in kinds
-        ]
-        return [*super().marks(), *dotted]
+        dotted = map(self.legend.dotted, self.suggestions)
+        return [*super().marks(), *(mark for mark in dotted if mark is not None)]
 
     def suggestion_here(self) -> Suggestion | None:
         """The suggestion a key now works on: the one gone to, else the shortest at the caret.
@@ -226,13 +172,10 @@ class SuggestingScreen(DescribingScreen, part=True):
         if self.panel.has_focus:
             return None
         caret = self.view.caret
-        if self._chosen is not None and self._chosen.start <= caret < self._chosen.end:
-            return self._chosen
-        if self.here():
-            return None
-        last = bisect_right(self.suggestions, caret, key=lambda one: one.start)
-        here = [one for one in self.suggestions[max(0, last - 50) : last] if caret < one.end]
-        return min(here, key=lambda one: one.end - one.start, default=None)
+        chosen = self.suggested.chosen_at(caret)
+        if chosen is not None or self.here():
+            return chosen
+        return self.suggested.shortest_at(caret)
 
     def words_here(self) -> str:
         """The suggestion at the caret in words, else what else is there."""
@@ -251,25 +194,18 @@ class SuggestingScreen(DescribingScreen, part=True):
             read = self.suggestions_found.is_set()
             self.say("Nothing more is suggested here." if read else "Still reading…")
             return
-        caret, chosen = self.view.caret, self.suggestion_here()
-        ordered = list(self.suggestions)
-        if chosen is not None and chosen is self._chosen:
-            at = ordered.index(chosen) + (count if way == "next" else -count)
-        elif way == "next":
-            at = bisect_left(ordered, caret, key=lambda one: one.start) + count - 1
-        else:
-            at = bisect_left(ordered, caret, key=lambda one: one.start) - count
-        if not 0 <= at < len(ordered):
-            within = " in this part of a long article" * self.is_part
+        found = self.suggested.beside(self.view.caret, count if way == "next" else -count)
+        if found is None:
+            within = " in this part of a long article" * self.quoting.is_part
             self.say(f"There is no {'further' if way == 'next' else 'earlier'} suggestion{within}.")
             return
-        self._go_to(ordered[at])
+        self._go_to(found)
 
     def _go_to(self, one: Suggestion) -> None:
         self.view.clear_selection()
         self.view.reveal(one.start, one.end)
         self.view.go_to(one.start)
-        self._chosen = one
+        self.suggested.chosen = one
         self.view.flash(one.start, one.end)
 
     def do_edit(self) -> None:
@@ -312,12 +248,7 @@ class SuggestingScreen(DescribingScreen, part=True):
 
         first, last = self.view.shown()
         here = self.suggestion_here()
-        kind = None if here is None else here.kind
-        chosen = [
-            one
-            for one in self.suggestions
-            if first <= one.start < last and (kind is None or one.kind == kind)
-        ]
+        chosen = self.suggested.between(first, last, None if here is None else here.kind)
         if not chosen:
             self.say("Nothing is suggested in view.")
             return
@@ -345,13 +276,3 @@ class SuggestingScreen(DescribingScreen, part=True):
         return self.library.draft(
             self.article.id, one.kind, [(one.start, one.end)], attributes=attributes, origin=origin
         )
-
-
-def _is_worthy(ranked: Ranked) -> bool:
-    """Whether a suggestion is worth a mark, after what was kept and rejected."""
-    from store.suggest.ranking import WORTH_SHOWING
-
-    one = ranked.suggestion
-    if one.kind == "claim" and one.attributes.get("status") != "disputed":
-        return ranked.score >= _LEAST_CLAIM
-    return ranked.score >= WORTH_SHOWING
