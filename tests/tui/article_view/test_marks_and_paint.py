@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
+from textual.strip import Strip
 
 from store.model import Block, BlockKind
 from tests.tui.article_view.samples import any_article, article
@@ -62,7 +63,8 @@ def test_every_row_is_painted_exactly_as_wide_as_the_view(
     marks = tuple((mark, n) for n, mark in enumerate(marks_of(spans[:6])))
     for row in range(layout.row_count):
         span = layout.reach(row)
-        strip = painter.paint(RowState(row, marks, span, caret, (span,), span, span))
+        state = RowState(row, marks, span, caret, (span,), span, span)
+        strip = Strip(painter.segments(state))
         assert strip.cell_length == width
         assert sum(cell_len(segment.text) for segment in strip) == width
         assert "\x1b" not in strip.text
@@ -75,7 +77,7 @@ def painted(content: Article, state: RowState, width: int = 80) -> list[tuple[st
     layout = Layout(*content, frame.content, Folds())
     layout.extend_all()
     roles = PALETTE.roles | {"mark": Style(underline=True)}
-    strip = Painter(layout, frame, Palette(Style(), roles), ()).paint(state)
+    strip = Strip(Painter(layout, frame, Palette(Style(), roles), ()).segments(state))
     return [
         (segment.text, bool(segment.style and segment.style.underline))
         for segment in strip.simplify()

@@ -87,12 +87,8 @@ class Painter:
         self._quotations = quotations
         self._quotation_ends = [end for _, end in quotations]
 
-    def paint(self, state: RowState) -> Strip:
-        """The strip of a row, exactly as wide as the frame."""
-        return Strip(self.segments(state), self.frame.width)
-
     def segments(self, state: RowState) -> list[Segment]:
-        """What that strip consists of: as few pieces as there are changes of style."""
+        """A row, exactly as wide as the frame, in as few pieces as there are changes of style."""
         segments = self._margin(state)
         section = self.layout.section(state.row)
         if section is not None and section.form is not Form.TEXT:
