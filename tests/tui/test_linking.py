@@ -105,7 +105,7 @@ async def test_the_other_end_is_pointed_at_by_its_letter(
         screen = reading(app)
         await press(pilot, "] q q ] q q L tab")
         first, second, *_ = screen.annotations
-        label = next(n for n, span in screen._hinted.items() if span[0] == first.start)
+        label = next(n for n, span in screen.hints.items() if span[0] == first.start)
         await press(pilot, " ".join(label))
         assert isinstance(app.screen, Pick)
         await press(pilot, "enter")
@@ -123,7 +123,7 @@ async def test_what_is_pointed_at_becomes_an_annotation_in_the_same_step(
         await press(pilot, "] q q L")  # with nothing else tagged, letters come at once
         (quote,) = screen.annotations
         at = next(q for q in screen.quoting.found if q.start != quote.start)
-        label = next(n for n, span in screen._hinted.items() if span == (at.start, at.end))
+        label = next(n for n, span in screen.hints.items() if span == (at.start, at.end))
         await press(pilot, " ".join(label))
         await press(pilot, "enter")
         assert len(screen.annotations) == 2

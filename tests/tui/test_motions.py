@@ -99,7 +99,7 @@ async def test_letters_lie_over_the_text_and_move_none_of_it(news: str, opened: 
         before = lines(screen)
         await press(pilot, "f")
         during = lines(screen)
-        letters = "".join(screen._hinted)
+        letters = "".join(screen.hints)
         changed = [
             (old, new)
             for was, now in zip(before, during, strict=True)

@@ -53,8 +53,8 @@ async def test_a_letter_selects_what_it_stands_on_and_moves_nothing(
         screen = reading(app)
         before = screen.view.shown()
         await press(pilot, "f")
-        target = next(s for s in screen._hinted.values() if screen.text[s[0]] == "“")
-        label = next(name for name, span in screen._hinted.items() if span == target)
+        target = next(s for s in screen.hints.values() if screen.text[s[0]] == "“")
+        label = next(name for name, span in screen.hints.items() if span == target)
         await press(pilot, " ".join(label))
         assert screen.view.selection == target
         assert screen.view.shown() == before
@@ -72,7 +72,7 @@ async def test_capitals_select_the_whole_paragraph_and_escape_leaves(
         assert screen.view.selection is None
         await press(pilot, "j")  # keys are keys again
         await press(pilot, "f")
-        label, span = next(iter(screen._hinted.items()))
+        label, span = next(iter(screen.hints.items()))
         await press(pilot, " ".join(label.upper()))
         block = screen.view.block_at(span[0])
         assert block is not None
@@ -137,7 +137,7 @@ async def test_hints_stand_on_names_and_sentences_in_view(news: str, opened: Ope
         screen = reading(app)
         await screen.suggestions_found.wait()
         await press(pilot, "f")
-        spans = set(screen._hinted.values())
+        spans = set(screen.hints.values())
         names = {(s.start, s.end) for s in screen.suggestions if s.kind == "entity"}
         assert spans & names
         sentences = {

@@ -216,7 +216,7 @@ async def test_a_sentence_of_the_article_can_dispute_another_pointed_at(
         screen = reading(app)
         await press(pilot, "/ text:recruiters enter C tab")
         source = screen.current()
-        label, span = next(iter(screen._hinted.items()))
+        label, span = next(iter(screen.hints.items()))
         await press(pilot, " ".join(label))
     assert source is None  # nothing was tagged before the other end was chosen
     disputing = next(a for a in stored(folder, news) if a.links)

@@ -149,7 +149,7 @@ class CommandScreen(KeyedScreen, part=True):
     @work
     async def do_annotator(self) -> None:
         """Ask for the pseudonym that signs notes."""
-        from tui.config import clean_annotator, save_annotator
+        from tui.config import clean_annotator
         from tui.dialogs.prompts import Ask
 
         name = await self.app.push_screen_wait(
@@ -160,11 +160,7 @@ class CommandScreen(KeyedScreen, part=True):
             )
         )
         if name and (name := clean_annotator(name)):
-            try:
-                save_annotator(name)
-            except (OSError, PostilError) as error:
-                why = error.message if isinstance(error, PostilError) else error.strerror
-                self.say(f"It is kept for this run only: {why}")
+            self.app.remember("annotator", name)
             self.library.sign_as(name)
             self.changed()
             self.say(f"Notes are signed “{name}” from now on.")

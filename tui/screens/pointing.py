@@ -36,7 +36,8 @@ class PointingScreen(ExplainingScreen, part=True):
     ) -> None:
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
-        self._hinted: dict[str, Span] = {}
+        self.hints: dict[str, Span] = {}
+        """What each label that is drawn now stands for."""
         self._typed = ""
         self._pointed: asyncio.Future[Span | None] | None = None
         self._waiting: str | None = None
@@ -95,8 +96,8 @@ class PointingScreen(ExplainingScreen, part=True):
         return await self._pointed
 
     def _put_letters(self, targets: list[Span]) -> bool:
-        self._hinted = hinted(targets, self.view.caret)
-        if not self._hinted:
+        self.hints = hinted(targets, self.view.caret)
+        if not self.hints:
             self.say("There is nothing in view to point at.")
             return False
         self._waiting, self._typed = "hint", ""
@@ -119,7 +120,7 @@ class PointingScreen(ExplainingScreen, part=True):
         self.view.set_hints(
             [
                 (span[0], label[len(typed) :])
-                for label, span in self._hinted.items()
+                for label, span in self.hints.items()
                 if label.startswith(typed)
             ]
         )
@@ -127,22 +128,22 @@ class PointingScreen(ExplainingScreen, part=True):
     def _take_hint(self, letter: str) -> None:
         self._typed += letter
         label = self._typed.lower()
-        if label in self._hinted:
-            start, end = self._hinted[label]
+        if label in self.hints:
+            start, end = self.hints[label]
             if self._typed.isupper() and (block := self.view.block_at(start)) is not None:
                 start, end = block.start, block.end
             if self._end_hints((start, end)):
                 return
             self.remember_place()
             self.view.select(start, end)
-        elif len(letter) != 1 or not any(known.startswith(label) for known in self._hinted):
+        elif len(letter) != 1 or not any(known.startswith(label) for known in self.hints):
             self._end_hints()
         else:
             self._show_hints()
 
     def _end_hints(self, chosen: Span | None = None) -> bool:
         """Take the letters away; whether somebody waited for the *chosen* one."""
-        self._waiting, self._hinted, self._typed = None, {}, ""
+        self._waiting, self.hints, self._typed = None, {}, ""
         self.view.set_hints(())
         waiting, self._pointed = self._pointed, None
         if waiting is not None and not waiting.done():
