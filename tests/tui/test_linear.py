@@ -184,3 +184,14 @@ async def test_the_real_cursor_is_shown_and_follows(folder: Path, news: str) -> 
             terminal.finish()
 
     await asyncio.to_thread(run)
+
+
+async def test_a_key_opens_the_preview_though_it_never_opens_by_itself(
+    news: str, opened: Opener
+) -> None:
+    async with opened(size=(120, 24), settings=LINEAR) as (pilot, app):
+        assert not app.screen.has_class("preview-open")
+        await press(pilot, "p")
+        assert app.screen.has_class("preview-open")
+        await press(pilot, "p")
+        assert not app.screen.has_class("preview-open")

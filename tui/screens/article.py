@@ -11,6 +11,7 @@ from textual.strip import Strip
 from store.errors import NotFoundError
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
+from tui.pane import Pane
 from tui.screens.arriving import ArrivingScreen
 from tui.screens.legend import Legend
 from tui.screens.quoting import Quoting
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _TOLD = 200
 """Characters of a selection that are told."""
-_PANEL_FROM = 110
-"""From this width in cells on, the panel is open unless it was closed."""
 
 
 class ArticleScreen(ArrivingScreen, part=True):
@@ -65,12 +64,12 @@ class ArticleScreen(ArrivingScreen, part=True):
         """The caret and the selection that the bars tell of."""
         self._found_here: tuple[int, object, tuple[Annotation, ...]] = (-1, None, ())
         self._current = annotation
-        self._panel_wanted: bool | None = None
+        self._pane = Pane()
 
     def compose(self) -> ComposeResult:
         """The text and the panel, then the bars."""
         if (panel_set := self.app.settings.panel) != "auto":
-            self._panel_wanted = panel_set == "open"
+            self._pane.wanted = panel_set == "open"
         with Backdrop(id="page"):
             yield self._make_view()
             panel = RowList(
@@ -78,7 +77,7 @@ class ArticleScreen(ArrivingScreen, part=True):
                 empty=self._nothing_tagged,
                 id="panel",
             )
-            panel.display = self._wants_panel
+            panel.display = self._shows_panel
             yield panel
         yield StatusBar()
         yield CommandFooter()
@@ -343,21 +342,18 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def _place_panel(self) -> None:
         # Not by a class of the screen: that would style everything on it anew.
-        self.panel.display = self._wants_panel
+        self.panel.display = self._shows_panel
         if self.app.settings.linear:
             self.view.display = not self.panel.display
 
     @property
-    def _wants_panel(self) -> bool:
-        """Whether the panel is to be open: as it was asked for, else where there is room."""
-        if self._panel_wanted is not None:
-            return self._panel_wanted
-        return self.app.size.width >= _PANEL_FROM and not self.app.settings.linear
+    def _shows_panel(self) -> bool:
+        return self._pane.is_open(self.app.size.width, linear=self.app.settings.linear)
 
     def do_panel(self) -> None:
         """Show or hide the panel."""
-        self._panel_wanted = not self.panel.display
-        if not self._panel_wanted:
+        self._pane.wanted = not self.panel.display
+        if self.panel.display:
             self.view.focus()
         self._place_panel()
 
@@ -367,6 +363,6 @@ class ArticleScreen(ArrivingScreen, part=True):
             self.view.focus()
             return
         if not self.panel.display:
-            self._panel_wanted = True
+            self._pane.wanted = True
             self._place_panel()
         self.panel.focus()

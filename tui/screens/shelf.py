@@ -18,6 +18,7 @@ from store.model import STATES, Article, State
 from store.overview import Overview, TextHits
 from store.search import Matcher
 from tui import remembered
+from tui.pane import Pane
 from tui.screens.base import CommandScreen
 from tui.untrusted import content
 from tui.widgets.bars import CommandFooter, StatusBar
@@ -36,8 +37,6 @@ ORDERS = ("adding", "title", "site", "date", "words", "comments", "annotations",
 _TITLES = (" State", "Title", "Site", "Date", "Words", "Com.", "Ann.")
 _COLUMN_OF = {"state": 0, "title": 1, "site": 2, "date": 3, "words": 4, "comments": 5}
 _COLUMN_OF |= {"annotations": 6}
-_PREVIEW_FROM = 110
-"""From this width in cells on, the preview is open unless it was closed."""
 _TALL = 8
 """From this height in cells on, there is room for more than the list and its bars."""
 _NARROWEST = 50
@@ -66,9 +65,7 @@ class ShelfScreen(CommandScreen, part=True):
         order = remembered.recall("order", "adding")
         self._order = order if order in ORDERS else "adding"
         self._backwards = remembered.recall("backwards", False)
-        self._preview_wanted: bool | None = None
-        if (wanted := remembered.recall("preview", "")) in ("open", "closed"):
-            self._preview_wanted = wanted == "open"
+        self._pane = Pane({"open": True, "closed": False}.get(remembered.recall("preview", "")))
         self._hits = TextHits(library)
         self.overview = Overview(library, self._hits)
         self._ordered: tuple[Article, ...] | None = None
@@ -252,17 +249,15 @@ class ShelfScreen(CommandScreen, part=True):
 
     def _place_preview(self) -> None:
         room = self.size.width
-        usual = room >= _PREVIEW_FROM and not self.app.settings.linear
-        open_ = usual if self._preview_wanted is None else self._preview_wanted
+        open_ = self._pane.is_open(room, linear=self.app.settings.linear)
         self.set_class(open_ and room >= _NARROWEST, "preview-open")
         self.show_preview()
 
     def do_preview(self) -> None:
         """Show or hide the preview, and remember that where it is not what fits anyway."""
         wanted = not self.has_class("preview-open")
-        usual = self.size.width >= _PREVIEW_FROM
-        self._preview_wanted = None if wanted == usual else wanted
-        kept = {None: "", True: "open", False: "closed"}[self._preview_wanted]
+        self._pane.want(wanted, self.size.width, linear=self.app.settings.linear)
+        kept = {None: "", True: "open", False: "closed"}[self._pane.wanted]
         remembered.keep(preview=kept)
         self._place_preview()
 
