@@ -109,6 +109,18 @@ async def test_a_command_without_a_key_is_named_by_the_palettes(
         assert "Press ctrl+p to add" in app.screen.query_one(RowList).empty
 
 
+async def test_what_the_list_and_the_key_sheet_say_of_keys_follows_the_settings(
+    news: str, opened: Opener
+) -> None:
+    settings = '[keys]\npalette = "f4"\nreverse = "R"\nother = []'
+    async with opened(settings=settings, size=(120, 24)) as (pilot, app):
+        await press(pilot, "s")
+        assert "R turns it round" in app.screen.query_one(StatusBar).words
+        await press(pilot, "enter ?")
+        rows = {row.key: row.cells[1] for row in app.screen.query_one(RowList).rows}
+        assert rows["other"] == "f4"
+
+
 async def test_what_is_wrong_in_the_file_is_told_in_one_line_and_nothing_stops(
     news: str, opened: Opener
 ) -> None:

@@ -29,12 +29,14 @@ class KeySheet(Dialog[str]):
     }
     """
 
-    def __init__(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str, str, str]], palette: str = "ctrl+p") -> None:
         """Show *rows*: a command's id, its keys, its title, its group.
 
-        Groups come in the order of their first rows.
+        Groups come in the order of their first rows. *palette* is the key that leads to what has
+        none.
         """
         super().__init__()
+        self._palette = palette
         groups = list(dict.fromkeys(group for *_, group in rows))
         self._rows = tuple(sorted(rows, key=lambda row: groups.index(row[3])))
 
@@ -89,7 +91,9 @@ class KeySheet(Dialog[str]):
         for name, keys, title, group in self._rows:
             if matcher.matches(f"{keys} {title} {group} {name}"):
                 shown = keys if self._is_wide else keys.split("  ")[0]
-                rows.append(Row(name, ("" if group == told else group, shown or "ctrl+p", title)))
+                rows.append(
+                    Row(name, ("" if group == told else group, shown or self._palette, title))
+                )
                 told = group
         listed = self.query_one(RowList)
         listed.show(rows)

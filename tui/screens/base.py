@@ -192,7 +192,7 @@ class CommandScreen(KeyedScreen, part=True):
         from tui.dialogs.key_sheet import KeySheet
 
         rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.offered]
-        chosen = await self.app.push_screen_wait(KeySheet(rows))
+        chosen = await self.app.push_screen_wait(KeySheet(rows, self.key("palette")))
         for command in self.offered:
             if command.id == chosen and command.action != "keys":
                 self.run_command(command)

@@ -148,12 +148,15 @@ class BookScreen(CommandScreen, part=True):
         key = self.item().key
         counts = f"{len(self.codebook.codes)} codes · {len(self.codebook.kinds)} kinds"
         several = "s" * (len(self.warnings) != 1)
-        words = f"{len(self.warnings)} warning{several} (w)" if self.warnings else ""
+        to_next = self.key("next-warning")
+        words = f"{len(self.warnings)} warning{several} ({to_next})" if self.warnings else ""
         self.query_one(StatusBar).show(words, counts)
         told = detail(self.codebook, self.item())
         if warning := self.warnings.get(key):
             better = self.nearest_here()
-            told += f"\n! {warning}" + (f"; c takes {better}" if better else "")
+            told += f"\n! {warning}" + (
+                f"; {self.key('nearest-colour')} takes {better}" if better else ""
+            )
         self.query_one("#detail", Static).update(content(told.strip()))
         self.refresh_footer()
 

@@ -303,10 +303,10 @@ async def carry_over(screen: CommandScreen) -> None:
     if chosen:
         screen.save(
             partial(carry, library, report, chosen),
-            lambda done: screen.say(_carried(len(done), len(report.moves))),
+            lambda done: screen.say(_carried(len(done), len(report.moves), screen.key("undo"))),
         )
 
 
-def _carried(done: int, whole: int) -> str:
-    words = f"{done} annotation{'' if done == 1 else 's'} carried over; u undoes it."
+def _carried(done: int, whole: int, undo: str) -> str:
+    words = f"{done} annotation{'' if done == 1 else 's'} carried over; {undo} undoes it."
     return words if done == whole else f"{words} {whole - done} left with the earlier version."

@@ -113,7 +113,8 @@ class ListingScreen(MarkingScreen):
             more = f", {unchanged} already there" if unchanged else ""
             self.say(f"{added} added{more}{f', {len(failed)} failed' if failed else ''}.")
         if newer:
-            self.say("An annotated earlier version is here: ctrl+p, Carry over annotations.")
+            palette = self.key("palette")
+            self.say(f"An annotated earlier version is here: {palette}, Carry over annotations.")
 
     @work
     async def do_remove_samples(self) -> None:

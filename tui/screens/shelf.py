@@ -210,7 +210,7 @@ class ShelfScreen(CommandScreen, part=True):
         remembered.keep(order=order, backwards=self._backwards)
         self.show_rows()
         way = ", turned round" if self._backwards else ""
-        self.whisper(f"sorted by {order}{way} · S turns it round")
+        self.whisper(f"sorted by {order}{way} · {self.key('reverse')} turns it round")
 
     def do_reverse(self) -> None:
         """Turn the order round."""
