@@ -32,7 +32,6 @@ class CodePick(Pick):
 
     def on_mount(self) -> None:
         """Say what a key does, where there are keys."""
-        super().on_mount()
         if self._keys:
             box = self.query_one(".dialog--box")
             box.border_subtitle = "a key takes · else type (after a blank) · ↑↓ enter · esc"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from store.search import Matcher
-from tui.dialogs.base import Dialog
-from tui.dialogs.pick import MOTIONS
+from tui.dialogs.pick import Narrowed
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import RowList
 
 
-class KeySheet(Dialog[str]):
+class KeySheet(Narrowed):
     """Every key and what it does, group by group; typing narrows it."""
 
     DEFAULT_CSS = """
@@ -57,33 +55,6 @@ class KeySheet(Dialog[str]):
             )
             yield Static("A number before a motion repeats it: 3 w, 2 ] c.", markup=False)
 
-    def on_mount(self) -> None:
-        """Show everything."""
-        self._narrow("")
-        self.query_one(Input).focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
-        event.stop()
-        self._narrow(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Do the command under the cursor."""
-        event.stop()
-        self.dismiss(self.query_one(RowList).key)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Do a clicked command."""
-        event.stop()
-        self.dismiss(event.key)
-
-    def on_key(self, event: events.Key) -> None:
-        """The list moves while the line has the focus."""
-        if event.key in MOTIONS:
-            event.stop()
-            event.prevent_default()
-            self.query_one(RowList).move(MOTIONS[event.key])
-
     def _narrow(self, typed: str) -> None:
         matcher = Matcher(typed.strip())
         rows: list[Row] = []
@@ -95,6 +66,5 @@ class KeySheet(Dialog[str]):
                     Row(name, ("" if group == told else group, shown or self._palette, title))
                 )
                 told = group
-        listed = self.query_one(RowList)
-        listed.show(rows)
-        listed.go_to(0)
+        self.listed.show(rows)
+        self.listed.go_to(0)

@@ -19,11 +19,52 @@ from tui.widgets.rows import RowList
 
 OTHER = "\t"
 """What `Pick` gives back for tab; no option is called so."""
-MOTIONS = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
+_MOTIONS = {"up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down"}
 """The keys that move in the list below a line, and how."""
 
 
-class Pick(Dialog[str]):
+class Narrowed(Dialog[str]):
+    """A line to type in, over a list that it narrows; gives back the key of the row taken."""
+
+    @property
+    def listed(self) -> RowList:
+        """The list."""
+        return self.query_one(RowList)
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._narrow("")
+        self.query_one(Input).focus()
+
+    def _narrow(self, typed: str) -> None:
+        """List what fits what is *typed*."""
+        raise NotImplementedError
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        event.stop()
+        self._narrow(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the row under the cursor."""
+        event.stop()
+        if self.listed.key is not None:
+            self.dismiss(self.listed.key)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Take a clicked row."""
+        event.stop()
+        self.dismiss(event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """The list moves while the line has the focus."""
+        if event.key in _MOTIONS:
+            event.stop()
+            event.prevent_default()
+            self.listed.move(_MOTIONS[event.key])
+
+
+class Pick(Narrowed):
     """A line to type in, over a list that it narrows; enter takes the row, or what was typed.
 
     With an empty line the cursor is on the first row, so that enter confirms the best guess, or on
@@ -69,46 +110,15 @@ class Pick(Dialog[str]):
             yield RowList(self._columns)
             yield Static("Nothing fits what is typed.", markup=False)
 
-    @property
-    def listed(self) -> RowList:
-        """The list."""
-        return self.query_one(RowList)
-
     def _hints(self) -> list[str]:
         return [*(hint for *_, hint in self._options), self._new or ""]
 
-    def on_mount(self) -> None:
-        """Show everything."""
-        self._narrow("")
-        self.query_one(Input).focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
-        event.stop()
-        self._narrow(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the row under the cursor."""
-        event.stop()
-        key = self.query_one(RowList).key
-        if key is not None:
-            self.dismiss(key)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Take a clicked row."""
-        event.stop()
-        self.dismiss(event.key)
-
     def on_key(self, event: events.Key) -> None:
-        """The list moves while the line has the focus."""
+        """Tab is for something else, where there is that."""
         if event.key == "tab" and self._other:
             event.stop()
             event.prevent_default()
             self.dismiss(OTHER)
-        elif event.key in MOTIONS:
-            event.stop()
-            event.prevent_default()
-            self.query_one(RowList).move(MOTIONS[event.key])
 
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip()
@@ -123,9 +133,8 @@ class Pick(Dialog[str]):
             starts = best <= int(self._by_word)
             rows = [*rows, own] if starts else [own, *rows]
         self.query_one(Static).display = not rows and bool(wanted)
-        listed = self.query_one(RowList)
-        listed.show(rows)
-        listed.go_to(0 if wanted else self._at)
+        self.listed.show(rows)
+        self.listed.go_to(0 if wanted else self._at)
 
     @property
     def _columns(self) -> list[Column]:
