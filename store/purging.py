@@ -34,6 +34,8 @@ _OF_ARTICLE = {
     "orphans": "article",
     "pseudonyms": "id",
 }
+SEARCHED = frozenset({*_OWN, *_OF_ARTICLE, FORGOTTEN})
+"""The tables that may hold something of a record; every other one must hold nothing of any."""
 
 
 class PurgeReport(Record, frozen=True, kw_only=True):

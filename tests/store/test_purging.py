@@ -14,10 +14,11 @@ from store.errors import ConflictError, NotFoundError, NothingToDoError, NotSave
 from store.files import LibraryFiles
 from store.library import Library
 from store.model import Article, Imported, Origin, now, sha256
-from store.purging import PurgeReport
+from store.purging import SEARCHED, PurgeReport
 from store.rejections import Rejection
 from store.storage import JournalStorage
 from store.suggest.ranking import Tally
+from store.tables import LiveDatabase, LiveTable
 
 MakeArticle = Callable[..., Imported]
 SECRET = "Mirwais Zemaray"
@@ -367,3 +368,19 @@ def test_a_purge_that_was_cut_off_anywhere_is_finished_by_purging_again(
         if not cut_off:
             break
     assert limit > 3
+
+
+def test_a_purge_searches_every_table_but_those_that_hold_nothing_of_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables: set[str] = set()
+    live = LiveDatabase.live
+
+    def noted(database: LiveDatabase, name: str) -> LiveTable:
+        tables.add(name)
+        return live(database, name)
+
+    monkeypatch.setattr(LiveDatabase, "live", noted)
+    with Library(tmp_path / "library") as library:
+        assert library.learning.version == 0  # made when it is first asked for
+    assert tables - {"codebook", "library"} == SEARCHED

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from store.model import Annotation
     from tui.opening import Opening
 
-_PEOPLE = ("person", "organization")
+PEOPLE = ("person", "organization")
+"""The types of entities that may have said something."""
 _WHO = ("speaker", "claimant")
 _QUICKLY_READ = 100_000
 """Code points in which a key may look for names."""
@@ -207,7 +208,7 @@ class ChangingScreen(ArticleScreen, part=True):
         from store.suggest.units import guess
 
         guessed = guess("quote", self.text, self.blocks, annotation.start, annotation.end)
-        people = [a for a in self.annotations if a.attributes.get("type") in _PEOPLE]
+        people = [a for a in self.annotations if a.attributes.get("type") in PEOPLE]
         found: list[object] = [guessed.get("speaker")]
         found += [a.attributes.get("name") for a in people]
         found += [a.attributes.get(name) for a in self.annotations for name in _WHO]
@@ -225,5 +226,5 @@ class ChangingScreen(ArticleScreen, part=True):
         return [
             self.text[name.start : name.end]
             for name in names(self.text[:_QUICKLY_READ], blocks)
-            if name.type in _PEOPLE
+            if name.type in PEOPLE
         ]

@@ -12,6 +12,7 @@ from textual.worker import Worker, get_current_worker
 
 from store.model import Annotation, AttributeValue, Block, Origin, now
 from tui.commands.base import Command
+from tui.screens.changing import PEOPLE
 from tui.screens.describing import DescribingScreen
 from tui.screens.quoting import QUOTATIONS_AFTER
 from tui.suggested import Suggested
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 _ON_SUGGESTIONS = ("accept-view", "next-suggestion", "previous-suggestion")
 _LABELS = {"edit": "accept", "delete": "reject"}
-_PEOPLE = ("person", "organization")
 _WORDS = 200
 """Code points of rejected words that are kept, to count them by."""
 
@@ -62,7 +62,7 @@ class SuggestingScreen(DescribingScreen, part=True):
         """People and organizations that are suggested, once they are known."""
         if not self.suggested.found:
             return super()._names_in_text()
-        found = [one for one in self.suggested.found if one.attributes.get("type") in _PEOPLE]
+        found = [one for one in self.suggested.found if one.attributes.get("type") in PEOPLE]
         return [str(one.attributes.get("name") or self.text[one.start : one.end]) for one in found]
 
     def labelled(self, command: Command) -> Command:
