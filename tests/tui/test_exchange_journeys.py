@@ -137,7 +137,7 @@ async def test_an_export_under_way_can_be_ended_and_leaves_nothing(
         gate.wait()
         return write_export(path, chain([first], pieces))
 
-    monkeypatch.setattr("tui.screens.exchange.write_export", slow)
+    monkeypatch.setattr("tui.screens.exporting.write_export", slow)
     monkeypatch.chdir(tmp_path)
     async with opened() as (pilot, app):
         await press(pilot, "E enter")

@@ -121,28 +121,28 @@ class CommandScreen(KeyedScreen, part=True):
     @work
     async def do_export(self) -> None:
         """Export to a file: format, filters and redaction are asked for."""
-        from tui.screens.exchange import export
+        from tui.screens.exporting import export
 
         await export(self)
 
     @work
     async def do_import(self) -> None:
         """Import annotations from a file the person names."""
-        from tui.screens.exchange import take_in
+        from tui.screens.importing import take_in
 
         await take_in(self)
 
     @work
     async def do_orphans(self) -> None:
         """Ask about the annotations that have no sure place."""
-        from tui.screens.exchange import orphans
+        from tui.screens.importing import orphans
 
         await orphans(self)
 
     @work
     async def do_carry(self) -> None:
         """Carry the annotations of an earlier version to this article."""
-        from tui.screens.exchange import carry_over
+        from tui.screens.importing import carry_over
 
         await carry_over(self)
 
