@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from store.suggest.evidence import Evidence, starts_sentence
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import COUNTRIES, HONORIFICS, ORDINARY, PLACE_PHRASES
+from store.suggest.lexicon import COUNTRIES, HONORIFICS, PLACE_PHRASES
 from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_opener, is_prefixed
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
@@ -37,7 +37,7 @@ def core(text: str, passage: Passage, run: Run, whole: Evidence) -> Tokens:
         and _is_ordinary(text, passage, tokens[0], len(tokens), whole)
     ):
         tokens.pop(0)
-    while _is_loose_end(text, tokens):
+    while _is_loose_end(text, tokens, whole):
         tokens.pop()
     return tokens
 
@@ -47,14 +47,14 @@ def _opens_place(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     return len(tokens) > 1 and fold_space(text[tokens[0][0] : tokens[1][1]]) in PLACE_PHRASES
 
 
-def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]], whole: Evidence) -> bool:
     """Whether a run's last word is ordinary: no head word, no surname (James To), and no particle
     before it (Punta del Este).
     """
     words = [text[slice(*token)] for token in tokens]
     return (
         len(words) > 1
-        and words[-1].lower() in ORDINARY
+        and words[-1].lower() in whole.ordinary
         and by_heads(words[-1:]) is None
         and not (len(words) == 2 and words[0] in GIVEN_NAMES)
         and not text[tokens[-2][1] : tokens[-1][0]].strip()
@@ -68,7 +68,7 @@ def _is_ordinary(
     word = text[slice(*token)]
     folded = word.lower()
     first = starts_sentence(text, passage.start, token[0])
-    if folded in ORDINARY:
+    if folded in whole.ordinary:
         if count > 1 and not first and text[token[1] : token[1] + 1] in ("’", "'"):
             return False
         if count > 1 and folded in _RANKS and not first:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.suggest.lexicon import ORDINARY
+from store.suggest.lexicon import ordinary
 from store.suggest.namelists import SHOUTED
 from store.suggest.passages import Passage, language
 
@@ -35,12 +35,14 @@ _SENTENCE_BREAK = frozenset('.!?…:\n“„«"‘([•*–—-|')
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`tongue` is the language's code; `lower` are the words that the text writes small, `common`
-    adds the ordinary ones; `bare` are German words that stand without an article.
+    """`tongue` is the language's code, `ordinary` are its words that name nothing; `lower` are the
+    words that the text writes small, `common` adds the ordinary ones; `bare` are German words that
+    stand without an article.
     """
 
     tongue: str
     lower: frozenset[str]
+    ordinary: frozenset[str]
     common: frozenset[str]
     bare: frozenset[str] = frozenset()
 
@@ -56,7 +58,8 @@ def evidence(text: str, start: int, end: int) -> Evidence:
     lower = frozenset(_LOWER.findall(text, *around))
     tongue = language(text)
     bare = _bare(text, *around) if tongue == "de" else frozenset[str]()
-    return Evidence(tongue, lower, lower | ORDINARY | SHOUTED, bare)
+    words = ordinary(tongue)
+    return Evidence(tongue, lower, words, lower | words | SHOUTED, bare)
 
 
 def _bare(text: str, start: int, end: int) -> frozenset[str]:

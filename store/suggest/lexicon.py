@@ -218,12 +218,12 @@ DEMONYMS = frozenset(
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""
 
-ORDINARY = frozenset(
+_ENGLISH = frozenset(
     """a an the this that these those it its he she they we you i his her their our my your who
     what when where why how which while if as at by for from in into of on onto off over under to
     with without within after before during since until although though because but and or nor so
     yet then there here however meanwhile moreover also even only just not no yes all any both
-    each
+    each me him us them am whose neither either
     every few many more most much other others some several such one two three four five six seven
     eight nine ten first second third last next another according despite instead once still now
     today yesterday tomorrow perhaps maybe later earlier soon often sometimes asked
@@ -233,19 +233,30 @@ ORDINARY = frozenset(
     does did has have had can could will would shall should may might must let get go see say
     let's
     i'm i've i'd i'll it's he's she's we're we've they're that's there's don't photo image picture
-    share source sources comments comment officials people participants victims
-    der die das den dem des ein eine einen einer eines und oder aber doch wenn als auch nach vor
+    share source sources comments comment officials people participants victims""".split()
+)
+_GERMAN = frozenset(
+    """der die das den dem des ein eine einen einer eines und oder aber doch wenn als auch nach vor
     mit von bei im in an auf für um aus zu zum zur nicht noch nur so wie was wer wo er sie es ich
     wir ihr man mein meine meinem meinen meiner sein seine seinem seinen seiner unser
     unsere unserem unseren unserer ihre ihrem ihren ihrer kein keine keinem keinen keiner dies
     diese dieser dieses damit dabei dazu da denn dort hier jetzt laut seit ist
-    sind war waren hat haben wird werden am beim ins vom über unter zwischen
-    à le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
+    sind war waren hat haben wird werden am beim ins vom über unter zwischen""".split()
+)
+_ROMANCE = frozenset(
+    """à le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
     sur pour par avec sans selon après avant depuis pendant
     el los las una unos y o pero según con sin por para en al del este esta esto
     su sus lo se que como cuando donde tras desde hasta""".split()
 )
+ORDINARY = _ENGLISH | _GERMAN | _ROMANCE
 """Words that are capitalised only because a sentence begins with them, folded."""
+
+
+def ordinary(tongue: str) -> frozenset[str]:
+    """Those of one language: Al Amin, Des Lund are no articles in English."""
+    return _ENGLISH if tongue == "en" else ORDINARY
+
 
 DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 """English weekdays."""
