@@ -1,11 +1,13 @@
 """Runs as names need them: joined over connectors, and parted before a personal name."""
 
+# ruff: noqa: SIM905 - word lists are easier to read and to extend unquoted
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from store.suggest.heads import by_heads
+from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lexicon import (
     CALENDAR,
     COUNTRIES,
@@ -25,6 +27,9 @@ _ON = re.compile(r"\son(?:\sthe)?\s")
 _ALSO = re.compile(r"\s(?:and|&|et|und|y)\s")
 _THE = re.compile(r"\b(?:[Tt]he|[Ll]a|[Ll]e|[Dd]er|[Dd]ie|[Dd]es)\s$")
 _OFFICE_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+(?=(?:of|for|von|der|des|für|de|du)\s)")
+_COMPANIES = frozenset("inc corp co cos ltd llc plc gmbh ag bros".split())
+"""What ends a company's name, folded: Harwick Mills Inc | of Oule."""
+
 _REACH = 40
 
 
@@ -119,8 +124,11 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
     words = _words(text, held)
     if len(words) == 2 and words[1].lower() in SURNAMES and by_heads(_words(text, run)):
         return False  # Lucinda Park of the Harbour Workers Union
+    if words[-1].lower() in _COMPANIES:
+        return False
     if _ON.fullmatch(*gap):
-        return text[slice(*run.tokens[0])] not in CALENDAR
+        first = text[slice(*run.tokens[0])]
+        return first not in CALENDAR and not is_acronym(first) and first.isalpha()
     return _HEADED.fullmatch(*gap) is not None
 
 

@@ -4,15 +4,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from store.suggest.evidence import Evidence, starts_sentence
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import COUNTRIES, HONORIFICS, PLACE_PHRASES
+from store.suggest.lexicon import CALENDAR, COUNTRIES, HONORIFICS, PLACE_PHRASES
 from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_opener, is_prefixed
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.text import fold_space
+
+_CROWNED = frozenset("king queen pope emperor empress tsar sultan prince".split())
+_PIECE = re.compile(r"[A-Z]-[a-z]+")
+"""What no name ends in: T-shirt, X-ray."""
 
 Tokens = list[tuple[int, int]]
 """Start and end of each word."""
@@ -20,6 +25,8 @@ Tokens = list[tuple[int, int]]
 _QUALIFIERS = frozenset("great good poor dear more most some many all".split())
 _RANKS = frozenset(("great", "first", "second", "third"))
 """Ordinary words that inside a sentence open a name: the First Opium War."""
+
+_WHEN = CALENDAR - {"April", "May", "June", "August", "Christmas", "Easter", "March"}
 
 _ROMANCE = frozenset("el la le les los las de du von di da del".split())
 """Articles and particles that open a name where they are no words of the language: De Gaulle."""
@@ -37,9 +44,17 @@ def core(text: str, passage: Passage, run: Run, whole: Evidence) -> Tokens:
         and _is_ordinary(text, passage, tokens[0], len(tokens), whole)
     ):
         tokens.pop(0)
+    while len(tokens) > 1 and _tells_when(text, tokens):
+        tokens.pop(0)
     while _is_loose_end(text, tokens, whole):
         tokens.pop()
     return tokens
+
+
+def _tells_when(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run begins with a day or month and names something else: the July Lowgate."""
+    first = text[slice(*tokens[0])]
+    return first in _WHEN and by_heads([text[slice(*token)] for token in tokens]) != "event"
 
 
 def _opens_place(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
@@ -52,6 +67,8 @@ def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]], whole: Evidence)
     before it (Punta del Este).
     """
     words = [text[slice(*token)] for token in tokens]
+    if len(words) > 1 and (_PIECE.fullmatch(words[-1]) or _is_numbered(words)):
+        return not _is_numbered(words)
     return (
         len(words) > 1
         and words[-1].lower() in whole.ordinary
@@ -59,6 +76,12 @@ def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]], whole: Evidence)
         and not (len(words) == 2 and words[0] in GIVEN_NAMES)
         and not text[tokens[-2][1] : tokens[-1][0]].strip()
     )
+
+
+def _is_numbered(words: Sequence[str]) -> bool:
+    """Whether a run ends in the number of a sovereign or a war: Queen Ida I, Harbour War I."""
+    crowned = any(word.lower() in _CROWNED for word in words[:-1])
+    return words[-1] == "I" and (crowned or by_heads(words[:-1]) == "event")
 
 
 def _is_ordinary(

@@ -67,7 +67,7 @@ SURNAMES = frozenset(
 ORGANIZATIONS = frozenset(
     "agency department ministry commission committee council organization organisation network "
     "university college institute institution association society federation foundation fund "
-    "bank company corporation corp inc ltd llc plc gmbh ag group holdings party union league "
+    "bank company corporation corp inc ltd llc plc gmbh ag co cos bros bancorp group holdings party union league "
     "alliance coalition court tribunal parliament senate congress assembly house office bureau "
     "service services authority administration government board police army navy force forces "
     "brigade press news orchestra choir ensemble company theatre theater ballet opera bank hotel "

@@ -34,6 +34,10 @@ _DOMAIN = re.compile(
 )
 _ADDRESSED = ("@", ".", "/")
 _TOLD = 0.6
+_SAINTS = frozenset(("St",))
+_SHORTENED = frozenset(("Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Jr", "Sr"))
+"""Abbreviations that end a name, the stop with them."""
+
 _DIRECTIONS = frozenset(
     f"{side}{ending}" for side in ("North", "South", "East", "West") for ending in ("", "ern")
 ) | {"Central", "Upper", "Lower"}
@@ -49,7 +53,8 @@ def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator
 
     What stands right before it may tell its type: the ferry Harwick, the company Harwick.
     """
-    for name in _parted(text, passage, run, whole):
+    for part in _parted(text, passage, run, whole):
+        name = _stopped(text, part)
         told = None if name.type in ("law", "event", "date") else apposed(text, name)
         if told == "thing":
             yield replace(name, type="other", thing=True)
@@ -60,6 +65,13 @@ def names_of(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator
             yield replace(name, start=start, canonical=fold_space(text[start:end]))
         else:
             yield name
+
+
+def _stopped(text: str, name: Name) -> Name:
+    """A name with the stop of the abbreviation that ends it: Harwick Mills Inc."""
+    last = text[name.start : name.end].rsplit(None, 1)[-1]
+    shortened = last in _SHORTENED and text[name.end : name.end + 1] == "."
+    return replace(name, end=name.end + 1) if shortened else name
 
 
 def _parted(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[Name]:
@@ -95,9 +107,10 @@ def _cut(text: str, tokens: Tokens) -> tuple[Tokens, Tokens] | None:
     for index, (at, stop) in enumerate(tokens):
         if (compound := _COMPOUND.search(text, at, stop)) is not None:
             return [*tokens[:index], (at, compound.start())], tokens[index + 1 :]
-    titles = [text[slice(*token)].rstrip(".") in HONORIFICS for token in tokens]
+    titles = [text[slice(*token)].rstrip(".") in HONORIFICS - _SAINTS for token in tokens]
     for index in range(1, len(tokens)):
-        if titles[index] and not titles[index - 1]:
+        follows = index < len(tokens) - 1 or text[tokens[index][1] - 1] == "."
+        if follows and titles[index] and not titles[index - 1]:
             return tokens[:index], tokens[index:]
     return None
 

@@ -35,7 +35,7 @@ def plain_names(text: str, tokens: Tokens, words: list[str], whole: Evidence) ->
     """A run without a head word at its end: office + person, place, acronym, or unknown."""
     cut = 0
     for index, word in enumerate(words):
-        if word.rstrip(".") in HONORIFICS and len(words) > index + 1:
+        if word.rstrip(".") in HONORIFICS and word[:2] != "St" and len(words) > index + 1:
             start, end = tokens[index][0], tokens[-1][1]
             yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
             return
@@ -106,7 +106,7 @@ def _thing_or_house(text: str, tokens: Tokens, words: list[str], *, office: bool
     thing = thing or words[0] in _VESSELS or words[1] == "Shuttle"
     if words[0] not in GIVEN_NAMES and thing:
         return Name(start, end, "other", exact, 0.4, thing=True)
-    if words[0] in COUNTRIES or is_acronym(words[0]) or is_acronym(words[-1]):
+    if "&" in exact or words[0] in COUNTRIES or is_acronym(words[0]) or is_acronym(words[-1]):
         return Name(start, end, "organization", exact, 0.6)
     if _THE.search(text, max(0, start - 5), start):
         return Name(start, end, "other", exact, 0.6)

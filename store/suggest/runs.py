@@ -19,11 +19,14 @@ _TOKEN = re.compile(
     rf"(?:[-&]{_LETTER}+|[’'](?!(?:s|t|m|d|ve|re|ll)\b){_LETTER}+)*)"
 )
 _GAP = re.compile(
-    r"[ \t\u00a0]{1,3}(?:(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
+    r"[ \t\u00a0]{1,3}(?:&[ \t\u00a0]|(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
     r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
 )
 _FROM = re.compile(r"\svon\s")
 _PARTICLE = re.compile(r"(?:^|[^\w])(?:al|el|ul|ur|as|ash|an|ad|at|bin)$", re.IGNORECASE)
+_AND = re.compile(r"\s&\s")
+_PARTNERS = re.compile(r"(?:Co|Cos|Company|Sons|Brothers|Bros|Partners|Associates)\b")
+_BOUND = re.compile(r"\b(?:al|el|ul|ash|as|ar|an|ad)-$")
 _OWNED = re.compile(r"[’']s?[ \t\u00a0]")
 _OWNERS = frozenset(
     ("People", "Peoples", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Veterans")
@@ -65,7 +68,7 @@ def runs(text: str, start: int, end: int) -> Iterator[Run]:
         if held and (len(held) == _LONGEST_RUN or not _joined(text, held, at)):
             yield Run(tuple(held))
             held = []
-        held.append((at, stop))
+        held.append((at if held else _bound(text, start, at), stop))
     if held:
         yield Run(tuple(held))
 
@@ -78,6 +81,12 @@ def _is_tail(text: str, at: int) -> bool:
     return before[-1:].isalnum() and _PARTICLE.search(before) is None
 
 
+def _bound(text: str, start: int, at: int) -> int:
+    """Where a word at *at* begins with the article that a hyphen binds to it: al-Farsi."""
+    article = _BOUND.search(text, max(start, at - 4), at)
+    return at if article is None else article.start()
+
+
 def _joined(text: str, held: list[tuple[int, int]], right: int) -> bool:
     """Whether the word at *right* goes on the run held; "von" does not behind a whole name."""
     left = held[-1][1]
@@ -87,4 +96,7 @@ def _joined(text: str, held: list[tuple[int, int]], right: int) -> bool:
         return text[slice(*held[-1])] in GIVEN_NAMES
     if text[slice(*held[-1])] in _OWNERS and _OWNED.fullmatch(text, left, right):
         return True
+    if _AND.fullmatch(text, left, right):
+        named = any(text[slice(*token)] in GIVEN_NAMES for token in (held[0], held[-1]))
+        return not named or _PARTNERS.match(text, right) is not None
     return _GAP.fullmatch(text, left, right) is not None
