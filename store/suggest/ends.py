@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from store.suggest.evidence import Evidence, starts_sentence
 from store.suggest.heads import by_heads
 from store.suggest.lexicon import CALENDAR, COUNTRIES, HONORIFICS, PLACE_PHRASES
-from store.suggest.namelists import GIVEN_NAMES, OPENERS, is_opener, is_prefixed
+from store.suggest.namelists import GIVEN_NAMES, OPENERS, UNUSUAL_NAMES, is_opener, is_prefixed
 from store.suggest.passages import Passage
 from store.suggest.runs import Run
 from store.text import fold_space
@@ -94,7 +94,7 @@ def _is_ordinary(
     if folded in whole.ordinary:
         if count > 1 and not first and text[token[1] : token[1] + 1] in ("’", "'"):
             return False
-        if count > 1 and folded in _RANKS and not first:
+        if count > 1 and (folded in _RANKS or word in UNUSUAL_NAMES) and not first:
             return False
         if count > 1 and folded in _ROMANCE and (whole.tongue == "en" or not first):
             return False

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from store.suggest.lexicon import COUNTRIES, DEMONYMS, FIELDS, ORGANIZATIONS, PLACES, ROLES
 
 GIVEN_NAMES = frozenset(
     """Aaron Abdul Abdullah Abigail Adam Adele Adrian Agnes Ahmad Ahmed Aisha Alan Albert Aleksandr
@@ -159,6 +162,23 @@ _OPENER = re.compile(
 def is_opener(word: str) -> bool:
     """Whether a word before a name, folded, is by its ending an adjective or an adverb."""
     return _OPENER.fullmatch(word) is not None
+
+
+UNUSUAL_NAMES = frozenset(("Per", "Will"))
+"""Given names that are ordinary words."""
+
+
+def is_given(words: Sequence[str], index: int) -> bool:
+    """Whether a word that is an office or a people too is a given name: Dean Okoro, Roman Lund."""
+    if index != len(words) - 2 or words[index] not in GIVEN_NAMES:
+        return False
+    folded = words[-1].lower()
+    return not (
+        words[-1] in DEMONYMS | COUNTRIES
+        or folded in ROLES | ORGANIZATIONS | FIELDS | PLACES
+        or is_thing(folded)
+        or is_of_a_people(words[-1])
+    )
 
 
 def is_thing(word: str) -> bool:

@@ -23,6 +23,7 @@ from store.suggest.parts import names_of
 from store.suggest.passages import Passage, passages
 from store.suggest.runs import Run, runs
 from store.suggest.shorts import shorts
+from store.suggest.surnames import surnames
 from store.text import fold_space
 
 ORIGIN = "rule:names/3"
@@ -58,6 +59,8 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     if not whole.german:
         kept = list(_singular(kept))
         kept = sorted([*kept, *shorts(text, found, kept)], key=lambda name: name.start)
+        again = surnames(text, found, kept, whole)
+        kept = sorted([*kept, *again], key=lambda name: name.start)
     return tuple(folded(text, kept))
 
 

@@ -13,7 +13,7 @@ from store.suggest.ends import Tokens, core, opens_sentence
 from store.suggest.evidence import Evidence
 from store.suggest.folding import UNSURE, Name
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import COUNTRIES, FIELDS, HONORIFICS, PLACE_PHRASES
+from store.suggest.lexicon import COUNTRIES, DEMONYMS, FIELDS, HONORIFICS, PLACE_PHRASES, SURNAMES, is_role
 from store.suggest.namelists import GIVEN_NAMES, HOLIDAYS
 from store.suggest.passages import Passage
 from store.suggest.plain import plain_names
@@ -144,7 +144,9 @@ def _by_head(text: str, passage: Passage, tokens: Tokens, words: Sequence[str]) 
         return Name(start, end, "place", exact, 0.9)
     if len(words) == 2 and words[1] in COUNTRIES and words[0].lower() in FIELDS:
         return Name(start, end, "organization", exact, 0.7)
-    kind = by_heads(exact.split()) if len(words) > 1 else None
+    named = words[-1].lower() in SURNAMES and words[-2:-1] and words[-2] in GIVEN_NAMES
+    named = named and (len(words) == 2 or words[-3] in DEMONYMS or is_role(words[-3].lower()))
+    kind = by_heads(exact.split()) if len(words) > 1 and not named else None
     if kind is None:
         return None
     year = _YEAR.match(text, end, passage.end) if kind in ("law", "event") else None

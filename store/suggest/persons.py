@@ -25,6 +25,7 @@ from store.suggest.lexicon import (
     is_office,
     is_role,
 )
+from store.suggest.namelists import UNUSUAL_NAMES, is_given
 from store.suggest.runs import Run, runs
 
 Mention = tuple[int, int, str]
@@ -97,6 +98,8 @@ def _labels(words: Sequence[str], *, office: bool) -> tuple[int, bool, bool]:
         folded = word.lower()
         if index == last and index > cut and folded in SURNAMES:
             break
+        if is_given(words, index) or (word in UNUSUAL_NAMES and index == last - 1):
+            continue
         if is_role(folded):
             titled, weak = titled or is_office(folded), False
         elif word in COUNTRIES or word in DEMONYMS or (titled and is_field(folded)):

@@ -16,10 +16,11 @@ from store.suggest.lexicon import (
     DEMONYMS,
     HONORIFICS,
     NO_NAMES,
+    SURNAMES,
     is_field,
     is_role,
 )
-from store.suggest.namelists import GIVEN_NAMES, is_of_a_people, is_thing
+from store.suggest.namelists import GIVEN_NAMES, UNUSUAL_NAMES, is_given, is_of_a_people, is_thing
 from store.suggest.singles import GERMAN_NOUN, typed
 from store.text import fold_space
 
@@ -39,7 +40,9 @@ def plain_names(text: str, tokens: Tokens, words: list[str], whole: Evidence) ->
             start, end = tokens[index][0], tokens[-1][1]
             yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
             return
-        if is_role(word.lower()) or word in DEMONYMS:
+        given = any(each in GIVEN_NAMES for each in words[cut:index])
+        named = (given and word.lower() in SURNAMES) or is_given(words, index)
+        if (is_role(word.lower()) or word in DEMONYMS) and not named:
             cut = index + 1
     office = cut > 0 and any(is_role(word.lower()) for word in words[:cut])
     for start, end in tokens[:cut]:
@@ -104,7 +107,7 @@ def _thing_or_house(text: str, tokens: Tokens, words: list[str], *, office: bool
         return Name(*tokens[0], "place", words[0], 0.7)
     thing = is_thing(words[-1].lower()) or (is_acronym(words[-1]) and words[-1] in NO_NAMES)
     thing = thing or words[0] in _VESSELS or words[1] == "Shuttle"
-    if words[0] not in GIVEN_NAMES and thing:
+    if words[0] not in GIVEN_NAMES | UNUSUAL_NAMES and thing:
         return Name(start, end, "other", exact, 0.4, thing=True)
     if "&" in exact or words[0] in COUNTRIES or is_acronym(words[0]) or is_acronym(words[-1]):
         return Name(start, end, "organization", exact, 0.6)
