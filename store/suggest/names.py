@@ -10,6 +10,7 @@ from dataclasses import replace
 from store.model import AttributeValue, Block, BlockKind
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
+from store.suggest.capitals import dateline, is_shouted, shouted
 from store.suggest.chains import chains
 from store.suggest.dates import dates
 from store.suggest.evidence import Evidence, evidence
@@ -46,7 +47,11 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     whole = evidence(text, found[0].start, found[-1].end)
     raw: list[Name] = []
     titled: list[Passage] = []
+    loud = [] if whole.german else [passage for passage in found if is_shouted(text, passage)]
+    in_capitals = {passage.start for passage in loud}
     for passage in found:
+        if passage.start in in_capitals:
+            continue
         if _is_title_cased(text, passage):
             titled.append(passage)
         raw.extend(_passage_names(text, passage, whole, known))
@@ -59,8 +64,8 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     if not whole.german:
         kept = list(_singular(kept))
         kept = sorted([*kept, *shorts(text, found, kept)], key=lambda name: name.start)
-        again = surnames(text, found, kept, whole)
-        kept = sorted([*kept, *again], key=lambda name: name.start)
+        kept += surnames(text, found, kept, whole)
+        kept = sorted([*kept, *shouted(text, loud, kept, whole)], key=lambda name: name.start)
     return tuple(folded(text, kept))
 
 
@@ -107,6 +112,9 @@ def _passage_names(
     starts = [name.start for name in taken]
     floor = passage.start
     result = list(taken)
+    if (place := dateline(text, passage)) is not None and not _meets(place, taken):
+        result.append(place)
+        floor = place.end
     found = runs(text, passage.start, passage.end)
     if whole.german:
         found = german(text, passage.start, found)
@@ -123,7 +131,7 @@ def _passage_names(
     yield from _apart(result)
 
 
-def _meets(run: Run, others: Sequence[Name | MarkedSpan]) -> bool:
+def _meets(run: Run | Name, others: Sequence[Name | MarkedSpan]) -> bool:
     return any(other.start < run.end and run.start < other.end for other in others)
 
 

@@ -13,7 +13,15 @@ from store.suggest.ends import Tokens, core, opens_sentence
 from store.suggest.evidence import Evidence
 from store.suggest.folding import UNSURE, Name
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, FIELDS, HONORIFICS, PLACE_PHRASES, SURNAMES, is_role
+from store.suggest.lexicon import (
+    COUNTRIES,
+    DEMONYMS,
+    FIELDS,
+    HONORIFICS,
+    PLACE_PHRASES,
+    SURNAMES,
+    is_role,
+)
 from store.suggest.namelists import GIVEN_NAMES, HOLIDAYS
 from store.suggest.passages import Passage
 from store.suggest.plain import plain_names

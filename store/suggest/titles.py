@@ -27,7 +27,11 @@ _FIRST = re.compile(r"([^\W\d_][\w’'-]*)\.?\s+(?=\S)")
 def is_title(word: str) -> bool:
     """Whether a word before a name is a title: an address, a rank, an office."""
     bare = word.rstrip(".")
-    return (bare in HONORIFICS and bare != "St") or bare.lower() in TITLES or bare.lower() in _ADDRESSES
+    return (
+        (bare in HONORIFICS and bare != "St")
+        or bare.lower() in TITLES
+        or bare.lower() in _ADDRESSES
+    )
 
 
 def untitled(text: str, start: int, end: int) -> tuple[int, int]:
