@@ -50,6 +50,9 @@ _JOINTS: dict[NameType, frozenset[str]] = {
 
 _FIRST = re.compile(r"([^\W\d_][\w-]*)\.?\s+(?=\S)")
 _PREFIX = re.compile(r"\b(?:pro|anti|non|ex|pre|post|pan|neo|trans|mid|inter)-$", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:\s+(?:and\s+)?\d[\d.,:-]*(?:st|nd|rd|th)?)+$")
+_SMALL = re.compile(r"(?<=\w)(?:\s+[a-zß-öø-ÿ]{2,})+$")
+_RESULT = re.compile(r"\s+\d+-[\d-]+$")
 _LAST = re.compile(r"\s+(\w+)$")
 _ADDRESS = re.compile(r"@|\w\.(?:com|org|net|htm|html|doc|pdf|edu|gov)\b|\w/\w*/|\.\w+\.\w{3,}")
 
@@ -79,13 +82,20 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
     ]
     for stop, after in [*cuts, (end, end)]:
         inner = tidied(text, *trim(text, begin, stop))
-        inner = _closed(text, *_opened(text, *inner))
+        inner = _closed(text, *_opened(text, *_uncounted(text, *inner, kind)))
         if kind == "person":
             inner = untitled(text, *inner)
         names = inner[0] < inner[1] and text[inner[0]].isalnum() and not _is_part(text, *inner)
         if names and _is_name(text[slice(*inner)], kind):
             yield inner
         begin = after
+
+
+def _uncounted(text: str, start: int, end: int, kind: NameType) -> tuple[int, int]:
+    """A span without the figures behind it: Ines Quill 75, Lowgate Rovers 4-0; but Studio 54."""
+    several = kind == "person" and len(text[start:end].split()) > 2
+    found = (_COUNTS if several else _RESULT).search(text, start, end)
+    return (start, end) if found is None else (start, found.start())
 
 
 def _joins(text: str, start: int, match: re.Match[str]) -> bool:
@@ -99,11 +109,13 @@ def _opened(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the ordinary word that only begins its line or sentence: Great School."""
     while (word := _FIRST.match(text, start, end)) is not None and is_prefixed(word.group()):
         start = word.end()
-    before = text[max(0, start - 3) : start].rstrip(" ")
-    if before and before[-1] not in "\n.!?:":
-        return start, end
     word = _FIRST.match(text, start, end)
     if word is None:
+        return start, end
+    if word.group(1) in DEMONYMS and (given := _FIRST.match(text, word.end(), end)):
+        return (word.end() if given.group(1) in GIVEN_NAMES else start), end
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    if before and before[-1] not in "\n.!?:":
         return start, end
     folded = word.group(1).lower()
     opens = folded in ORDINARY or folded in OPENERS or is_opener(folded)
@@ -111,7 +123,12 @@ def _opened(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the ordinary word that ends it before a colon: Ines Quill Image:"""
+    """A span without small words at its end, and without the ordinary one that stands before a
+    colon: Oule | province, Ines Quill | Image:
+    """
+    small = _SMALL.search(text, start, end)
+    if small is not None and any(letter.isupper() for letter in text[start : small.start()]):
+        return start, small.start()
     word = _LAST.search(text, start, end)
     if word is None or word.group(1).lower() not in ORDINARY or text[end : end + 1] != ":":
         return start, end

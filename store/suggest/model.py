@@ -18,6 +18,7 @@ import msgspec
 from store.errors import PostilError
 from store.model import Block
 from store.suggest.base import Suggestion
+from store.suggest.capitals import is_shouted
 from store.suggest.evidence import keeps_capitals, word_counts
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
@@ -83,9 +84,15 @@ class Model:
             yield passage.start, parsed
 
     def names(self, text: str, found: Sequence[Passage]) -> Iterator[Name]:
-        """The names the model sees, without articles, possessives and dates."""
+        """The names the model sees, without articles, possessives and dates.
+
+        Lines in capitals are left to the rules.
+        """
         capitals = keeps_capitals(text)
+        loud = {passage.start for passage in found if is_shouted(text, passage)}
         for offset, parsed in self.read(text, found).items():
+            if offset in loud:
+                continue
             for entity in parsed.ents:
                 kind = _TYPES.get(entity.label_)
                 if kind is None or (
