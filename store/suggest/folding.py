@@ -86,10 +86,11 @@ def folded(text: str, found: list[Name]) -> Iterator[Name]:
         if whole is not None and name.type != "date":
             yield replace(name, type=whole.type, canonical=whole.canonical, score=0.85, thing=False)
             continue
-        if name.canonical in things and name.type in ("other", "person"):
+        kind, count = kinds[name.canonical].most_common(1)[0]
+        guess = kind if count else "other"
+        if name.canonical in things and guess in ("other", "person"):
             yield replace(name, type="other")
             continue
-        kind, count = kinds[name.canonical].most_common(1)[0]
         yield replace(name, type=kind if count else guessed.get(name.canonical, "other"))
 
 

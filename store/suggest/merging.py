@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from dataclasses import replace
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.suggest.beside import ROLE_AFTER
@@ -29,6 +30,9 @@ from store.text import fold_space, trim
 
 SURE = 0.85
 """Score from which a rule's name stands against the model's."""
+
+_GUESSED = 0.5
+"""Score up to which a rule's type is a guess."""
 
 _ALONE = 0.6
 """Score from which a rule's name that the model does not see stands too."""
@@ -183,8 +187,8 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
         beside = places.of(name)
         if not beside:
             (first if _stands(text, name) else last).append(name)
-        elif any((other.start, other.end) == (name.start, name.end) for other in beside):
-            first.append(name)
+        elif same := [o for o in beside if (o.start, o.end) == (name.start, name.end)]:
+            first.append(_typed(text, name, same[0]))
         elif _stands(text, name):
             if not (name.type == "place" and any(_is_longer(other, name) for other in beside)):
                 first.append(name)
@@ -221,6 +225,11 @@ class Overlaps:
     def free(self, names: Iterable[Name]) -> Iterator[Name]:
         """Those of *names* that meet none."""
         return (name for name in names if not self.of(name))
+
+
+def _typed(text: str, name: Name, theirs: Name) -> Name:
+    """A name that both see, of the model's type where the rules only guess one."""
+    return name if name.score > _GUESSED or _stands(text, name) else replace(name, type=theirs.type)
 
 
 def _holds(outer: Name, inner: Name) -> bool:
