@@ -16,8 +16,8 @@ from store.suggest.runs import Run
 from store.text import fold_space
 
 _CROWNED = frozenset("king queen pope emperor empress tsar sultan prince".split())
-_PIECE = re.compile(r"[A-Z]-[a-z]+")
-"""What no name ends in: T-shirt, X-ray."""
+_PIECE = re.compile(r"[A-Z]-[a-z]+|[A-Z]{2,}s")
+"""What no name ends in: T-shirt, X-ray, MPs."""
 
 Tokens = list[tuple[int, int]]
 """Start and end of each word."""

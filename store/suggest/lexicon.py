@@ -52,14 +52,14 @@ FIELDS = frozenset(
     "research children women youth culture sport sports tourism transport transports housing works "
     "planning climate economy economics commerce industry state home information technology "
     "science employment protection immigration asylum aid relief peace work staff crime human "
-    "social public internal external foreign civil rural urban national mission missions shelter "
+    "social welfare public internal external foreign civil rural urban national mission missions shelter "
     "finances travail intérieur éducation santé logement migrations culture pêche eau "
     "inneres äußeres arbeit soziales wasser verkehr wirtschaft migration umwelt recht".split()
 )
 """What an office is for, folded: Minister of Labour, Director for Human Resources."""
 
 SURNAMES = frozenset(
-    "king bishop dean judge major prince pope lawyer hill hills lake park north west bridge church "
+    "hall king bishop dean judge major prince pope lawyer hill hills lake park north west bridge church "
     "house street village east rivers england france german french english polish".split()
 )
 """Words of offices and places, folded, that are family names too behind a given name."""
@@ -76,6 +76,8 @@ ORGANIZATIONS = frozenset(
     "tv broadcasting church hospital clinic school academy museum library team club fc united "
     "airlines airways motors energy watch centre center initiative project programme program "
     "consortium panel corps legion legions regiment battalion squadron embassy consulate "
+    "exchange securities pharmaceuticals bancshares gallery galleries archive archives railway "
+    "railways railroad seminary polytechnic motel guard guards command directorate patrol caucus "
     "inquirer examiner zeitung marines rangers secretariat mission observatory chamber guild "
     "brotherhood front movement international nations studios records media systems technologies "
     "industries partners laboratory forces bundesregierung bundestag bundesrat stiftung verband "
@@ -107,7 +109,7 @@ PLACES = frozenset(
     "mall monument volcano forest glacier canal dam garden gardens beach bay oblast prefecture "
     "governorate municipality city county district region ocean gulf strait airport port bridge "
     "park peninsula desert canyon coast village town station states republic kingdom emirates "
-    "hills hill territory territories provinces counties districts regions valleys villages "
+    "hall cemetery heights falls springs creek reef harbour harbor hills hill territory territories provinces counties districts regions valleys villages "
     "towns cities north south east west northern southern eastern western".split()
 )
 """Head words of a place, folded."""
@@ -194,7 +196,7 @@ NO_NAMES = frozenset(
     "AIDS CD DVD PC VR AR XP IT UFO MP MPs MEP MEPs AI GPS SMS URL PDF HTML HD UV BBQ DIY LOL "
     "OMG WTF BTW IMO FYI ASAP Internet Islam Christianity Judaism Buddhism Hinduism MD BA MA MBA "
     "DJ MC USB CPU VAT NGO NGOs QC KC OBE MBE CBE PhD MSc BSc GMT UTC EST EDT PST PDT CET "
-    "CEST BST".split()
+    "CEST BST Fax Tel".split()
 )
 """Initials that name nobody."""
 
@@ -263,7 +265,7 @@ DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".spli
 
 CALENDAR = DAYS | frozenset(
     "January February March April May June July August September October November December "
-    "Christmas Easter".split()
+    "Christmas Easter Feb Aug Sept Oct Nov Dec".split()
 )
 """Words that tell when, behind "on"."""
 

@@ -150,7 +150,7 @@ _OF_A_PEOPLE = re.compile(
     r"[A-Z]\w+(?:[ei]ans?|[cx]ans|landers?|[ei]nes[ei]|eses?|[^aeiou]ish|iots?|itish|aqis?|anis|[^aeiou]ic)$"
 )
 _PREFIXED = re.compile(
-    r"(?:Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w",
+    r"(?:All|Pan|Pro|Anti|Non|Ex|Post|Pre|Neo|Self|Semi|Multi|Inter|Mid|Trans|Ultra|Far|Cross)-\w",
     re.IGNORECASE,
 )
 _DESIGNATION = re.compile(r"(?!G\d)[A-Z]{1,2}\d{1,2}")

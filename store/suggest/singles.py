@@ -42,6 +42,7 @@ _IDIOMS = frozenset(
 )
 """German nouns that often stand without an article."""
 
+_GROUP = re.compile(r"G\d{1,2}")
 _MONEY = re.compile(r"\s?[$€£¥]")
 _NOUN_AFTER = re.compile(r"\s(?!said|says|told|added|who|was|is|has|had)[a-z]{3,}")
 GERMAN_NOUN = re.compile(
@@ -62,8 +63,10 @@ def _is_shouted(text: str, start: int, end: int) -> bool:
 
 
 def _is_compound(word: str) -> bool:
-    """Whether a capital only begins an adjective: Vienna-based."""
+    """Whether a capital only begins an adjective: Vienna-based, Nubian-Kushite."""
     tail = word.rpartition("-")[2]
+    if tail != word and all(is_of_a_people(part) or part in DEMONYMS for part in word.split("-")):
+        return True
     return tail != word and len(tail) > 2 and tail.islower()
 
 
@@ -86,6 +89,8 @@ def typed(
         return None, 0.0
     if word in COUNTRY_ACRONYMS:
         return "place", 0.8
+    if _GROUP.fullmatch(word):
+        return "organization", 0.7
     if is_acronym(word):
         if word.lower() in whole.common and _is_shouted(text, start, end):
             return None, 0.0
