@@ -23,7 +23,9 @@ Tokens = list[tuple[int, int]]
 """Start and end of each word."""
 
 _QUALIFIERS = frozenset("great good poor dear more most some many all".split())
-_RANKS = frozenset(("great", "first", "second", "third"))
+_RANKS = frozenset(
+    "great first second third one two three four five six seven eight nine ten".split()
+)
 """Ordinary words that inside a sentence open a name: the First Opium War."""
 
 _WHEN = CALENDAR - {"April", "May", "June", "August", "Christmas", "Easter", "March"}

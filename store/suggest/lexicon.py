@@ -182,7 +182,8 @@ PLACE_PHRASES = frozenset(
     "Kuala Lumpur|Phnom Penh|Ho Chi Minh City|Great Britain|Soviet Union|East Africa|West Africa|"
     "North Africa|Southern Africa|East Asia|Southeast Asia|Western Europe|Eastern Europe|"
     "Central America|Central Europe|East Timor|South Sudan|East Germany|West Germany|"
-    "Bosnia and Herzegovina|Trinidad and Tobago|Cabo Verde|Golden Gate|White House|"
+    "Bosnia and Herzegovina|Trinidad and Tobago|Antigua and Barbuda|Saint Kitts and Nevis|"
+    "Serbia and Montenegro|Newfoundland and Labrador|Cabo Verde|Golden Gate|White House|"
     "Washington D.C.|Washington DC|Vereinigte Staaten|Vereinigtes Königreich|"
     "Nordrhein-Westfalen|Baden-Württemberg".split("|")
 ) - {"European Union"}

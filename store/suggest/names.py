@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from store.suggest.folding import Name, aliases, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.german import german
 from store.suggest.heads import by_heads
+from store.suggest.lexicon import PLACE_PHRASES
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.parts import names_of
@@ -30,6 +32,11 @@ from store.text import fold_space
 ORIGIN = "rule:names/3"
 
 _LONGEST_TITLE = 8
+_JOINED_PLACES = re.compile(
+    rf"\b(?:{'|'.join(sorted(place for place in PLACE_PHRASES if ' and ' in place))})\b"
+)
+"""Places whose names an "and" joins."""
+
 
 
 def names(text: str, blocks: Sequence[Block], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
@@ -106,6 +113,10 @@ def _passage_names(
         kind = by_heads(long_form.split()) or "organization"
         taken.append(Name(*bound.long, kind, fold_space(long_form), 0.9))
         taken.append(Name(*bound.short, kind, fold_space(long_form), 0.9))
+    taken += [
+        Name(*match.span(), "place", fold_space(match.group()), 0.9)
+        for match in _JOINED_PLACES.finditer(text, passage.start, passage.end)
+    ]
     taken.sort(key=lambda name: (name.start, -name.score))
     taken = list(_apart(taken))
     works = [span for span in marked(text, passage.start, passage.end) if _is_work(text, span)]

@@ -33,6 +33,12 @@ _OWNERS = frozenset(
 )
 """Whose name something may bear: the People’s Harbour Party."""
 
+_HOUSE = re.compile(
+    r"(?:[A-Z]\w+ ){0,2}(?:Association|Federation|Union|Party|League|War|Council|Front|Congress|"
+    r"Organi[sz]ation|Committee|Society|Movement|Army|Alliance|Cup|Championship|Conference)\b"
+)
+"""What several may own: the Miners’ Federation."""
+
 _LONGEST_GAP = 16
 _LONGEST_RUN = 12
 
@@ -94,8 +100,9 @@ def _joined(text: str, held: list[tuple[int, int]], right: int) -> bool:
         return False
     if len(held) > 1 and _FROM.match(text, left, right) is not None:
         return text[slice(*held[-1])] in GIVEN_NAMES
-    if text[slice(*held[-1])] in _OWNERS and _OWNED.fullmatch(text, left, right):
-        return True
+    if _OWNED.fullmatch(text, left, right):
+        owner = text[slice(*held[-1])]
+        return owner in _OWNERS or (owner[-1] == "s" and _HOUSE.match(text, right) is not None)
     if _AND.fullmatch(text, left, right):
         named = any(text[slice(*token)] in GIVEN_NAMES for token in (held[0], held[-1]))
         return not named or _PARTNERS.match(text, right) is not None
