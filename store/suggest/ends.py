@@ -30,6 +30,9 @@ _RANKS = frozenset(
 
 _WHEN = CALENDAR - {"April", "May", "June", "August", "Christmas", "Easter", "March"}
 
+_NEXT = re.compile(r"\s([\w-]+)")
+_CALLING = re.compile(r"[a-z]{2}(?:[skv]er|[ai]st|or|ian|man|men|woman|women|back|keeper)s?$")
+
 _ROMANCE = frozenset("el la le les los las de du von di da del".split())
 """Articles and particles that open a name where they are no words of the language: De Gaulle."""
 
@@ -93,6 +96,8 @@ def _is_ordinary(
     word = text[slice(*token)]
     folded = word.lower()
     first = starts_sentence(text, passage.start, token[0])
+    if first and count > 2 and _is_calling(text, token, whole):
+        return True
     if folded in whole.ordinary:
         if count > 1 and not first and text[token[1] : token[1] + 1] in ("’", "'"):
             return False
@@ -106,6 +111,17 @@ def _is_ordinary(
     if word in HONORIFICS or count > 1 or not first:
         return False
     return folded in whole.lower and word not in COUNTRIES
+
+
+def _is_calling(text: str, token: tuple[int, int], whole: Evidence) -> bool:
+    """Whether a word that opens a sentence tells what the person behind it is: Goalkeeper | Ana
+    Okoro.
+    """
+    word = text[slice(*token)]
+    after = _NEXT.match(text, token[1])
+    if after is None or after.group(1) not in GIVEN_NAMES or word in GIVEN_NAMES:
+        return False
+    return word.lower() in whole.lower or _CALLING.search(word) is not None
 
 
 def opens_sentence(text: str, passage: Passage, run: Run, start: int) -> bool:

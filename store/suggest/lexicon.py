@@ -217,6 +217,12 @@ DEMONYMS = frozenset(
     Persian Persians Saxon Norman Viking Vikings Celtic Slavic Nordic Baltic Balkan Zionist Zionists
     Soviet Soviets Nazi Nazis Conservative Liberal Socialist Communist Communists Islamist Islamists
     Indigenous Anglican Presidential Congressional Parliamentary
+    Spaniard Spaniards Swede Briton Britons Turk Serb Croat Slovak Scots Frenchman Englishman
+    Irishman Dutchman Kurd Chechen Chechens Azeri Azeris Armenian Armenians Albanian Albanians
+    Bosnian Bosnians Georgian Uighur Uighurs Uyghur Uyghurs Hutu Hutus Tutsi Tutsis Saudi Saudis
+    Kuwaiti Qatari Emirati Omani Yemeni Yemenis Bangladeshi Bangladeshis Nepali Nepalis Kazakh
+    Kazakhs Uzbek Uzbeks Tajik Tajiks Cypriot Cypriots Basque Basques Catalan Catalans Maori
+    Hispanic Hispanics Texan Texans Lebanese Taiwanese Westerner Westerners
     Arabs Afghans Palestinians Israelis Ukrainians Europeans Africans""".split()
 )
 """Adjectives of nation or faith, and their plurals: no names by themselves."""
