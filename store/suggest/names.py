@@ -38,7 +38,6 @@ _JOINED_PLACES = re.compile(
 """Places whose names an "and" joins."""
 
 
-
 def names(text: str, blocks: Sequence[Block], known: Gazetteer = EMPTY) -> tuple[Name, ...]:
     """The names in text order, not overlapping; later short forms carry the first full name.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from store.suggest.beside import AT, ROLE_AFTER, SPEAKS, is_placed
 from store.suggest.ends import Tokens
@@ -51,6 +51,8 @@ def plain_names(text: str, tokens: Tokens, words: list[str], whole: Evidence) ->
             yield Name(start, end, "place", text[start:end], 0.8)
         elif is_acronym(text[start:end]) and text[start:end] not in NO_NAMES:
             yield Name(start, end, "organization", text[start:end], 0.7)
+    if cut and words[cut - 1] in DEMONYMS and _is_of_land(text, tokens, words, cut):
+        cut -= 1
     rest, left = tokens[cut:], words[cut:]
     while len(rest) > 1 and _is_apart(*left[:2]):
         kind: NameType = "place" if left[0] in COUNTRIES else "organization"
@@ -60,6 +62,17 @@ def plain_names(text: str, tokens: Tokens, words: list[str], whole: Evidence) ->
         name = _named(text, rest, left, whole, office=office)
         if name is not None:
             yield name
+
+
+def _is_of_land(text: str, tokens: Tokens, words: Sequence[str], cut: int) -> bool:
+    """Whether a nation before one more word begins a name: the Lowland Riviera, British Rail."""
+    if (
+        cut != len(words) - 1
+        or _THE.search(text, max(0, tokens[cut - 1][0] - 5), tokens[cut - 1][0]) is None
+    ):
+        return False
+    last = words[-1]
+    return not (last in COUNTRIES or last in GIVEN_NAMES or last.isupper() or is_of_a_people(last))
 
 
 def _is_apart(first: str, second: str) -> bool:
