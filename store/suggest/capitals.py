@@ -1,4 +1,4 @@
-"""Lines in capitals: a dateline's place, and in a headline the names that the text has elsewhere."""
+"""Lines in capitals: a dateline's place, and in a headline the names that stand elsewhere too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _DATELINE = re.compile(
     rf"((?:ST\. )?{_UPPER}(?:[ ]{_UPPER}){{0,2}})"
     r"(?P<country>, (?:[A-Z][\w.]+)(?: [A-Z][\w.]+)?)?"
     r"(?P<agency>[ ]\([A-Z][\w/ .-]{1,24}\))?"
-    r"(?:(?P<told>[ ]?[—–]|,?[ ](?:1[89]|20)\d\d-\d\d-\d\d|, [A-Z][a-z]{2,8}\.? \d{1,2}\b)|[ ]--?[ ]|$)"
+    r"(?:(?P<told>[ ]?[—–]|,?[ ](?:1[89]|20)\d\d-\d\d-\d\d|, [A-Z][a-z]{2,8}\.? \d{1,2}\b)"
+    r"|[ ]--?[ ]|$)"
 )
 _FEWEST = 4
 _LONGEST = 5

@@ -52,14 +52,16 @@ FIELDS = frozenset(
     "research children women youth culture sport sports tourism transport transports housing works "
     "planning climate economy economics commerce industry state home information technology "
     "science employment protection immigration asylum aid relief peace work staff crime human "
-    "social welfare public internal external foreign civil rural urban national mission missions shelter "
+    "social welfare public internal external foreign civil rural urban national mission "
+    "missions shelter "
     "finances travail intérieur éducation santé logement migrations culture pêche eau "
     "inneres äußeres arbeit soziales wasser verkehr wirtschaft migration umwelt recht".split()
 )
 """What an office is for, folded: Minister of Labour, Director for Human Resources."""
 
 SURNAMES = frozenset(
-    "hall king bishop dean judge major prince pope lawyer hill hills lake park north west bridge church "
+    "hall king bishop dean judge major prince pope lawyer hill hills lake park north west "
+    "bridge church "
     "house street village east rivers england france german french english polish".split()
 )
 """Words of offices and places, folded, that are family names too behind a given name."""
@@ -67,7 +69,8 @@ SURNAMES = frozenset(
 ORGANIZATIONS = frozenset(
     "agency department ministry commission committee council organization organisation network "
     "university college institute institution association society federation foundation fund "
-    "bank company corporation corp inc ltd llc plc gmbh ag co cos bros bancorp group holdings party union league "
+    "bank company corporation corp inc ltd llc plc gmbh ag co cos bros bancorp group holdings "
+    "party union league "
     "alliance coalition court tribunal parliament senate congress assembly house office bureau "
     "service services authority administration government board police army navy force forces "
     "brigade press news orchestra choir ensemble company theatre theater ballet opera bank hotel "
@@ -109,7 +112,8 @@ PLACES = frozenset(
     "mall monument volcano forest glacier canal dam garden gardens beach bay oblast prefecture "
     "governorate municipality city county district region ocean gulf strait airport port bridge "
     "park peninsula desert canyon coast village town station states republic kingdom emirates "
-    "hall cemetery heights falls springs creek reef harbour harbor hills hill territory territories provinces counties districts regions valleys villages "
+    "hall cemetery heights falls springs creek reef harbour harbor hills hill territory "
+    "territories provinces counties districts regions valleys villages "
     "towns cities north south east west northern southern eastern western".split()
 )
 """Head words of a place, folded."""
@@ -253,8 +257,8 @@ _GERMAN = frozenset(
     sind war waren hat haben wird werden am beim ins vom über unter zwischen""".split()
 )
 _ROMANCE = frozenset(
-    """à le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces dans
-    sur pour par avec sans selon après avant depuis pendant
+    """à le la les un une des du de et ou mais si il elle ils elles je nous vous on ce cette ces
+    dans sur pour par avec sans selon après avant depuis pendant
     el los las una unos y o pero según con sin por para en al del este esta esto
     su sus lo se que como cuando donde tras desde hasta""".split()
 )

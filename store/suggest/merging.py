@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import replace
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from store.suggest.beside import ROLE_AFTER
 from store.suggest.folding import Name, NameType
@@ -229,7 +229,8 @@ class Overlaps:
 
 def _typed(text: str, name: Name, theirs: Name) -> Name:
     """A name that both see, of the model's type where the rules only guess one."""
-    return name if name.score > _GUESSED or _stands(text, name) else replace(name, type=theirs.type)
+    guessed = name.score <= _GUESSED and name.type != "other" and not _stands(text, name)
+    return replace(name, type=theirs.type) if guessed else name
 
 
 def _holds(outer: Name, inner: Name) -> bool:

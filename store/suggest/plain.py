@@ -24,7 +24,6 @@ from store.suggest.namelists import GIVEN_NAMES, UNUSUAL_NAMES, is_given, is_of_
 from store.suggest.singles import GERMAN_NOUN, typed
 from store.text import fold_space
 
-_NOUN = re.compile(r"\s[a-z]{4,}")
 _THE = re.compile(r"\b[Tt]he\s$")
 _VESSELS = frozenset(("HMS", "USS", "SS", "MV", "MS", "RMS", "HMC", "HMCS", "HMAS"))
 _COMPASS = frozenset(
@@ -108,7 +107,7 @@ def _names_nothing(text: str, end: int, words: list[str], whole: Evidence) -> bo
         return any(GERMAN_NOUN.search(word) for word in words)
     if words[0] in _COMPASS and is_of_a_people(words[-1]):
         return True
-    return all(is_field(word.lower()) for word in words) and _NOUN.match(text, end) is not None
+    return all(is_field(word.lower()) for word in words) and ROLE_AFTER.match(text, end) is not None
 
 
 def _thing_or_house(text: str, tokens: Tokens, words: list[str], *, office: bool) -> Name | None:

@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     rf"(?:[-&]{_LETTER}+|[’'](?!(?:s|t|m|d|ve|re|ll)\b){_LETTER}+)*)"
 )
 _GAP = re.compile(
-    r"[ \t\u00a0]{1,3}(?:&[ \t\u00a0]|(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
+    r"[ \t\u00a0]{1,3}(?:&[ \t\u00a0]"
+    r"|(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
     r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
 )
 _FROM = re.compile(r"\svon\s")

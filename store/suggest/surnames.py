@@ -50,7 +50,7 @@ def surnames(
 
 
 def _goes_before(folded: str, whole: Evidence) -> bool:
-    """Whether the word before makes another name of it: The Hill, Amber Hill; but not Later Hill."""
+    """Whether the word before makes another name of it: the Hill, Amber Hill; not Later Hill."""
     return folded in _ARTICLES or folded not in whole.ordinary
 
 
