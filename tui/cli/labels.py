@@ -7,6 +7,7 @@ from typing import Any
 
 from store.model import Block
 from store.suggest.acronyms import acronyms
+from store.suggest.base import Suggestion
 from store.suggest.claims import ORIGIN as CLAIMS
 from store.suggest.claims import ranked
 from store.suggest.passages import passages
@@ -14,6 +15,13 @@ from store.suggest.ranking import NO_DECISIONS, WORTH_SHOWING, Decisions, Ranked
 from store.suggest.registry import SUGGESTERS, Suggesters, suggest
 
 KINDS = ("quote", "entity", "acronym", "claim")
+"""What is written where nothing else is asked for."""
+
+INDIRECT = "indirect"
+"""Reported speech without marks, a kind of its own here: its label is written where it is asked
+for only.
+"""
+
 _WORTH_RANKING = 0.1
 _ACRONYM_ORIGIN = "rule:acronyms/1"
 _LABELS = {
@@ -39,15 +47,30 @@ def labelled(
 
     Scores are moved by the *decisions* of a library; what they rank too low is not accepted.
     """
-    found = suggest(text, blocks, kinds, suggesters)
+    asked = {"quote" if kind == INDIRECT else kind for kind in kinds}
+    found = suggest(text, blocks, asked, suggesters)
     ranked = rank(text, found.suggestions, decisions)
-    spans = [span for item in ranked if (span := _span(text, item)) is not None]
+    spans = [
+        span
+        for item in ranked
+        if _is_asked(item, kinds) and (span := _span(text, item)) is not None
+    ]
     if "claim" in kinds:
         spans += _ranked(text, blocks)
     if "acronym" in kinds:
         spans += _acronyms(text, blocks)
     spans.sort(key=lambda span: (span["start"], -span["end"]))
     return spans, found.problems
+
+
+def _is_asked(ranked: Ranked, kinds: Collection[str]) -> bool:
+    """Whether a suggestion's kind is among those asked for; reported speech is one of its own."""
+    item = ranked.suggestion
+    return (INDIRECT if _is_reported(item) else item.kind) in kinds
+
+
+def _is_reported(item: Suggestion) -> bool:
+    return item.kind == "quote" and item.attributes.get("form") == "indirect"
 
 
 def _span(text: str, ranked: Ranked) -> Span | None:
@@ -58,8 +81,7 @@ def _span(text: str, ranked: Ranked) -> Span | None:
         facts["accepted"] = False
     match item.kind:
         case "quote":
-            reported_only = item.attributes.get("form") == "indirect"
-            span |= {"label": "INDIRECT" if reported_only else "QUOTE"} | facts
+            span |= {"label": "INDIRECT" if _is_reported(item) else "QUOTE"} | facts
             if item.speaker is not None:
                 span["speaker"] = _mention(item.speaker)
             if item.cue is not None:

@@ -27,7 +27,7 @@ _TITLE = 70
 
 @click.command("suggest")
 @click.argument("articles", metavar="ARTICLE...|-", nargs=-1, required=True)
-@click.option("--kinds", metavar="KIND,…", help="Only quote, entity, acronym or claim.")
+@click.option("--kinds", metavar="KIND,…", help="Only quote, entity, acronym, claim; or indirect.")
 @click.option("--nlp", is_flag=True, help="Ask the language model of the extra [nlp] too.")
 @json_option
 @click.pass_obj
@@ -36,8 +36,9 @@ def suggest_command(
 ) -> int:
     """Propose tags in ARTICLEs, or with - in texts given as JSON Lines of {"id","text"}.
 
-    Names that the library already has as entities are known again in its articles. With --json,
-    claims not worth proposing come too, with "accepted": false, for programs that rank them.
+    Names that the library already has as entities are known again in its articles. Reported speech
+    without marks comes where --kinds names indirect. With --json, claims not worth proposing come
+    too, with "accepted": false, for programs that rank them.
     """
     from tui.cli.answering import Wanted
 
@@ -164,12 +165,12 @@ def _line(text: str, span: dict[str, Any]) -> str:
 
 
 def _kinds(given: str | None) -> tuple[str, ...]:
-    from tui.cli.labels import KINDS
+    from tui.cli.labels import INDIRECT, KINDS
 
     if given is None:
         return KINDS
     wanted = tuple(name for part in given.split(",") if (name := part.strip()))
-    unknown = [name for name in wanted if name not in KINDS]
-    if unknown or not wanted:
-        raise click.UsageError(f"--kinds takes {', '.join(KINDS)}; not '{given}'.")
+    known = (*KINDS, INDIRECT)
+    if not wanted or not set(wanted) <= set(known):
+        raise click.UsageError(f"--kinds takes {', '.join(known)}; not '{given}'.")
     return wanted

@@ -11,7 +11,7 @@ import pytest
 
 from store.importers.segment import segment
 from tests.store.suggest.marked_texts import Case, Gold, cases
-from tui.cli.labels import labelled
+from tui.cli.labels import INDIRECT, KINDS, labelled
 
 LANGUAGES = ("english", "german", "french", "spanish")
 ALL = [case for language in LANGUAGES for case in cases(language)]
@@ -49,9 +49,9 @@ class Count:
 
 @cache
 def found(case: str) -> tuple[Span, ...]:
-    """What `postil suggest --json` would write for a text."""
+    """What `postil suggest --json` would write for a text, reported speech with it."""
     text = next(each.text for each in ALL if each.id == case)
-    spans, problems = labelled(text, segment(text))
+    spans, problems = labelled(text, segment(text), (*KINDS, INDIRECT))
     assert problems == ()
     return tuple(spans)
 

@@ -67,6 +67,32 @@ def test_a_missing_model_is_told_once_and_the_rules_answer(
     assert all(any(span["label"] == "QUOTE" for span in row["spans"]) for row in rows)
 
 
+REPORTED = "The mayor of Pellmouth said that the wall had to be raised before the winter came."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "labels"),
+    [
+        ((), {"QUOTE", "PERSON", "LOC", "CLAIM"}),
+        (("--kinds", "quote"), {"QUOTE"}),
+        (("--kinds", "indirect"), {"INDIRECT"}),
+        (("--kinds", "quote,indirect"), {"QUOTE", "INDIRECT"}),
+    ],
+)
+def test_reported_speech_is_written_where_it_is_asked_for(
+    cli: Cli, kinds: tuple[str, ...], labels: set[str]
+) -> None:
+    line = json.dumps({"id": 1, "text": f"{SPOKEN} {REPORTED}"}).encode()
+    result = cli("suggest", "-", "--json", *kinds, stdin=line)
+    assert {span["label"] for span in json.loads(result.stdout)["spans"]} == labels
+
+
+def test_kinds_that_there_are_not_are_refused_with_those_there_are(cli: Cli) -> None:
+    result = cli("suggest", "-", "--kinds", "quote,names", stdin=b"")
+    assert result.exit_code == 2
+    assert "quote, entity, acronym, claim, indirect; not 'quote,names'" in result.stderr
+
+
 def test_scores_of_an_article_follow_what_was_decided_in_the_library(
     cli: Cli, put: Callable[..., str]
 ) -> None:
