@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 HONORIFICS = frozenset(
     "Dr Prof Mr Mrs Ms Mx St Gen Col Lt Sgt Capt Maj Cmdr Rev Fr Hon Gov Sen Rep Pres Sec Amb Insp "
@@ -289,6 +290,12 @@ _GERMAN_OFFICE = re.compile(
 _ABSTRACT = re.compile(
     r"(?:\w{3}[ts]ions?|\w{5}ments?|\w{3}ity|\w{3}ship|\w{6}ing|\w{4}ics|\w{3}ogy|ung|heit|keit|schaft)$"
 )
+
+
+def is_honorific(words: Sequence[str], index: int) -> bool:
+    """Whether a word is a title before a name: St. begins a place, M. behind a word is a letter."""
+    bare = words[index].rstrip(".")
+    return bare in HONORIFICS and bare != "St" and not (bare == "M" and index > 0)
 
 
 def is_field(folded: str) -> bool:

@@ -17,9 +17,9 @@ from store.suggest.lexicon import (
     COUNTRIES,
     DEMONYMS,
     FIELDS,
-    HONORIFICS,
     PLACE_PHRASES,
     SURNAMES,
+    is_honorific,
     is_role,
 )
 from store.suggest.namelists import GIVEN_NAMES, HOLIDAYS
@@ -42,7 +42,6 @@ _DOMAIN = re.compile(
 )
 _ADDRESSED = ("@", ".", "/")
 _TOLD = 0.6
-_SAINTS = frozenset(("St",))
 _SHORTENED = frozenset(("Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Jr", "Sr"))
 """Abbreviations that end a name, the stop with them."""
 
@@ -115,7 +114,8 @@ def _cut(text: str, tokens: Tokens) -> tuple[Tokens, Tokens] | None:
     for index, (at, stop) in enumerate(tokens):
         if (compound := _COMPOUND.search(text, at, stop)) is not None:
             return [*tokens[:index], (at, compound.start())], tokens[index + 1 :]
-    titles = [text[slice(*token)].rstrip(".") in HONORIFICS - _SAINTS for token in tokens]
+    words = [text[slice(*token)] for token in tokens]
+    titles = [is_honorific(words, index) for index in range(len(words))]
     for index in range(1, len(tokens)):
         follows = index < len(tokens) - 1 or text[tokens[index][1] - 1] == "."
         if follows and titles[index] and not titles[index - 1]:

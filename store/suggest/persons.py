@@ -22,6 +22,7 @@ from store.suggest.lexicon import (
     PLACES,
     SURNAMES,
     is_field,
+    is_honorific,
     is_office,
     is_role,
 )
@@ -68,7 +69,8 @@ def split(words: Sequence[str], *, office: bool, linked: bool) -> Split:
     """
     count = len(words)
     for index, word in enumerate(words[:-1]):
-        if word.rstrip(".") in HONORIFICS and not (linked and word.rstrip(".") == "St"):
+        saint = word.rstrip(".") == "St"
+        if (saint and not linked) or is_honorific(words, index):
             return Split(index, sure=True)
     cut, titled, weak = _labels(words, office=office)
     left = count - cut

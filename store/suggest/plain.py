@@ -14,10 +14,10 @@ from store.suggest.lexicon import (
     COUNTRIES,
     COUNTRY_ACRONYMS,
     DEMONYMS,
-    HONORIFICS,
     NO_NAMES,
     SURNAMES,
     is_field,
+    is_honorific,
     is_role,
 )
 from store.suggest.namelists import GIVEN_NAMES, UNUSUAL_NAMES, is_given, is_of_a_people, is_thing
@@ -36,7 +36,7 @@ def plain_names(text: str, tokens: Tokens, words: list[str], whole: Evidence) ->
     """A run without a head word at its end: office + person, place, acronym, or unknown."""
     cut = 0
     for index, word in enumerate(words):
-        if word.rstrip(".") in HONORIFICS and word[:2] != "St" and len(words) > index + 1:
+        if is_honorific(words, index) and len(words) > index + 1:
             start, end = tokens[index][0], tokens[-1][1]
             yield Name(start, end, "person", fold_space(text[start:end]), 0.9)
             return

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 _GAP = re.compile(
     r"[ \t\u00a0]{1,3}(?:&[ \t\u00a0]"
     r"|(?:(?:de|del|della|der|den|van|von|zu|bin|ibn|da|dos|du|di|ter|y)"
-    r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-)?"
+    r"[ \t\u00a0])(?:(?:la|las|los|der|den|het)[ \t\u00a0])?|(?:al|el|ul|ur|as|ash)-|[dD][’'])?"
 )
 _FROM = re.compile(r"\svon\s")
 _PARTICLE = re.compile(r"(?:^|[^\w])(?:al|el|ul|ur|as|ash|an|ad|at|bin)$", re.IGNORECASE)
