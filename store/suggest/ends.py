@@ -72,8 +72,8 @@ def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]], whole: Evidence)
     before it (Punta del Este).
     """
     words = [text[slice(*token)] for token in tokens]
-    if len(words) > 1 and (_PIECE.fullmatch(words[-1]) or _is_numbered(words)):
-        return not _is_numbered(words)
+    if len(words) > 1 and (_PIECE.fullmatch(words[-1]) or is_numbered(words)):
+        return not is_numbered(words)
     return (
         len(words) > 1
         and words[-1].lower() in whole.ordinary
@@ -83,7 +83,7 @@ def _is_loose_end(text: str, tokens: Sequence[tuple[int, int]], whole: Evidence)
     )
 
 
-def _is_numbered(words: Sequence[str]) -> bool:
+def is_numbered(words: Sequence[str]) -> bool:
     """Whether a run ends in the number of a sovereign or a war: Queen Ida I, Harbour War I."""
     crowned = any(word.lower() in _CROWNED for word in words[:-1])
     return words[-1] == "I" and (crowned or by_heads(words[:-1]) == "event")

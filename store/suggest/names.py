@@ -29,7 +29,7 @@ from store.suggest.shorts import shorts
 from store.suggest.surnames import surnames
 from store.text import fold_space
 
-ORIGIN = "rule:names/3"
+ORIGIN = "rule:names/4"
 
 _LONGEST_TITLE = 8
 _JOINED_PLACES = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.suggest.beside import apposed, names_somebody
-from store.suggest.ends import Tokens, core, opens_sentence
+from store.suggest.ends import Tokens, core, is_numbered, opens_sentence
 from store.suggest.evidence import Evidence
 from store.suggest.folding import UNSURE, Name
 from store.suggest.heads import by_heads
@@ -139,7 +139,8 @@ def _by_form(text: str, passage: Passage, tokens: Tokens, words: Sequence[str]) 
     if (suffix := _DOMAIN.match(text, end, passage.end)) is not None:
         score = 0.0 if text[max(0, start - 1) : start] in _ADDRESSED else 0.6
         return Name(start, suffix.end(), "organization", text[start : suffix.end()], score)
-    if len(words) > 1 and len(words[-1]) == 1 and words[0] not in GIVEN_NAMES:
+    lettered = len(words) > 1 and len(words[-1]) == 1 and words[0] not in GIVEN_NAMES
+    if lettered and not is_numbered(words):
         return Name(start, end, "other", exact, 0.4, thing=True)
     return None
 

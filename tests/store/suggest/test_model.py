@@ -74,7 +74,7 @@ def test_what_the_rules_are_sure_of_stays_theirs() -> None:
     text = "The Lake Water Commission (LWC) met in Uganda on 3 May 2021 with nobody there."
     stub = Stub({"LWC": "PERSON", "Uganda": "ORG", "May": "PERSON", "Water Commission": "ORG"})
     found = names(text, stub)
-    assert found["LWC"] == ("organization", "rule:names/3")
+    assert found["LWC"] == ("organization", "rule:names/4")
     assert found["Uganda"][0] == "place"
     assert found["3 May 2021"][0] == "date"
     assert found["Lake Water Commission"][0] == "organization"
@@ -117,6 +117,38 @@ def test_the_model_does_not_join_a_person_with_a_house() -> None:
     text = "Nobody asked Ida Holm for Lowgate Agency papers in the end."
     found = names(text, Stub({"Ida Holm for Lowgate Agency": "ORG"}))
     assert {"Ida Holm", "Lowgate Agency"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("span", "label", "left"),
+    [
+        ("Ida Holm 75", "PERSON", "Ida Holm"),
+        ("Lowgate Rovers 4-0", "ORG", "Lowgate Rovers"),
+        ("Studio 54", "ORG", "Studio 54"),
+        ("Oule province", "GPE", "Oule"),
+        ("Australian Anthony Brook", "ORG", "Anthony Brook"),
+    ],
+)
+def test_a_span_of_the_model_ends_where_its_name_does(span: str, label: str, left: str) -> None:
+    text = f"It was then that the people of the town saw {span} in the end."
+    assert [words for words in names(text, Stub({span: label})) if words in span] == [left]
+
+
+def test_a_line_in_capitals_is_left_to_the_rules() -> None:
+    text = "NOBODY SAW OULE FERRIES LEAVE\n\nIt was in Oule that they met in the end, all of them."
+    found = names(text, Stub({"OULE FERRIES LEAVE": "ORG"}))
+    assert found == {"OULE": ("place", "rule:names/4"), "Oule": ("place", "rule:names/4")}
+
+
+def test_a_type_that_the_rules_guess_is_the_model_s() -> None:
+    text = "Nobody at all was glad that Quellmark had to close. They all knew Quellmark by then."
+    assert names(text, Stub({}))["Quellmark"][0] == "person"
+    assert names(text, Stub({"Quellmark": "GPE"}))["Quellmark"][0] == "place"
+
+
+def test_a_thing_stays_one_whatever_the_model_sees() -> None:
+    text = "Nobody at all was glad that they sank the ferry Harwick in the harbour of the town."
+    assert names(text, Stub({"Harwick": "PERSON"}))["Harwick"][0] == "other"
 
 
 def test_a_speaker_that_the_rules_miss_is_the_subject_of_the_cue() -> None:

@@ -65,7 +65,7 @@ def test_a_suggester_that_fails_is_told_once_and_the_others_go_on() -> None:
 def test_only_the_wanted_kinds_are_suggested() -> None:
     text = "“The pump is broken,” said Amara Diop."
     assert {s.kind for s in suggest(text, (), kinds={"entity"}).suggestions} == {"entity"}
-    assert {s.origin for s in suggest(text, ()).suggestions} == {"rule:quotes/2", "rule:names/3"}
+    assert {s.origin for s in suggest(text, ()).suggestions} == {"rule:quotes/2", "rule:names/4"}
 
 
 @pytest.mark.parametrize(
