@@ -26,6 +26,7 @@ _FEWEST = 4
 _LONGEST = 5
 _SCORE = 0.8
 _PLACES = COUNTRIES | PLACE_PHRASES
+_LOUD_PLACES = {place.upper(): Name(0, 0, "place", place, _SCORE) for place in _PLACES}
 
 
 def is_shouted(text: str, passage: Passage) -> bool:
@@ -55,6 +56,9 @@ def shouted(
 
     A surname that the text has as a word too is none there.
     """
+    found = tuple(passages)
+    if not found:
+        return
     forms: dict[str, Name] = {}
     for name in known:
         if name.type == "date":
@@ -66,9 +70,9 @@ def shouted(
         for form in taken:
             if len(form) > 2:
                 forms.setdefault(form.upper(), name)
-    for country in _PLACES:
-        forms.setdefault(country.upper(), Name(0, 0, "place", country))
-    for passage in passages:
+    for capitals, place in _LOUD_PLACES.items():
+        forms.setdefault(capitals, place)
+    for passage in found:
         yield from _known(text, passage, forms)
 
 

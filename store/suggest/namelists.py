@@ -167,6 +167,9 @@ def is_opener(word: str) -> bool:
 UNUSUAL_NAMES = frozenset(("Per", "Will"))
 """Given names that are ordinary words."""
 
+_LANDS = DEMONYMS | COUNTRIES
+_HEADS = ROLES | ORGANIZATIONS | FIELDS | PLACES
+
 
 def is_given(words: Sequence[str], index: int) -> bool:
     """Whether a word that is an office or a people too is a given name: Dean Okoro, Roman Lund."""
@@ -174,10 +177,7 @@ def is_given(words: Sequence[str], index: int) -> bool:
         return False
     folded = words[-1].lower()
     return not (
-        words[-1] in DEMONYMS | COUNTRIES
-        or folded in ROLES | ORGANIZATIONS | FIELDS | PLACES
-        or is_thing(folded)
-        or is_of_a_people(words[-1])
+        words[-1] in _LANDS or folded in _HEADS or is_thing(folded) or is_of_a_people(words[-1])
     )
 
 

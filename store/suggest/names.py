@@ -54,9 +54,12 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
     raw: list[Name] = []
     titled: list[Passage] = []
     loud = [] if whole.german else [passage for passage in found if is_shouted(text, passage)]
+    if len(loud) == len(found):
+        loud = []
     in_capitals = {passage.start for passage in loud}
     for passage in found:
         if passage.start in in_capitals:
+            raw.extend(_certain(text, passage, known))
             continue
         if _is_title_cased(text, passage):
             titled.append(passage)
@@ -71,7 +74,8 @@ def read(text: str, found: Sequence[Passage], known: Gazetteer = EMPTY) -> tuple
         kept = list(_singular(kept))
         kept = sorted([*kept, *shorts(text, found, kept)], key=lambda name: name.start)
         kept += surnames(text, found, kept, whole)
-        kept = sorted([*kept, *shouted(text, loud, kept, whole)], key=lambda name: name.start)
+        again = shouted(text, loud, kept, whole)
+        kept = list(_apart(sorted([*kept, *again], key=lambda name: name.start)))
     return tuple(folded(text, kept))
 
 
@@ -100,11 +104,7 @@ def _passage_names(
     text: str, passage: Passage, whole: Evidence, known: Gazetteer
 ) -> Iterator[Name]:
     """Known names first, then dates, then long forms, then runs that overlap none of them."""
-    taken: list[Name] = list(known.find(text, passage.start, passage.end))
-    taken += [
-        Name(start, end, "date", fold_space(text[start:end]), 0.9)
-        for start, end in dates(text, passage.start, passage.end)
-    ]
+    taken = _certain(text, passage, known)
     for bound in acronyms(text, passage.start, passage.end):
         long_form = text[slice(*bound.long)]
         if not long_form[0].isupper():
@@ -112,10 +112,6 @@ def _passage_names(
         kind = by_heads(long_form.split()) or "organization"
         taken.append(Name(*bound.long, kind, fold_space(long_form), 0.9))
         taken.append(Name(*bound.short, kind, fold_space(long_form), 0.9))
-    taken += [
-        Name(*match.span(), "place", fold_space(match.group()), 0.9)
-        for match in _JOINED_PLACES.finditer(text, passage.start, passage.end)
-    ]
     taken.sort(key=lambda name: (name.start, -name.score))
     taken = list(_apart(taken))
     works = [span for span in marked(text, passage.start, passage.end) if _is_work(text, span)]
@@ -139,6 +135,20 @@ def _passage_names(
             floor = name.end
     result.sort(key=lambda name: name.start)
     yield from _apart(result)
+
+
+def _certain(text: str, passage: Passage, known: Gazetteer) -> list[Name]:
+    """Known names, dates, and places whose names an "and" joins; they may overlap."""
+    taken: list[Name] = list(known.find(text, passage.start, passage.end))
+    taken += [
+        Name(start, end, "date", fold_space(text[start:end]), 0.9)
+        for start, end in dates(text, passage.start, passage.end)
+    ]
+    taken += [
+        Name(*match.span(), "place", fold_space(match.group()), 0.9)
+        for match in _JOINED_PLACES.finditer(text, passage.start, passage.end)
+    ]
+    return taken
 
 
 def _meets(run: Run | Name, others: Sequence[Name | MarkedSpan]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.importers.segment import segment
+from store.suggest.gazetteer import Gazetteer
 from store.suggest.names import names
 from store.suggest.persons import person
 
@@ -123,6 +124,15 @@ def test_a_headline_in_capitals_holds_no_surname_that_is_a_word_of_the_text() ->
         "The ferries stood still when Anthony Hill left the hill above the town of Oule for good."
     )
     assert [words for words, _ in in_blocks(text)] == ["OULE", "Anthony Hill", "Oule"]
+
+
+def test_a_headline_in_capitals_holds_what_the_library_knows() -> None:
+    text = (
+        "FERRIES - QRSV LEAVES THE HARBOUR AFTER STORM\n\n"
+        "The ferries stood still for a day, and nobody knew when they would sail again."
+    )
+    known = Gazetteer([("QRSV", "organization", "Quell River Service")])
+    assert [name.canonical for name in names(text, segment(text), known)] == ["Quell River Service"]
 
 
 @pytest.mark.parametrize(
