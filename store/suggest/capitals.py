@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from store.model import BlockKind
 from store.suggest.evidence import Evidence
 from store.suggest.folding import Name
-from store.suggest.lexicon import COUNTRIES, PLACE_PHRASES
+from store.suggest.lands import COUNTRIES, PLACE_PHRASES
 from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.passages import Passage
 from store.text import fold_space

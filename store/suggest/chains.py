@@ -8,16 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import (
-    CALENDAR,
-    COUNTRIES,
-    COUNTRY_ACRONYMS,
-    ORGANIZATIONS,
-    SURNAMES,
-    is_field,
-    is_office,
-    is_role,
-)
+from store.suggest.lands import COUNTRIES, COUNTRY_ACRONYMS
+from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, SURNAMES, is_field, is_office, is_role
 from store.suggest.namelists import is_thing
 from store.suggest.persons import ends_in_office, is_linked, split
 from store.suggest.runs import Run

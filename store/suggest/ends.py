@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from store.suggest.evidence import Evidence, starts_sentence
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import CALENDAR, COUNTRIES, HONORIFICS, PLACE_PHRASES
+from store.suggest.lands import COUNTRIES, PLACE_PHRASES
+from store.suggest.lexicon import CALENDAR, HONORIFICS
 from store.suggest.namelists import GIVEN_NAMES, OPENERS, UNUSUAL_NAMES, is_opener, is_prefixed
 from store.suggest.passages import Passage
 from store.suggest.runs import Run

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from store.suggest.evidence import is_article, is_qualifier, starts_sentence
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import COUNTRIES, HONORIFICS, is_role
+from store.suggest.lands import COUNTRIES
+from store.suggest.lexicon import HONORIFICS, is_role
 from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.runs import Run
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from store.suggest.lexicon import DEMONYMS, EVENTS, LAWS, ORGANIZATIONS, PLACES
+from store.suggest.lands import DEMONYMS
+from store.suggest.lexicon import EVENTS, LAWS, ORGANIZATIONS, PLACES
 
 HeadType = Literal["organization", "place", "law", "event"]
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from store.suggest.beside import ROLE_AFTER
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, NO_NAMES, ORDINARY, ROLES, is_field
+from store.suggest.lands import COUNTRIES, DEMONYMS
+from store.suggest.lexicon import NO_NAMES, ORDINARY, ROLES, is_field
 from store.suggest.namelists import (
     GIVEN_NAMES,
     OPENERS,

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from store.suggest.lexicon import COUNTRIES, DEMONYMS, FIELDS, ORGANIZATIONS, PLACES, ROLES
+from store.suggest.lands import COUNTRIES, DEMONYMS
+from store.suggest.lexicon import FIELDS, ORGANIZATIONS, PLACES, ROLES
 
 GIVEN_NAMES = frozenset(
     """Aaron Abdul Abdullah Abigail Adam Adele Adrian Agnes Ahmad Ahmed Aisha Alan Albert Aleksandr

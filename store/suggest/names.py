@@ -19,7 +19,7 @@ from store.suggest.folding import Name, aliases, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
 from store.suggest.german import german
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import PLACE_PHRASES
+from store.suggest.lands import PLACE_PHRASES
 from store.suggest.marks import MarkedSpan, marked
 from store.suggest.namelists import GIVEN_NAMES
 from store.suggest.parts import names_of

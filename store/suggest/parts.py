@@ -13,15 +13,8 @@ from store.suggest.ends import Tokens, core, is_numbered, opens_sentence
 from store.suggest.evidence import Evidence
 from store.suggest.folding import UNSURE, Name
 from store.suggest.heads import by_heads
-from store.suggest.lexicon import (
-    COUNTRIES,
-    DEMONYMS,
-    FIELDS,
-    PLACE_PHRASES,
-    SURNAMES,
-    is_honorific,
-    is_role,
-)
+from store.suggest.lands import COUNTRIES, DEMONYMS, PLACE_PHRASES
+from store.suggest.lexicon import FIELDS, SURNAMES, is_honorific, is_role
 from store.suggest.namelists import GIVEN_NAMES, HOLIDAYS
 from store.suggest.passages import Passage
 from store.suggest.plain import plain_names

@@ -11,14 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.suggest.heads import LEADING_PLACES, is_acronym
+from store.suggest.lands import COUNTRIES, DEMONYMS, PLACE_PHRASES
 from store.suggest.lexicon import (
     CALENDAR,
-    COUNTRIES,
-    DEMONYMS,
     HONORIFICS,
     ORDINARY,
     ORGANIZATIONS,
-    PLACE_PHRASES,
     PLACES,
     SURNAMES,
     is_field,

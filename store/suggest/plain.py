@@ -10,16 +10,8 @@ from store.suggest.ends import Tokens
 from store.suggest.evidence import Evidence
 from store.suggest.folding import Name, NameType
 from store.suggest.heads import is_acronym
-from store.suggest.lexicon import (
-    COUNTRIES,
-    COUNTRY_ACRONYMS,
-    DEMONYMS,
-    NO_NAMES,
-    SURNAMES,
-    is_field,
-    is_honorific,
-    is_role,
-)
+from store.suggest.lands import COUNTRIES, COUNTRY_ACRONYMS, DEMONYMS
+from store.suggest.lexicon import NO_NAMES, SURNAMES, is_field, is_honorific, is_role
 from store.suggest.namelists import GIVEN_NAMES, UNUSUAL_NAMES, is_given, is_of_a_people, is_thing
 from store.suggest.singles import GERMAN_NOUN, typed
 from store.text import fold_space

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.suggest.base import Suggestion
 from store.suggest.disputes import told_by
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import COUNTRIES, PLACE_PHRASES
+from store.suggest.lands import COUNTRIES, PLACE_PHRASES
 from store.suggest.titles import title_at
 from store.suggest.worth import signs
 from store.text import fold_space

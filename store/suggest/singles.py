@@ -10,15 +10,8 @@ from store.suggest.beside import AT, ROLE_AFTER, SPEAKS
 from store.suggest.evidence import Evidence
 from store.suggest.folding import NameType
 from store.suggest.heads import by_heads, is_acronym
-from store.suggest.lexicon import (
-    CALENDAR,
-    COUNTRIES,
-    COUNTRY_ACRONYMS,
-    DEMONYMS,
-    NO_NAMES,
-    ROLES,
-    is_field,
-)
+from store.suggest.lands import COUNTRIES, COUNTRY_ACRONYMS, DEMONYMS
+from store.suggest.lexicon import CALENDAR, NO_NAMES, ROLES, is_field
 from store.suggest.namelists import (
     GIVEN_NAMES,
     SHOUTED,
