@@ -18,7 +18,9 @@ _PLACE_NOUN = (
     r"capital|mayor|governor|people|citizens|residents|inhabitants|stadt|insel|provinz|dorf|ville|"
     r"île|village|région|ciudad|isla|provincia|pueblo)"
 )
-_PLACE_BEFORE = re.compile(rf"\b{_PLACE_NOUN} (?:of|de|d[’']|von)\s?$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    rf"\b{_PLACE_NOUN} (?:of|de|d[’']|von)\s?$|\bcapital,?\s$", re.IGNORECASE
+)
 _PLACE_AFTER = re.compile(
     r"\s(?:islands?|valley|peninsula|province|district|county|strait|river|airport|harbour|harbor|"
     r"railway|highway)\b"
@@ -50,6 +52,9 @@ _THINGS = frozenset(
 )
 """Nouns before the name of a thing: the ferry Harwick."""
 
+_HOUSE_AFTER = re.compile(
+    r"\s(?:news\sagency|newspaper|daily|shares|stock|headquarters|executives|employees|subsidiary)\b"
+)
 _HOUSES = frozenset(
     "company firm group band team club agency newspaper magazine broadcaster charity union airline "
     "retailer bank publisher website party organization organisation".split()
@@ -80,4 +85,5 @@ def apposed(text: str, name: Name) -> NameType | Literal["thing"] | None:
     known = name.type == "place" or name.canonical.split(" ", 1)[0] in GIVEN_NAMES
     if noun in _THINGS or (not known and _THING_AFTER.match(text, name.end) is not None):
         return "thing"
-    return "organization" if noun in _HOUSES else None
+    housed = not known and _HOUSE_AFTER.match(text, name.end) is not None
+    return "organization" if housed or noun in _HOUSES else None

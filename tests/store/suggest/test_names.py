@@ -80,6 +80,8 @@ def test_a_name_begins_and_ends_where_its_words_do(
         ("They sank the ferry Harwick there.", "other"),
         ("They sued the airline Harwick there.", "organization"),
         ("They closed the Harwick database there.", "other"),
+        ("They asked Harwick news agency there.", "organization"),
+        ("They flew to the capital Harwick then.", "place"),
     ],
 )
 def test_a_noun_beside_a_name_tells_what_it_is(text: str, kind: str) -> None:
