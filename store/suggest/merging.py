@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from store.suggest.beside import ROLE_AFTER
 from store.suggest.folding import Name, NameType
@@ -42,6 +43,9 @@ _LEAD = re.compile(r"(?:(?:the|a|an|The|A|An)\s+)+")
 _TAIL = re.compile(r"(?:[’']s?|[\s,;:.)(\"”’—–-]+)$")
 
 _CUT = re.compile(r"\s+[-–—|/]+\s+|[()\[\]<>:]+|\s+([a-zà-ÿ’']+)(?=\s)")
+_PARTED = re.compile(r",? (?:and|&) |, ")
+_POSSESSIVE = re.compile(r"[’']s? (?:the )?")
+_THE = re.compile(r"\b[Tt]he\s$")
 _PARTICLES = frozenset(
     "de del della der den van von zu bin ibn da dos du di ter y la las los el al".split()
 )
@@ -181,6 +185,8 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
     hold, unless it cut a longer name of the rules to pieces or split a place off a longer name; a
     name that only a doubtful rule sees, and only once, is let go.
     """
+    seen_by_rules = Overlaps(own)
+    theirs = [name for name in theirs if not _is_several(text, name, seen_by_rules.of(name))]
     first: list[Name] = []
     last: list[Name] = []
     places = Overlaps(theirs)
@@ -207,6 +213,23 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
         name for name in last if name.score >= _ALONE or name.canonical in seen
     )
     yield from sorted(kept, key=lambda name: name.start)
+
+
+def _is_several(text: str, name: Name, inside: Sequence[Name]) -> bool:
+    """Whether a span of the model is made of names of the rules, parted by a comma, by "and" or by
+    a possessive: Ida Holm and Bo Okello; but not the National Air and Space Museum.
+    """
+    if len(inside) < 2 or (inside[0].start, inside[-1].end) != (name.start, name.end):
+        return False
+    gaps = [text[left.end : right.start] for left, right in pairwise(inside)]
+    if any(_POSSESSIVE.fullmatch(gap) for gap in gaps):
+        return " " in inside[-1].canonical
+    if not all(_PARTED.fullmatch(gap) for gap in gaps):
+        return False
+    if all(" " in each.canonical for each in inside):
+        return by_heads(inside[-1].canonical.split()) is None
+    alike = len({each.type for each in inside}) == 1
+    return alike and _THE.search(text, max(0, name.start - 5), name.start) is None
 
 
 class Overlaps:

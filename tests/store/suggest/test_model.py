@@ -151,6 +151,22 @@ def test_a_thing_stays_one_whatever_the_model_sees() -> None:
     assert names(text, Stub({"Harwick": "PERSON"}))["Harwick"][0] == "other"
 
 
+@pytest.mark.parametrize(
+    ("span", "parts"),
+    [
+        ("Anna Brook and Bo Okello", ["Anna Brook", "Bo Okello"]),
+        ("Oule Mills, Lowgate Mills", ["Oule Mills", "Lowgate Mills"]),
+        ("Lowgate Institute’s Centre for Sand", ["Lowgate Institute", "Centre for Sand"]),
+        ("National Air and Oule Museum", ["National Air and Oule Museum"]),
+    ],
+)
+def test_a_span_of_the_model_that_joins_names_of_the_rules_is_parted(
+    span: str, parts: list[str]
+) -> None:
+    text = f"It was then that the people of the town saw {span} in the end."
+    assert [words for words in names(text, Stub({span: "ORG"})) if words in span] == parts
+
+
 def test_a_speaker_that_the_rules_miss_is_the_subject_of_the_cue() -> None:
     text = "“Nobody has come to help us at all,” it was then that said the ferryman Bo Okello."
     stub = Stub({}, {"said": "Bo Okello"})
