@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lands import COUNTRIES, COUNTRY_ACRONYMS
 from store.suggest.lexicon import CALENDAR, ORGANIZATIONS, SURNAMES, is_field, is_office, is_role
-from store.suggest.namelists import is_thing
+from store.suggest.namelists import COMMON, THINGS, is_thing
 from store.suggest.persons import ends_in_office, is_linked, split
 from store.suggest.runs import Run
 
@@ -105,6 +105,8 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
     if joined and _HEADED.fullmatch(*gap) and not is_role(_words(text, held)[-1].lower()):
         field = is_field(_words(text, held)[-1].lower())
         return field or text[slice(*run.tokens[0])] not in COUNTRIES | COUNTRY_ACRONYMS
+    if _ALSO.fullmatch(*gap) and _shares_head(text, held, run):
+        return True
     if by_heads(_words(text, held)[-1:]) is None:
         return False
     if (
@@ -122,6 +124,18 @@ def _joins(text: str, held: Run, run: Run, joined: bool, office: bool) -> bool:
         first = text[slice(*run.tokens[0])]
         return first not in CALENDAR and not is_acronym(first) and first.isalpha()
     return _HEADED.fullmatch(*gap) is not None
+
+
+def _shares_head(text: str, held: Run, run: Run) -> bool:
+    """Whether two fields share the head word behind them: the Film and Television Archive."""
+    field = text[slice(*held.tokens[-1])].lower()
+    words = _words(text, run)
+    return (
+        (is_field(field) or field in COMMON or field in THINGS)
+        and len(words) > 1
+        and by_heads(words) == "organization"
+        and _THE.search(text, max(0, held.start - 4), held.start) is not None
+    )
 
 
 def _words(text: str, run: Run) -> list[str]:

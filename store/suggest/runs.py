@@ -27,6 +27,7 @@ _FROM = re.compile(r"\svon\s")
 _PARTICLE = re.compile(r"(?:^|[^\w])(?:al|el|ul|ur|as|ash|an|ad|at|bin)$", re.IGNORECASE)
 _AND = re.compile(r"\s&\s")
 _PARTNERS = re.compile(r"(?:Co|Cos|Company|Sons|Brothers|Bros|Partners|Associates)\b")
+_WORD = re.compile(r"[\w-]+")
 _BOUND = re.compile(r"\b(?:al|el|ul|ash|as|ar|an|ad)-$")
 _OWNED = re.compile(r"[’']s?[ \t\u00a0]")
 _OWNERS = frozenset(
@@ -105,6 +106,8 @@ def _joined(text: str, held: list[tuple[int, int]], right: int) -> bool:
         owner = text[slice(*held[-1])]
         return owner in _OWNERS or (owner[-1] == "s" and _HOUSE.match(text, right) is not None)
     if _AND.fullmatch(text, left, right):
-        named = any(text[slice(*token)] in GIVEN_NAMES for token in (held[0], held[-1]))
-        return not named or _PARTNERS.match(text, right) is not None
+        following = _WORD.match(text, right)
+        person = len(held) > 1 and text[slice(*held[0])] in GIVEN_NAMES
+        pair = following is not None and following.group() in GIVEN_NAMES
+        return not (person or pair) or _PARTNERS.match(text, right) is not None
     return _GAP.fullmatch(text, left, right) is not None

@@ -42,6 +42,9 @@ def test_a_person_s_name_is_whole(text: str, expected: list[str]) -> None:
     [
         ("They sued Harwick & Lomas Co there.", ["Harwick & Lomas Co"]),
         ("They sued Ida H. Okoro & Sons there.", ["Ida H. Okoro & Sons"]),
+        ("They sued Douglas & Lomas there.", ["Douglas & Lomas"]),
+        ("They sued the Oule Film and Music Archive.", ["Oule Film and Music Archive"]),
+        ("They saw the Quell Bank and Oule Museum.", ["Quell Bank", "Oule Museum"]),
         ("We met Ida Okoro & Ana Sesay there.", ["Ida Okoro", "Ana Sesay"]),
         ("They sued Harwick Mills Inc. there.", ["Harwick Mills Inc."]),
         ("They sued Harwick Mills Inc of Oule there.", ["Harwick Mills Inc", "Oule"]),
