@@ -89,7 +89,8 @@ def _parted(text: str, passage: Passage, run: Run, whole: Evidence) -> Iterator[
                 yield from _parted(text, passage, Run(tuple(part)), whole)
         return
     words = [text[start:end] for start, end in tokens]
-    if _are_shouted(words, whole):
+    behind = [text[slice(*token)] for token in run.tokens if token[0] >= tokens[-1][1]]
+    if _are_shouted(words + behind, whole):
         return
     name = _by_form(text, passage, tokens, words) or _by_head(text, passage, tokens, words)
     if name is not None:

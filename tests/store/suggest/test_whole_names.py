@@ -156,6 +156,10 @@ def test_a_heading_in_capitals_before_a_hyphen_is_no_place() -> None:
     assert found("FERRY RATES - The boats stood still for a day, and nobody knew why.") == []
 
 
+def test_a_shouted_sentence_names_nobody() -> None:
+    assert found("GIVE IT TO HIM! That is what they said of it in the end.") == []
+
+
 def test_a_group_stays_one_where_its_last_word_is_an_idea() -> None:
     text = "The group Quell Passion met there. Nobody has a seat in Quell Passion."
     assert [n.type for n in names(text, ())] == ["organization", "organization"]
