@@ -12,6 +12,7 @@ from itertools import pairwise
 from store.suggest.folding import Name
 from store.suggest.heads import by_heads, is_acronym
 from store.suggest.lands import COUNTRIES
+from store.suggest.namelists import GIVEN_NAMES
 from store.text import fold_space
 
 SURE = 0.85
@@ -102,8 +103,12 @@ class Overlaps:
 
 
 def _typed(text: str, name: Name, theirs: Name) -> Name:
-    """A name that both see, of the model's type where the rules only guess one."""
-    guessed = name.score <= _GUESSED and name.type != "other" and not _stands(text, name)
+    """A name that both see, of the model's type where the rules only guess one; a given name is
+    a person's.
+    """
+    given = name.type == "person" and name.canonical.split(" ", 1)[0] in GIVEN_NAMES
+    sure = given or name.type == "other" or _stands(text, name)
+    guessed = name.score <= _GUESSED and not sure
     return replace(name, type=theirs.type) if guessed else name
 
 

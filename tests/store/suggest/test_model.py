@@ -146,6 +146,11 @@ def test_a_type_that_the_rules_guess_is_the_model_s() -> None:
     assert names(text, Stub({"Quellmark": "GPE"}))["Quellmark"][0] == "place"
 
 
+def test_a_given_name_is_a_person_s_whatever_the_model_sees() -> None:
+    text = "Nobody at all was glad that they saw Wendy in the harbour of the town."
+    assert names(text, Stub({"Wendy": "ORG"}))["Wendy"][0] == "person"
+
+
 def test_a_thing_stays_one_whatever_the_model_sees() -> None:
     text = "Nobody at all was glad that they sank the ferry Harwick in the harbour of the town."
     assert names(text, Stub({"Harwick": "PERSON"}))["Harwick"][0] == "other"
