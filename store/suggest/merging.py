@@ -68,7 +68,7 @@ def merged(text: str, own: Sequence[Name], theirs: Sequence[Name]) -> Iterator[N
 
 def _is_several(text: str, name: Name, inside: Sequence[Name]) -> bool:
     """Whether a span of the model is made of names of the rules, parted by a comma, by "and" or by
-    a possessive: Ida Holm and Bo Okello; but not the National Air and Space Museum.
+    a possessive: Ida Holm and Bo Okello; but not the Old Sand and Water Museum.
     """
     if len(inside) < 2 or (inside[0].start, inside[-1].end) != (name.start, name.end):
         return False

@@ -85,7 +85,7 @@ def pieces(text: str, start: int, end: int, kind: NameType) -> Iterator[tuple[in
 
 
 def _uncounted(text: str, start: int, end: int, kind: NameType) -> tuple[int, int]:
-    """A span without the figures behind it: Ines Quill 75, Lowgate Rovers 4-0; but Studio 54."""
+    """A span without the figures behind it: Ines Quill 75, Lowgate Rovers 4-0; but Studio 9."""
     several = kind == "person" and len(text[start:end].split()) > 2
     found = (_COUNTS if several else _RESULT).search(text, start, end)
     return (start, end) if found is None else (start, found.start())

@@ -124,9 +124,9 @@ def test_the_model_does_not_join_a_person_with_a_house() -> None:
     [
         ("Ida Holm 75", "PERSON", "Ida Holm"),
         ("Lowgate Rovers 4-0", "ORG", "Lowgate Rovers"),
-        ("Studio 54", "ORG", "Studio 54"),
+        ("Studio 9", "ORG", "Studio 9"),
         ("Oule province", "GPE", "Oule"),
-        ("Australian Anthony Brook", "ORG", "Anthony Brook"),
+        ("Australian Adam Brook", "ORG", "Adam Brook"),
     ],
 )
 def test_a_span_of_the_model_ends_where_its_name_does(span: str, label: str, left: str) -> None:
@@ -162,7 +162,7 @@ def test_a_thing_stays_one_whatever_the_model_sees() -> None:
         ("Anna Brook and Bo Okello", ["Anna Brook", "Bo Okello"]),
         ("Oule Mills, Lowgate Mills", ["Oule Mills", "Lowgate Mills"]),
         ("Lowgate Institute’s Centre for Sand", ["Lowgate Institute", "Centre for Sand"]),
-        ("National Air and Oule Museum", ["National Air and Oule Museum"]),
+        ("Old Sand and Oule Museum", ["Old Sand and Oule Museum"]),
     ],
 )
 def test_a_span_of_the_model_that_joins_names_of_the_rules_is_parted(

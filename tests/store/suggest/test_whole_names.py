@@ -23,9 +23,9 @@ def found(text: str) -> list[str]:
         ("The captain Dean Okoro left.", ["Dean Okoro"]),
         ("The captain Dean Ana Okoro left.", ["Ana Okoro"]),
         ("We met Christian Okoro there.", ["Christian Okoro"]),
-        ("We met Anthony Hill there.", ["Anthony Hill"]),
+        ("We met Adam Hill there.", ["Adam Hill"]),
         ("We met Ida Jean King there.", ["Ida Jean King"]),
-        ("We met Hun Sen there.", ["Hun Sen"]),
+        ("We met Tep Sen there.", ["Tep Sen"]),
         ("We met Susan M. Okoro there.", ["Susan M. Okoro"]),
         ("We met Ida d’Orle there.", ["Ida d’Orle"]),
         ("We met Queen Ida I there.", ["Ida I"]),
@@ -42,7 +42,7 @@ def test_a_person_s_name_is_whole(text: str, expected: list[str]) -> None:
     [
         ("They sued Harwick & Lomas Co there.", ["Harwick & Lomas Co"]),
         ("They sued Ida H. Okoro & Sons there.", ["Ida H. Okoro & Sons"]),
-        ("They sued Douglas & Lomas there.", ["Douglas & Lomas"]),
+        ("They sued Gordon & Quell there.", ["Gordon & Quell"]),
         ("They sued the Oule Film and Music Archive.", ["Oule Film and Music Archive"]),
         ("They saw the Quell Bank and Oule Museum.", ["Quell Bank", "Oule Museum"]),
         ("We met Ida Okoro & Ana Sesay there.", ["Ida Okoro", "Ana Sesay"]),
@@ -79,28 +79,26 @@ def test_a_place_s_name_is_whole(text: str, expected: list[str]) -> None:
 
 def test_what_somebody_is_ends_before_the_name_that_opens_a_sentence() -> None:
     assert found("Goalkeeper Ana Lomas left.") == ["Ana Lomas"]
-    assert found("Controversial Australian Anthony Hill left.") == ["Anthony Hill"]
+    assert found("Cheerful Australian Adam Hill left.") == ["Adam Hill"]
 
 
 @pytest.mark.parametrize("surname", ["Hill", "King", "Li", "Ng"])
 def test_a_surname_that_is_a_word_or_short_takes_its_person_up(surname: str) -> None:
-    text = (
-        f"We met Anthony {surname} there. Nobody knew that {surname} was ill. Then {surname} left."
-    )
-    assert [name.canonical for name in names(text, ())] == [f"Anthony {surname}"] * 3
+    text = f"We met Adam {surname} there. Nobody knew that {surname} was ill. Then {surname} left."
+    assert [name.canonical for name in names(text, ())] == [f"Adam {surname}"] * 3
 
 
 @pytest.mark.parametrize(
     "behind", ["The Hill is far.", "They saw the Hill.", "Amber Hill is far.", "Hill of Stones."]
 )
 def test_another_name_with_that_word_is_not_taken_for_the_person(behind: str) -> None:
-    text = f"We met Anthony Hill there. {behind}"
-    assert [name.start for name in names(text, ()) if name.canonical == "Anthony Hill"] == [7]
+    text = f"We met Adam Hill there. {behind}"
+    assert [name.start for name in names(text, ()) if name.canonical == "Adam Hill"] == [7]
 
 
 def test_an_ordinary_word_that_opens_a_sentence_is_no_surname() -> None:
-    text = "We met Anthony Hill on that hill. Hill farms were few. Nobody asked Hill of it."
-    assert found(text) == ["Anthony Hill", "Hill"]
+    text = "We met Adam Hill on that hill. Hill farms were few. Nobody asked Hill of it."
+    assert found(text) == ["Adam Hill", "Hill"]
     assert names(text, ())[-1].start == text.rindex("Hill")
 
 
@@ -124,9 +122,9 @@ def test_a_headline_in_capitals_holds_the_names_that_the_text_has_elsewhere() ->
 def test_a_headline_in_capitals_holds_no_surname_that_is_a_word_of_the_text() -> None:
     text = (
         "FERRIES - NOBODY ON THE HILL AFTER STORM IN OULE\n\n"
-        "The ferries stood still when Anthony Hill left the hill above the town of Oule for good."
+        "The ferries stood still when Adam Hill left the hill above the town of Oule for good."
     )
-    assert [words for words, _ in in_blocks(text)] == ["OULE", "Anthony Hill", "Oule"]
+    assert [words for words, _ in in_blocks(text)] == ["OULE", "Adam Hill", "Oule"]
 
 
 def test_a_headline_in_capitals_holds_what_the_library_knows() -> None:
