@@ -34,11 +34,14 @@ def jobs_of(
 
 
 def _jobs(source: str, name: str | None, importer: str | None, fetching: bool) -> list[Job]:
+    from store.errors import InputError
     from store.importers.base import Origin
     from store.importers.limits import MOST_ALL
     from store.importers.pool import Job
     from store.importers.registry import base_name
 
+    if not source:  # as a path it would be the folder one is in, with all below it
+        raise InputError("'' is no name of a file or folder; a variable may be empty.")
     if source == "-":
         raw = stdin().read(MOST_ALL + 1)
         origin = Origin(base_name(name or "standard input"))

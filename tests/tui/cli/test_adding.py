@@ -149,3 +149,12 @@ def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(
     again = cli("add", folder, "--json")
     statuses = [json.loads(line)["status"] for line in again.stdout.splitlines()]
     assert statuses == ["unchanged"] * len(rows) + ["added"] * (300 - len(rows))
+
+
+def test_an_empty_source_is_refused_and_never_the_folder_one_is_in(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bystander.txt").write_text("Bystander\n\nNobody asked for this one.\n")
+    monkeypatch.chdir(tmp_path)
+    assert "'' is no name" in cli.refused("add", "")
+    assert cli.rows("articles", "--json") == []
