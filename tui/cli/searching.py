@@ -31,6 +31,8 @@ def search_command(
     session: Session, query: str, regex: bool, article: str | None, as_json: bool
 ) -> int:
     """Find QUERY; case counts only where it has capitals."""
+    if not query:
+        raise click.UsageError("QUERY is empty: say what to find.")
     from store.errors import DamagedLibraryError
     from store.search import Matcher
 

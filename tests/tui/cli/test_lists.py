@@ -195,3 +195,8 @@ def test_a_line_that_asks_nothing_is_named(cli: Cli, line: str) -> None:
     first, second = map(json.loads, result.stdout.splitlines())
     assert (result.exit_code, first["line"], second["id"]) == (1, 1, 2)
     assert cli("suggest", "-", stdin=line).exit_code == 2
+
+
+@pytest.mark.parametrize("options", [[], ["--regex"], ["--json"]])
+def test_a_search_for_nothing_is_wrong_use_and_not_no_hits(cli: Cli, options: list[str]) -> None:
+    assert "QUERY is empty" in cli.refused("search", "", *options)
