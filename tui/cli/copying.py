@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import json_option
+from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
     from store.archive import Archive
     from store.restoring import RestoreReport
+
+_MADE = 1
+"""The steps of a library in which nothing was done yet: that it was made."""
 
 
 @click.command("backup")
@@ -54,17 +59,16 @@ def backup_command(session: Session, file: str | None, as_json: bool) -> int:
 
 
 @click.command("restore")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE|-")
 @json_option
 @click.pass_obj
 def restore_command(session: Session, file: str, as_json: bool) -> int:
     """Bring back what the backup FILE holds. In a library that opens it is one undo step."""
-    from store.backups import opened
     from tui.config import library_folder
 
-    archive = opened(Path(file).expanduser())
     folder, _ = library_folder(session.given)
-    report, undoable = _restored(session, folder, archive)
+    with _archive(file) as archive:
+        report, undoable = _restored(session, folder, archive)
     if as_json:
         emit(report)
         return 0
@@ -82,6 +86,31 @@ def restore_command(session: Session, file: str, as_json: bool) -> int:
     return 0
 
 
+@contextlib.contextmanager
+def _archive(file: str) -> Iterator[Archive]:
+    """The backup *file*; of standard input a copy that goes again, for a zip is read from its end.
+
+    Raises InputError.
+    """
+    from store.backups import opened
+
+    if file != "-":
+        yield opened(Path(file).expanduser())
+        return
+    import shutil
+    import tempfile
+
+    from store.errors import InputError
+
+    with tempfile.NamedTemporaryFile() as copy:
+        shutil.copyfileobj(stdin(), copy)
+        copy.flush()
+        try:
+            yield opened(Path(copy.name))
+        except InputError as error:
+            raise InputError(error.message.replace(copy.name, "Standard input")) from error
+
+
 def _restored(session: Session, folder: Path, archive: Archive) -> tuple[RestoreReport, bool]:
     from store.errors import DamagedLibraryError, NewerLibraryError
     from store.restoring import lay_out
@@ -90,8 +119,7 @@ def _restored(session: Session, folder: Path, archive: Archive) -> tuple[Restore
         return lay_out(folder, archive), False
     try:
         with session.open() as library:
-            counts = library.counts()
-            if library.read_only is None and (counts.articles or counts.annotations):
+            if library.read_only is None and library.seq > _MADE:
                 return library.restore(archive), True
     except (DamagedLibraryError, NewerLibraryError) as error:
         tell(error.message)

@@ -189,3 +189,31 @@ def test_history_of_one_annotation_lists_every_version(cli: Cli, tagged: str) ->
     rows = cli.rows("history", "--json", tagged)
     assert [(r["before"] or {}).get("note") for r in rows] == [None, "secret"]
     assert [r["after"]["note"] for r in rows] == ["secret", "again"]
+
+
+def test_a_restore_into_a_library_that_was_emptied_is_undone_like_any_other(
+    cli: Cli, tagged: str, tmp_path: Path
+) -> None:
+    assert tagged
+    cli.rows("backup", "--json", str(tmp_path / "copy.zip"))
+    (article,) = cli.rows("articles", "--json")
+    cli.rows("remove", "--json", str(article["id"]))
+    steps = cli.rows("history", "--json")
+    assert "takes it back" in cli("restore", str(tmp_path / "copy.zip")).stdout
+    assert notes(cli) == ["secret"]
+    assert cli.rows("history", "--json")[: len(steps)] == steps
+    cli.rows("undo", "--json")
+    assert cli.rows("articles", "--json") == []
+
+
+@pytest.mark.usefixtures("tagged")
+def test_a_backup_comes_back_through_a_pipe_too(cli: Cli, tmp_path: Path) -> None:
+    cli.rows("backup", "--json", str(tmp_path / "copy.zip"))
+    before = cli("export").stdout
+    cli.library = tmp_path / "elsewhere"
+    raw = (tmp_path / "copy.zip").read_bytes()
+    said = cli.refused("restore", "-", stdin=raw[:-40])
+    assert said.startswith("postil: Standard input is no Postil backup")
+    assert not cli.library.exists()
+    assert cli("restore", "-", stdin=raw).exit_code == 0
+    assert cli("export").stdout == before
