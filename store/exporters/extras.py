@@ -7,6 +7,14 @@ from types import ModuleType
 
 from store.errors import FormatError
 
+_MODULES = {"nlp": "spacy", "cas": "cassis"}
+
+
+def check_extra(format_name: str, extra: str | None) -> None:
+    """Raise FormatError where the format's *extra* is missing, before anything else is said."""
+    if extra is not None:
+        needed(_MODULES[extra], format_name, extra)
+
 
 def needed(module: str, format_name: str, extra: str) -> ModuleType:
     """The library *module*. Raises FormatError naming the extra that brings it."""

@@ -57,10 +57,12 @@ def export_command(
 
     What the format leaves out is told on standard error.
     """
+    from store.exporters.extras import check_extra
     from store.exporters.registry import format_named
     from store.query import select
 
     chosen = format_named("json" if as_json and not dry_run else name)
+    check_extra(chosen.name, chosen.extra)
     wanted = filter_of(
         article=article, kind=kind, where=where, code=code, since=since, annotator=annotator
     )

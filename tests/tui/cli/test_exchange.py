@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,3 +169,12 @@ def test_a_redacted_export_says_who_was_replaced_on_standard_error_alone(
     assert b"Brook" not in file.read_bytes()
     assert "Annotator 1" in cli("export", "--redact-also", "creators").stdout
     assert "is none of" in cli("export", "--redact-also", "shoes").stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_a_format_whose_extra_is_missing_is_told_in_one_line_and_nothing_else(
+    cli: Cli, wall: str, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    assert cli("tag", wall, "quote", "--quote", "the council knows it").exit_code == 0
+    assert "postil[nlp]" in cli.refused("export", "--format", "docbin", *options)
