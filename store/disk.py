@@ -32,6 +32,17 @@ def make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def make_private(path: Path) -> None:
+    """As `make_folder`; a folder that was there already, and is empty, becomes private too.
+
+    One that holds something stays as it is: others may have been let in for that. Raises OSError.
+    """
+    make_folder(path)
+    with contextlib.suppress(OSError):  # whoever can't use it is told by the next step
+        if stat.S_IMODE(path.stat().st_mode) & 0o077 and not any(path.iterdir()):
+            path.chmod(FOLDER_MODE)
+
+
 def sync_folder(path: Path) -> None:
     """Wait until the folder's own entries (new names, renames) are on disk."""
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.disk import in_words, make_folder
+from store.disk import in_words, make_private
 from store.entries import Tables, encode_step
 from store.errors import NotSavedError, PostilError, ReadOnlyError
 from store.followed import FollowedFiles
@@ -112,7 +112,7 @@ class LibraryFiles(FollowedFiles):
         Nothing is read from the old folder, and nothing changed in it.
         """
         try:
-            make_folder(folder)
+            make_private(folder)
             if journals(folder) or snapshot_path(folder).exists():
                 raise FileExistsError(errno.EEXIST, "there is a library already")
             lock = FolderLock(folder)
@@ -151,7 +151,7 @@ class LibraryFiles(FollowedFiles):
 
     def _open(self) -> None:
         try:
-            make_folder(self.folder)
+            make_private(self.folder)
         except OSError as error:
             raise NotSavedError(
                 f"Can't make the library folder {self.folder}: {in_words(error)}. "

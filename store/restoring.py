@@ -8,7 +8,14 @@ import msgspec
 
 from store import migrations
 from store.archive import Archive
-from store.disk import in_words, make_folder, read_file, sync_folder, write_durably
+from store.disk import (
+    in_words,
+    make_folder,
+    make_private,
+    read_file,
+    sync_folder,
+    write_durably,
+)
 from store.entries import Base, Tables, encode_base, same
 from store.errors import InputError, NotSavedError
 from store.journals import journals
@@ -64,7 +71,7 @@ def lay_out(folder: Path, archive: Archive) -> RestoreReport:
     """
     snapshot = _documents(archive)
     try:
-        make_folder(folder)
+        make_private(folder)
         lock = FolderLock(folder)
     except OSError as error:
         raise NotSavedError(f"Can't restore into {folder}: {in_words(error)}.") from error

@@ -537,3 +537,16 @@ def test_a_first_opening_that_was_cut_off_is_no_damaged_library(tmp_path: Path, 
     put(storage, 1, 1)
     storage.close()
     assert held_on_disk(tmp_path) == {"t": {"1": {"value": 1}}}
+
+
+def test_a_library_makes_an_empty_folder_private_and_leaves_one_in_use_as_it_is(
+    tmp_path: Path,
+) -> None:
+    for name, mode in (("empty", 0o700), ("shared", 0o755)):
+        folder = tmp_path / name
+        folder.mkdir()
+        folder.chmod(0o755)
+        if name == "shared":
+            (folder / "letter.txt").touch()
+        JournalStorage(folder).close()
+        assert folder.stat().st_mode & 0o777 == mode
