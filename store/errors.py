@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+_LONGEST = 1500
+_HEAD = 1000
+_TAIL = 300
+
+
+def shortened(message: str) -> str:
+    """*message* on one line, its middle left out where it quotes more than anyone reads.
+
+    The beginning says what is wrong, the end what to do about it.
+    """
+    line = " ".join(message.split("\n"))
+    return line if len(line) <= _LONGEST else f"{line[:_HEAD]} … {line[-_TAIL:]}"
+
 
 class PostilError(Exception):
     """What went wrong, where, and what to do, in one line.
@@ -13,7 +26,7 @@ class PostilError(Exception):
 
     def __init__(self, message: str) -> None:
         """Keep *message* as one line, whatever names it quotes."""
-        super().__init__(" ".join(message.split("\n")))
+        super().__init__(shortened(message))
 
     @property
     def message(self) -> str:

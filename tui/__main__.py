@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    on_interrupt = signal.getsignal(signal.SIGINT)
+    if on_interrupt is signal.default_int_handler:  # nothing is to be put in order while it loads
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     opening = None if "_POSTIL_COMPLETE" in os.environ else plain_opening(sys.argv[1:])
     if opening is None:
         from tui.cli.root import postil
 
+        signal.signal(signal.SIGINT, on_interrupt)
         postil.main(prog_name="postil")
     else:
         import gc
@@ -20,6 +25,7 @@ def main() -> None:
         from tui.cli.running import run
         from tui.cli.session import Session
 
+        signal.signal(signal.SIGINT, on_interrupt)
         gc.disable()  # thousands of lasting objects are made; the app turns it on again
         library, article = opening
         sys.exit(run(lambda: Session(library).open_screen(article)))

@@ -89,6 +89,18 @@ def stdin() -> BinaryIO:
     return sys.stdin.buffer
 
 
+def stdin_apart() -> BinaryIO:
+    """Standard input as bytes, for a thread that may still wait for them when the program ends.
+
+    Python closes its own standard input then, and aborts where a thread holds it.
+    """
+    try:
+        descriptor = stdin().fileno()
+    except (OSError, ValueError):  # a stand-in, which nobody waits for
+        return stdin()
+    return open(descriptor, "rb", closefd=False)
+
+
 def read_input(source: str) -> tuple[bytes, str]:
     """The bytes of the file *source* or, for `-`, of standard input, and a base name for them.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import click
 
+    from tui.cli.output import OutputError
+
 DONE, PARTLY, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -23,7 +25,7 @@ def outcome(failed: int, succeeded: int) -> int:
 
 def run(command: Callable[[], Any]) -> int:
     """Call *command*, flush its output, and give the exit code."""
-    from tui.cli.output import OutputError, PipeClosedError, flush, tell
+    from tui.cli.output import OutputError, flush, tell
 
     _mend_streams()
     try:
@@ -31,14 +33,14 @@ def run(command: Callable[[], Any]) -> int:
         flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except PipeClosedError:
-        _silence_output()
-        return PARTLY
     except OutputError as error:
-        _silence_output()
-        tell(f"Can't write to standard output: {error}.")
-        return PARTLY
+        return _unwritten(error)
     except Exception as error:
+        if isinstance(error, OSError):  # click prints, too
+            try:
+                flush()
+            except OutputError as cause:
+                return _unwritten(cause)
         # Click is not loaded where the command line was so plain that it was not needed.
         click = sys.modules.get("click")
         if click is not None and isinstance(error, click.Abort):
@@ -51,17 +53,27 @@ def run(command: Callable[[], Any]) -> int:
     return code if isinstance(code, int) else DONE
 
 
+def _unwritten(error: OutputError) -> int:
+    """Tell why standard output can't be written, unless its reader just went away."""
+    from tui.cli.output import PipeClosedError, tell
+
+    _silence_output()
+    if not isinstance(error, PipeClosedError):
+        tell(f"Can't write to standard output: {error}.")
+    return PARTLY
+
+
 def _explained(error: Exception) -> str:
     import msgspec
 
-    from store.errors import PostilError
+    from store.errors import PostilError, shortened
 
     match error:
         case PostilError():
             return error.message
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            return f"{where}{error.strerror or error}"
+            return shortened(f"{where}{error.strerror or error}")
         case RecursionError():
             return "This is nested too deeply to be read."
         case MemoryError():
@@ -76,10 +88,18 @@ def _explained(error: Exception) -> str:
 
 
 def _usage(error: click.ClickException) -> str:
-    message = " ".join(error.format_message().split("\n"))
+    from click import Group
+    from click.exceptions import NoArgsIsHelpError
+
+    from store.errors import shortened
+
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "postil"
-    return f"{message} See `{path} --help`."
+    message = error.format_message()
+    if isinstance(error, NoArgsIsHelpError) and isinstance(error.ctx.command, Group):
+        names = error.ctx.command.list_commands(error.ctx)  # its own message is the whole help
+        message = f"Say which command: {', '.join(names)}."
+    return f"{shortened(message)} See `{path} --help`."
 
 
 def _mend_streams() -> None:
@@ -112,4 +132,6 @@ class _Closed(io.RawIOBase):
         return True
 
     def write(self, _: Any) -> int:
-        raise OSError("it is closed")
+        from tui.cli.output import OutputError
+
+        raise OutputError("it is closed")  # also where click prints, which knows nothing of it

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.options import json_option, stdin
+from tui.cli.options import json_option, stdin_apart
 from tui.cli.output import emit, flush, say, tell
 from tui.cli.running import outcome
 from tui.cli.session import Session
@@ -124,7 +124,7 @@ def _suggest_in_stream(wanted: Wanted, as_json: bool) -> int:
     failed = done = 0
     said = _Said()
     progress = Progress(None, 0)
-    for found in answers(stdin(), wanted, tell, _processors()):
+    for found in answers(stdin_apart(), wanted, tell, _processors()):
         progress.clear()
         said.problems(found)
         if found.error is None:

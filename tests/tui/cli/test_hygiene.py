@@ -191,3 +191,58 @@ def test_an_export_on_a_terminal_cannot_act_on_it(
     text = shown.decode()
     assert "A title" in text
     assert not {"\x1b", "\x9b", "\u202e"} & set(text)
+
+
+@pytest.mark.parametrize("args", [["--help"], ["show", "--help"], ["--version"], ["formats"]])
+def test_what_click_prints_fails_like_all_else_where_standard_output_is_closed(
+    process: Process, args: list[str]
+) -> None:
+    running = process(*args, preexec_fn=lambda: os.close(1))
+    _, stderr = running.communicate()
+    assert running.returncode == 1
+    assert stderr == b"postil: Can't write to standard output: it is closed.\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["show", "w" * 50_000], ["tag", "wall", "quote", "--start", "9" * 5_000], ["\n" * 50_000]],
+)
+def test_a_message_quotes_no_more_of_an_argument_than_is_read(cli: Cli, args: list[str]) -> None:
+    said = cli.refused(*args)
+    assert len(said) < 1_500
+    assert said.endswith((".", "`"))
+
+
+@pytest.mark.parametrize("name", ["codebook", "config", "orphans"])
+def test_a_command_of_several_says_which_there_are(cli: Cli, name: str) -> None:
+    said = cli.refused(name)
+    assert said.startswith("postil: Say which command: ")
+    assert len(said) < 100
+
+
+def test_an_interrupt_while_texts_are_awaited_ends_with_130(process: Process) -> None:
+    running = process("suggest", "-", "--json")
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write(b'{"id":1,"text":"No one came."}\n')
+    running.stdin.flush()
+    assert running.stdout.readline().startswith(b'{"id":1,')
+    running.send_signal(signal.SIGINT)
+    assert running.wait() == 130  # with its input still open
+    _, stderr = running.communicate()
+    assert stderr.strip() == b""
+
+
+def test_an_interrupt_while_the_program_loads_ends_it_without_a_traceback() -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from tui.__main__ import main\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "sys.argv[1:] = ['articles']\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
