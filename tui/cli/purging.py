@@ -9,6 +9,7 @@ import click
 
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
+from tui.cli.running import DONE, FAILED, PARTLY
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @json_option
 @click.pass_obj
-def purge_command(
-    session: Session, references: tuple[str, ...], yes: bool, as_json: bool
-) -> int | None:
+def purge_command(session: Session, references: tuple[str, ...], yes: bool, as_json: bool) -> int:
     """Remove annotations, or articles with theirs, so that nothing brings them back.
 
     They go from the library, its journal, history and backups; that something was purged stays
@@ -33,10 +32,19 @@ def purge_command(
         ids = list(dict.fromkeys(_identity(library, reference) for reference in references))
         if not yes and sys.stdin.isatty():  # whatever becomes of the output
             names = ", ".join(ids)
-            click.confirm(f"Purge {names} for good? No undo brings it back", abort=True, err=True)
+            if not click.confirm(f"Purge {names} for good? No undo brings it back", err=True):
+                tell("Nothing was purged.")
+                return FAILED
+        codes = _codes(library, ids)
         report = library.purge(ids)
         for sentence in report.unsearched:
             tell(sentence)
+        if left := sorted(
+            codes - {code for one in library.annotations.all() for code in one.codes}
+        ):
+            tell(
+                f"Codes that only this had stay in the codebook and its history: {', '.join(left)}."
+            )
         if as_json:
             emit({"ids": ids, "records": report.records, "changes": report.changes,
                   "backups": report.backups, "unsearched": report.unsearched})  # fmt: skip
@@ -46,7 +54,13 @@ def purge_command(
                 f"changes, {report.backups} backups rewritten. The history says that it was."
             )
             tell("Exports and copies made elsewhere still hold it.")
-    return 1 if report.unsearched else 0
+    return PARTLY if report.unsearched else DONE
+
+
+def _codes(library: Library, ids: list[str]) -> set[str]:
+    """The codes of annotations that are *ids*, or stand in articles that are."""
+    found = (one for one in library.annotations.all() if one.id in ids or one.article in ids)
+    return {code for one in found for code in one.codes}
 
 
 def _identity(library: Library, reference: str) -> str:

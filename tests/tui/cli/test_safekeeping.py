@@ -136,6 +136,16 @@ def test_a_purge_takes_a_record_from_everywhere_and_says_so(cli: Cli, tagged: st
     assert cli.rows("articles", "--json") == []
 
 
+def test_a_purge_names_the_codes_that_only_what_is_gone_had(cli: Cli, tagged: str) -> None:
+    (article,) = cli.rows("articles", "--json")
+    cli.rows("edit", "--json", tagged, "--code", "Ada Brook", "--code", "harbour")
+    other = ("tag", "--json", str(article["id"]), "quote", "--start", "0", "--end", "5")
+    cli.rows(*other, "--code", "harbour")
+    said = cli("purge", tagged).stderr
+    assert "stay in the codebook and its history: Ada Brook.\n" in said
+    assert "stay in the codebook and its history: harbour.\n" in cli("purge", article["id"]).stderr
+
+
 def test_a_purge_asks_whoever_can_answer_also_where_the_output_goes_to_a_file(
     cli: Cli, tagged: str
 ) -> None:
@@ -146,7 +156,8 @@ def test_a_purge_asks_whoever_can_answer_also_where_the_output_goes_to_a_file(
     os.close(asked)
     os.close(answered)
     assert b"for good?" in done.stderr
-    assert done.stdout == b""
+    assert b"Nothing was purged" in done.stderr
+    assert (done.returncode, done.stdout) == (2, b"")
     assert [row["id"] for row in cli.rows("annotations", "--json")] == [tagged]
 
 
