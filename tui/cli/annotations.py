@@ -50,7 +50,7 @@ def annotations_command(
 
 
 def _print_table(found: list[Annotation], titles: dict[str, str]) -> None:
-    from tui.cli.naming import excerpt
+    from tui.cli.naming import cut, excerpt
     from tui.cli.table import table, terminal_width
 
     rows = [
@@ -59,7 +59,7 @@ def _print_table(found: list[Annotation], titles: dict[str, str]) -> None:
             annotation.kind,
             excerpt(annotation),
             _details(annotation),
-            " ".join(annotation.codes),
+            cut(" ".join(annotation.codes)),
             titles.get(annotation.article, annotation.article)[:40],
         )
         for annotation in found
@@ -70,5 +70,7 @@ def _print_table(found: list[Annotation], titles: dict[str, str]) -> None:
 
 
 def _details(annotation: Annotation) -> str:
+    from tui.cli.naming import cut
+
     values = (annotation.attributes.get(name) for name in _DETAILS)
-    return ", ".join(str(value) for value in values if value)
+    return cut(", ".join(str(value) for value in values if value))

@@ -62,10 +62,10 @@ def reanchor_command(
         chosen = list(report.of("sure"))
         if carry_out:
             wanted = set(accepted)
+            _check(report, wanted)
             uncertain = report.of("uncertain")
             for number, move in enumerate(uncertain, 1):
-                named = any(move.annotation.id.endswith(one) for one in wanted if len(one) >= 4)
-                if "all" not in wanted and not named:
+                if "all" not in wanted and not any(_means(one, move) for one in wanted):
                     if not ask:
                         continue
                     tell(f"{number} of {len(uncertain)} uncertain: {move.annotation.kind}")
@@ -83,6 +83,20 @@ def reanchor_command(
                 for line in _both(library, report, move):
                     say(f"{'':<11}{line}")
     _tell(report, len(moved) if carry_out else None)
+
+
+def _means(reference: str, move: Move) -> bool:
+    """Whether a person may mean this one: by the end of its id, as lists show it."""
+    return len(reference) >= 4 and move.annotation.id.endswith(reference.casefold())
+
+
+def _check(report: Moves, accepted: set[str]) -> None:
+    """Refuse, before anything is moved, to accept what is not there. Raises NotFoundError."""
+    from store.errors import NotFoundError
+
+    for one in sorted(accepted - {"all"}):
+        if not any(_means(one, move) for move in report.moves):
+            raise NotFoundError(f"No annotation of {report.old.id} has the id '{one}'.")
 
 
 def _row(move: Move, moved: bool) -> dict[str, Any]:

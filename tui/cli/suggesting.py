@@ -90,13 +90,13 @@ def _found(
 
     found: list[Article] = []
     failed = 0
-    for reference in references:
+    for number, reference in enumerate(references, 1):
         try:
             found.append(library.articles.find(reference))
         except PostilError as error:
             failed += 1
             if as_json and len(references) > 1:
-                emit({"article": reference, "error": error.message})
+                emit({"line": number, "error": error.message})
             else:
                 tell(error.message)
     return found, failed

@@ -200,3 +200,14 @@ def test_a_line_that_asks_nothing_is_named(cli: Cli, line: str) -> None:
 @pytest.mark.parametrize("options", [[], ["--regex"], ["--json"]])
 def test_a_search_for_nothing_is_wrong_use_and_not_no_hits(cli: Cli, options: list[str]) -> None:
     assert "QUERY is empty" in cli.refused("search", "", *options)
+
+
+def test_a_list_for_people_cuts_what_is_long_also_where_no_terminal_gives_a_width(
+    cli: Cli, wall: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS")
+    tag = ("tag", wall, "quote", "--quote", "The wall will never hold")
+    assert cli(*tag, "--set", "speaker=" + "Ada " * 900, "--code", "b" * 900).exit_code == 0
+    shown = cli("annotations").stdout
+    assert "Ada Ada" in shown
+    assert max(map(len, shown.splitlines())) < 300

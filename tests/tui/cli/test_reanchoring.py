@@ -47,6 +47,15 @@ def test_annotations_move_to_the_new_version_when_that_is_asked_for(
     assert len(cli.rows("annotations", "--article", old, "--json")) == 2
 
 
+def test_what_is_accepted_must_be_there_before_anything_moves(
+    cli: Cli, versions: tuple[str, str]
+) -> None:
+    old, new = versions
+    said = cli.refused("reanchor", old, new, "--apply", "--accept", "0123abcd")
+    assert said == f"postil: No annotation of {old} has the id '0123abcd'."
+    assert len(cli.rows("annotations", "--article", old, "--json")) == 2
+
+
 def test_the_report_for_people_names_every_outcome(cli: Cli, versions: tuple[str, str]) -> None:
     shown = cli("reanchor", *versions)
     assert "sure" in shown.stdout

@@ -171,8 +171,9 @@ def test_an_article_that_is_not_there_is_told_and_the_others_are_answered(
     result = cli("suggest", "nowhere", article, "--json")
     assert result.exit_code == 1
     missing, found = (json.loads(line) for line in result.stdout.splitlines())
-    assert missing["article"] == "nowhere"
-    assert "No article" in missing["error"]
+    assert set(missing) == {"line", "error"}
+    assert missing["line"] == 1
+    assert "No article has the id or title 'nowhere'" in missing["error"]
     assert found["id"] == article
     result = cli("suggest", "nowhere", article)
     assert result.exit_code == 1
