@@ -13,6 +13,8 @@ def main() -> None:
     on_interrupt = signal.getsignal(signal.SIGINT)
     if on_interrupt is signal.default_int_handler:  # nothing is to be put in order while it loads
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from tui.cli.running import run
+
     opening = None if "_POSTIL_COMPLETE" in os.environ else plain_opening(sys.argv[1:])
     if opening is None:
         from tui.cli.root import postil
@@ -22,7 +24,6 @@ def main() -> None:
     else:
         import gc
 
-        from tui.cli.running import run
         from tui.cli.session import Session
 
         signal.signal(signal.SIGINT, on_interrupt)

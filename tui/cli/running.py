@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from tui.cli.output import OutputError, PipeClosedError, flush, tell
+
 if TYPE_CHECKING:
     import click
-
-    from tui.cli.output import OutputError
 
 DONE, PARTLY, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,8 +25,6 @@ def outcome(failed: int, succeeded: int) -> int:
 
 def run(command: Callable[[], Any]) -> int:
     """Call *command*, flush its output, and give the exit code."""
-    from tui.cli.output import OutputError, flush, tell
-
     _mend_streams()
     try:
         code = command()
@@ -55,8 +53,6 @@ def run(command: Callable[[], Any]) -> int:
 
 def _unwritten(error: OutputError) -> int:
     """Tell why standard output can't be written, unless its reader just went away."""
-    from tui.cli.output import PipeClosedError, tell
-
     _silence_output()
     if not isinstance(error, PipeClosedError):
         tell(f"Can't write to standard output: {error}.")
@@ -132,6 +128,4 @@ class _Closed(io.RawIOBase):
         return True
 
     def write(self, _: Any) -> int:
-        from tui.cli.output import OutputError
-
         raise OutputError("it is closed")  # also where click prints, which knows nothing of it

@@ -233,13 +233,14 @@ def test_an_interrupt_while_texts_are_awaited_ends_with_130(process: Process) ->
     assert stderr.strip() == b""
 
 
-def test_an_interrupt_while_the_program_loads_ends_it_without_a_traceback() -> None:
+@pytest.mark.parametrize("part", ["click", "tui.cli.output", "tui.untrusted"])
+def test_an_interrupt_while_the_program_loads_ends_it_without_a_traceback(part: str) -> None:
     script = (
         "import os, signal, sys\n"
         "from tui.__main__ import main\n"
         "class Interrupt:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'click': os.kill(os.getpid(), signal.SIGINT)\n"
+        f"        if name == {part!r}: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.meta_path.insert(0, Interrupt())\n"
         "sys.argv[1:] = ['articles']\n"
         "main()\n"
