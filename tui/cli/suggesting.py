@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,53 +54,85 @@ def suggest_command(
 def _suggest_in_articles(
     session: Session, references: tuple[str, ...], wanted: Wanted, as_json: bool
 ) -> int:
-    from tui.cli.answering import answers, line_of
+    from tui.cli.answering import answers
     from tui.cli.progress import Progress
 
     with session.open() as library:
-        found, failed = _found(library, references, as_json)
+        refused = _Refused(as_json and len(references) > 1)
+        found = _found(library, references, refused)
         wanted = replace(
             wanted, known=library.learning.gazetteer(), decisions=library.learning.decisions()
         )
-        lines = (
-            line_of(one.id, library.articles.text(one.id), library.articles.blocks(one.id))
-            for one in found
-        )
+        damaged: dict[int, str] = {}
         progress = Progress(len(found), _FEW)
-        progress.show(0, found[0].title if found else "")
+        progress.show(0, found[0][1].title if found else "")
         said = _Said()
-        for done, (one, answer) in enumerate(
+        lines = _lines(library, found, damaged)
+        for done, ((number, one), answer) in enumerate(
             zip(found, answers(lines, wanted, tell, _processors()), strict=True), 1
         ):
             progress.clear()
-            said.problems(answer)
-            if len(references) > 1 and not as_json:
-                say(f"{one.id}  {one_line(one.title, _TITLE)}")
-            _show(answer, as_json)
-            flush()
-            progress.show(done, found[done].title if done < len(found) else "")
+            if number in damaged:
+                refused.tell(number, damaged[number])
+            else:
+                said.problems(answer)
+                if len(references) > 1 and not as_json:
+                    say(f"{one.id}  {one_line(one.title, _TITLE)}")
+                _show(answer, as_json)
+                flush()
+            progress.show(done, found[done][1].title if done < len(found) else "")
         progress.clear()
-    return outcome(failed, len(found))
+    return outcome(refused.count, len(references) - refused.count)
+
+
+class _Refused:
+    """Tells, and counts, what could not be done for one of the articles asked for."""
+
+    def __init__(self, as_json: bool) -> None:
+        """As a line among the results, or on standard error."""
+        self._as_json = as_json
+        self.count = 0
+
+    def tell(self, number: int, message: str) -> None:
+        """Tell why the article of that place among the arguments has no answer."""
+        self.count += 1
+        if self._as_json:
+            emit({"line": number, "error": message})
+        else:
+            tell(message)
 
 
 def _found(
-    library: Library, references: tuple[str, ...], as_json: bool
-) -> tuple[list[Article], int]:
-    """The articles that are meant, and how many references mean none; those are told."""
+    library: Library, references: tuple[str, ...], refused: _Refused
+) -> list[tuple[int, Article]]:
+    """The articles that are meant, each with its place among the *references*."""
     from store.errors import PostilError
 
-    found: list[Article] = []
-    failed = 0
+    found: list[tuple[int, Article]] = []
     for number, reference in enumerate(references, 1):
         try:
-            found.append(library.articles.find(reference))
+            found.append((number, library.articles.find(reference)))
         except PostilError as error:
-            failed += 1
-            if as_json and len(references) > 1:
-                emit({"line": number, "error": error.message})
-            else:
-                tell(error.message)
-    return found, failed
+            refused.tell(number, error.message)
+    return found
+
+
+def _lines(
+    library: Library, found: list[tuple[int, Article]], damaged: dict[int, str]
+) -> Iterator[bytes]:
+    """The articles as lines that ask for them; why one can't be read goes into *damaged*, and an
+    empty text stands for it.
+    """
+    from store.errors import PostilError
+    from tui.cli.answering import line_of
+
+    for number, one in found:
+        try:
+            line = line_of(one.id, library.articles.text(one.id), library.articles.blocks(one.id))
+        except PostilError as error:
+            damaged[number] = error.message
+            line = line_of(one.id, "", ())
+        yield line
 
 
 class _Said:

@@ -181,6 +181,23 @@ def test_an_article_that_is_not_there_is_told_and_the_others_are_answered(
     assert "Ada Brook" in result.stdout
 
 
+def test_an_article_that_is_damaged_is_told_and_the_others_are_answered(
+    cli: Cli, put: Callable[..., str]
+) -> None:
+    damaged, whole = put("A ferry sails\n\nIt left."), put(f"A wall at last\n\n{SPOKEN}")
+    (cli.library / "articles" / damaged / "text").write_text("A ferry sinks\n\nIt left.")
+    result = cli("suggest", damaged, whole, "--json")
+    assert result.exit_code == 1
+    told, found = (json.loads(line) for line in result.stdout.splitlines())
+    assert set(told) == {"line", "error"}
+    assert told["line"] == 1 and damaged in told["error"]
+    assert found["id"] == whole and found["spans"]
+    result = cli("suggest", damaged, whole)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "Ada Brook" in result.stdout
+    assert "was altered" in cli.refused("suggest", damaged)
+
+
 def test_many_articles_know_the_library_s_names_in_every_process(
     cli: Cli, put: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
