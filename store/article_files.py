@@ -123,7 +123,8 @@ class ArticleFiles:
             return read_file(path)
         except OSError as error:
             raise DamagedLibraryError(
-                f"Can't read {path}: {in_words(error)}. Put the file back from a copy."
+                f"Can't read {path}: {in_words(error)}. `postil doctor --repair` makes it again "
+                "from the source or a backup where it can; else put the file back from a copy."
             ) from error
 
     def _place(self, article: str) -> Path:

@@ -66,6 +66,16 @@ def test_the_doctor_exits_with_1_on_faults_and_mends_only_when_asked(cli: Cli) -
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_that_went_missing_is_told_with_what_brings_it_back(cli: Cli, tagged: str) -> None:
+    assert tagged
+    (article,) = cli.rows("articles", "--json")
+    before = cli("export").stdout
+    (cli.library / "articles" / article["id"] / "text").unlink()
+    assert "`postil doctor --repair` makes it again" in cli.refused("show", article["id"])
+    assert cli("doctor", "--repair").exit_code == 0
+    assert cli("export").stdout == before
+
+
 def test_a_backup_can_be_restored_elsewhere_with_the_very_same_export(
     cli: Cli, tagged: str, tmp_path: Path
 ) -> None:
