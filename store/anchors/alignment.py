@@ -33,12 +33,17 @@ def laid(old: Sequence[str], new: Sequence[str]) -> tuple[int | None, ...]:
 
 
 def fit(
-    pattern: Sequence[str], text: Sequence[str], band: int | None = None, *, whole: bool = False
+    pattern: Sequence[str],
+    text: Sequence[str],
+    band: int | None = None,
+    *,
+    lead: int = 0,
+    whole: bool = False,
 ) -> Fit:
     """The cheapest way to lay all of *pattern* over a stretch of *text*, or over the *whole*.
 
-    With *band*, a token stands no earlier in the text than its number in the pattern, and no
-    more than that many tokens later.
+    With *band*, a token stands no earlier in the text than its number in the pattern, less *lead*,
+    and no more than that many tokens later.
     """
     width = len(text) + 1
     sizes = [float(len(key)) for key in text]
@@ -48,7 +53,8 @@ def fit(
         size = float(len(key))
         first, last = 1, width
         if band is not None:
-            first, last = min(number + 1, width), min(number + band + 2, width)
+            first = min(max(1, number + 1 - lead), width)
+            last = min(max(1, number + band + 2 - lead), width)
         left = above[first - 1] + size
         row = [_NEVER] * first
         row[-1] = left

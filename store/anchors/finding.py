@@ -6,6 +6,7 @@ of them stand.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,7 +25,8 @@ from store.anchors.weighing import (
     Pattern,
     Place,
     decided,
-    score_of,
+    likeliest,
+    rank,
 )
 from store.model import Span
 
@@ -34,6 +36,8 @@ _MORE = 0.15
 """How much more of the words must be found for other ends."""
 _SEAM = 3
 """Words before and after a quotation that stand together where it was taken out."""
+_LEAST = 2
+"""The fewest of them, where it is known where the quotation stood."""
 _TELLING = 18
 """Letters of these words from which it says something that they stand together."""
 _LONG = 60
@@ -69,30 +73,50 @@ class Finder:
         if stays and _goes_on(span, text):
             return Anchor("sure", span.start, span.end, 1.0)
         pattern = Pattern(span, len(text))
-        return self.settled(self.candidates(pattern), pattern)
+        return self._settled(self.candidates(pattern), pattern)
 
-    def settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
-        """What may be said of the best place: its ends are looked at closely, and whether what
-        stood round the words stands together now, as where they were taken out.
+    def stays(self, span: Span) -> bool:
+        """Whether *span* stands where it stood, with all that its file knows round it."""
+        known = f"{span.prefix}{span.exact}{span.suffix}"
+        begin = span.start - len(span.prefix)
+        return begin >= 0 and len(known) > len(span.exact) and self.text.startswith(known, begin)
+
+    def likeliest(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
+        """What may be said of places whose chances are known."""
+        return likeliest(self._looked_at(found, pattern), pattern)
+
+    def _settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
+        """What may be said of the best place, when it is looked, too, whether what stood round the
+        words stands together now, as where they were taken out.
         """
         if not found:
             return ORPHAN
-        best = max(found, key=score_of)
-        closed = min(best.words, best.before, best.after) < 0.9 and self._closed(best, pattern)
-        if best.words < 0.95:
-            closer = self._closer(best, pattern)
-            found = [closer if place is best else place for place in found]
-        return decided(found, pattern, closed=closed)
+        best = max(found, key=rank)
+        apart = min(best.words, best.before, best.after) < 0.9
+        closed = apart and self._closed(best, pattern)
+        return decided(self._looked_at(found, pattern), pattern, closed=closed)
 
-    def candidates(self, pattern: Pattern, *, thorough: bool = False) -> list[Place]:
+    def _looked_at(self, found: Sequence[Place], pattern: Pattern) -> Sequence[Place]:
+        """*found*, where the ends of the best place were looked at closely."""
+        best = max(found, key=rank, default=None)
+        if best is None or best.words >= 0.95:
+            return found
+        closer = self._closer(best, pattern)
+        return [closer if place is best else place for place in found]
+
+    def candidates(self, pattern: Pattern) -> list[Place]:
         """The likeliest places of *pattern*: of its very words, and of nearly these where those
-        are in another surrounding, or always where the look is to be *thorough*.
+        are in another surrounding.
         """
         same = [self._weighed(pattern, *at) for at in self._same(pattern)]
-        best = max(same, key=score_of, default=None)
-        if thorough or best is None or min(best.before, best.after) < 0.5:
-            same += self._alike(pattern)
+        best = max(same, key=rank, default=None)
+        if best is None or min(best.before, best.after) < 0.5:
+            same += self._alike(pattern, None)
         return same
+
+    def beside(self, pattern: Pattern, near: range) -> list[Place]:
+        """The likeliest places of *pattern* that begin in *near* or thereabouts."""
+        return list(self._alike(pattern, near))
 
     def _closer(self, place: Place, pattern: Pattern) -> Place:
         """*place* with its true ends, when what was put in or left out there is looked at."""
@@ -103,7 +127,10 @@ class Finder:
         old = f"{span.prefix}{span.exact}{span.suffix}"
         local = Span.of(old, len(span.prefix), len(span.prefix) + len(span.exact))
         found = Laid(TokenizedText(old), near).place(local, pattern)
-        if found is None or found.words < max(0.5, place.words + _MORE):
+        if found is None or found.words < 0.5:
+            return place
+        more = found.before + found.after - place.before - place.after
+        if found.words < place.words + (_MORE if more < 0.5 else 0.0):
             return place
         shared = min(place.end, begin + found.end) - max(place.start, begin + found.start)
         if shared < 0.7 * (place.end - place.start) or found.end - found.start > 3 * len(old):
@@ -131,6 +158,36 @@ class Finder:
                     return True
         return False
 
+    def seams(self, pattern: Pattern) -> list[tuple[int, int]]:
+        """Where what stood before and after the words stands together now, and how many letters
+        of it: the words may have been taken out there.
+        """
+        before, after = pattern.before, pattern.after
+        seam = (*before[-_LEAST:], *after[:_LEAST])
+        if min(len(before), len(after)) < _LEAST:
+            return []
+        stands = self._text.places
+        rarest = min(range(len(seam)), key=lambda at: len(stands.get(seam[at], ())))
+        keys, starts = self._text.tokens.keys, self._text.tokens.starts
+        begins = _run(pattern.words, after)
+        ends = _run(pattern.words[::-1], before[::-1])
+        found = []
+        for place in stands.get(seam[rarest], ()):
+            first = place - rarest
+            if first < 0 or tuple(keys[first : first + len(seam)]) != seam:
+                continue
+            middle = first + _LEAST
+            ahead = _run(before[::-1], keys[max(0, middle - len(before)) : middle][::-1])
+            behind = _run(after, keys[middle : middle + len(after)])
+            # What the words themselves begin or end with stands there anyway.
+            told = min(
+                sum(map(len, before[len(before) - ahead : len(before) - ends])),
+                sum(map(len, after[begins:behind])),
+            )
+            if 2 * told >= _TELLING:
+                found.append((starts[middle], 2 * told))
+        return found[:_MOST]
+
     # -- places of the very words
 
     def _same(self, pattern: Pattern) -> list[tuple[int, int]]:
@@ -155,18 +212,22 @@ class Finder:
 
     # -- places of nearly these words
 
-    def _alike(self, pattern: Pattern) -> Iterable[Place]:
+    def _alike(self, pattern: Pattern, near: range | None) -> Iterable[Place]:
         if not pattern.words:
             return []
         if len(pattern.words) <= _LONG:
-            return self._fits(pattern.before, pattern.words, pattern.after, pattern)
-        return self._long(pattern)
+            return self._fits(pattern.before, pattern.words, pattern.after, pattern, near)
+        return self._long(pattern, near)
 
-    def _long(self, pattern: Pattern) -> list[Place]:
+    def _long(self, pattern: Pattern, near: range | None) -> list[Place]:
         """A long quotation, by its first and its last words."""
         half = _LONG // 2
-        heads = self._fits(pattern.before, pattern.words[:half], (), pattern)
-        tails = self._fits((), pattern.words[-half:], pattern.after, pattern)
+        end = near
+        if near is not None:
+            shift = len(pattern.span.exact) * 3 // 4
+            end = range(near.start + shift, near.stop + shift)
+        heads = self._fits(pattern.before, pattern.words[:half], (), pattern, near)
+        tails = self._fits((), pattern.words[-half:], pattern.after, pattern, end)
         found = []
         length = len(pattern.span.exact)
         for head in heads:
@@ -194,22 +255,29 @@ class Finder:
         words: Sequence[str],
         after: Sequence[str],
         pattern: Pattern,
+        near: range | None,
     ) -> list[Place]:
         """The best places of *words* with what stands round them."""
         whole = (*before, *words, *after)
         held: Tokens = self._text.tokens
         slack = 4 + len(words) // 4
         found: list[Place] = []
-        for at in self._seeds(before, words, after, slack):
+        for at in self._seeds(before, words, after, slack, near):
             first = max(0, at - slack)
             window = held.keys[first : at + len(whole) + 3 * slack]
-            place = self._placed(fit(whole, window, 4 * slack), before, words, first, pattern)
+            fitted = fit(whole, window, 4 * slack, lead=first - at + slack)
+            place = self._placed(fitted, before, words, first, pattern)
             if place is not None and all(place.start != other.start for other in found):
                 found.append(place)
         return found
 
     def _seeds(
-        self, before: Sequence[str], words: Sequence[str], after: Sequence[str], slack: int
+        self,
+        before: Sequence[str],
+        words: Sequence[str],
+        after: Sequence[str],
+        slack: int,
+        near: range | None,
     ) -> list[int]:
         """The likeliest numbers of the token where the pattern begins, by the words they share."""
         votes: dict[int, float] = {}
@@ -227,6 +295,8 @@ class Finder:
         if not votes:
             return []
         joined = {bin_: votes[bin_] + votes.get(bin_ + 1, 0.0) for bin_ in votes}
+        if near is not None:
+            return self._nearest(joined, near, len(before), slack)
         ranked = sorted(joined, key=lambda bin_: -joined[bin_])
         best = joined[ranked[0]]
         chosen: list[int] = []
@@ -236,6 +306,18 @@ class Finder:
             if all(abs(bin_ - other) > 1 for other in chosen):
                 chosen.append(bin_)
         return [bin_ * slack for bin_ in chosen]
+
+    def _nearest(self, votes: dict[int, float], near: range, lead: int, slack: int) -> list[int]:
+        """Of *votes* for bins of *slack* tokens, *lead* tokens before what is looked for *near*,
+        the best.
+        """
+        starts = self._text.tokens.starts
+        first, last = (
+            (bisect_left(starts, at) - lead) // slack + more
+            for at, more in ((near.start, -1), (near.stop, 1))
+        )
+        close = [bin_ for bin_ in votes if first <= bin_ <= last]
+        return [max(close, key=votes.__getitem__) * slack] if close else []
 
     def _placed(
         self,
@@ -302,14 +384,14 @@ def _folded(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _run(one: str, other: str) -> int:
+def _far(at: tuple[int, int], pattern: Pattern) -> int:
+    return abs(at[0] - pattern.span.start)
+
+
+def _run(one: Sequence[str], other: Sequence[str]) -> int:
     count = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
             break
         count += 1
     return count
-
-
-def _far(at: tuple[int, int], pattern: Pattern) -> int:
-    return abs(at[0] - pattern.span.start)

@@ -17,10 +17,18 @@ from store.model import Span
 Outcome = Literal["sure", "uncertain", "orphan"]
 
 _QUOTE, _PREFIX, _SUFFIX, _POSITION = 50.0, 20.0, 20.0, 2.0
-_ORDERED = 20.0
-"""The weight of a position that is known by what stands before and after it."""
+_WEIGHT, _EVEN = 16.0, 0.5
+"""How much likeness says, and what says nothing."""
+_LIKELY, _SURELY = 0.8, 0.98
+"""How likely a place must be, and how likely one that only few of the words tell, or that stands in
+another surrounding while the same words stand elsewhere, too.
+"""
+_POORLY, _HARDLY = 0.9, 0.4
+"""Chances below which half of the words, and more of them, are rather gone."""
 CONTEXT = 10
 """Tokens of context that are compared on either side."""
+_SAME = 0.97
+"""How much of the words must stand elsewhere for them to be asked about."""
 _CLEAR = 0.06
 """How much better the best place must be than the next."""
 LETTERS = 12
@@ -53,20 +61,34 @@ class Place:
     near: float
     doubtful: bool = False
     """Whether it is not sure that these are the words, all of them and no others."""
-    ordered: bool = False
-    """Whether `near` is known by the words that stand before and after it."""
+    chance: float | None = None
+    """How likely it is by where all quotations of its file stand, from 0 to 1; None where that is
+    not known.
+    """
 
     @property
     def score(self) -> float:
         """From 0 to 1."""
-        position = _ORDERED if self.ordered else _POSITION
-        whole = _QUOTE + _PREFIX + _SUFFIX + position
+        whole = _QUOTE + _PREFIX + _SUFFIX + _POSITION
         return (
             _QUOTE * self.words
             + _PREFIX * self.before
             + _SUFFIX * self.after
-            + position * self.near
+            + _POSITION * self.near
         ) / whole
+
+    @property
+    def around(self) -> float:
+        """How much of what stood before and after is there."""
+        return (self.before + self.after) / 2
+
+    @property
+    def weight(self) -> float:
+        """What speaks for it by itself, as the logarithm of how much likelier it is than that the
+        words are gone.
+        """
+        alike = _QUOTE * self.words + _PREFIX * self.before + _SUFFIX * self.after
+        return _WEIGHT * (alike / (_QUOTE + _PREFIX + _SUFFIX) - _EVEN)
 
 
 ORPHAN = Anchor("orphan")
@@ -119,35 +141,77 @@ def decided(found: Sequence[Place], pattern: Pattern, *, closed: bool = False) -
     """The best place, if it is good enough and clearly better than the next; *closed* where there
     is reason to think that the words were taken out.
     """
-    ranked = sorted(found, key=score_of, reverse=True)
-    if not ranked:
+    if not found:
         return ORPHAN
-    best = ranked[0]
-    rival = next((p.score for p in ranked[1:] if p.start >= best.end or p.end <= best.start), 0.0)
-    round_it = (best.before + best.after) / 2
-    letters = sum(map(len, pattern.words))
+    best = max(found, key=rank)
+    rivals = (p.score for p in found if not _meet(p, best))
+    ahead = best.score - max(rivals, default=0.0)
+    if _hopeless(best) or (closed and best.words < 0.9):
+        return ORPHAN
+    clear = ahead >= _CLEAR and not closed
+    telling = _letters(pattern) >= _MANY and ahead >= 2 * _CLEAR
+    enough = _enough(best) or (telling and best.words >= 0.45 and best.around >= 0.35)
+    return _anchor(best, pattern, sure=clear and enough)
+
+
+def likeliest(found: Sequence[Place], pattern: Pattern) -> Anchor:
+    """The best of places whose chances are known, if it is good enough and likely enough; words
+    that are gone from where they were are asked about where they stand elsewhere unchanged.
+    """
+    if not found:
+        return ORPHAN
+    best = max(found, key=rank)
+    chance = sum(p.chance or 0.0 for p in found if _meet(p, best))
+    if chance < (_POORLY if best.words < 0.5 else _HARDLY):
+        same = max((p for p in found if p.words >= _SAME), key=lambda p: p.score, default=None)
+        if same is None or _letters(pattern) < LETTERS:
+            return ORPHAN
+        return _anchor(same, pattern, sure=False)
+    if _hopeless(best):
+        return ORPHAN
+    copied = any(not _meet(p, best) and p.words >= best.words - 0.05 for p in found)
+    elsewhere = copied and min(best.before, best.after) < 0.3
+    enough = _enough(best) or (chance >= _SURELY and best.around >= 0.35)
+    sure = enough and chance >= (_SURELY if elsewhere else _LIKELY)
+    return _anchor(best, pattern, sure=sure)
+
+
+def _anchor(place: Place, pattern: Pattern, *, sure: bool) -> Anchor:
+    """An anchor there: a short quotation is known by what stands round it, and one of which only
+    the words are known by most of these.
+    """
     bare = not pattern.before and not pattern.after
-    if (
-        best.words < 0.3
-        or (best.words < 0.5 and round_it < 0.35)
-        or (best.words < 0.6 and round_it < 0.15)
-    ):
-        return ORPHAN
-    if closed and best.words < 0.9:
-        return ORPHAN
-    ahead = best.score - rival
-    enough = (
-        best.words >= 0.75
-        or (best.words >= 0.6 and round_it >= 0.2)
-        or (best.words >= 0.4 and round_it >= 0.6)
-        or (best.words >= 0.45 and round_it >= 0.35 and letters >= _MANY and ahead >= 2 * _CLEAR)
+    telling = bare or _letters(pattern) >= LETTERS or place.around >= 0.5
+    sure = sure and telling and not place.doubtful and not (bare and place.words < 0.75)
+    return Anchor("sure" if sure else "uncertain", place.start, place.end, place.score)
+
+
+def _meet(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _letters(pattern: Pattern) -> int:
+    return sum(map(len, pattern.words))
+
+
+def _hopeless(place: Place) -> bool:
+    """Whether too few of the words are there."""
+    return (
+        place.words < 0.3
+        or (place.words < 0.5 and place.around < 0.35)
+        or (place.words < 0.6 and place.around < 0.15)
     )
-    telling = letters >= LETTERS or round_it >= 0.5 or bare
-    sure = ahead >= _CLEAR and telling and enough and not (bare and best.words < 0.75)
-    sure = sure and not best.doubtful and not closed
-    return Anchor("sure" if sure else "uncertain", best.start, best.end, best.score)
 
 
-def score_of(place: Place) -> float:
-    """Its score, to sort by."""
-    return place.score
+def _enough(place: Place) -> bool:
+    """Whether so many of the words are there, or of what stood round them, that it is the place."""
+    return (
+        place.words >= 0.75
+        or (place.words >= 0.6 and place.around >= 0.2)
+        or (place.words >= 0.4 and place.around >= 0.6)
+    )
+
+
+def rank(place: Place) -> tuple[float, float]:
+    """What to sort by: how likely it is where that is known, else its score."""
+    return place.chance or 0.0, place.score

@@ -8,7 +8,8 @@ them; they are no part of the project, and looked for in the folder that POSTIL_
 in `shared` beside the repository. Each text is gone through in all ways that the program knows:
 `versions` has both texts, as an article that is added again; `file` has twenty quotations with 32
 letters round each and where they stood, as files of other programs have them, and `words` the same
-one by one.
+with one quotation a file. Without pages, generated prose and a generated page that repeats itself
+are gone through.
 
 A quotation (8 to 40 words, half of them whole sentences) is one of these:
 - kept: at least 70 % of its letters stand in the new text together. Found surely and covering the
@@ -31,6 +32,7 @@ import random
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -58,6 +60,13 @@ _SYLLABLES = (
 _SMALL = 150
 """Words from which a text is measured."""
 CUT = "cut 5%"
+FINE = {
+    "kept": ("right",),
+    "removed": ("orphan",),
+    "partly": ("right", "asked", "orphan"),
+    "twin": ("asked", "orphan"),
+}
+"""Which judgements are as they ought to be."""
 _BEYOND = ("all 10%", "all 20%")
 _COUNTED = "versions"
 
@@ -83,6 +92,31 @@ def prose(chance: random.Random, words: list[str], size: int) -> str:
         parts.append(line)
         length += len(line)
     return "".join(parts)
+
+
+def repetitive(chance: random.Random, words: list[str]) -> str:
+    """A page that says much of itself twice: menus, teasers beside the articles they lead to, a
+    table, comments with heads and notices that are all alike.
+    """
+
+    def line(least: int, most: int) -> str:
+        return " ".join(chance.choices(words[:900], k=chance.randint(least, most))).capitalize()
+
+    menu = "\n".join(line(1, 4) for _ in range(40))
+    teasers = [f"{line(4, 9)}\n\n{line(12, 30)}. {line(8, 20)}." for _ in range(14)]
+    rows = "\n".join(
+        f"{line(1, 2)} | {chance.randint(1, 99)}.00 | {chance.randint(1, 99)}.00 | in stock"
+        for _ in range(30)
+    )
+    notice = f"{line(14, 20)}. {line(10, 16)}."
+    comments = "\n\n".join(
+        f"{line(1, 2)} · {chance.randint(1, 28)} May, {chance.randint(0, 23)}:15 · Answer\n\n"
+        f"{line(6, 40)}.\n\n{notice}"
+        for _ in range(12)
+    )
+    body = "\n\n".join(f"{teaser} Read on" for teaser in teasers)
+    again = "\n\n".join(chance.sample(teasers, 9))
+    return "\n\n".join((menu, body, notice, rows, again, comments, menu.upper(), menu)) + "\n"
 
 
 def quotations(page: Page, count: int, chance: random.Random) -> list[Run]:
@@ -123,7 +157,7 @@ Way = Callable[[str, str, Sequence[Span]], list[Anchor]]
 def by_words(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
     """With nothing but the words and what stands round them, each by itself."""
     finder = Finder(new)
-    return [finder.find(span) for span in spans]
+    return [together([span], finder)[0] for span in spans]
 
 
 def by_file(old: str, new: str, spans: Sequence[Span]) -> list[Anchor]:
@@ -148,6 +182,7 @@ class Bench:
     def __init__(self, count: int, seeds: int, misses: bool) -> None:
         self.count, self.seeds, self.misses = count, seeds, misses
         self.tallies = {way: Tally() for way in WAYS}
+        self.alike: Counter[str] = Counter()
         self.missed = False
 
     def run(self, page: Page) -> None:
@@ -163,6 +198,8 @@ class Bench:
                         judged = fate.judged(anchor)
                         for tally in (own[way], self.tallies[way]):
                             tally.add(change, fate.kind, judged)
+                        if judged not in FINE[fate.kind] and page.repeats(span):
+                            self.alike[way] += 1
                         if self.misses:
                             where = f"{page.name} {way} {change}"
                             _show(where, span, fate, anchor, changed.text)
@@ -180,7 +217,13 @@ class Bench:
         for turn in range(max(1, self.count // 20)):
             by = Editor(1000 * seed + 500 + turn, page.row)
             gone = apart(page, chance)
-            yield CUT, gone, joined(by.words(by.without(page.row, gone), 0.05), total)
+            left = by.words(by.without(page.row, gone), 0.05)
+            others = [
+                run
+                for run in quotations(page, _FILE, chance)
+                if all(b <= run[0] or run[1] <= a for a, b in gone)
+            ]
+            yield CUT, [*gone, *others[: _FILE - len(gone)]], joined(left, total)
 
     def told(self) -> None:
         """The table of all texts, with the goals."""
@@ -196,6 +239,11 @@ class Bench:
                 verdict = "ok" if good else "(miss)" if change in _BEYOND else "MISS"
                 print(f"{change:<24} {way:<9}{_figures(row)}  {verdict}")
             print(f"{'all':<24} {way:<9}{_figures(tally.row(None))}")
+            bad = sum(n for (_, f, word), n in tally.counts.items() if word not in FINE[f])
+            told = (
+                f"{bad} not as they ought to be, {self.alike[way]} of which stood in the old text"
+            )
+            print(f"{'':<24} {way:<9}{told} twice, with 32 letters round them")
             for fate in ("partly", "twin"):
                 named = ("right", "asked", "orphan", "edges", "wrong")
                 words = ", ".join(f"{tally.of(None, fate, word)} {word}" for word in named)
@@ -229,8 +277,7 @@ def _figures(row: tuple[float, ...]) -> str:
 def _show(where: str, span: Span, fate: Fate, anchor: Anchor, new: str) -> None:
     """Print a quotation that did not end as it ought to."""
     word = fate.judged(anchor)
-    fine = {"kept": ("right",), "removed": ("orphan",)}.get(fate.kind, ("right", "asked", "orphan"))
-    if word in fine:
+    if word in FINE[fate.kind]:
         return
     print(f"-- {where}: {fate.kind} {word} {anchor.score:.2f}")
     print(f"   was  {(span.prefix, span.exact, span.suffix)}")
@@ -280,7 +327,8 @@ def main() -> int:
             return 0
         for page in real_pages(folder, given.only):
             bench.run(page)
-    for page in texts or ([] if given.pages else [made]):
+    repeated = Page.of("generated page", repetitive(chance, vocabulary(chance, 4000)))
+    for page in texts or ([] if given.pages else [made, repeated]):
         bench.run(page)
     bench.told()
     bench.timed(made)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from store.anchors.weighing import Anchor
 from store.model import Span
@@ -41,6 +42,17 @@ class Page:
         """The span of a quotation."""
         return Span.of(self.text, self.spots[run[0]][0], self.spots[run[1] - 1][1])
 
+    def repeats(self, span: Span) -> bool:
+        """Whether its words stand more than once with what a file knows round them, so that only
+        where they stood tells them apart.
+        """
+        return self.letters.count(_letters(f"{span.prefix[4:]}{span.exact}{span.suffix[:-4]}")) > 1
+
+    @cached_property
+    def letters(self) -> str:
+        """The text's letters and digits."""
+        return _letters(self.text)
+
 
 @dataclass(frozen=True)
 class Fate:
@@ -59,6 +71,10 @@ class Fate:
         if shared <= 0 or self.kind in ("removed", "twin"):
             return "wrong"
         return "right" if self.kind == "partly" or shared >= 0.8 * whole else "edges"
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _folded(text: str) -> str:

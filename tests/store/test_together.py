@@ -56,3 +56,57 @@ def test_words_are_gone_where_what_stood_round_them_stands_together() -> None:
     span = Span.of(old, at, at + len(comment))
     new = f"Update. {PARTS[0]} {PARTS[1]} {other}"
     assert Finder(new).find(span).outcome == "orphan"
+
+
+MENU = (
+    "Council and mayor\nWater and harbour dues\nLicences for market stalls\n"
+    "Permits for building on the quay\nWaste and recycling\nForms and fees\nOffices and hours"
+)
+PAGE = f"{MENU}\n\n{PARTS[0]} {PARTS[1]}\n\n{PARTS[2]}\n\n{PARTS[3]}\n\n{MENU}\n"
+LINES = "Licences for market stalls\nPermits for building on the quay\nWaste and recycling"
+
+
+def test_changed_words_are_not_taken_for_the_unchanged_ones_of_a_second_menu() -> None:
+    at = PAGE.index(LINES)
+    wanted = Span.of(PAGE, at, at + len(LINES))
+    new = PAGE.replace("market stalls", "weekly stalls", 1).replace("the quay", "quays", 1)
+    (anchor,) = together([wanted], Finder(new))
+    assert (anchor.outcome, anchor.start) == ("sure", at)
+    assert new[anchor.start : anchor.end].endswith("building on quays\nWaste and recycling")
+
+
+def test_words_taken_out_are_not_surely_those_of_a_second_menu() -> None:
+    at = PAGE.index(LINES)
+    wanted = Span.of(PAGE, at, at + len(LINES))
+    others = [Span.of(PAGE, PAGE.index(part), PAGE.index(part) + len(part)) for part in PARTS]
+    new = PAGE.replace(f"{LINES}\n", "", 1)
+    gone, *rest = together([wanted, *others], Finder(new))
+    assert gone.outcome != "sure"
+    assert {anchor.outcome for anchor in rest} == {"sure"}
+
+
+def test_neighbours_say_which_of_two_menus_it_is_though_both_have_moved() -> None:
+    at = PAGE.rindex(LINES)
+    wanted = Span.of(PAGE, at, at + len(LINES))
+    others = [Span.of(PAGE, PAGE.index(part), PAGE.index(part) + len(part)) for part in PARTS]
+    new = f"{PARTS[0].upper()}\n\n" * 12 + PAGE
+    anchors = together([*others, wanted], Finder(new))
+    assert (anchors[-1].outcome, anchors[-1].start) == ("sure", new.rindex(LINES))
+
+
+def test_words_at_the_very_beginning_are_found_when_some_of_them_are_left_out() -> None:
+    begin = "A harbour gazette for all who live by the water, founded in a hard winter."
+    old = f"{begin} {PARTS[0]}"
+    new = old.replace("A harbour gazette for all", "Gazette for all")
+    (anchor,) = together([Span.of(old, 0, len(begin))], Finder(new))
+    assert anchor.outcome == "sure"
+    assert new[: anchor.end].endswith("a hard winter.")
+
+
+def test_what_follows_may_begin_as_the_words_themselves_do() -> None:
+    rows = "Check that all links are seen. Check that all menus can be left. Check that it is so."
+    words = "Check that all menus can be left."
+    at = rows.index(words)
+    new = rows.replace("all menus can be left", "every menu can soon be left")
+    (anchor,) = together([Span.of(rows, at, at + len(words))], Finder(new))
+    assert (anchor.outcome, anchor.start) == ("sure", at)
