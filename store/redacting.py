@@ -10,6 +10,7 @@ from store.errors import PostilError
 from store.exporters.base import Bundle, Remark
 from store.library import Library
 from store.model import Record, sha256
+from store.redaction.languages import has_cases
 from store.redaction.matching import Names
 from store.redaction.names import Person, add_parts, names_of, protected
 from store.redaction.records import Also, Redacting, authors_of, texts_in
@@ -17,6 +18,7 @@ from store.redaction.records import Also, Redacting, authors_of, texts_in
 _FEWEST = 3
 """Letters of a comment author's name from which it is also looked for in texts."""
 _SHOWN = 20
+_ADDRESS = re.compile(r"[@#/_%]|\w[.-]\w")
 CAUTION = (
     "Wording that was published can still be found by a search, and leads to the names: redaction "
     "takes them out of this file, not out of the world"
@@ -30,11 +32,14 @@ class LeakError(PostilError):
 
 
 class Replaced(Record, frozen=True, kw_only=True):
-    """A pseudonym, the names for which it stands, and how often it took their place."""
+    """A pseudonym, the names for which it stands, how often it took their place, and the other
+    forms in which they stood there.
+    """
 
     pseudonym: str
     names: tuple[str, ...]
     places: int
+    forms: tuple[str, ...] = ()
 
 
 class Redaction(Record, frozen=True, kw_only=True):
@@ -73,7 +78,7 @@ def redact(library: Library, bundle: Bundle, also: Iterable[Also] = ()) -> Redac
     texts = (whole.replaced(stored.text) for stored in bundle.articles)
     left = add_parts(people, others, _words(texts).__contains__)
     known = [person for person in authors if len(person.names[0].strip()) >= _FEWEST]
-    names = Names([*people, *known])
+    names = Names([*people, *known], cases=has_cases(bundle.articles), others=others)
     redacting = Redacting(
         names,
         wanted,
@@ -84,10 +89,12 @@ def redact(library: Library, bundle: Bundle, also: Iterable[Also] = ()) -> Redac
     made = redacting.bundle(bundle)
     check_leaks(made, names, redacting.was)
     remarks = [Remark(where=one.part, words=f"not replaced alone: {one.why}") for one in left]
-    for word, count in names.looks_like(stored.text for stored in made.articles).most_common(
-        _SHOWN
-    ):
+    left_over = [stored.text for stored in made.articles]
+    for word, count in names.looks_like(left_over).most_common(_SHOWN):
         told = f"like a protected name, {count} times: if it is a form of one, make it an alias"
+        remarks.append(Remark(where=word, words=told))
+    for word, count in names.initials(left_over).most_common(_SHOWN):
+        told = f"initials of a protected name, {count} times: if they are, make them an alias"
         remarks.append(Remark(where=word, words=told))
     return Redaction(
         bundle=made,
@@ -96,6 +103,7 @@ def redact(library: Library, bundle: Bundle, also: Iterable[Also] = ()) -> Redac
                 pseudonym=person.pseudonym,
                 names=tuple(dict.fromkeys((*person.names, *person.parts))),
                 places=names.counts[person.pseudonym.lower()],
+                forms=names.forms(person),
             )
             for person in people
         ),
@@ -119,8 +127,14 @@ def check_leaks(bundle: Bundle, names: Names, was: Mapping[str, str]) -> None:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    """The words that the texts use."""
-    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text))
+    """The words that the texts use; what stands in addresses and tags is none."""
+    return frozenset(
+        word
+        for text in texts
+        for stretch in text.split()
+        if not _ADDRESS.search(stretch)
+        for word in re.findall(r"[^\W\d_]+", stretch)
+    )
 
 
 def _name_all(library: Library, people: list[Person]) -> None:

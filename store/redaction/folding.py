@@ -11,12 +11,20 @@ from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 _ESCAPE = re.compile(
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});|(?:%[0-9A-Fa-f]{2})+|\\u[0-9a-fA-F]{4}"
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});|(?:%(?:25)*[0-9A-Fa-f]{2})+"
+    r"|\\u[0-9a-fA-F]{4}"
 )
+# What parts a word without ending it: a line's end with a hyphen, markup, a dot that shows how a
+# word may be divided.
+_PARTS = (
+    r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011][ \t]*\r?\n[ \t]*|\*{1,3}|[\u00b7\u2027]"
+    r"|(?:</?(?:a|b|em|font|i|mark|small|span|strong|u|wbr)\b[^<>]{0,99}>)+)(?=[^\W\d_])"
+)
+_PARTED = re.compile(_PARTS)
+_BOTH = re.compile(f"{_PARTS}|{_ESCAPE.pattern}")
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ`´ʹ", "'"),
-        "\u200c": " ",
         "ı": "i",
         "ł": "l",
         "ø": "o",
@@ -26,6 +34,9 @@ _ALIKE = str.maketrans(
         "ى": "ي",
         "ک": "ك",
         "ة": "ه",
+        # Letters of other alphabets that are drawn as Latin ones, in names and texts alike.
+        **dict(zip("авеіјкмнорѕстухһ", "abeijkmhopsctyxh", strict=True)),
+        **dict(zip("αβεικμνορτυχ", "abeikmvoptux", strict=True)),
     }
 )
 
@@ -43,11 +54,24 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-def fold(text: str) -> Folded:
-    """*text* folded; HTML's, JSON's and addresses' escapes count as the letters they mean."""
+def parted(text: str) -> bool:
+    """Whether some word of *text* is parted by a line's end or by markup."""
+    return bool(_PARTED.search(text))
+
+
+def fold(text: str, *, joined: bool = False) -> Folded:
+    """*text* folded; HTML's, JSON's and addresses' escapes count as the letters they mean. Words
+    that are parted are *joined* where that is asked for.
+    """
+    if joined:
+        return _folded(text, _BOTH)
     if text.isascii() and not _ESCAPE.search(text):
         folded = text.lower()
         return Folded(folded, range(len(text)), range(1, len(text) + 1))
+    return _folded(text, _ESCAPE)
+
+
+def _folded(text: str, special: re.Pattern[str]) -> Folded:
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -58,13 +82,13 @@ def fold(text: str) -> Folded:
         ends.extend([end] * len(letters))
 
     at = 0
-    for match in _ESCAPE.finditer(text):
+    for match in special.finditer(text):
         for place in range(at, match.start()):
-            add(_letter(text[place]), place, place + 1)
+            add(_at(text, place), place, place + 1)
         add("".join(map(_letter, _unescaped(match.group()))), *match.span())
         at = match.end()
     for place in range(at, len(text)):
-        add(_letter(text[place]), place, place + 1)
+        add(_at(text, place), place, place + 1)
     return Folded("".join(parts), starts, ends)
 
 
@@ -76,6 +100,14 @@ def folded(text: str) -> str:
 def squeezed(text: str) -> str:
     """Only the letters and digits of *text*, folded."""
     return "".join(letter for letter in fold(text).text if letter.isalnum())
+
+
+def _at(text: str, place: int) -> str:
+    """The letter at *place*; where letters join of themselves, a non-joiner ends a word."""
+    letter = text[place]
+    if letter == "\u200c":
+        return " " if "\u0590" <= text[max(0, place - 1)] <= "\u0dff" else ""
+    return _letter(letter)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,5 +125,7 @@ def _unescaped(escape: str) -> str:
     if escape.startswith("&"):
         return html.unescape(escape)
     if escape.startswith("%"):
-        return unquote_to_bytes(escape).decode("utf-8", "replace")
+        return unquote_to_bytes(re.sub("%(?:25)+", "%", escape)).decode("utf-8", "replace")
+    if not escape.startswith("\\u"):
+        return ""
     return chr(int(escape[2:], 16))

@@ -7,23 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from store.redaction.folding import fold, folded, squeezed
+from store.redaction.folding import fold, folded, parted, squeezed
 from store.redaction.names import Person
+from store.redaction.spellings import LETTER, WORD, Around, Test, run, spellings
+from store.text import fold_space
 
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_LETTER = r"[^\W\d_]"
-_ENDS = rf"(?=(?:'?s)?(?!{_LETTER}))"
-_BEGINS = rf"(?<!{_LETTER})"
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
-_ARABIC, _HEBREW = re.compile(r"[\u0600-\u06ff]"), re.compile(r"[\u0590-\u05ff]")
-# What Arabic and Hebrew write together with the word that follows.
-_BEFORE_ARABIC = r"(?:[وف]?[بكل]?(?:ال)?)"
-_BEFORE_HEBREW = r"(?:[ומ]?[שהבלכ]?)"
-_BETWEEN = r"[\W_]{0,24}"
+_SURE = 8
+"""Letters of a name of several words from which it is also found where signs part its letters."""
 _VOWELS = frozenset("aeiouyаеиоуыэюя")
 """Endings of names that give way to others in languages with cases."""
-_SURE = 8
-"""Letters of a name of several words from which it is replaced within longer words, too."""
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\. ?){2,4}(?!\w)")
 _SLUG = re.compile(r"[@/#_=+-]")
 
 
@@ -39,20 +32,33 @@ class Found:
 class Names:
     """The names of protected persons, ready to be looked for."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
-        """Of *people*, each with a pseudonym."""
+    def __init__(
+        self, people: Sequence[Person], *, cases: bool = False, others: Iterable[str] = ()
+    ) -> None:
+        """Of *people*, each with a pseudonym; with the endings of *cases* where the texts are in
+        languages that have them, but not where that makes a word of *others*.
+        """
         self.people = tuple(people)
         self.counts: Counter[str] = Counter()
-        forms: dict[str, str] = {}
-        called = [(name, p.pseudonym) for p in people for name in (*p.names, *p.parts)]
-        called.sort(key=lambda pair: -len(squeezed(pair[0])))  # the longest name wins
-        for name, pseudonym in called:
-            for pattern in _patterns(name):
-                forms.setdefault(pattern, pseudonym)
-        ordered = list(forms)
-        self._instead = [forms[pattern] for pattern in ordered]
-        whole = "|".join(f"({pattern})" for pattern in ordered)
-        self._pattern = re.compile(whole) if whole else None
+        self._forms: dict[str, Counter[str]] = {}
+        self._others = {folded(word) for name in others for word in WORD.findall(name)}
+        called = [
+            (name, part, p.pseudonym)
+            for p in people
+            for part, names in ((False, p.names), (True, p.parts))
+            for name in names
+        ]
+        called.sort(key=lambda one: -len(squeezed(one[0])))  # the longest name wins
+        plain: dict[str, str] = {}
+        careful: dict[str, tuple[str, Test]] = {}
+        for name, part, pseudonym in called:
+            for spelling in spellings(name, part=part, cases=cases):
+                if spelling.test is None:
+                    plain.setdefault(spelling.pattern, pseudonym)
+                else:
+                    careful.setdefault(spelling.pattern, (pseudonym, spelling.test))
+        self._plain = _Table([(pattern, (instead, None)) for pattern, instead in plain.items()])
+        self._careful = _Table(list(careful.items()))
         self._squeezed = {
             tight: person.pseudonym
             for person in people
@@ -62,41 +68,70 @@ class Names:
 
     def find(self, text: str) -> list[Found]:
         """Every name in *text*, in order, none overlapping."""
-        if self._pattern is None or not text:
+        if not text or not self._plain:
             return []
-        view = fold(text)
+        views = [fold(text), fold(text, joined=True)] if parted(text) else [fold(text)]
+        hits = sorted(
+            hit
+            for view in views
+            for start, end, instead, test in (
+                *self._plain.hits(view.text),
+                *self._careful.hits(view.text),
+            )
+            for hit in [(*view.span(start, end), instead)]
+            if test is None or self._true(Around(text, hit[0], hit[1]), test)
+        )
         found: list[Found] = []
-        for match in self._pattern.finditer(view.text):
-            group = match.lastindex or 1
-            inner = match.end(group)
-            begin = match.start(group)
-            start, end = view.span(begin, inner)
-            if found and start < found[-1].end:  # both within one escape
-                last = found.pop()
-                found.append(Found(last.start, max(end, last.end), last.instead))
+        for start, end, instead in hits:
+            if found and start < found[-1].end:
+                if end > found[-1].end:
+                    found[-1] = Found(found[-1].start, end, found[-1].instead)
                 continue
-            instead = self._instead[group - 1]
-            round_it = text[max(0, start - 1) : start] + text[end : end + 1]
-            if _SLUG.search(round_it):
-                instead = instead.lower().replace(" ", "-")
             found.append(Found(start, end, instead))
-        return found
+        return [self._fitted(one, text) for one in found]
+
+    def _true(self, at: Around, test: Test) -> bool:
+        words = WORD.findall(folded(at.text[at.start : at.end]))
+        return test(at) and not (len(words) == 1 and words[0] in self._others)
+
+    @staticmethod
+    def _fitted(one: Found, text: str) -> Found:
+        """With a pseudonym as the place needs it: no figure of it runs into others."""
+        before, after = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
+        instead = one.instead
+        joined = before.isalnum() and Around(text, one.start, one.end).addressed
+        if joined or _SLUG.search(f"{before}{after}{run(text, one.start, one.end)[:1]}"):
+            instead = instead.lower().replace(" ", "-")
+        if after.isdigit():
+            instead += "-"
+        if before.isalnum():
+            instead = f"-{instead}"
+        return Found(one.start, one.end, instead)
 
     def replaced(self, text: str) -> str:
         """*text* with pseudonyms for names; the replacements are counted."""
         parts: list[str] = []
         at = 0
         found = self.find(text)
-        self.count(found)
+        self.count(found, text)
         for one in found:
             parts += [text[at : one.start], one.instead]
             at = one.end
         return "".join([*parts, text[at:]]) if parts else text
 
-    def count(self, found: Iterable[Found]) -> None:
-        """Count what was *found* as replaced."""
+    def count(self, found: Iterable[Found], text: str) -> None:
+        """Count what was *found* in *text* as replaced."""
         for one in found:
-            self.counts[one.instead.lower().replace("-", " ")] += 1
+            pseudonym = one.instead.strip("-").lower().replace("-", " ")
+            self.counts[pseudonym] += 1
+            self._forms.setdefault(pseudonym, Counter())[text[one.start : one.end]] += 1
+
+    def forms(self, person: Person) -> tuple[str, ...]:
+        """The other forms in which *person* was replaced, the commonest first."""
+        known = {squeezed(name) for name in (*person.names, *person.parts)}
+        found = self._forms.get(person.pseudonym.lower(), Counter())
+        told = dict.fromkeys(fold_space(form) for form, _ in found.most_common())
+        return tuple(form for form in told if squeezed(form) not in known)
 
     def remains(self, text: str) -> str | None:
         """A name that is in *text*, also where other signs part its letters; None for none."""
@@ -109,6 +144,20 @@ class Names:
                     return name
         return None
 
+    def initials(self, texts: Iterable[str]) -> Counter[str]:
+        """Initials that may be those of a name, with dots: they were not replaced."""
+        wanted = {
+            tuple(word[0] for word in words)
+            for person in self.people
+            for name in person.names
+            if len(words := WORD.findall(folded(name))) > 1
+        }
+        found: Counter[str] = Counter()
+        for match in (m for text in texts for m in _INITIALS.finditer(text)):
+            if tuple(folded("".join(filter(str.isalpha, match.group())))) in wanted:
+                found[match.group()] += 1
+        return found
+
     def looks_like(self, texts: Iterable[str]) -> Counter[str]:
         """Words that begin with a name's word and go on a little, or have another ending in place
         of its vowel: forms that were not replaced.
@@ -117,7 +166,7 @@ class Names:
             folded(word)
             for person in self.people
             for name in (*person.names, *person.parts)
-            for word in _TOKEN.findall(name)
+            for word in WORD.findall(name)
             if len(word) > 3 and word[0].isupper()
         }
         cut = {stem[:-1] for stem in stems if stem[-1] in _VOWELS}
@@ -126,8 +175,8 @@ class Names:
         if not stems:
             return found
         pattern = re.compile(
-            rf"{_BEGINS}(?:{'|'.join(map(re.escape, sorted(stems, key=len, reverse=True)))})"
-            rf"{_LETTER}{{1,4}}(?!{_LETTER})"
+            rf"(?<!{LETTER})(?:{'|'.join(map(re.escape, sorted(stems, key=len, reverse=True)))})"
+            rf"{LETTER}{{1,4}}(?!{LETTER})"
         )
         for text in texts:
             view = fold(text)
@@ -138,22 +187,26 @@ class Names:
         return found
 
 
-def _patterns(name: str) -> Iterator[str]:
-    """Regular expressions, over folded text, for a name and for its last word put first."""
-    tokens = _TOKEN.findall(folded(name))
-    if not tokens:
-        return
-    orders = [tokens]
-    if len(tokens) > 1:
-        orders.append([tokens[-1], *tokens[:-1]])
-    for order in orders:
-        words = _BETWEEN.join(map(re.escape, order))
-        letters = sum(map(len, order))
-        if _UNSPACED.search(words) or (len(order) > 1 and letters >= _SURE):
-            yield words
-        elif _ARABIC.search(words):
-            yield f"{_BEGINS}{_BEFORE_ARABIC}{words}(?!{_LETTER})"
-        elif _HEBREW.search(words):
-            yield f"{_BEGINS}{_BEFORE_HEBREW}{words}(?!{_LETTER})"
-        else:
-            yield f"{_BEGINS}{words}{_ENDS}"
+class _Table:
+    """Patterns as one, with what is known of each."""
+
+    def __init__(self, rows: Sequence[tuple[str, tuple[str, Test | None]]]) -> None:
+        whole = "|".join(f"({pattern})" for pattern, _ in rows)
+        self._pattern = re.compile(whole) if whole else None
+        self._known = [known for _, known in rows]
+
+    def __bool__(self) -> bool:
+        return self._pattern is not None
+
+    def hits(self, text: str) -> Iterator[tuple[int, int, str, Test | None]]:
+        """Start, end, pseudonym and test of each; those with tests may overlap."""
+        if self._pattern is None:
+            return
+        at = 0
+        while (match := self._pattern.search(text, at)) is not None:
+            group = match.lastindex or 1
+            instead, test = self._known[group - 1]
+            start, end = match.span(group)
+            if end > start:
+                yield start, end, instead, test
+            at = max(start + 1, end) if test is None else start + 1

@@ -91,7 +91,7 @@ class Redacting:
     def _article(self, stored: StoredArticle) -> StoredArticle:
         text, blocks, record = stored.text, stored.blocks, stored.record
         found = self._names.find(text)
-        self._names.count(found)
+        self._names.count(found, text)
         edited = Edited(text, within_blocks(found, blocks))
         new_blocks = tuple(self._block(block, edited) for block in blocks)
         record = self._words(record)

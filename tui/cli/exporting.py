@@ -109,6 +109,8 @@ def _redacted(library: Library, bundle: Bundle, also: str) -> Bundle:
     made = redact(library, bundle, [name for name in ALSO if name in wanted])
     for one in made.people:
         tell(f"{one.pseudonym}: {', '.join(one.names)} ({one.places} places).")
+        if one.forms:
+            tell(f"{one.pseudonym}, also as: {', '.join(one.forms)}.")
     if not made.people:
         tell("No entity has `protect` set: no name was replaced.")
     for remark in made.remarks:
