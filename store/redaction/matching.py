@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from store.redaction.folding import fold, folded, parted, squeezed
 from store.redaction.names import Person
-from store.redaction.spellings import LETTER, WORD, Around, Test, run, spellings
+from store.redaction.spellings import (
+    LETTER,
+    WORD,
+    Around,
+    Spelling,
+    Test,
+    run,
+    spellings,
+    stems,
+)
 from store.text import fold_space
 
 _SURE = 8
 """Letters of a name of several words from which it is also found where signs part its letters."""
 _VOWELS = frozenset("aeiouyаеиоуыэюя")
 """Endings of names that give way to others in languages with cases."""
+_LETTERS = re.compile(r"[^\W_]+")
+_REACH, _BEYOND = 60, 200
+"""Letters round a name's own, beside eight times its length, in which a spelling of it begins; and
+behind these, in which one ends.
+"""
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\. ?){2,4}(?!\w)")
 _SLUG = re.compile(r"[@/#_=+-]")
 
@@ -42,23 +58,7 @@ class Names:
         self.counts: Counter[str] = Counter()
         self._forms: dict[str, Counter[str]] = {}
         self._others = {folded(word) for name in others for word in WORD.findall(name)}
-        called = [
-            (name, part, p.pseudonym)
-            for p in people
-            for part, names in ((False, p.names), (True, p.parts))
-            for name in names
-        ]
-        called.sort(key=lambda one: -len(squeezed(one[0])))  # the longest name wins
-        plain: dict[str, str] = {}
-        careful: dict[str, tuple[str, Test]] = {}
-        for name, part, pseudonym in called:
-            for spelling in spellings(name, part=part, cases=cases):
-                if spelling.test is None:
-                    plain.setdefault(spelling.pattern, pseudonym)
-                else:
-                    careful.setdefault(spelling.pattern, (pseudonym, spelling.test))
-        self._plain = _Table([(pattern, (instead, None)) for pattern, instead in plain.items()])
-        self._careful = _Table(list(careful.items()))
+        self._sought = [_Sought(person, cases=cases) for person in people]
         self._squeezed = {
             tight: person.pseudonym
             for person in people
@@ -68,26 +68,28 @@ class Names:
 
     def find(self, text: str) -> list[Found]:
         """Every name in *text*, in order, none overlapping."""
-        if not text or not self._plain:
+        if not text:
             return []
         views = [fold(text), fold(text, joined=True)] if parted(text) else [fold(text)]
-        hits = sorted(
-            hit
-            for view in views
-            for start, end, instead, test in (
-                *self._plain.hits(view.text),
-                *self._careful.hits(view.text),
-            )
-            for hit in [(*view.span(start, end), instead)]
-            if test is None or self._true(Around(text, hit[0], hit[1]), test)
-        )
+        hits: list[Found] = []
+        for view in views:
+            letters = _Letters(view.text)
+            for sought in self._sought:
+                for start, end, test in sought.hits(letters):
+                    one = Found(*view.span(start, end), sought.pseudonym)
+                    if test is None or self._true(Around(text, one.start, one.end), test):
+                        hits.append(one)
         found: list[Found] = []
-        for start, end, instead in hits:
-            if found and start < found[-1].end:
-                if end > found[-1].end:
-                    found[-1] = Found(found[-1].start, end, found[-1].instead)
+        longest = 0
+        for one in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+            size = one.end - one.start
+            if not found or one.start >= found[-1].end:
+                found.append(one)
+                longest = size
                 continue
-            found.append(Found(start, end, instead))
+            instead = one.instead if size > longest else found[-1].instead
+            longest = max(longest, size)
+            found[-1] = Found(found[-1].start, max(found[-1].end, one.end), instead)
         return [self._fitted(one, text) for one in found]
 
     def _true(self, at: Around, test: Test) -> bool:
@@ -187,26 +189,84 @@ class Names:
         return found
 
 
+class _Letters:
+    """A folded text, and its letters and digits alone."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        words = [(match.start(), match.group()) for match in _LETTERS.finditer(text)]
+        self.alone = "".join(word for _, word in words)
+        self._starts = [start for start, _ in words]
+        self._alone = [0, *accumulate(len(word) for _, word in words)]
+
+    def places(self, stem: str, *, within: bool) -> Iterator[int]:
+        """Where *stem* begins in the text, *within* words too, or only where one begins, or after
+        an initial.
+        """
+        at = self.alone.find(stem)
+        while at >= 0:
+            word = bisect_right(self._alone, at) - 1
+            if within or at - self._alone[word] <= 1:
+                yield self._starts[word] + at - self._alone[word]
+            at = self.alone.find(stem, at + 1)
+
+
+class _Sought:
+    """One person's names, looked for where letters of one of them stand."""
+
+    def __init__(self, person: Person, *, cases: bool) -> None:
+        self.pseudonym = person.pseudonym
+        called = [(name, False) for name in person.names] + [(name, True) for name in person.parts]
+        called.sort(key=lambda one: -len(squeezed(one[0])))  # the longest name wins
+        found = [
+            spelling
+            for name, part in called
+            for spelling in spellings(name, part=part, cases=cases)
+        ]
+        self._stems = sorted({stem for name, _ in called for stem in stems(name)})
+        self._reach = _REACH + 8 * max((len(name) for name, _ in called), default=0)
+        self._plain = _Table([one for one in found if one.test is None])
+        self._careful = _Table([one for one in found if one.test is not None])
+
+    def hits(self, letters: _Letters) -> Iterator[tuple[int, int, Test | None]]:
+        """Start, end and test of each place; those with a test may overlap."""
+        for begin, stop in self._windows(letters):
+            yield from self._plain.hits(letters.text, begin, stop)
+            yield from self._careful.hits(letters.text, begin, stop)
+
+    def _windows(self, letters: _Letters) -> list[tuple[int, int]]:
+        windows: list[tuple[int, int]] = []
+        for at in sorted(
+            {at for stem, within in self._stems for at in letters.places(stem, within=within)}
+        ):
+            if windows and at - self._reach <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], at + self._reach)
+            else:
+                windows.append((max(0, at - self._reach), at + self._reach))
+        return windows
+
+
 class _Table:
-    """Patterns as one, with what is known of each."""
+    """Patterns as one, with the test of each."""
 
-    def __init__(self, rows: Sequence[tuple[str, tuple[str, Test | None]]]) -> None:
-        whole = "|".join(f"({pattern})" for pattern, _ in rows)
+    def __init__(self, rows: Sequence[Spelling]) -> None:
+        known = {row.pattern: row.test for row in reversed(rows)}
+        patterns = list(dict.fromkeys(row.pattern for row in rows))
+        whole = "|".join(f"({pattern})" for pattern in patterns)
         self._pattern = re.compile(whole) if whole else None
-        self._known = [known for _, known in rows]
+        self._tests = [known[pattern] for pattern in patterns]
 
-    def __bool__(self) -> bool:
-        return self._pattern is not None
-
-    def hits(self, text: str) -> Iterator[tuple[int, int, str, Test | None]]:
-        """Start, end, pseudonym and test of each; those with tests may overlap."""
+    def hits(self, text: str, begin: int, stop: int) -> Iterator[tuple[int, int, Test | None]]:
+        """Those that begin in text[begin:stop]."""
         if self._pattern is None:
             return
-        at = 0
-        while (match := self._pattern.search(text, at)) is not None:
+        at = begin
+        while (match := self._pattern.search(text, at, stop + _BEYOND)) is not None:
             group = match.lastindex or 1
-            instead, test = self._known[group - 1]
+            test = self._tests[group - 1]
             start, end = match.span(group)
+            if start >= stop:
+                return
             if end > start:
-                yield start, end, instead, test
+                yield start, end, test
             at = max(start + 1, end) if test is None else start + 1

@@ -33,6 +33,8 @@ _SHORT, _LONG = 4, 6
 """Letters of a word below which it is not looked for in pieces or with endings, and from which it
 is the name also where it is a part of another word of an address.
 """
+_STEM = 4
+"""Letters by which a text is looked through beforehand."""
 _VOWELS = folded("aeiouyаеиоуыэюя")
 """Endings of names that give way to others in languages with cases."""
 _CASES = (
@@ -114,6 +116,21 @@ def spellings(name: str, *, part: bool = False, cases: bool = False) -> Iterator
                 yield from _within(tokens[-1])
             if cyrillic or cases:
                 yield from _in_cases(tokens, *(_CASES[2:] if cyrillic else _CASES[:2]))
+
+
+def stems(name: str) -> Iterator[tuple[str, bool]]:
+    """Letters one of which is in every spelling of *name*, when nothing but letters and digits is
+    left of a text; and whether they may stand within words, else only where one begins, or after an
+    initial.
+    """
+    for one in _written(name):
+        tokens = WORD.findall(folded(one))
+        for token in (*tokens[:1], *tokens[-1:]):
+            letters = token.replace("'", "")
+            bare = letters.rstrip(_VOWELS)
+            stem = letters[: max(len(letters) - 2, len(bare))][:_STEM] or letters
+            scripts = (_UNSPACED, _ARABIC, _HEBREW)
+            yield stem, len(letters) > _SHORT or any(script.search(stem) for script in scripts)
 
 
 def _written(name: str) -> Iterator[str]:
