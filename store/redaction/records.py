@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
@@ -36,6 +37,18 @@ _NO_WORDS = frozenset(
     | {"state", "precision", "letter", "key", "colour"}
 )
 """Fields that hold ids, digests, times, names of formats, and what only a few values are for."""
+_CLOSED = {
+    "media_type": r"[a-z]+/[a-z0-9.+-]+",
+    "charset": "[A-Za-z0-9_-]+",
+    "importer": "[a-z-]+/[0-9]+",
+    **dict.fromkeys(("charset_how", "state", "precision", "colour"), "[a-z]+"),
+    **dict.fromkeys(("letter", "key"), ".?"),
+}
+"""What such fields may hold, where that is no id and no time."""
+_PLAIN = re.compile(
+    "(?:[0-9a-f]{16}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9TZ:.+-]*|b?[0-9]+)"
+)
+"""Ids, digests and times."""
 _SAME: Mapping[str, str] = MappingProxyType({})
 _TEXTUAL = ("text/", "application/json", "application/xhtml", "application/xml")
 
@@ -93,7 +106,8 @@ class Redacting:
         found = self._names.find(text)
         self._names.count(found, text)
         edited = Edited(text, within_blocks(found, blocks))
-        new_blocks = tuple(self._block(block, edited) for block in blocks)
+        ids = self._block_ids(blocks)
+        new_blocks = tuple(self._block(block, edited, ids) for block in blocks)
         record = self._words(record)
         source = record.source
         if "paths" in self._also:
@@ -127,12 +141,21 @@ class Redacting:
         self._edits[stored.record.id] = edited
         return StoredArticle(record=record, text=edited.text, blocks=new_blocks, raw=raw)
 
-    def _block(self, block: Block, edited: Edited) -> Block:
+    def _block_ids(self, blocks: Sequence[Block]) -> dict[str, str]:
+        """The blocks' ids, and those that leave: others where a name is in one."""
+        ids = [block.id for block in blocks]
+        if any(map(self._names.remains, ids)):
+            return {one: f"b{number}" for number, one in enumerate(ids, 1)}
+        return dict(zip(ids, ids, strict=True))
+
+    def _block(self, block: Block, edited: Edited, ids: Mapping[str, str]) -> Block:
         author = block.author
         if author is not None and block.kind is BlockKind.COMMENT:
             author = self._authors.get(author, author)
         return msgspec.structs.replace(
             self._words(block),
+            id=ids[block.id],
+            parent=None if block.parent is None else ids.get(block.parent),
             start=edited.at(block.start, end=False),
             end=edited.at(block.end, end=True),
             author=None if author is None else self._names.replaced(author),
@@ -233,6 +256,7 @@ def texts_in(bundle: Bundle, was: Mapping[str, str] = _SAME) -> Iterator[tuple[s
     """Every text of a bundle, with where it stands: fields, texts, blocks, sources' bytes. *was*
     has the ids by which a person knows what has another id in the bundle.
     """
+    yield from _texts(bundle.library, "the library")
     yield from _texts(bundle.codebook, "the codebook")
     for stored in bundle.articles:
         where = f"article {was.get(stored.record.id, stored.record.id)}"
@@ -271,8 +295,20 @@ def _texts(record: Any, where: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(one, where)
         case Record():
             for name in record.__struct_fields__:
-                if name not in _NO_WORDS:
-                    yield from _texts(getattr(record, name), f"{where}, {name}")
+                value = getattr(record, name)
+                if name not in _NO_WORDS or not _is_plain(value, _CLOSED.get(name)):
+                    yield from _texts(value, f"{where}, {name}")
+
+
+def _is_plain(value: Any, allowed: str | None) -> bool:
+    """Whether *value* of a field that holds no words holds none, but an id, a time or what is
+    *allowed*: it may be of a file that somebody made.
+    """
+    if isinstance(value, tuple):
+        return all(_is_plain(one, allowed) for one in value)
+    if not isinstance(value, str):
+        return True
+    return bool(re.fullmatch(allowed, value) if allowed else _PLAIN.fullmatch(value))
 
 
 def _is_id(value: str) -> bool:

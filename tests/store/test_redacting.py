@@ -283,6 +283,43 @@ def test_a_name_that_signs_part_as_nobody_foresaw_is_noticed(
         redact(library, library.bundle())
 
 
+def test_a_name_in_a_block_s_id_leaves_with_it(library: Library, make_article: MakeArticle) -> None:
+    article = add(library, make_article, "Ada Quellbrook came.\n\nSo it was.")
+    protect(library, article, "Ada Quellbrook", "Ada Quellbrook")
+    bundle = library.bundle()
+    (held,) = bundle.articles
+    blocks = (
+        msgspec.structs.replace(held.blocks[0], id="ada-quellbrook-1"),
+        msgspec.structs.replace(held.blocks[1], id="quellbrook-1", parent="ada-quellbrook-1"),
+    )
+    named = msgspec.structs.replace(held, blocks=blocks)
+    made = redact(library, msgspec.structs.replace(bundle, articles=(named,))).bundle
+    assert [(block.id, block.parent) for block in made.articles[0].blocks] == [
+        ("b1", None),
+        ("b2", "b1"),
+    ]
+
+
+@pytest.mark.parametrize("field", ["captured", "imported", "charset_how"])
+def test_a_name_where_no_words_belong_is_noticed(
+    library: Library, make_article: MakeArticle, field: str
+) -> None:
+    article = add(library, make_article, "Ada Quellbrook came.", title="Elsewhere")
+    protect(library, article, "Ada Quellbrook", "Ada Quellbrook")
+    add(library, make_article, "So it was.", title="Second")
+    bundle = library.bundle()
+    articles = []
+    for held in bundle.articles:
+        source = msgspec.structs.replace(held.record.source, **{field: "by Ada Quellbrook"})
+        if held.record.id != article:
+            record = msgspec.structs.replace(held.record, source=source)
+            articles.append(msgspec.structs.replace(held, record=record))
+        else:
+            articles.append(held)
+    with pytest.raises(LeakError, match=field):
+        redact(library, msgspec.structs.replace(bundle, articles=tuple(articles)))
+
+
 WRITTEN = {
     "Ada Quellbrook's hat": "Witness 1's hat",
     "the Quellbrooks": "the Witness 1s",
