@@ -36,6 +36,11 @@ class Codebooks:
         if codebook != self.get():
             self._table.put(as_document(codebook), 1)
 
+    @property
+    def untouched(self) -> bool:
+        """Whether it is the default one, which nobody has edited."""
+        return self.get() == DEFAULT_CODEBOOK
+
     def with_codes(self, names: tuple[str, ...]) -> None:
         """Add the codes the codebook does not have yet."""
         codebook = self.get()
@@ -46,7 +51,9 @@ class Codebooks:
 
 
 def extended(held: Codebook, other: Codebook) -> Codebook:
-    """*held* with the kinds, attributes, codes and link types that only *other* has."""
+    """*held* with the kinds, attributes, codes and link types that only *other* has, and with its
+    descriptions and colours of codes that have none here.
+    """
     theirs = {kind.name: kind for kind in other.kinds}
     kinds = []
     for kind in held.kinds:
@@ -57,11 +64,23 @@ def extended(held: Codebook, other: Codebook) -> Codebook:
     mine = {kind.name for kind in held.kinds}
     kinds += [kind for kind in other.kinds if kind.name not in mine]
     codes = {code.name for code in held.codes}
+    told = {code.name: code for code in other.codes}
     return msgspec.structs.replace(
         held,
         kinds=tuple(kinds),
-        codes=(*held.codes, *(code for code in other.codes if code.name not in codes)),
+        codes=(
+            *(_completed(code, told.get(code.name, code)) for code in held.codes),
+            *(code for code in other.codes if code.name not in codes),
+        ),
         links=(*held.links, *(link for link in other.links if link not in held.links)),
+    )
+
+
+def _completed(code: Code, other: Code) -> Code:
+    return msgspec.structs.replace(
+        code,
+        description=code.description or other.description,
+        colour=code.colour or other.colour,
     )
 
 

@@ -34,6 +34,47 @@ class ImportReport(Record, frozen=True, kw_only=True):
     annotations_unchanged: int
     annotations_uncertain: int = 0
     annotations_orphaned: int = 0
+    codes_added: int = 0
+    codes_completed: int = 0
+    codes_unchanged: int = 0
+
+
+def with_codes(
+    report: ImportReport, given: Codebook, before: Codebook, after: Codebook
+) -> ImportReport:
+    """*report* with the codes *given* counted: completed are those that got what they had not."""
+    held = {code.name: code for code in before.codes}
+    now = {code.name: code for code in after.codes}
+    names = [code.name for code in given.codes]
+    completed = sum(name in held and now[name] != held[name] for name in names)
+    added = sum(name not in held for name in names)
+    return msgspec.structs.replace(
+        report,
+        codes_added=added,
+        codes_completed=completed,
+        codes_unchanged=len(names) - added - completed,
+    )
+
+
+def other_codes(given: Codebook, held: Codebook, name: str) -> list[Remark]:
+    """A remark on each code that the file called *name* describes otherwise than it is *held*."""
+    mine = {code.name: code for code in held.codes}
+    remarks = []
+    for code in given.codes:
+        here = mine[code.name]
+        fields = [
+            word
+            for word, one, other in (
+                ("description", code.description, here.description),
+                ("colour", code.colour, here.colour),
+                ("place in the tree", code.parent, here.parent),
+            )
+            if one and one != other
+        ]
+        if fields:
+            words = f"the code here keeps its own {' and '.join(fields)}"
+            remarks.append(Remark(where=f"{name}, code '{code.name}'", words=words))
+    return remarks
 
 
 def check_bundle(bundle: Bundle, name: str) -> None:

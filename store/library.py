@@ -98,15 +98,18 @@ class Library(AnnotatedLibrary):
 
         What is here already stays, also where another program's file brings its text back; the
         newer revision of an annotation wins. An empty library becomes the bundle's, id and all,
-        unless no Postil wrote it. Annotations whose article is not in the file are placed in the
-        library's own articles, or kept as orphans; remarks tell what was left out or is unsure.
+        unless no Postil wrote it; a codebook that was edited here only gets what it lacks.
+        Annotations whose article is not in the file are placed in the library's own articles, or
+        kept as orphans; remarks tell what was left out or is unsure.
         """
         from store.exchange import (
             check_bundle,
             left_aside,
+            other_codes,
             take_in,
             take_placed,
             unfitting,
+            with_codes,
             without_known,
         )
         from store.matching import matched
@@ -119,15 +122,17 @@ class Library(AnnotatedLibrary):
             empty = not bundle.foreign and len(self.articles) == len(self.annotations) == 0
             if empty:
                 self._facts.put(bundle.library, 1)
-            self._codebooks.put(
-                bundle.codebook if empty else extended(self.codebook, bundle.codebook)
-            )
+            before = self.codebook
+            new = empty and self._codebooks.untouched
+            self._codebooks.put(bundle.codebook if new else extended(before, bundle.codebook))
             aside = left_aside(bundle, self.annotations)
             report = take_in(bundle, name, self.articles, self.annotations)
             unplaced, report = without_known(loaded.unplaced, self.annotations, report)
             placed = place(unplaced, self.articles, name)
             report = take_placed(placed, self.annotations, self.orphans, report)
-        told = (*loaded.remarks, *met, *unfitting(bundle, name), *aside, *placed.remarks)
+            report = with_codes(report, bundle.codebook, before, self.codebook)
+            others = other_codes(bundle.codebook, self.codebook, name)
+        told = (*loaded.remarks, *met, *unfitting(bundle, name), *aside, *others, *placed.remarks)
         return report, told
 
     # -- copies

@@ -20,7 +20,7 @@ from store.exporters.canonical import dump, load, schema
 from store.exporters.files import write_export
 from store.exporters.registry import FORMATS, format_named
 from store.library import Library
-from store.model import Article, Imported, sha256
+from store.model import Article, Code, Imported, sha256
 
 MakeArticle = Callable[..., Imported]
 Spoil = Callable[[dict[str, Any]], object]
@@ -383,3 +383,42 @@ def test_an_attribute_of_another_type_than_the_codebook_says_is_kept_and_told(
         assert {remark.words.split()[1] for remark in remarks} == {"confidence", "claimant"}
         kept = other.annotations.get(claim["id"]).attributes
         assert (kept["confidence"], kept["claimant"]) == ("high", ["one", "two"])
+
+
+def hold_codes(library: Library, *codes: Code) -> None:
+    library.coding.take(msgspec.structs.replace(library.codebook, codes=codes))
+
+
+def test_codes_that_come_are_counted_and_what_they_say_otherwise_is_told(
+    full: Library, tmp_path: Path
+) -> None:
+    codes = (
+        Code(name="flood", description="water in streets"),
+        Code(name="wall", description="the harbour's", colour="red"),
+        Code(name="law"),
+    )
+    held = full.bundle()
+    codebook = msgspec.structs.replace(held.codebook, codes=codes)
+    bundle = msgspec.structs.replace(
+        held, codebook=codebook, articles=(), annotations=(), foreign=True
+    )
+    with Library(tmp_path / "other", who="zoe") as other:
+        hold_codes(other, Code(name="law"), Code(name="wall", description="any"), Code(name="x"))
+        report, remarks = other.take_in_loaded(Loaded(bundle=bundle), "codes.qdc")
+        counts = (report.codes_added, report.codes_completed, report.codes_unchanged)
+        assert counts == (1, 1, 1)
+        here = {code.name: code for code in other.codebook.codes}
+        assert (here["wall"].description, here["wall"].colour) == ("any", "red")
+        assert [(remark.where, remark.words) for remark in remarks] == [
+            ("codes.qdc, code 'wall'", "the code here keeps its own description")
+        ]
+
+
+def test_a_codebook_that_was_made_beforehand_stays_when_a_first_import_comes(
+    full: Library, tmp_path: Path
+) -> None:
+    with Library(tmp_path / "other", who="zoe") as other:
+        hold_codes(other, Code(name="prepared", description="by hand"))
+        other.take_in(full.bundle(), "f")
+        assert "prepared" in [code.name for code in other.codebook.codes]
+        assert len(other.annotations) == len(full.annotations)

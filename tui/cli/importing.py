@@ -53,9 +53,16 @@ def _loaded(raw: bytes, name: str, format_name: str | None) -> Loaded:
 
 def _sentence(report: ImportReport) -> str:
     aside = report.annotations_uncertain + report.annotations_orphaned
-    return (
-        f"Articles: {report.articles_added} added, {report.articles_unchanged} unchanged. "
+    codes = report.codes_added + report.codes_completed + report.codes_unchanged
+    parts = [
+        f"Articles: {report.articles_added} added, {report.articles_unchanged} unchanged.",
         f"Annotations: {report.annotations_added} added, {report.annotations_updated} updated, "
         f"{report.annotations_unchanged} unchanged"
-        f"{f', {aside} kept aside without a sure place' if aside else ''}."
-    )
+        f"{f', {aside} kept aside without a sure place' if aside else ''}.",
+    ]
+    if codes:
+        parts.append(
+            f"Codes: {report.codes_added} added, {report.codes_completed} completed, "
+            f"{report.codes_unchanged} unchanged."
+        )
+    return " ".join(parts)

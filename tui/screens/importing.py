@@ -71,6 +71,8 @@ def _taken_in(screen: CommandScreen, result: tuple[ImportReport, tuple[Remark, .
     parts = [
         f"{report.articles_added} articles and {report.annotations_added} annotations added",
         *([f"{report.annotations_updated} updated"] if report.annotations_updated else []),
+        *([f"{report.codes_added} codes added"] if report.codes_added else []),
+        *([f"{report.codes_completed} codes completed"] if report.codes_completed else []),
         *([f"{aside} kept aside without a sure place"] if aside else []),
     ]
     screen.say(f"{', '.join(parts)}.")

@@ -38,11 +38,15 @@ def test_an_export_survives_an_import_byte_for_byte(cli: Cli, export: Path, tmp_
         "annotations_unchanged": 0,
         "annotations_uncertain": 0,
         "annotations_orphaned": 0,
+        "codes_added": 1,
+        "codes_completed": 0,
+        "codes_unchanged": 0,
     }
     assert cli("export", "-o", "-").stdout_bytes == first
     again = cli("import", "-", stdin=first).stdout
     assert again == (
-        "Articles: 0 added, 1 unchanged. Annotations: 0 added, 0 updated, 2 unchanged.\n"
+        "Articles: 0 added, 1 unchanged. Annotations: 0 added, 0 updated, 2 unchanged. "
+        "Codes: 0 added, 0 completed, 1 unchanged.\n"
     )
     assert cli("export").stdout_bytes == first
     cli("undo")
