@@ -81,9 +81,11 @@ class Finder:
         begin = span.start - len(span.prefix)
         return begin >= 0 and len(known) > len(span.exact) and self.text.startswith(known, begin)
 
-    def likeliest(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
-        """What may be said of places whose chances are known."""
-        return likeliest(self._looked_at(found, pattern), pattern)
+    def likeliest(self, found: Sequence[Place], pattern: Pattern, closed: float) -> Anchor:
+        """What may be said of places whose chances are known, and of *closed*, the chance that the
+        words were taken out where what stood round them stands together.
+        """
+        return likeliest(self._looked_at(found, pattern), pattern, closed)
 
     def _settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
         """What may be said of the best place, when it is looked, too, whether what stood round the

@@ -92,8 +92,9 @@ class _Chain:
         pattern = self._patterns[number]
         if self._finder.stays(pattern.span):
             return Anchor("sure", pattern.span.start, pattern.span.end, 1.0)
-        places = zip(self._places[number], row, strict=False)  # what follows are the seams
-        return self._finder.likeliest([replace(p, chance=chance) for p, chance in places], pattern)
+        places = self._places[number]
+        found = [replace(p, chance=chance) for p, chance in zip(places, row, strict=False)]
+        return self._finder.likeliest(found, pattern, closed=sum(row[len(places) :]))
 
     def _chances(self) -> list[list[float]]:
         choices = [

@@ -24,7 +24,9 @@ _LIKELY, _SURELY = 0.8, 0.98
 another surrounding while the same words stand elsewhere, too.
 """
 _POORLY, _HARDLY = 0.9, 0.4
-"""Chances below which half of the words, and more of them, are rather gone."""
+"""Chances below which words are rather gone, when less than half of them and of what stood round
+them is there, and when more is.
+"""
 CONTEXT = 10
 """Tokens of context that are compared on either side."""
 _SAME = 0.97
@@ -154,15 +156,16 @@ def decided(found: Sequence[Place], pattern: Pattern, *, closed: bool = False) -
     return _anchor(best, pattern, sure=clear and enough)
 
 
-def likeliest(found: Sequence[Place], pattern: Pattern) -> Anchor:
-    """The best of places whose chances are known, if it is good enough and likely enough; words
+def likeliest(found: Sequence[Place], pattern: Pattern, closed: float) -> Anchor:
+    """The best of places whose chances are known, if it is good enough and much likelier than all
+    others and than that the words were taken out where what stood round them is *closed*. Words
     that are gone from where they were are asked about where they stand elsewhere unchanged.
     """
     if not found:
         return ORPHAN
     best = max(found, key=rank)
     chance = sum(p.chance or 0.0 for p in found if _meet(p, best))
-    if chance < (_POORLY if best.words < 0.5 else _HARDLY):
+    if chance < (_POORLY if best.words < 0.5 and best.around < 0.5 else _HARDLY):
         same = max((p for p in found if p.words >= _SAME), key=lambda p: p.score, default=None)
         if same is None or _letters(pattern) < LETTERS:
             return ORPHAN
@@ -172,7 +175,8 @@ def likeliest(found: Sequence[Place], pattern: Pattern) -> Anchor:
     copied = any(not _meet(p, best) and p.words >= best.words - 0.05 for p in found)
     elsewhere = copied and min(best.before, best.after) < 0.3
     enough = _enough(best) or (chance >= _SURELY and best.around >= 0.35)
-    sure = enough and chance >= (_SURELY if elsewhere else _LIKELY)
+    share = chance / (closed + sum(p.chance or 0.0 for p in found))
+    sure = enough and share >= (_SURELY if elsewhere else _LIKELY)
     return _anchor(best, pattern, sure=sure)
 
 
