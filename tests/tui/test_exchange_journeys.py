@@ -73,13 +73,34 @@ async def test_counts_losses_and_the_beginning_are_shown_before_anything_is_writ
         assert '"format":"postil"' in outlook(app)
         await press(pilot, "tab")
         await choose(pilot, app, "csv")
-        await until(pilot, lambda: "left out: the articles' texts" in outlook(app))
+        await until(pilot, lambda: "left out of 1: the articles' texts" in outlook(app))
         assert app.screen.query_one(Input).value.endswith("postil-export.csv")
         box = app.screen.query_one(".dialog--box").region
         assert box.bottom <= size[1] and box.right <= size[0]
         assert list(tmp_path.glob("*")) == [tmp_path / "library"]
         await press(pilot, "esc")
         assert isinstance(app.screen, ListingScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_all_that_a_format_leaves_out_can_be_read_beforehand(
+    tagged: str, opened: Opener, size: tuple[int, int]
+) -> None:
+    assert tagged
+    async with opened(size=size) as (pilot, app):
+        await press(pilot, "E tab")
+        await choose(pilot, app, "conll")
+        await until(pilot, lambda: "left out of 1: notes" in outlook(app))
+        shown = outlook(app).count("left out of")
+        assert ("f3 shows all" in outlook(app)) == (size[1] == 24)
+        await press(pilot, "f3")
+        await until(pilot, lambda: isinstance(app.screen, Past))
+        counts = [str(one.render()) for one in app.screen.query(Static)]
+        assert sum("records" in line for line in counts) >= max(shown, 5)
+        await press(pilot, "esc")
+        assert isinstance(app.screen, Export)
+        box = app.screen.query_one(".dialog--box").region
+        assert box.bottom <= size[1]
 
 
 async def test_filters_and_redaction_hold_for_what_is_written(
@@ -175,6 +196,11 @@ async def test_an_import_asks_about_what_is_unsure(
         app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, Past))
+        told = [str(one.render()) for one in app.screen.query(Static)]
+        assert told[:2] == [
+            "notes.jsonld",
+            "  2 annotations kept aside without a sure place.",
+        ]
         await press(pilot, "esc")
         await until(pilot, lambda: isinstance(app.screen, Whereabouts))
         await press(pilot, "y")

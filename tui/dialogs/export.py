@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.dialogs.base import Dialog
+from tui.dialogs.past import Past
 from tui.untrusted import content, one_line
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.columns import Column, Row
@@ -21,7 +22,8 @@ from tui.widgets.rows import RowList
 REDACTIONS = ("no", "names", "all else too")
 """What may leave as a pseudonym: nothing, protected names, or with them whatever else can."""
 _WIDTH = 70
-_LOSSES = 4
+_LOSSES, _ROOM = 4, 20
+"""Losses shown where there is hardly room, and rows that all else needs."""
 _LINES = 3
 
 
@@ -39,12 +41,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What would come of a choice: how much in words, what is left out, what else is to be known,
-    how the file begins.
+    """What would come of a choice: how much in words, what is left out and of how many records,
+    what else is to be known, how the file begins.
     """
 
     counts: str
-    losses: tuple[str, ...] = ()
+    losses: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     problem: str = ""
@@ -171,16 +173,23 @@ class Export(Dialog[Choice]):
         self._shown = (choice, outlook)
         lines = [outlook.problem or outlook.counts]
         lines += [one_line(note, _WIDTH) for note in outlook.notes]
-        most = _LOSSES - len(outlook.notes)
-        lines += [one_line(f"left out: {loss}", _WIDTH) for loss in outlook.losses[:most]]
-        if len(outlook.losses) > most:
-            lines.append(f"… and {len(outlook.losses) - most} more")
+        most = max(_LOSSES, self.app.size.height - _ROOM) - len(outlook.notes)
+        losses = [f"left out of {count:,}: {field}" for field, count in outlook.losses]
+        lines += [one_line(loss, _WIDTH) for loss in losses[:most]]
+        if len(losses) > most:
+            lines.append(f"… and {len(losses) - most} more; f3 shows all")
         edge = "begins: " if self.app.has_class("-linear") else "│ "
         lines += [f"{edge}{one_line(line, _WIDTH)}" for line in outlook.lines[:_LINES]]
         self.query_one(".export--outlook", Static).update(content("\n".join(lines)))
         if self._wanted and not outlook.losses:
             self._take()
         self._wanted = False
+
+    def _tell_losses(self) -> None:
+        """Show all that the file will not hold, in full."""
+        if self._shown is not None and self._shown[1].losses:
+            told = [(field, (f"of {count:,} records",)) for field, count in self._shown[1].losses]
+            self.app.push_screen(Past("Left out of this file", told))
 
     def _take(self) -> None:
         """Close with the choice, once it is shown what comes of it."""
@@ -207,6 +216,8 @@ class Export(Dialog[Choice]):
             listed.move(moves[event.key])
         elif (listed.has_focus and event.key == "enter") or event.key == "ctrl+s":
             self._take()
+        elif event.key == "f3":
+            self._tell_losses()
         elif event.key in ("up", "down"):
             _ = self.focus_previous() if event.key == "up" else self.focus_next()
         else:

@@ -92,7 +92,7 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
     shown = beginning.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
     return Outlook(
         counts=counts,
-        losses=tuple(f"{loss.field} ({loss.records})" for loss in losses),
+        losses=tuple((loss.field, loss.records) for loss in losses),
         notes=notes,
         lines=("a zip archive",) if beginning.startswith(b"PK") else tuple(shown[:5]),
     )

@@ -62,35 +62,63 @@ async def take_in(screen: CommandScreen) -> None:
             raise FormatError(f"'{chosen.name}' can't be imported.")
         return library.take_in_loaded(chosen.read(raw, path.name), path.name)
 
-    screen.save(change, partial(_taken_in, screen))
+    screen.save(change, partial(_taken_in, screen, path.name))
 
 
-def _taken_in(screen: CommandScreen, result: tuple[ImportReport, tuple[Remark, ...]]) -> None:
+def _taken_in(
+    screen: CommandScreen, file: str, result: tuple[ImportReport, tuple[Remark, ...]]
+) -> None:
     report, remarks = result
-    aside = report.annotations_uncertain + report.annotations_orphaned
-    parts = [
-        f"{report.articles_added} articles and {report.annotations_added} annotations added",
-        *([f"{report.annotations_updated} updated"] if report.annotations_updated else []),
-        *([f"{report.codes_added} codes added"] if report.codes_added else []),
-        *([f"{report.codes_completed} codes completed"] if report.codes_completed else []),
-        *([f"{aside} kept aside without a sure place"] if aside else []),
-    ]
-    screen.say(f"{', '.join(parts)}.")
+    told = _told(report)
     if remarks:
-        screen.run_worker(_look_at(screen, remarks), group="dialog")
+        aside = report.annotations_uncertain + report.annotations_orphaned
+        screen.run_worker(_look_at(screen, file, told, remarks, aside > 0), group="dialog")
+    else:
+        screen.say(told)
 
 
-async def _look_at(screen: CommandScreen, remarks: tuple[Remark, ...]) -> None:
-    shown = [(remark.where, (remark.words,)) for remark in remarks[:_MOST_REMARKS]]
+def _told(report: ImportReport) -> str:
+    """What came, in a sentence; what did not come is not told of."""
+    counts = (
+        (report.articles_added, "article", "added"),
+        (report.annotations_added, "annotation", "added"),
+        (report.annotations_updated, "annotation", "updated"),
+        (report.annotations_unchanged, "annotation", "unchanged"),
+        (report.codes_added, "code", "added"),
+        (report.codes_completed, "code", "completed"),
+        (report.codes_unchanged, "code", "unchanged"),
+        (
+            report.annotations_uncertain + report.annotations_orphaned,
+            "annotation",
+            "kept aside without a sure place",
+        ),
+    )
+    parts = [
+        f"{count:,} {word}{'' if count == 1 else 's'} {done}"
+        for count, word, done in counts
+        if count
+    ]
+    return f"{', '.join(parts) or 'Nothing came that is not here already'}."
+
+
+async def _look_at(
+    screen: CommandScreen, file: str, told: str, remarks: tuple[Remark, ...], aside: bool
+) -> None:
+    shown: list[tuple[str, tuple[str, ...]]] = [(file, (told,))]
+    shown += [(remark.where, (remark.words,)) for remark in remarks[:_MOST_REMARKS]]
+    if len(remarks) > _MOST_REMARKS:
+        shown.append((f"… and {len(remarks) - _MOST_REMARKS:,} more", ()))
     await screen.app.push_screen_wait(Past("Of this import: what to look at", shown))
-    if len(screen.library.orphans):
-        await orphans(screen)
+    if aside:
+        await orphans(screen, file)
 
 
-async def orphans(screen: CommandScreen) -> None:
-    """Ask about each annotation that was kept aside and has a likely place; list the others."""
+async def orphans(screen: CommandScreen, file: str | None = None) -> None:
+    """Ask about each annotation that was kept aside, of one *file* or of all, and has a likely
+    place; list the others.
+    """
     library = screen.library
-    held = library.orphans.all()
+    held = [orphan for orphan in library.orphans.all() if file in (None, orphan.file)]
     if not held:
         screen.say("Every annotation has its place.")
         return
@@ -112,7 +140,10 @@ async def orphans(screen: CommandScreen) -> None:
     rest = [orphan for orphan in held if not orphan.guess]
     if rest:
         shown = [
-            (one_line(o.annotation.exact, _SHOWN), (f"{o.why} ({o.file})", o.annotation.note))
+            (
+                one_line(o.annotation.exact, _SHOWN) or "(its file has no words of it)",
+                tuple(filter(None, (f"{o.why} ({o.file})", o.annotation.note))),
+            )
             for o in rest
         ]
         await screen.app.push_screen_wait(Past("Kept aside: annotations without a place", shown))
