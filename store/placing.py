@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
+from urllib.parse import unquote
 
 import msgspec
 
@@ -21,6 +23,7 @@ from store.text import fold_space
 _LONG_ENOUGH = 12
 """Letters of a quotation from which its words alone may tell its article."""
 _SHOWN = 60
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +38,8 @@ def place(unplaced: Iterable[Unplaced], articles: Articles, name: str) -> Placed
     """Give each annotation of the file called *name* its article's id and true spans.
 
     The article is found by id, by the SHA-256 of its text, by address or file name, or by a title
-    that only one has; without any of these, by a quotation that stands in one article alone. What
+    that only one has; without any of these, by a quotation that stands in one article alone, also
+    for the others of its source. What
     can't be placed surely becomes an orphan, with a guess where there is one: nothing is moved in
     silence, and nothing dropped.
     """
@@ -58,7 +62,7 @@ class _Placing:
 
     def take(self, unplaced: list[Unplaced]) -> None:
         """Place all, those of one article together, or keep them as orphans; in their order."""
-        homes = [self._home(one) for one in unplaced]
+        homes = _with_others(unplaced, [self._home(one) for one in unplaced])
         anchors: dict[int, list[Anchor]] = {}
         at_home: dict[str, list[int]] = {}
         for number, (home, _) in enumerate(homes):
@@ -72,8 +76,7 @@ class _Placing:
             else:
                 self._settle(one, home, named, anchors[number])
 
-    def _home(self, one: Unplaced) -> tuple[Article | str, bool]:
-        """Its article, or why there is none; and whether the file names it."""
+    def _home(self, one: Unplaced) -> Home:
         candidates, named = _candidates(one, self._known)
         if len(candidates) > 1 or not named:
             candidates = [a for a in candidates if self._stands(one.annotation, a)] or (
@@ -133,6 +136,37 @@ class _Placing:
         self.remarks.append(Remark(where=where, words=words))
 
 
+Home = tuple[Article | str, bool]
+"""An article, or why there is none; and whether the file names it."""
+
+
+def _with_others(unplaced: list[Unplaced], homes: list[Home]) -> list[Home]:
+    """*homes*, where those without one go where all others of their source have theirs."""
+    known: dict[str, dict[str, Article]] = {}
+    for one, (home, _) in zip(unplaced, homes, strict=True):
+        if isinstance(home, Article) and one.source:
+            known.setdefault(one.source, {})[home.id] = home
+    found = []
+    for one, (home, named) in zip(unplaced, homes, strict=True):
+        others = list(known.get(one.source or "", {}).values())
+        lone = isinstance(home, str) and len(others) == 1
+        found.append((others[0], False) if lone else (home, named))
+    return found
+
+
+def _address(source: str | None) -> str:
+    """An address without what may differ though it leads to the same page."""
+    bare = _SCHEME.sub("", source or "").rstrip("/")
+    return bare if bare != source else ""
+
+
+def _file_name(source: str) -> str:
+    """The name of a file on somebody's disk; nothing for an address of another kind."""
+    if "://" in source and not source.startswith("file:"):
+        return ""
+    return unquote(re.split(r"[/\\]", source)[-1])
+
+
 def _candidates(one: Unplaced, known: list[Article]) -> tuple[list[Article], bool]:
     """The articles it may be about, and whether the file names them; else all that there are."""
     source = (one.source or "").removeprefix(f"{TERMS}article:").split("#")[0]
@@ -141,6 +175,8 @@ def _candidates(one: Unplaced, known: list[Article]) -> tuple[list[Article], boo
         lambda a: a.id in (one.annotation.article, source),
         lambda a: one.text_sha256 is not None and a.text_sha256 == one.text_sha256,
         lambda a: bool(source) and source in (a.source.url, a.source.name),
+        lambda a: bool(_address(source)) and _address(source) == _address(a.source.url),
+        lambda a: bool(_file_name(source)) and _file_name(source) == a.source.name,
         lambda a: bool(title) and fold_space(a.title).casefold() == title,
     )
     for test in tests:
