@@ -70,6 +70,7 @@ def outline(text: str, blocks: Sequence[Block]) -> list[Entry]:
             found.append(Entry(block.start, depth, words[:_FIRST_WORDS]))
         elif block.kind is BlockKind.COMMENT:
             author = block.author or "unsigned"
-            told = f"{author}: {words}"[:_FIRST_WORDS]
+            number = f"{block.number} · " if block.number else ""
+            told = f"{number}{author}: {words}"[:_FIRST_WORDS]
             found.append(Entry(block.start, deep[block.id] + 1, told, comment=True))
     return found

@@ -62,10 +62,10 @@ def told(annotation: Annotation) -> str:
     return ", ".join(parts)
 
 
-def suggested(one: Suggestion, score: float | None = None) -> str:
+def suggested(one: Suggestion, score: float | None = None, keys: str = "") -> str:
     """A suggestion in a line: `Suggested quote · Ann Lee, minister · rule:quotes/1 0.98`.
 
-    *score* takes the place of the rule's own.
+    *score* takes the place of the rule's own; what *keys* do stands before what suggests it.
     """
     values = one.attributes
     names = {
@@ -75,7 +75,7 @@ def suggested(one: Suggestion, score: float | None = None) -> str:
     }
     told = [str(values[name]) for name in names.get(one.kind, ()) if values.get(name)]
     shown = one.score if score is None else score
-    parts = [f"Suggested {one.kind}", ", ".join(told), f"{one.origin} {shown:.2f}"]
+    parts = [f"Suggested {one.kind}", ", ".join(told), keys, f"{one.origin} {shown:.2f}"]
     return " · ".join(part for part in parts if part)
 
 

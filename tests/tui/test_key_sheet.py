@@ -72,3 +72,15 @@ async def test_typing_finds_a_command_by_name_key_group_or_id_and_enter_does_it(
         await press(pilot, "? text:zzzz")
         assert rows(app) == ()
         assert "No command" in app.screen.query_one(RowList).render_line(0).text
+
+
+async def test_on_eighty_columns_no_key_and_no_title_is_cut(news: str, opened: Opener) -> None:
+    async with opened(news, size=(80, 24)) as (pilot, app):
+        await press(pilot, "?")
+        listed = app.screen.query_one(RowList)
+        for number, row in enumerate(listed.rows):
+            listed.go_to(number)
+            await pilot.pause()
+            shown = "\n".join(strip.text for strip in listed.render_lines(listed.size.region))
+            assert row.cells[1] in shown, shown
+            assert row.cells[2] in shown, shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.importers.registry import import_bytes
 from store.library import Library
 from store.model import BlockKind
 from tests.tui.conftest import Opener, press
@@ -157,3 +158,45 @@ async def test_every_action_is_one_step_and_undo_says_which(
         assert not reading(app).annotations
     with Library(folder) as library:
         assert library.annotations.of(news) == ()
+
+
+async def test_what_is_selected_by_words_or_sentences_ends_with_one(
+    folder: Path, opened: Opener
+) -> None:
+    first = "The yearly survey, of Osk, was “late”. It came."
+    text = f"A Page\n\n{first}\n\nThe last words of it stand here.\n"
+    with Library(folder, who="ann") as library:
+        article = library.add(import_bytes(text.encode(), name="page.txt")[0]).article.id
+    async with opened(article) as (pilot, app):
+        view = reading(app).view
+
+        async def selected(begin: str, keys: str) -> str:
+            view.go_to(text.index(begin))
+            await press(pilot, keys)
+            start, end = view.selection or (0, 0)
+            await press(pilot, "esc")
+            return text[start:end]
+
+        assert await selected("yearly", "v w") == "yearly"
+        assert await selected("yearly", "v w w") == "yearly survey"
+        assert await selected("yearly", "v 2 w") == "yearly survey"
+        assert await selected("survey", "v w w w") == "survey, of"
+        assert await selected("yearly", "ctrl+shift+right ctrl+shift+right") == "yearly survey"
+        assert await selected("yearly", "v )") == "yearly survey, of Osk, was “late”."
+        assert await selected("It", "v }") == "It came."
+        assert await selected("last", "v } }") == "last words of it stand here."
+        assert await selected("last", "v 9 w w") == "last words of it stand here."
+        # A step by letters goes on from the caret, and the other end is a letter of the selection.
+        assert await selected("yearly", "v w w h") == "yearly survey"
+        assert await selected("yearly", "v w w o b") == "The yearly survey"
+
+
+async def test_a_selection_by_words_is_tagged_as_it_is_seen(
+    news: str, folder: Path, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        screen.view.go_to(screen.text.index("Deputy Minister of Labour"))
+        await press(pilot, "v w w e")
+    with Library(folder, who="ann") as library:
+        assert [a.exact for a in library.annotations.all()] == ["Deputy Minister"]

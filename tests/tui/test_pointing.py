@@ -14,6 +14,7 @@ from tests.tui.conftest import Opener, press
 from tui.app import PostilApp
 from tui.hints import hinted, labels
 from tui.screens.reading import ReadingScreen
+from tui.widgets.bars import StatusBar
 
 
 def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
@@ -103,6 +104,17 @@ async def test_kept_stretches_are_dropped_by_escape_and_tagged_alone_without_a_s
         await press(pilot, "A q")
     (quote,) = stored(folder, news)
     assert [(s.start, s.end) for s in quote.spans] == [span]
+
+
+async def test_the_bar_no_longer_offers_to_drop_stretches_that_are_tagged(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        bar = app.screen.query_one(StatusBar)
+        await press(pilot, "] q A")
+        assert "1 kept" in bar.words
+        await press(pilot, "] q q")
+        assert "1 kept" not in bar.words
 
 
 async def test_a_mark_is_set_and_come_back_to(news: str, opened: Opener) -> None:

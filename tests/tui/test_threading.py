@@ -119,6 +119,8 @@ def test_the_outline_holds_title_headings_and_comments_in_order(
     count = sum(block.kind is BlockKind.COMMENT for block in blocks)
     assert sum(entry.comment for entry in entries) == count
     assert not entries[0].comment
+    numbers = {block.start: block.number for block in blocks if block.number}
+    assert all(e.words.startswith(f"{n} · ") for e in entries if (n := numbers.get(e.start)))
 
 
 async def test_the_outline_goes_to_what_is_typed(

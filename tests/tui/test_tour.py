@@ -9,7 +9,7 @@ from pathlib import Path
 
 from store.library import Library
 from tests.terminal import Terminal
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, until
 from tui.app import PostilApp
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
@@ -93,6 +93,22 @@ async def test_what_the_same_person_tags_elsewhere_during_the_tour_stays(
         assert app.tour is None
     with Library(folder) as library:
         assert [a.id for a in library.annotations.all()] == [kept.id]
+
+
+async def test_what_is_tagged_after_the_tour_makes_the_article_begun(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened() as (pilot, app):
+        await begun(app)
+        await press(pilot, "enter")
+        await until(pilot, lambda: app.library.articles.get(news).state == "begun")
+        await press(pilot, "esc")
+        assert app.library.articles.get(news).state == "new"
+        await press(pilot, "] q q")
+        await until(pilot, lambda: app.library.articles.get(news).state == "begun")
+        # The tag alone is one step for undo.
+        await press(pilot, "u")
+        assert not app.library.annotations.of(news)
 
 
 async def test_work_done_while_its_line_stood_there_stays(

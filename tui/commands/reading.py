@@ -37,7 +37,7 @@ READING = (
     Command("repeat", "Tag the same way again", "Tag", (".",), "repeat"),
     Command(
         "edit",
-        "Accept the suggestion, or open the annotation here",
+        "Accept a suggestion, or open an annotation",
         "Change",
         ("enter",),
         "edit",
@@ -52,7 +52,7 @@ READING = (
     Command("past", "History of the annotation here", "Change", ("H",), "past"),
     Command(
         "delete",
-        "Reject the suggestion, or delete the annotation here",
+        "Reject a suggestion, or delete an annotation",
         "Change",
         ("x",),
         "delete",

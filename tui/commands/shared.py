@@ -11,7 +11,7 @@ SHARED = (
     Command("export", "Export…", "Library", ("E",), "export"),
     Command("import", "Import annotations…", "Library", ("I",), "import"),
     Command("orphans", "Annotations without a sure place…", "Library", (), "orphans"),
-    Command("carry", "Carry over annotations of an earlier version…", "Article", (), "carry"),
+    Command("carry", "Carry over annotations of a former version…", "Article", (), "carry"),
     Command(
         "annotator", "Set the pseudonym that signs your notes…", "Library", ("P",), "annotator"
     ),

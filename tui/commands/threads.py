@@ -19,7 +19,7 @@ THREADS = (
     _kin("Previous comment of this author", "author", "previous", "[ o"),
     Command(
         "fold-replies",
-        "Fold all replies (3 g z: from the third depth)",
+        "Fold all replies (3 g z: from depth three)",
         "Comments",
         ("g z",),
         "fold_replies",

@@ -19,7 +19,7 @@ class KeySheet(Narrowed):
 
     DEFAULT_CSS = """
     KeySheet {
-        & > .dialog--box { width: 84; height: 96%; }
+        & > .dialog--box { width: 96; max-width: 100%; height: 96%; }
         & RowList { height: 1fr; background: $surface; }
         & Static { color: $text-muted; height: 1; }
         &.-short > .dialog--box { height: 100%; }
@@ -39,9 +39,16 @@ class KeySheet(Narrowed):
         self._rows = tuple(sorted(rows, key=lambda row: groups.index(row[3])))
 
     @property
-    def _is_wide(self) -> bool:
-        """Whether there is room for all keys of a command beside what it does."""
-        return self.app.size.width >= 60
+    def _keys_width(self) -> int:
+        """The room for the keys of a command beside what it does, in cells."""
+        width = self.app.size.width
+        return 17 if width >= 90 else 16 if width >= 60 else 9
+
+    def _fitting(self, keys: str) -> str:
+        """As many of *keys* as there is room for, the first one always."""
+        while len(keys) > self._keys_width and "  " in keys:
+            keys = keys.rpartition("  ")[0]
+        return keys
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
@@ -50,7 +57,7 @@ class KeySheet(Narrowed):
             box.border_subtitle = "type to narrow · ↑↓ · enter do it · esc leave"
             yield Input(compact=True)
             yield RowList(
-                [Column("", 10, needs=40), Column("", 22 if self._is_wide else 9), Column("", 0)],
+                [Column("", 10, needs=40), Column("", self._keys_width), Column("", 0)],
                 empty="No command is called so.",
             )
             yield Static("A number before a motion repeats it: 3 w, 2 ] c.", markup=False)
@@ -61,10 +68,8 @@ class KeySheet(Narrowed):
         told = ""
         for name, keys, title, group in self._rows:
             if matcher.matches(f"{keys} {title} {group} {name}"):
-                shown = keys if self._is_wide else keys.split("  ")[0]
-                rows.append(
-                    Row(name, ("" if group == told else group, shown or self._palette, title))
-                )
+                shown = self._fitting(keys) or self._palette
+                rows.append(Row(name, ("" if group == told else group, shown, title)))
                 told = group
         self.listed.show(rows)
         self.listed.go_to(0)

@@ -125,6 +125,9 @@ class ArticleScreen(ArrivingScreen, part=True):
 
     def _begin_reading(self) -> None:
         self.quoting.find_soon()
+        self._mark_begun()
+
+    def _mark_begun(self) -> None:
         article = self.article.id
         if self.article.state == "new" and self.read_only is None:
             place = self.place_left
@@ -189,6 +192,8 @@ class ArticleScreen(ArrivingScreen, part=True):
             self.app.back()
             return
         self.annotations = self.library.annotations.of(self.article.id)
+        if self.annotations and self.app.tour is None:  # which had taken back that it was begun
+            self._mark_begun()
         self._take_blocks(self.library.articles.blocks(self.article.id))
         self.show_annotations()
 

@@ -14,7 +14,6 @@ from store.hits import Search
 from store.search import Span, read_ahead
 from tui.commands.base import Command
 from tui.screens.threading import ThreadingScreen
-from tui.widgets.bars import StatusBar
 from tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
@@ -65,8 +64,7 @@ class FindingScreen(ThreadingScreen, part=True):
         """Do *command*; what the bar said of a hit is over."""
         if self._says_hit:
             self._says_hit = False
-            for bar in self.query(StatusBar):
-                bar.fall_silent()
+            self.hush()
         super().run_command(command, count)
 
     # -- the line

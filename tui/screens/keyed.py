@@ -123,8 +123,7 @@ class KeyedScreen(Screen[None]):
                 field.insert_text_at_cursor(event.character)
             return
         if self.app.settings.linear:
-            for bar in self.query(StatusBar):
-                bar.fall_silent()
+            self.hush()
         if self.app.tour is not None and not self._keys.pending:
             leaving = event.key == "escape"
             if leaving or self.app.tour.is_last:
@@ -241,14 +240,18 @@ class KeyedScreen(Screen[None]):
 
     def say(self, words: str) -> None:
         """A quiet word to the reader; what the bar said of the step before is over."""
-        for bar in self.query(StatusBar):
-            bar.fall_silent()
+        self.hush()
         self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
     def whisper(self, words: str) -> None:
         """Say something in the bar for a while, over nothing that is being read."""
         for bar in self.query(StatusBar):
             bar.whisper(words)
+
+    def hush(self) -> None:
+        """What the bar said of the step before is over."""
+        for bar in self.query(StatusBar):
+            bar.fall_silent()
 
     def complain(self, error: PostilError) -> None:
         """Say what can't be done and why."""

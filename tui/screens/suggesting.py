@@ -182,9 +182,9 @@ class SuggestingScreen(DescribingScreen, part=True):
         one = self.suggestion_here()
         if one is None or self.view.selection is not None:
             return super().words_here()
-        told = suggested(one, self.ranked(one).score)
         accept, reject, why = self.key("edit"), self.key("delete"), self.key("why")
-        return f"{told} · {accept} accepts, {reject} rejects, {why} why"
+        keys = f"{accept} accepts, {reject} rejects, {why} why"
+        return suggested(one, self.ranked(one).score, keys)
 
     # -- going to them, accepting and rejecting
 

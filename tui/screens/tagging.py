@@ -153,6 +153,7 @@ class TaggingScreen(ChangingScreen, part=True):
         self._stretches = []
         if dropped:
             self.view.set_stretches(())
+            self.hush()
         return dropped
 
     def _tagged_so(self, kind: str, spans: list[tuple[int, int]]) -> Annotation | None:

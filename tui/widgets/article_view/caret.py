@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Literal, get_args
 
 from store.model import Block, BlockKind
-from store.text import sentences, word_at, words
+from store.text import sentences, trim, word_at, words
 from tui.widgets.article_view.layout import Layout
 
 Motion = Literal[
@@ -24,6 +24,7 @@ Motion = Literal[
 MOTIONS: tuple[str, ...] = get_args(Motion)
 
 _VERTICAL = frozenset({"up", "down", "page_down", "page_up", "half_down", "half_up"})
+_FORWARD = frozenset({"sentence_next", "block_next", "comment_next"})
 _WORD_WINDOW = 2000
 _start_of = attrgetter("start")
 
@@ -72,6 +73,22 @@ def moved(
             break
         caret = target
     return caret
+
+
+def end_before(layout: Layout, motion: str, start: int, caret: int) -> int | None:
+    """Where a selection ends that *motion* extended from *start* to *caret*: with the last word, or
+    what else the motion goes by, before the one it leads to. None where it ends with the caret.
+    """
+    text, end = layout.text, start
+    if motion in _FORWARD:
+        index = _block_index(layout, start)
+        beyond = caret if caret > start or index < 0 else layout.blocks[index].end
+        end = trim(text, start, beyond)[1]
+    elif motion == "word_next" and caret > start:
+        end = max((end for _, end in words(text, start, caret)), default=start)
+    elif motion == "word_next":  # there is no word after this one
+        end = (word_at(text, start) or (start, start))[1]
+    return layout.grapheme_end(end - 1) if end > start else None
 
 
 def _rows(motion: str, page: int) -> int:

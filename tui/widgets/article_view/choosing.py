@@ -30,13 +30,18 @@ class Choice(Struct):
         end = last + 1 if layout is None else layout.grapheme_end(last)
         return (start, end) if start < end else None
 
-    def place(self, caret: int, *, extend: bool) -> None:
-        """Move the caret; a selection grows with it when extending, else it ends."""
+    def place(self, caret: int, *, extend: bool, until: int | None = None) -> None:
+        """Move the caret; a selection grows with it when extending, else it ends.
+
+        One that began before *until* ends there, and not with the caret.
+        """
         if not (extend or self.visual):
             self.anchor = None
         elif self.anchor is None:
             self.anchor = self.caret
         self.exact = None
+        if self.anchor is not None and until is not None and self.anchor < until:
+            self.exact = (self.anchor, until)
         self.caret = caret
 
     def choose(self, start: int, last: int, exact: tuple[int, int]) -> None:
@@ -56,8 +61,10 @@ class Choice(Struct):
             self.anchor = self.caret
         self.visual = True
 
-    def swap(self) -> None:
+    def swap(self, layout: Layout) -> None:
         """Put the caret at the selection's other end."""
         if self.anchor is not None:
+            if self.exact is not None and self.caret >= self.exact[1]:
+                self.caret = layout.snap(self.exact[1] - 1, back=True)
             self.anchor, self.caret = self.caret, self.anchor
             self.goal = None

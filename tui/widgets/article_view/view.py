@@ -13,7 +13,7 @@ from textual.message import Message
 from store.model import Block
 from store.text import sentence_at, word_at
 from tui.widgets.article_view import folding
-from tui.widgets.article_view.caret import is_vertical, moved
+from tui.widgets.article_view.caret import end_before, is_vertical, moved
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.marks import Mark
 from tui.widgets.article_view.overlay import Overlay
@@ -166,7 +166,8 @@ class ArticleView(PageView, inherit_bindings=False):
         row, cell = layout.cell_of(choice.caret)
         goal = cell if choice.goal is None else choice.goal
         caret = moved(layout, choice.caret, motion, count=count, goal=goal, page=height)
-        choice.place(caret, extend=extend)
+        until = end_before(layout, motion, choice.caret, caret)
+        choice.place(caret, extend=extend, until=until)
         choice.goal = goal if is_vertical(motion) else None
         held = row - self.scroll_offset.y if motion.startswith(("page", "half")) else None
         self._follow(held=held)
@@ -201,8 +202,9 @@ class ArticleView(PageView, inherit_bindings=False):
 
     def swap_ends(self) -> None:
         """Put the caret at the selection's other end."""
-        self._choice.swap()
-        self._follow()
+        if self._layout is not None:
+            self._choice.swap(self._layout)
+            self._follow()
 
     # Folds
 
