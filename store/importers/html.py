@@ -20,6 +20,7 @@ from store.importers.html_crowded import uncrowded
 from store.importers.html_entities import numbered
 from store.importers.html_extent import Page, fold_outside
 from store.importers.html_flat import flattened
+from store.importers.html_outline import outline
 from store.importers.html_survey import Survey, survey
 from store.importers.html_threads import read_threads
 from store.importers.html_unsure import unsure_part
@@ -72,10 +73,11 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     elements = list(root.iter())  # held, for lxml makes anew in each walk what nobody holds
     threads = read_threads(root)
     lacking = told(origin.name, root, threads)
-    found = survey(root, threads)
+    nodes = threads.outline or outline(root)
+    found = survey(root, nodes, threads)
     title = _title(found)
     writer = Writer(found)
-    writer.write(root, title if found.title is None else None)
+    writer.write(nodes, title if found.title is None else None)
     text = writer.text
     refuse_blank(text, origin)
     _check_loss(source, text, origin)

@@ -46,7 +46,10 @@ _BOX = re.compile(
 _SCRIPT = re.compile(
     "|".join(f"(?P<s{at}>{script})" for at, (_, _, script) in enumerate(_SERVICES)), re.IGNORECASE
 )
+_IN_SCRIPT = ["disqus", "facebook.com", "embed", "spot.im", "openweb.com", "livefyre.com", "talk.hyvor", "giscus", "utteranc.es", "commento.", "remark42", "cusdis.com", "vuukle.com", "viafoura.", "graphcomment.com", "intensedebate.com", "cackle.me", "vk.widgets", "hypercomments.com", "fastcomments.com", "waline", "lazy-load-for-comments"]
+"""What a script of a service holds, in lower case: scripts are long, and most hold none of it."""
 _FIGURE = re.compile(r"\d[\d.,\s' ]*\d|\d")
+_COUNT_NAMES = frozenset(("comments-title", "comment-count", "comments-count"))
 _MOST_SCRIPT = 4000
 
 
@@ -74,20 +77,42 @@ def told(name: str, root: _Element, threads: Threads) -> str | None:
 
 def _loaded_by(root: _Element, threads: Threads) -> str | None:
     """The service whose empty box, or whose script, stands in the page."""
-    for element in root.iter():
+    boxed = any(_box(words) for words in _names_of_all(root))
+    scripts = ("script", "iframe") if not threads.remarks else ()
+    for element in root.iter() if boxed else root.iter(*scripts) if scripts else ():
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        for words in (element.get("class"), element.get("id"), tag):
+        for words in (element.get("class"), element.get("id"), tag) if boxed else ():
             box = _box(words) if words else None
             if box is not None and not any(inner in threads.remarks for inner in element.iter()):
                 return box
-        if tag in {"script", "iframe"} and not threads.remarks:
-            source = f"{element.get('src') or element.get('data-src') or ''} "
-            found = _SCRIPT.search(source + (element.text or "")[:_MOST_SCRIPT])
-            if found is not None:
-                return _service(found)
+        if tag in scripts:
+            service = _scripted(element)
+            if service is not None:
+                return service
     return None
+
+
+def _names_of_all(root: _Element) -> set[str]:
+    """Every tag, class attribute and id of the page, each once."""
+    found: set[str] = set()
+    for element in root.iter("*"):
+        found.add(str(element.tag))
+        found.add(element.get("class", ""))
+        found.add(element.get("id", ""))
+    return found
+
+
+def _scripted(element: _Element) -> str | None:
+    """The service that a script or a frame is of."""
+    source = element.get("src") or element.get("data-src") or ""
+    script = f"{source} {(element.text or '')[:_MOST_SCRIPT]}"
+    lowered = script.lower()
+    if not any(sign in lowered for sign in _IN_SCRIPT):
+        return None
+    found = _SCRIPT.search(script)
+    return None if found is None else _service(found)
 
 
 @lru_cache(maxsize=4096)
@@ -106,10 +131,11 @@ def _counted(root: _Element, threads: Threads) -> int | None:
     counts = [_figure(threads.heading)] if threads.heading else []
     if not any(counts):
         for element in root.iter("h2", "h3", "h4", "meta", "span", "a", "div", "p"):
-            if element.get("itemprop") in {"commentCount", "interactionCount"}:
-                if element.get("itemprop") == "commentCount":
+            about = element.get("itemprop")
+            if about in {"commentCount", "interactionCount"}:
+                if about == "commentCount":
                     counts.append(_figure(element.get("content") or text_of(element, 40)))
-            elif (element.get("href") or "").startswith("#comment") or _names_a_count(element):
+            elif _names_a_count(element):
                 words = text_of(element, 100)
                 if words and phrases.COMMENTS_HEADING.fullmatch(words):
                     counts.append(_figure(words))
@@ -117,11 +143,13 @@ def _counted(root: _Element, threads: Threads) -> int | None:
 
 
 def _names_a_count(element: _Element) -> bool:
+    if element.get("href", "").startswith("#comment"):
+        return True
     if element.tag == "a":
         return False
     if element.tag in {"h2", "h3", "h4"}:
         return True
-    return bool(tokens(element) & {"comments-title", "comment-count", "comments-count"})
+    return not tokens(element).isdisjoint(_COUNT_NAMES)
 
 
 def _figure(words: str) -> int | None:

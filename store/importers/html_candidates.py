@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,17 @@ from store.importers.buttons import is_button
 from store.importers.html_names import (
     COMMENT,
     COMMENT_ID,
-    DROPPED,
     REMARK_TAGS,
     SURE_COMMENT_ID,
     any_of,
-    identity_of,
     is_content,
     is_latest,
     is_nesting,
     is_section,
     remembered,
-    tokens,
     word_set,
 )
+from store.importers.html_outline import Node, Outline
 from store.importers.html_regions import Region, said
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = 12
+_LIST_TAGS = frozenset(("ol", "ul", "dl"))
 _LIST_ITEM = frozenset(("li", "dd", "div", "article"))
 _POST_ID = re.compile(r"(?:post[-_]?|p|reply[-_]?|msg[-_]?|message[-_]?)\d+", re.IGNORECASE)
 _POSTS = word_set(
@@ -49,8 +49,7 @@ _FORUM = re.compile(
     re.IGNORECASE,
 )
 _is_forum, _is_list = remembered(_FORUM), remembered(_LISTS)
-_in_section, _in_forum, _in_list = any_of(is_section), any_of(_is_forum), any_of(_is_list)
-_in_latest, _in_nesting, _in_content = any_of(is_latest), any_of(is_nesting), any_of(is_content)
+_in_content = any_of(is_content)
 _ID_TAIL = re.compile(r"\d+")
 
 
@@ -74,61 +73,86 @@ class _Frame:
     elsewhere: bool
 
 
-def find_candidates(root: _Element) -> dict[_Element, Candidate]:
+def find_candidates(nodes: Outline) -> dict[_Element, Candidate]:
     """Every element named as a comment is, in the page's order."""
-    from lxml import etree
-
     found: dict[_Element, Candidate] = {}
     stack = [_Frame(None, False, False, False, False, False)]
-    dropped = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if element is not root and (tag in DROPPED or not tag):
-            dropped += 1 if event == "start" else -1
-        if dropped or not tag or (element is not root and tag in DROPPED):
-            continue
-        if event == "end":
+    for node in nodes:
+        if node is None:
             stack.pop()
             continue
+        if not node.tag:
+            continue
         up = stack[-1]
-        names = tokens(element)
-        own = identity_of(element)
-        frame = _Frame(
-            up.candidate,
-            up.section or _in_section(names) or is_section(own),
-            up.forum or _in_forum(names) or _is_forum(own),
-            up.nested or tag in {"ol", "ul", "dl"} or _in_nesting(names),
-            tag in {"ol", "ul"} and (_in_list(names) or _is_list(own)),
-            up.elsewhere or _in_latest(names) or is_latest(own),
-        )
-        stack.append(frame)
-        kind = None if frame.elsewhere else _kind(element, tag, names, up)
+        frame = _frame(up, node)
+        kind = None if frame.elsewhere else _kind(node, up)
         if kind is not None:
-            frame.candidate = Candidate(element, up.candidate, kind, up.nested)
-            frame.nested = False
-            found[element] = frame.candidate
+            candidate = Candidate(node.element, up.candidate, kind, up.nested)
+            frame = replace(frame, candidate=candidate, nested=False)
+            found[node.element] = candidate
+        stack.append(frame)
     return found
 
 
-def _kind(element: _Element, tag: str, names: frozenset[str], up: _Frame) -> bool | None:
+def _frame(up: _Frame, node: Node) -> _Frame:
+    """What is known inside an element; most add nothing to what is known outside."""
+    names, own = node.names, node.identity
+    is_list = node.tag in _LIST_TAGS
+    if not names and not own and not is_list:
+        return replace(up, listed=False) if up.listed else up
+    section, forum, listed, nested, latest = _said_by(names)
+    if own:
+        section = section or is_section(own)
+        forum = forum or _is_forum(own)
+        listed = listed or _is_list(own)
+        latest = latest or is_latest(own)
+    return _Frame(
+        up.candidate,
+        up.section or section,
+        up.forum or forum,
+        up.nested or is_list or nested,
+        listed and is_list and node.tag != "dl",
+        up.elsewhere or latest,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _said_by(names: frozenset[str]) -> tuple[bool, bool, bool, bool, bool]:
+    """Whether class names are those of a section, a forum, a list, nesting or newest comments."""
+    return (
+        any(map(is_section, names)),
+        any(map(_is_forum, names)),
+        any(map(_is_list, names)),
+        any(map(is_nesting, names)),
+        any(map(is_latest, names)),
+    )
+
+
+def _kind(node: Node, up: _Frame) -> bool | None:
     """Whether an element is surely (True) or maybe (False) a comment, or none."""
-    if element.get(PAIR) is not None:
+    attributes = node.attributes
+    if PAIR in attributes:
         return True
-    if tag not in REMARK_TAGS:
+    if node.tag not in REMARK_TAGS:
         return None
-    if up.listed and tag in _LIST_ITEM:
+    if up.listed and node.tag in _LIST_ITEM:
         return True
-    identity = element.get("id") or ""
-    is_post = bool(names & _POSTS) and up.forum
-    if is_post and (_POST_ID.fullmatch(identity) or element.get("data-post-id")):
-        return True
-    if _in_content(names):
+    names = node.names
+    if not attributes:
         return None
-    if (element.get("itemtype") or "").endswith("schema.org/Comment"):
+    identity = attributes.get("id", "")
+    is_post = up.forum and bool(names & _POSTS)
+    if is_post and (_POST_ID.fullmatch(identity) or attributes.get("data-post-id")):
         return True
-    if element.get("itemprop") == "comment" or element.get("data-comment-id"):
+    if names and _in_content(names):
+        return None
+    if attributes.get("itemtype", "").endswith("schema.org/Comment"):
         return True
-    if SURE_COMMENT_ID.fullmatch(identity) or (up.section and COMMENT_ID.fullmatch(identity)):
+    if attributes.get("itemprop") == "comment" or attributes.get("data-comment-id"):
+        return True
+    if identity and (
+        SURE_COMMENT_ID.fullmatch(identity) or (up.section and COMMENT_ID.fullmatch(identity))
+    ):
         return True
     if names & COMMENT:
         return up.section

@@ -22,7 +22,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
 
 
 def tokens(element: _Element) -> frozenset[str]:
@@ -32,13 +32,13 @@ def tokens(element: _Element) -> frozenset[str]:
     over one made to be hard.
     """
     value = element.get("class")
-    return _split(value) if value else frozenset()
+    return names_in(value) if value else frozenset()
 
 
 def identity_of(element: _Element) -> str:
     """The id of *element*, in lower case; "" where it has none, or one too long to be a name."""
     identity = element.get("id")
-    return identity.lower() if identity and len(identity) <= _LONGEST_NAME else ""
+    return identity.lower() if identity and len(identity) <= LONGEST_NAME else ""
 
 
 def called(element: _Element) -> frozenset[str]:
@@ -48,9 +48,9 @@ def called(element: _Element) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _split(value: str) -> frozenset[str]:
+def names_in(value: str) -> frozenset[str]:
     """The names in a class attribute; a page has few of these, and each many times."""
-    return frozenset(name for name in value.lower().split() if len(name) <= _LONGEST_NAME)
+    return frozenset(name for name in value.lower().split() if len(name) <= LONGEST_NAME)
 
 
 def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:

@@ -15,13 +15,13 @@ from store.importers.html_names import (
     INLINE,
     STAMP,
     any_of,
-    identity_of,
     is_latest,
     is_section,
     text_of,
     tokens,
     word_set,
 )
+from store.importers.html_outline import Outline
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _CHANGING = re.compile(
     re.I,
 )
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "p", "div", "strong")
+_SUBHEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _ITEMS = word_set("li article tr dd section")
 _Key = tuple[str, str]
 
@@ -58,9 +59,12 @@ def _is_other(name: str) -> bool:
 _in_other, _in_section = any_of(_is_other), any_of(is_section)
 
 
-def find_repeated(root: _Element) -> dict[_Element, Candidate]:
-    """The comments of the first section of comments that shows a pattern, by element."""
-    for section, headed in _sections(root):
+def find_repeated(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
+    """The comments of the first section of comments that shows a pattern, by element.
+
+    *nodes* are the elements under *root*.
+    """
+    for section, headed in _sections(root, nodes):
         marks = _marks(section)
         if not marks:
             continue
@@ -72,16 +76,18 @@ def find_repeated(root: _Element) -> dict[_Element, Candidate]:
     return {}
 
 
-def _sections(root: _Element) -> list[tuple[_Element, bool]]:
+def _sections(root: _Element, nodes: Outline) -> list[tuple[_Element, bool]]:
     """Elements that may hold all comments, and whether a heading says so."""
     found: list[tuple[_Element, bool]] = []
     headings: _Headings | None = None
-    for element in root.iter():
+    for node in nodes:
         if len(found) >= _MOST:
             break
-        if not isinstance(element.tag, str) or element.tag in _NO_SECTIONS:
+        if node is None or not node.tag or node.tag in _NO_SECTIONS:
             continue
-        names, own = tokens(element), identity_of(element)
+        element, names, own = node.element, node.names, node.identity
+        if not own and not names and node.tag not in _SUBHEADINGS:
+            continue
         if _in_other(names) or _is_other(own):
             continue
         if _in_section(names) or is_section(own):
@@ -89,7 +95,7 @@ def _sections(root: _Element) -> list[tuple[_Element, bool]]:
             headed = headings.head(element)
             if (headed or any(map(_SURE.search, (own, *names)))) and not headings.title(element):
                 found.append((element, headed))
-        elif element.tag in {"h2", "h3", "h4", "h5"} and _is_heading(element):
+        elif node.tag in _SUBHEADINGS and _is_heading(element):
             up = element.getparent()
             while up is not None and up.tag in {"header", "hgroup"}:
                 up = up.getparent()

@@ -1,7 +1,6 @@
 """A first walk over a parsed page: what its elements are, before any text is written.
 
-Both walks are loops over lxml's `iterwalk`, so that depth costs no stack. Comments are found
-before either.
+Both walks go over the page's outline. Comments are found before either.
 """
 
 from __future__ import annotations
@@ -11,11 +10,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from store.importers.html_names import DROPPED, any_of, tokens, word_set
+from store.importers.html_names import any_of, word_set
+from store.importers.html_outline import Node, Outline
 from store.importers.html_remarks import Remark
 from store.text import fold_space
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
     from store.importers.html_threads import Threads
@@ -35,6 +37,8 @@ _MAIN = word_set(
     "story-body article__body content-body"
 )
 _KEPT_BLANK = word_set("html body br hr")
+_NEVER_FURNITURE = word_set("html body main article")
+_PROSE = word_set("p blockquote pre")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -68,7 +72,7 @@ class Survey:
 
 @dataclass(slots=True)
 class _Frame:
-    element: _Element
+    node: Node
     weight: Weight
     remark: Remark | None
     linked: bool
@@ -76,34 +80,26 @@ class _Frame:
     furniture: bool
 
 
-def is_hidden(element: _Element) -> bool:
-    """Whether a reader of the page would not see *element*."""
-    if element.get("hidden") is not None:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether a reader of the page would not see an element of these attributes."""
+    if "hidden" in attributes:
         return True
-    style = element.get("style")
+    style = attributes.get("style")
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def survey(root: _Element, threads: Threads) -> Survey:
+def survey(root: _Element, nodes: Outline, threads: Threads) -> Survey:
     """Title, main part and furniture of the page under *root*, whose comments are *threads*."""
-    from lxml import etree
-
     found = Survey(language=root.get("lang"), remarks=threads.remarks, aside=set(threads.between))
     walk = _Walk(found)
     _read_meta(root, walk.found)
-    dropped = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in DROPPED or not tag:
-            dropped += 1 if event == "start" else -1
-            if not dropped and walk.stack:
-                _weigh(walk.stack[-1], element.tail)
-        elif dropped:
-            continue
-        elif event == "start":
-            walk.enter(element, tag)
-        else:
-            walk.leave(element, tag)
+    for node in nodes:
+        if node is None:
+            walk.leave()
+        elif node.tag:
+            walk.enter(node)
+        elif walk.stack:
+            _weigh(walk.stack[-1], node.element.tail)
     walk.conclude(root)
     return walk.found
 
@@ -117,41 +113,44 @@ class _Walk:
     headings: list[tuple[_Element, str, bool]] = field(default_factory=list)
     mains: list[tuple[int, _Element]] = field(default_factory=list)
     weights: dict[_Element, Weight] = field(default_factory=dict)
-    suspects: list[_Element] = field(default_factory=list)
+    suspects: list[Node] = field(default_factory=list)
 
-    def enter(self, element: _Element, tag: str) -> None:
-        """Note what *element* is."""
+    def enter(self, node: Node) -> None:
+        """Note what an element is."""
+        tag = node.tag
         up = self.stack[-1] if self.stack else None
-        names = tokens(element)
         frame = _Frame(
-            element,
+            node,
             Weight(),
-            self.found.remarks.get(element) or (up.remark if up else None),
-            bool(up and up.linked) or tag == "a",
-            bool(up and up.prose) or tag in {"p", "blockquote", "pre"},
-            bool(up and up.furniture),
+            self.found.remarks.get(node.element) or (up.remark if up else None),
+            tag == "a" or (up is not None and up.linked),
+            tag in _PROSE or (up is not None and up.prose),
+            up is not None and up.furniture,
         )
-        if _is_furniture(element, tag, names):
-            self.suspects.append(element)
+        if _is_furniture(node):
+            self.suspects.append(node)
             frame.furniture = True
         if tag in {"h1", "h2"} and frame.remark is None:
-            self.headings.append((element, tag, frame.furniture))
+            self.headings.append((node.element, tag, frame.furniture))
         self.stack.append(frame)
-        _weigh(frame, element.text)
+        _weigh(frame, node.element.text)
 
-    def leave(self, element: _Element, tag: str) -> None:
-        """Add up what *element* held."""
+    def leave(self) -> None:
+        """Add up what the innermost element held."""
         frame = self.stack.pop()
-        self.weights[element] = frame.weight
+        node, weight = frame.node, frame.weight
+        self.weights[node.element] = weight
         if self.stack:
-            _add(self.stack[-1].weight, frame.weight)
-            _weigh(self.stack[-1], element.tail)
+            up = self.stack[-1]
+            if weight.text:
+                _add(up.weight, weight)
+            _weigh(up, node.element.tail)
         if frame.remark is None and (
-            tag in {"main", "article"}
-            or tokens(element) & _MAIN
-            or element.get("itemprop") == "articleBody"
+            node.tag in {"main", "article"}
+            or not node.names.isdisjoint(_MAIN)
+            or node.attributes.get("itemprop") == "articleBody"
         ):
-            self.mains.append((frame.weight.prose, element))
+            self.mains.append((weight.prose, node.element))
 
     def conclude(self, root: _Element) -> None:
         """Choose title, main part and furniture, now that all weights are known."""
@@ -166,11 +165,11 @@ class _Walk:
             for element, weight in self.weights.items()
             if not weight.text and element.tag not in _KEPT_BLANK
         ]
-        for element in self.suspects:
-            weight = self.weights[element]
+        for node in self.suspects:
+            weight = self.weights[node.element]
             small = weight.prose < max(1, 0.4 * whole.prose)
-            if not weight.held and (small or is_hidden(element)):
-                self.found.aside.add(element)
+            if not weight.held and (small or is_hidden(node.attributes)):
+                self.found.aside.add(node.element)
 
 
 def _read_meta(root: _Element, found: Survey) -> None:
@@ -205,17 +204,21 @@ def _add(weight: Weight, more: Weight) -> None:
     weight.prose += more.prose
 
 
-def _is_furniture(element: _Element, tag: str, names: frozenset[str]) -> bool:
-    if tag in {"html", "body", "main", "article"}:
+def _is_furniture(node: Node) -> bool:
+    tag, attributes = node.tag, node.attributes
+    if tag in _NEVER_FURNITURE:
         return False
-    role = element.get("role")
-    if tag in _ASIDES or (role and role.lower() in _ROLES) or is_hidden(element):
+    if tag in _ASIDES:
+        return True
+    if not attributes:
+        return False
+    if attributes.get("role", "").lower() in _ROLES or is_hidden(attributes):
         return True
     if tag in {"p", "time", "h1"}:
         return False
-    if names and _named_furniture(names):
+    if node.names and _named_furniture(node.names):
         return True
-    identity = element.get("id")
+    identity = attributes.get("id")
     return identity is not None and _names_furniture(identity)
 
 

@@ -16,6 +16,7 @@ from store.importers.html_candidates import Candidate, find_candidates, prune, w
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
 from store.importers.html_names import PINGBACK, called, text_of
+from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
 from store.importers.html_regions import Region, read_regions, said
@@ -44,6 +45,8 @@ class Threads:
     remarks: dict[_Element, Remark] = field(default_factory=dict)
     between: set[_Element] = field(default_factory=set)
     heading: str | None = None
+    outline: Outline | None = None
+    """The page's elements, where finding no comment has left the tree as it is."""
 
 
 def read_threads(root: _Element) -> Threads:
@@ -51,15 +54,17 @@ def read_threads(root: _Element) -> Threads:
     _reveal(root)
     pair_terms(root)
     pair_headers(root)
-    found = find_candidates(root)
+    nodes = outline(root)
+    found = find_candidates(nodes)
     if found:
         regions = read_regions(root, found)
         found = widen(prune(found, regions), regions)
         found = _likely(found)
     if not found:
-        found = find_repeated(root)
+        found = find_repeated(root, nodes)
     threads = Threads()
     if not found:
+        threads.outline = nodes
         return threads
     threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
     regions = read_regions(root, threads.remarks)
@@ -143,7 +148,7 @@ def _likely(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
 def _reveal(root: _Element) -> None:
     """Comments given for readers without scripts are read."""
     for element in list(root.iter("noscript")):
-        if find_candidates(element):
+        if find_candidates(outline(element)):
             element.tag = "div"
 
 

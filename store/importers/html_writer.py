@@ -10,7 +10,8 @@ from store.importers import phrases
 from store.importers.dates import find_date, find_stamp
 from store.importers.drafts import Draft
 from store.importers.furniture import count_words, is_furniture, is_related
-from store.importers.html_names import DROPPED, INLINE, tokens, word_set
+from store.importers.html_names import INLINE, word_set
+from store.importers.html_outline import Node, Outline
 from store.importers.html_remarks import Remark, is_words, sign
 from store.importers.html_repeats import fold_repeats
 from store.importers.html_survey import Survey, is_hidden
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BY = word_set("by von par por di da written")
 _AN_ARTICLE = 1500
+_LINES = word_set("li tr dt dd option")
+_NO_LINES = word_set("br td th")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _CAPTION = word_set("wp-caption-text caption figcaption image-caption gallery-caption")
 _BYLINE = word_set("byline author entry-author post-author article-author p-author")
 _DATE = word_set("date published entry-date post-date article-date dateline pubdate")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Role:
     """What the text of an element is; two runs with one role and no break are one block."""
 
@@ -43,6 +46,7 @@ class Role:
 
 @dataclass(slots=True)
 class _Frame:
+    node: Node | None
     role: Role
     verbatim: bool
     linked: bool
@@ -78,59 +82,52 @@ class Writer:
     moment: str | None = None
     """What the markup says of the first date printed in the article."""
 
-    def write(self, root: _Element, opening: str | None) -> None:
-        """Write the page under *root*, *opening* first as its title if it has none of its own."""
-        from lxml import etree
-
+    def write(self, nodes: Outline, opening: str | None) -> None:
+        """Write the page of *nodes*, *opening* first as its title if it has none of its own."""
         if opening:
             self._emit(opening, Role(BlockKind.TITLE), False, False)
             self._break("\n\n")
         base = Role(BlockKind.PARAGRAPH)
-        stack = [_Frame(base, False, False, False, None, self.found.main is None)]
-        dropped = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if tag in DROPPED or not tag:
-                dropped += 1 if event == "start" else -1
-                if event == "end" and not dropped:
-                    self._text(element.tail, stack[-1])
-                continue
-            if dropped:
-                continue
-            if event == "start":
-                self._open(element, tag, stack)
+        stack = [_Frame(None, base, False, False, False, None, self.found.main is None)]
+        for node in nodes:
+            if node is None:
+                self._close(stack.pop().node, stack[-1])
+            elif node.tag:
+                self._open(node, stack)
             else:
-                stack.pop()
-                self._close(tag)
-                if tag == "a" and not element.tail and not self.gap and _begins_a_word(element):
-                    self.gap = " "  # links set side by side without a blank: buttons, not a word
-                self._text(element.tail, stack[-1])
+                self._text(node.element.tail, stack[-1])
 
     @property
     def text(self) -> str:
         """The frozen text."""
         return "".join(self.parts)
 
-    def _open(self, element: _Element, tag: str, stack: list[_Frame]) -> None:
-        up = stack[-1]
-        if tag == "br":
-            self._break("\n")
-        elif tag in {"td", "th"}:
-            self._cell()
-        elif tag in {"li", "tr", "dt", "dd", "option"}:
-            self._break("\n")
-            self.apart = self.apart or tag != "tr"
-        elif tag not in INLINE:
-            self._break("\n\n")
-        frame = self._frame(element, tag, up)
+    def _open(self, node: Node, stack: list[_Frame]) -> None:
+        tag = node.tag
+        if tag not in INLINE:
+            if tag == "br":
+                self._break("\n")
+            elif tag in {"td", "th"}:
+                self._cell()
+            elif tag in _LINES:
+                self._break("\n")
+                self.apart = self.apart or tag != "tr"
+            else:
+                self._break("\n\n")
+        frame = self._frame(node, stack[-1])
         stack.append(frame)
-        self._text(element.text, frame)
+        self._text(node.element.text, frame)
 
-    def _close(self, tag: str) -> None:
-        if tag in {"li", "tr", "dt", "dd", "option"}:
+    def _close(self, node: Node | None, up: _Frame) -> None:
+        assert node is not None
+        tag, element = node.tag, node.element
+        if tag in _LINES:
             self._break("\n")
-        elif tag not in INLINE and tag not in {"br", "td", "th"}:
+        elif tag not in INLINE and tag not in _NO_LINES:
             self._break("\n\n")
+        elif tag == "a" and not element.tail and not self.gap and _begins_a_word(element):
+            self.gap = " "  # links set side by side without a blank: buttons, not a word
+        self._text(element.tail, up)
 
     def _cell(self) -> None:
         if self.parts and not self.gap.startswith("\n"):
@@ -142,7 +139,8 @@ class Writer:
         if len(gap) > 1:
             self.apart = True
 
-    def _frame(self, element: _Element, tag: str, up: _Frame) -> _Frame:
+    def _frame(self, node: Node, up: _Frame) -> _Frame:
+        element, tag = node.element, node.tag
         remark = self.found.remarks.get(element) or up.remark
         inside = up.inside or element is self.found.main
         linked = up.linked or tag == "a"
@@ -150,34 +148,32 @@ class Writer:
         if remark is not up.remark:
             assert remark is not None
             role = Role(BlockKind.COMMENT_META, remark=remark)
-            return _Frame(role, verbatim, linked, False, remark, inside)
+            return _Frame(node, role, verbatim, linked, False, remark, inside)
         if up.sticky:
-            return _Frame(up.role, verbatim, linked, True, remark, inside)
-        names = tokens(element)
+            return _Frame(node, up.role, verbatim, linked, True, remark, inside)
         if remark is not None:
             words = is_words(element)
             role = Role(BlockKind.COMMENT, remark=remark) if words else up.role
-            return _Frame(role, verbatim, linked, words, remark, inside)
+            return _Frame(node, role, verbatim, linked, words, remark, inside)
         if element is self.found.title:
-            return _Frame(Role(BlockKind.TITLE), verbatim, linked, True, None, inside)
-        if element in self.found.aside or is_hidden(element):
-            return _Frame(Role(BlockKind.BOILERPLATE), verbatim, linked, True, None, inside)
-        role, sticky = self._role(element, tag, names, up, inside)
-        return _Frame(role, verbatim, linked, sticky, None, inside)
+            return _Frame(node, Role(BlockKind.TITLE), verbatim, linked, True, None, inside)
+        if element in self.found.aside or is_hidden(node.attributes):
+            return _Frame(node, Role(BlockKind.BOILERPLATE), verbatim, linked, True, None, inside)
+        role, sticky = self._role(node, up, inside)
+        return _Frame(node, role, verbatim, linked, sticky, None, inside)
 
-    def _role(
-        self, element: _Element, tag: str, names: frozenset[str], up: _Frame, inside: bool
-    ) -> tuple[Role, bool]:
+    def _role(self, node: Node, up: _Frame, inside: bool) -> tuple[Role, bool]:
+        tag, names, attributes = node.tag, node.names, node.attributes
         outside = not inside
-        prop = element.get("itemprop")
+        prop = attributes.get("itemprop")
         if tag in _HEADINGS:
             return Role(BlockKind.HEADING, level=_HEADINGS[tag], outside=outside), False
-        if tag == "figcaption" or names & _CAPTION:
+        if tag == "figcaption" or not names.isdisjoint(_CAPTION):
             return Role(BlockKind.CAPTION, outside=outside), True
-        if tag == "time" or names & _DATE or prop == "datePublished":
-            moment = fold_space(element.get("datetime") or element.get("content") or "")[:80]
+        if tag == "time" or not names.isdisjoint(_DATE) or prop == "datePublished":
+            moment = fold_space(attributes.get("datetime") or attributes.get("content") or "")[:80]
             return Role(BlockKind.DATE, outside=outside, moment=moment or None), False
-        if names & _BYLINE or element.get("rel") == "author" or prop == "author":
+        if not names.isdisjoint(_BYLINE) or attributes.get("rel") == "author" or prop == "author":
             return Role(BlockKind.BYLINE, outside=outside), False
         if tag == "blockquote":
             return Role(BlockKind.QUOTE, outside=outside), True
