@@ -72,8 +72,8 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     root = _parse(numbered(source.replace("\0", "�")), origin)
     elements = list(root.iter())  # held, for lxml makes anew in each walk what nobody holds
     threads = read_threads(root)
-    lacking = told(origin.name, root, threads)
-    nodes = threads.outline or outline(root)
+    lacking = told(origin.name, threads.outline, threads)
+    nodes = outline(root) if threads.changed else threads.outline
     found = survey(root, nodes, threads)
     title = _title(found)
     writer = Writer(found)

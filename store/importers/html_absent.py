@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.html_names import text_of, tokens
+from store.importers.html_names import text_of, word_set
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from store.importers.html_outline import Node, Outline
     from store.importers.html_threads import Threads
 
 _SERVICES = (
@@ -46,21 +47,26 @@ _BOX = re.compile(
 _SCRIPT = re.compile(
     "|".join(f"(?P<s{at}>{script})" for at, (_, _, script) in enumerate(_SERVICES)), re.IGNORECASE
 )
-_IN_SCRIPT = ["disqus", "facebook.com", "embed", "spot.im", "openweb.com", "livefyre.com", "talk.hyvor", "giscus", "utteranc.es", "commento.", "remark42", "cusdis.com", "vuukle.com", "viafoura.", "graphcomment.com", "intensedebate.com", "cackle.me", "vk.widgets", "hypercomments.com", "fastcomments.com", "waline", "lazy-load-for-comments"]
+_IN_SCRIPT = word_set(
+    "disqus facebook.com embed spot.im openweb.com livefyre.com talk.hyvor giscus utteranc.es "
+    "commento. remark42 cusdis.com vuukle.com viafoura. graphcomment.com intensedebate.com "
+    "cackle.me vk.widgets hypercomments.com fastcomments.com waline lazy-load-for-comments"
+)
 """What a script of a service holds, in lower case: scripts are long, and most hold none of it."""
 _FIGURE = re.compile(r"\d[\d.,\s' ]*\d|\d")
+_COUNTING = frozenset(("h2", "h3", "h4", "meta", "span", "a", "div", "p"))
 _COUNT_NAMES = frozenset(("comments-title", "comment-count", "comments-count"))
 _MOST_SCRIPT = 4000
 
 
-def absences(root: _Element, threads: Threads) -> tuple[str | None, int | None]:
+def absences(nodes: Outline, threads: Threads) -> tuple[str | None, int | None]:
     """The service that loads comments by script, or None; and how many the page says it has."""
-    return _loaded_by(root, threads), _counted(root, threads)
+    return _loaded_by(nodes, threads), _counted(nodes, threads)
 
 
-def told(name: str, root: _Element, threads: Threads) -> str | None:
+def told(name: str, nodes: Outline, threads: Threads) -> str | None:
     """One sentence on the comments that *name* lacks, or None where nothing is known to lack."""
-    service, counted = absences(root, threads)
+    service, counted = absences(nodes, threads)
     held = len(threads.remarks)
     if counted is not None and counted > held:
         message = f"'{name}' says it has {counted} comments, but the file holds {held}"
@@ -75,33 +81,30 @@ def told(name: str, root: _Element, threads: Threads) -> str | None:
     return None
 
 
-def _loaded_by(root: _Element, threads: Threads) -> str | None:
+def _loaded_by(nodes: Outline, threads: Threads) -> str | None:
     """The service whose empty box, or whose script, stands in the page."""
-    boxed = any(_box(words) for words in _names_of_all(root))
-    scripts = ("script", "iframe") if not threads.remarks else ()
-    for element in root.iter() if boxed else root.iter(*scripts) if scripts else ():
-        tag = element.tag
-        if not isinstance(tag, str):
+    for node in nodes:
+        if node is None:
             continue
-        for words in (element.get("class"), element.get("id"), tag) if boxed else ():
-            box = _box(words) if words else None
-            if box is not None and not any(inner in threads.remarks for inner in element.iter()):
-                return box
-        if tag in scripts:
-            service = _scripted(element)
+        box = _boxed(node)
+        if box is not None and not any(map(threads.remarks.__contains__, node.element.iter())):
+            return box
+        if not node.tag and not threads.remarks and node.element.tag in {"script", "iframe"}:
+            service = _scripted(node.element)
             if service is not None:
                 return service
     return None
 
 
-def _names_of_all(root: _Element) -> set[str]:
-    """Every tag, class attribute and id of the page, each once."""
-    found: set[str] = set()
-    for element in root.iter("*"):
-        found.add(str(element.tag))
-        found.add(element.get("class", ""))
-        found.add(element.get("id", ""))
-    return found
+def _boxed(node: Node) -> str | None:
+    """The service that an element is called after, by its tag, class or id."""
+    if not node.attributes:
+        return _box(node.tag)
+    for words in (node.attributes.get("class"), node.attributes.get("id"), node.tag):
+        box = _box(words) if words else None
+        if box is not None:
+            return box
+    return None
 
 
 def _scripted(element: _Element) -> str | None:
@@ -126,30 +129,31 @@ def _service(match: re.Match[str]) -> str:
     return _SERVICES[int((match.lastgroup or "s0")[1:])][0]
 
 
-def _counted(root: _Element, threads: Threads) -> int | None:
+def _counted(nodes: Outline, threads: Threads) -> int | None:
     """How many comments the page says it has: in their heading, its markup, or a link to them."""
-    counts = [_figure(threads.heading)] if threads.heading else []
-    if not any(counts):
-        for element in root.iter("h2", "h3", "h4", "meta", "span", "a", "div", "p"):
-            about = element.get("itemprop")
-            if about in {"commentCount", "interactionCount"}:
-                if about == "commentCount":
-                    counts.append(_figure(element.get("content") or text_of(element, 40)))
-            elif _names_a_count(element):
-                words = text_of(element, 100)
-                if words and phrases.COMMENTS_HEADING.fullmatch(words):
-                    counts.append(_figure(words))
-    return next((count for count in counts if count), None)
+    count = _figure(threads.heading) if threads.heading else None
+    if count:
+        return count
+    for node in nodes:
+        if node is None or node.tag not in _COUNTING:
+            continue
+        about = node.attributes.get("itemprop")
+        if about == "commentCount":
+            count = _figure(node.attributes.get("content") or text_of(node.element, 40))
+        elif about != "interactionCount" and _names_a_count(node):
+            words = text_of(node.element, 100)
+            count = _figure(words) if words and phrases.COMMENTS_HEADING.fullmatch(words) else None
+        if count:
+            return count
+    return None
 
 
-def _names_a_count(element: _Element) -> bool:
-    if element.get("href", "").startswith("#comment"):
+def _names_a_count(node: Node) -> bool:
+    if node.tag in {"h2", "h3", "h4"}:
         return True
-    if element.tag == "a":
-        return False
-    if element.tag in {"h2", "h3", "h4"}:
+    if node.attributes.get("href", "").startswith("#comment"):
         return True
-    return not tokens(element).isdisjoint(_COUNT_NAMES)
+    return node.tag != "a" and not node.names.isdisjoint(_COUNT_NAMES)
 
 
 def _figure(words: str) -> int | None:

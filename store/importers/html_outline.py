@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from store.importers.html_names import DROPPED, LONGEST_NAME, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -51,7 +51,7 @@ def outline(root: _Element) -> Outline:
         if (not isinstance(tag, str) or tag in DROPPED) and element is not root:
             if event == "start":
                 if not dropped:
-                    found.append(Node(element, "", _NO_NAMES, _NOTHING))
+                    found.append(Node(element, "", _NO_NAMES, _attributes(element)))
                 dropped += 1
             else:
                 dropped -= 1
@@ -60,9 +60,13 @@ def outline(root: _Element) -> Outline:
         elif event == "end":
             found.append(None)
         else:
-            pairs = element.items()
-            attributes = dict(pairs) if pairs else _NOTHING
+            attributes = _attributes(element)
             classes = attributes.get("class")
             names = names_in(classes) if classes else _NO_NAMES
             found.append(Node(element, str(tag), names, attributes))
     return found
+
+
+def _attributes(element: _Element) -> Mapping[str, str]:
+    pairs = cast("Sequence[tuple[str, str]]", element.items())
+    return dict(pairs) if pairs else _NOTHING

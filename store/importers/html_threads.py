@@ -40,13 +40,16 @@ _MOST_LOOKED_AT = 1000
 
 @dataclass(slots=True)
 class Threads:
-    """What was found: the comments by element, in the page's order, and what stands between."""
+    """What was found: the comments by element, in the page's order, and what stands between.
 
+    *outline* is the page before the comments' words were marked; `changed` when any were.
+    """
+
+    outline: Outline
     remarks: dict[_Element, Remark] = field(default_factory=dict)
     between: set[_Element] = field(default_factory=set)
     heading: str | None = None
-    outline: Outline | None = None
-    """The page's elements, where finding no comment has left the tree as it is."""
+    changed: bool = False
 
 
 def read_threads(root: _Element) -> Threads:
@@ -62,10 +65,10 @@ def read_threads(root: _Element) -> Threads:
         found = _likely(found)
     if not found:
         found = find_repeated(root, nodes)
-    threads = Threads()
+    threads = Threads(nodes)
     if not found:
-        threads.outline = nodes
         return threads
+    threads.changed = True
     threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
     regions = read_regions(root, threads.remarks)
     signs = {element: read_signs(region) for element, region in regions.items()}
