@@ -87,7 +87,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
         if draft.start in spared:
             draft.kind = BlockKind.PARAGRAPH
     page = Page(root, len(elements), (*found.aside, *found.blank))
-    fold_outside(page, text, drafts, writer.linked, spared)
+    fold_outside(page, text, drafts, writer, spared)
     blocks = finish(text, drafts)
     article = imported(
         raw,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from store.model import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from store.importers.html_writer import Writer
 
 _WORD = re.compile(r"\w+")
 _RUN = 4
@@ -35,6 +37,10 @@ _LEAST_SHARE = 0.3
 """Of our main text, below which the second opinion is about something else."""
 _MOST_LINKED = 0.6
 _PROSE_WORDS = 8
+_LONG_PROSE = 15
+_HALF = 0.5
+_MUCH = 0.15
+"""Of the article found, above which prose outside of it in places like its own is part of it."""
 _NEAR = 2
 """How many blocks away a shorter block that both took still belongs to the article."""
 _LEAD_WORDS = 10
@@ -54,16 +60,16 @@ def fold_outside(
     page: Page,
     text: str,
     drafts: Sequence[Draft],
-    linked: Mapping[Draft, float],
+    written: Writer,
     spared: range,
 ) -> None:
     """Make boilerplate of main text before and after the article; *page* is used up by it.
 
     Leads between the title and the article stay. Nothing changes where the second opinion covers
     less than three tenths of the main text found, or there is none; none is asked for on a page
-    that is mostly links, which has no article. *linked* is the share of each draft that is links;
-    what begins in *spared* stays.
+    that is mostly links, which has no article. What begins in *spared* stays.
     """
+    linked = written.linked
     body = [draft for draft in drafts if draft.kind in _BODY]
     links = sum((draft.end - draft.start) * linked.get(draft, 0.0) for draft in body)
     if len(body) < 2 or links > _MOST_LINKED * sum(draft.end - draft.start for draft in body):
@@ -87,7 +93,7 @@ def fold_outside(
     extent = _extent(counts, taken)
     if extent is None or share < _LEAST_SHARE:
         return
-    first, last = extent
+    first, last = _with_kin(extent, body, counts, written)
     leads = _leads(drafts, body[:first], counts)
     for draft in (*body[:first], *body[last + 1 :]):
         if draft not in leads and draft.start not in spared:
@@ -107,6 +113,30 @@ def _extent(counts: list[int], taken: list[float]) -> tuple[int, int] | None:
     for at in [at for at in both if at > last]:
         if at - last <= _NEAR:
             last = at
+    return first, last
+
+
+def _with_kin(
+    extent: tuple[int, int], body: Sequence[Draft], counts: list[int], written: Writer
+) -> tuple[int, int]:
+    """The article with prose before and after that stands in places like its own, if it is much.
+
+    An article that is set in several parts is often taken for its first part only. A line or two
+    in the same place is what sites add to their articles.
+    """
+    first, last = extent
+    prose = [
+        count >= _LONG_PROSE and written.linked.get(draft, 0.0) < _HALF
+        for draft, count in zip(body, counts, strict=True)
+    ]
+    inside = [at for at in range(first, last + 1) if prose[at]]
+    kin = {written.places[body[at]] for at in inside}
+    size = sum(counts[at] for at in inside)
+    sides = (range(first), range(last + 1, len(body)))
+    for side in sides:
+        more = [at for at in side if prose[at] and written.places[body[at]] in kin]
+        if sum(counts[at] for at in more) > _MUCH * size:
+            first, last = min(first, *more), max(last, *more)
     return first, last
 
 

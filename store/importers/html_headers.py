@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from store.importers.html_candidates import PAIR
@@ -12,12 +13,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADER = re.compile(r"(?:\w+-)?(?:reply|topic|post|comment)-header")
+_BLOG_HEADER = re.compile(r"(?:\w+-)?post-header")
 _named_header = any_of(remembered(_HEADER))
+_heads_a_post = any_of(remembered(_BLOG_HEADER))
 
 
 def pair_headers(root: _Element) -> None:
-    """Put each header and the post after it into one element."""
-    for header in [e for e in root.iter("div", "li", "header") if _is_header(e)]:
+    """Put each header and the post after it into one element.
+
+    Blogs call the head of an article by such a name too, in a box of each article's own: the
+    header of a "post" counts beside others only.
+    """
+    headers = [e for e in root.iter("div", "li", "header") if _is_header(e)]
+    beside = Counter(header.getparent() for header in headers)
+    for header in headers:
+        if beside[header.getparent()] < 2 and _heads_a_post(tokens(header)):
+            continue
         post = header.getnext()
         if post is None or post.tag not in {"div", "li", "article"} or _is_header(post):
             continue

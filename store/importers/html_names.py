@@ -53,6 +53,12 @@ def names_in(value: str) -> frozenset[str]:
     return frozenset(name for name in value.lower().split() if len(name) <= LONGEST_NAME)
 
 
+@lru_cache(maxsize=4096)
+def plain_names(names: frozenset[str]) -> frozenset[str]:
+    """*names* without those that count, as "post-17" does."""
+    return frozenset(name for name in names if not any(map(str.isdigit, name)))
+
+
 def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     """Whether a name is wholly of *pattern*; a page has few names, and each many times."""
     return lru_cache(maxsize=4096)(lambda name: pattern.fullmatch(name) is not None)

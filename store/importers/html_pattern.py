@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LONGEST_STAMP = 120
 _MOST = 40
 _MOST_TEXT = 3000
+_MOST_BEFORE = 1000
 _HIGHEST = 40
 _SHORTEST = 12
 _MOST_LINKED = 0.7
@@ -99,13 +100,30 @@ def _sections(root: _Element, nodes: Outline) -> list[tuple[_Element, bool]]:
             up = element.getparent()
             while up is not None and up.tag in {"header", "hgroup"}:
                 up = up.getparent()
-            narrow = up is not None and up.tag not in {"body", "main", "article"}
+            narrow = (
+                up is not None
+                and up.tag not in {"body", "main", "article"}
+                and not _follows_much(element, up)
+            )
             headings = headings or _Headings(root)
             if up is not None and narrow and not headings.title(up):
                 found.append((up, True))
             else:
                 found += [(after, True) for after in islice(element.itersiblings(), 3)]
     return found
+
+
+def _follows_much(heading: _Element, box: _Element) -> bool:
+    """Whether an article's worth of words stands in *box* before a heading of comments there."""
+    size = 0
+    place: _Element | None = heading
+    while place is not None and place is not box:
+        for before in place.itersiblings(preceding=True):
+            size += len(text_of(before, _MOST_BEFORE)) if isinstance(before.tag, str) else 0
+            if size > _MOST_BEFORE:
+                return True
+        place = place.getparent()
+    return False
 
 
 class _Headings:

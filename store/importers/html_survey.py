@@ -39,6 +39,9 @@ _MAIN = word_set(
 _KEPT_BLANK = word_set("html body br hr")
 _NEVER_FURNITURE = word_set("html body main article")
 _PROSE = word_set("p blockquote pre")
+_MUCH = 0.4
+_MOST_OF_ALL = 0.5
+_LEAST_WORDS = 300
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -167,8 +170,8 @@ class _Walk:
         ]
         for node in self.suspects:
             weight = self.weights[node.element]
-            small = weight.prose < max(1, 0.4 * whole.prose)
-            if not weight.held and (small or is_hidden(node.attributes)):
+            large = _is_large(weight, whole)
+            if not weight.held and (not large or is_hidden(node.attributes)):
                 self.found.aside.add(node.element)
 
 
@@ -202,6 +205,18 @@ def _add(weight: Weight, more: Weight) -> None:
     weight.text += more.text
     weight.linked += more.linked
     weight.prose += more.prose
+
+
+def _is_large(weight: Weight, whole: Weight) -> bool:
+    """Whether an element holds too much of the page to be furniture, whatever its name.
+
+    By what stands in paragraphs; and by all words that are no link, for many blogs part the
+    paragraphs of an article by line breaks alone.
+    """
+    if weight.prose >= max(1, _MUCH * whole.prose):
+        return True
+    words = weight.text - weight.linked
+    return words >= max(_LEAST_WORDS, _MOST_OF_ALL * (whole.text - whole.linked))
 
 
 def _is_furniture(node: Node) -> bool:

@@ -10,7 +10,7 @@ from store.importers import phrases
 from store.importers.dates import find_date, find_stamp
 from store.importers.drafts import Draft
 from store.importers.furniture import count_words, is_furniture, is_related
-from store.importers.html_names import INLINE, word_set
+from store.importers.html_names import INLINE, plain_names, word_set
 from store.importers.html_outline import Node, Outline
 from store.importers.html_remarks import Remark, is_words, sign
 from store.importers.html_repeats import fold_repeats
@@ -33,6 +33,12 @@ _BYLINE = word_set("byline author entry-author post-author article-author p-auth
 _DATE = word_set("date published entry-date post-date article-date dateline pubdate")
 
 
+Place = tuple[str, frozenset[str], tuple[str, frozenset[str]]]
+"""Tag and names of a box and of the box round it: paragraphs of one article mostly share it."""
+
+_NOWHERE: Place = ("", frozenset(), ("", frozenset()))
+
+
 @dataclass(slots=True, eq=False)
 class Role:
     """What the text of an element is; two runs with one role and no break are one block."""
@@ -53,6 +59,7 @@ class _Frame:
     sticky: bool
     remark: Remark | None
     inside: bool
+    place: Place
 
 
 @dataclass(slots=True)
@@ -62,6 +69,7 @@ class _Run:
     role: Role
     start: int
     end: int
+    place: Place
     linked: int = 0
 
 
@@ -77,6 +85,8 @@ class Writer:
     apart: bool = True
     linked: dict[Draft, float] = field(default_factory=dict)
     """The share of each draft that is links, once they are drafted."""
+    places: dict[Draft, Place] = field(default_factory=dict)
+    """What kind of place each draft stands in, once they are drafted."""
     loose: set[Draft] = field(default_factory=set)
     """Drafts that are folded only for being short and beside the article."""
     moment: str | None = None
@@ -85,10 +95,11 @@ class Writer:
     def write(self, nodes: Outline, opening: str | None) -> None:
         """Write the page of *nodes*, *opening* first as its title if it has none of its own."""
         if opening:
-            self._emit(opening, Role(BlockKind.TITLE), False, False)
+            self._emit(opening, Role(BlockKind.TITLE), False, False, _NOWHERE)
             self._break("\n\n")
         base = Role(BlockKind.PARAGRAPH)
-        stack = [_Frame(None, base, False, False, False, None, self.found.main is None)]
+        inside = self.found.main is None
+        stack = [_Frame(None, base, False, False, False, None, inside, _NOWHERE)]
         for node in nodes:
             if node is None:
                 self._close(stack.pop().node, stack[-1])
@@ -144,23 +155,28 @@ class Writer:
         remark = self.found.remarks.get(element) or up.remark
         inside = up.inside or element is self.found.main
         linked = up.linked or tag == "a"
+        place = up.place
+        if tag not in INLINE:
+            place = (tag, plain_names(node.names), place[:2])
         verbatim = up.verbatim or tag in {"pre", "textarea"}
         if remark is not up.remark:
             assert remark is not None
             role = Role(BlockKind.COMMENT_META, remark=remark)
-            return _Frame(node, role, verbatim, linked, False, remark, inside)
+            return _Frame(node, role, verbatim, linked, False, remark, inside, place)
         if up.sticky:
-            return _Frame(node, up.role, verbatim, linked, True, remark, inside)
+            return _Frame(node, up.role, verbatim, linked, True, remark, inside, place)
         if remark is not None:
             words = is_words(element)
             role = Role(BlockKind.COMMENT, remark=remark) if words else up.role
-            return _Frame(node, role, verbatim, linked, words, remark, inside)
+            return _Frame(node, role, verbatim, linked, words, remark, inside, place)
         if element is self.found.title:
-            return _Frame(node, Role(BlockKind.TITLE), verbatim, linked, True, None, inside)
+            return _Frame(node, Role(BlockKind.TITLE), verbatim, linked, True, None, inside, place)
         if element in self.found.aside or is_hidden(node.attributes):
-            return _Frame(node, Role(BlockKind.BOILERPLATE), verbatim, linked, True, None, inside)
+            return _Frame(
+                node, Role(BlockKind.BOILERPLATE), verbatim, linked, True, None, inside, place
+            )
         role, sticky = self._role(node, up, inside)
-        return _Frame(node, role, verbatim, linked, sticky, None, inside)
+        return _Frame(node, role, verbatim, linked, sticky, None, inside, place)
 
     def _role(self, node: Node, up: _Frame, inside: bool) -> tuple[Role, bool]:
         tag, names, attributes = node.tag, node.names, node.attributes
@@ -194,7 +210,11 @@ class Writer:
             return
         if frame.verbatim:
             self._emit(
-                raw.replace("\r\n", "\n").replace("\r", "\n"), frame.role, frame.linked, True
+                raw.replace("\r\n", "\n").replace("\r", "\n"),
+                frame.role,
+                frame.linked,
+                True,
+                frame.place,
             )
             return
         words = _BLANKS.sub(" ", raw)
@@ -203,11 +223,11 @@ class Writer:
         bare = words.strip(" ")
         if not bare or bare.isspace():
             return
-        self._emit(bare, frame.role, frame.linked, False)
+        self._emit(bare, frame.role, frame.linked, False, frame.place)
         if words[-1] == " ":
             self.gap = " "
 
-    def _emit(self, words: str, role: Role, linked: bool, verbatim: bool) -> None:
+    def _emit(self, words: str, role: Role, linked: bool, verbatim: bool, place: Place) -> None:
         if verbatim and not words.strip() and not self.parts:
             return
         gap = self.gap if self.parts else ""
@@ -221,7 +241,7 @@ class Writer:
         last = self.runs[-1] if self.runs else None
         joined = role.kind in {BlockKind.COMMENT, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE}
         if last is None or last.role is not role or (self.apart and not joined):
-            last = _Run(role, start, self.at)
+            last = _Run(role, start, self.at, place)
             self.runs.append(last)
         last.end = self.at
         last.linked += len(words) if linked else 0
@@ -246,6 +266,7 @@ class Writer:
             elif role.remark is None:
                 self._judge(text, run, draft)
             drafts.append(draft)
+            self.places[draft] = run.place
             self.linked[draft] = run.linked / max(1, run.end - run.start)
         fold_teasers(text, self.linked.items())
         fold_repeats(text, drafts)

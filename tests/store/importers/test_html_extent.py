@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from store.importers import html_extent
 from store.importers.registry import import_bytes
 from store.model import BlockKind, Imported
 
@@ -219,3 +220,43 @@ def test_comments_that_were_not_found_as_such_stay_visible() -> None:
         for one, kind in found.items()
         if "boats, I" in one or "were mine" in one
     )
+
+
+def test_a_further_part_of_an_article_that_the_second_opinion_left_out_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = STORY[:3]
+    monkeypatch.setattr(html_extent, "_extracted", lambda page: "\n".join(taken))
+    notice = f"<div class=notice><p>{CONSENT}</p></div>"
+    parts = [f'<div class="body part-{n}"><p>{one}</p></div>' for n, one in enumerate(STORY)]
+    found = kinds(read("<h1>No ferry to Lund</h1>", *parts, notice))
+    assert all(found[one] is BlockKind.PARAGRAPH for one in STORY)
+    assert found[CONSENT] is BlockKind.BOILERPLATE
+
+
+def test_a_line_that_sites_add_in_the_place_of_their_articles_does_not_stretch_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = [f"{one} It was the {n}th day." for n in range(4, 8) for one in STORY]
+    monkeypatch.setattr(html_extent, "_extracted", lambda page: "\n".join(story))
+    added = (
+        "Ann Lee writes on boats for the weekly paper, and has done so since she came here."
+    )
+    found = kinds(read("<h1>No ferry to Lund</h1>", paragraphs(*story, added)))
+    assert found[added] is BlockKind.BOILERPLATE
+
+
+def test_an_article_parted_by_line_breaks_alone_is_no_furniture_whatever_its_box_is_called() -> (
+    None
+):
+    story = "<br><br>".join(STORY)
+    found = kinds(
+        read(
+            f"<h1>No ferry to Lund</h1><p>{STORY[0][:60]}.</p>",
+            f"<div class='widget blog'><div>{story}</div></div>",
+            f"<div class='widget'>{CONSENT[:90]}</div>",
+        )
+    )
+    (kept,) = [kind for words, kind in found.items() if words.startswith(STORY[0])]
+    assert kept is BlockKind.PARAGRAPH
+    assert found[CONSENT[:90].strip()] is BlockKind.BOILERPLATE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.model import BlockKind
-from tests.store.importers.threads_in_html import Said, comments, page, read, said, words
+from tests.store.importers.threads_in_html import PROSE, Said, comments, page, read, said, words
 
 WORDPRESS = """<ol class="commentlist"><li class="comment depth-1" id="comment-7">
 <article class="comment-body"><footer class="comment-meta"><div class="comment-author vcard">
@@ -319,3 +319,24 @@ def test_a_forums_header_before_its_post_belongs_to_it() -> None:
         Said("Ann Lee", "May 11, 2020 at 10:11 am", "Forty-one."),
         Said("Bo", "May 12, 2020 at 10:11 am", "Forty, not more."),
     ]
+
+
+def test_the_head_of_a_blogs_article_makes_no_comment_of_it() -> None:
+    post = f"""<div class="post hentry"><h3>Boats in the harbour</h3><div class="post-header"><span
+    class="when">May 3, 2020</span></div><div class="post-body entry-content">{PROSE}<br><br>{PROSE}
+    </div></div><div class="comments" id="comments"><h4>No comments:</h4></div>"""
+    article, _ = read(f"<html><title>Boats</title><body>{post}</body></html>")
+    assert comments(article) == []
+    kinds = {b.kind for b in article.blocks if PROSE[:40] in article.text[b.start : b.end]}
+    assert kinds == {BlockKind.PARAGRAPH}
+
+
+def test_what_an_article_quotes_before_a_heading_of_comments_is_no_comment_on_it() -> None:
+    quoted = "".join(
+        f"<blockquote><p>Forty boats, says the office, number {day}.</p>Ann, "
+        f"<span class=date>May {day}, 2020</span></blockquote><p>{PROSE}</p><p>{PROSE}</p>"
+        for day in range(3, 7)
+    )
+    box = f"<div class=entry>{quoted}<h3>Comments</h3><div class=box>Log in</div></div>"
+    article, _ = read(f"<html><title>Boats</title><body><h1>Boats</h1>{box}</body></html>")
+    assert comments(article) == []
