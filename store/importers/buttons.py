@@ -28,11 +28,13 @@ def is_button(words: str) -> bool:
         return True
     if not 1 < len(parts) <= _MOST_WORDS:
         return False
-    buttons = [_is_reply(part) for part in parts]
-    return any(buttons) and all(
-        button or _BESIDE.fullmatch(part) is not None
-        for button, part in zip(buttons, parts, strict=True)
-    )
+    return all(map(_fits, parts)) and any(map(_is_reply, parts))
+
+
+@lru_cache(maxsize=65536)
+def _fits(word: str) -> bool:
+    """Whether a word may stand in a row of buttons."""
+    return _is_reply(word) or _BESIDE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -41,7 +41,13 @@ def is_furniture(words: str) -> bool:
 
 
 def is_furniture_piece(text: str, piece: Piece) -> bool:
-    """Whether a piece is a set phrase, or each of its lines is one, as in a share bar."""
+    """Whether a piece is a set phrase, or each of its lines is, as in a share bar; judged once."""
+    if piece.furniture is None:
+        piece.furniture = _reads_as_furniture(text, piece)
+    return piece.furniture
+
+
+def _reads_as_furniture(text: str, piece: Piece) -> bool:
     short_prose = piece.size <= _LONGEST_PHRASE and is_prose(piece)
     if not short_prose and is_furniture(piece.said):
         return True

@@ -13,6 +13,7 @@ from store.importers.lines import Piece
 from store.text import fold_space
 
 _LONGEST_HEADER = 180
+_LONGEST_DATE_LINE = 80
 _LONGEST_NAME = 70
 _MOST_NAMES = 4
 _MOST_SIGNED = 5
@@ -124,7 +125,7 @@ def _is_alone(pieces: list[Piece], index: int) -> bool:
 def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header | None:
     """A name and a date with a time on one line, or a name over a line that is only a date."""
     piece = pieces[index]
-    stamp = find_stamp(text, piece.words, line_end)
+    stamp = _first_stamp(text, piece)
     if stamp is not None:
         below = _name_below(text, pieces, index, stamp)
         return below or _on_one_line(text, pieces, index, stamp, line_end)
@@ -222,7 +223,17 @@ def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
     if index >= len(pieces):
         return None
     piece = pieces[index]
-    return _date_line(text, piece.words, piece.lines[0].end)
+    start, end = piece.words, piece.lines[0].end
+    if end - start > _LONGEST_DATE_LINE:
+        return None
+    return _alone(text, start, end, _first_stamp(text, piece))
+
+
+def _first_stamp(text: str, piece: Piece) -> FoundDate | None:
+    """The date in a piece's first line; looked for once."""
+    if piece.stamped is None:
+        piece.stamped = find_stamp(text, piece.words, piece.lines[0].end) or False
+    return piece.stamped if isinstance(piece.stamped, FoundDate) else None
 
 
 def is_date_line(text: str, piece: Piece) -> bool:
@@ -232,9 +243,13 @@ def is_date_line(text: str, piece: Piece) -> bool:
 
 def _date_line(text: str, start: int, end: int) -> FoundDate | None:
     """The date of a line that is hardly more than a date."""
-    if end - start > 80:
+    if end - start > _LONGEST_DATE_LINE:
         return None
-    stamp = find_stamp(text, start, end)
+    return _alone(text, start, end, find_stamp(text, start, end))
+
+
+def _alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate | None:
+    """*stamp* where text[start:end] is hardly more than it."""
     if stamp is None:
         return None
     rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from store.importers.buttons import is_button
-from store.importers.dates import MONTH_NAMES, find_stamp
+from store.importers.dates import MONTH_NAMES, FoundDate, find_stamp
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
@@ -47,6 +47,7 @@ class Line:
     indent: int
     left: int
     right: int
+    button: bool | None = None
 
     @property
     def edge(self) -> int:
@@ -64,7 +65,8 @@ class Piece:
     """Lines that belong together. `words` is where they begin after a bullet or number.
 
     `said` is how they begin, white space folded, and `size` their length without the marker.
-    `prose` and `counted` keep what was judged of it.
+    What comes last keeps what was judged of it: `stamped` is False where its first line has no
+    date.
     """
 
     start: int
@@ -79,6 +81,8 @@ class Piece:
     size: int
     prose: bool | None = None
     counted: int | None = None
+    stamped: FoundDate | bool | None = None
+    furniture: bool | None = None
 
 
 def lines_of(text: str, seen: str) -> list[list[Line]]:
@@ -168,7 +172,6 @@ def _starts_anew(
         return True
     if abs(following.indent - line.indent) >= 8:
         return True
-    first_word = text[following.start : min(following.end, following.start + 80)].split(None, 1)[0]
     if _ends_comment(text, line):
         return True
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
@@ -176,16 +179,18 @@ def _starts_anew(
         return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
+    first_word = text[following.start : min(following.end, following.start + 80)].split(None, 1)[0]
     if line.edge + 1 + len(first_word) > width:
         return False
     return ended or marker is not None or line.edge < width * 0.6
 
 
 def _ends_comment(text: str, line: Line) -> bool:
-    """A line that is a comment's button."""
-    if line.end - line.start > _LONGEST_BUTTON:
-        return False
-    return is_button(text[line.start : line.end])
+    """A line that is a comment's button; judged once."""
+    if line.button is None:
+        short = line.end - line.start <= _LONGEST_BUTTON
+        line.button = short and is_button(text[line.start : line.end])
+    return line.button
 
 
 def _is_signature(text: str, line: Line) -> bool:

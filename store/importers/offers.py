@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from store.importers.furniture import count_words, is_empty, is_furniture_piece, is_prose
 from store.importers.lines import Piece
+from store.importers.patterns import lowered
 
 _FLAGS = re.IGNORECASE
 _LONGEST_OPENING = 120
@@ -33,9 +34,11 @@ ACCOUNT = re.compile(
     r"abonne\w+|aanmeld\w+|inlogg\w+|proefabonnement|wachtwoord|"
     r"подпи[сш]\w+|зарегистрир\w+|регистрац\w+|войдите|аккаунт\w*|парол\w+|"
     r"abone\w*|üye(?:lik|\s?ol)\w*|kayıt\s?ol\w*|giriş\syap\w*|şifre\w*|"
-    r"اشتراک|مشترک|ثبت\s?نام|حساب\sکاربری|رمز\sعبور|اشترك|الاشتراك|سجل\sالدخول|تسجيل|حسابك|كلمة\sالمرور)(?!\w)",
-    _FLAGS,
+    r"اشتراک|مشترک|ثبت\s?نام|حساب\sکاربری|رمز\sعبور|اشترك|الاشتراك|سجل\sالدخول|تسجيل|حسابك|كلمة\sالمرور)(?!\w)".replace(
+        "ı", "i"
+    )
 )
+"""For text that `lowered` gives, as the pattern below: many times quicker than to ignore case."""
 _READER = re.compile(
     r"(?<!\w)(?:you(?:r|rs)?|we|our|us|dich|dir|dein\w*|vous|votre|vos|nous|notre|nos|tu|te|ti|tuo|tua|"
     r"tuoi|usted|ustedes|su|sus|você|seu|sua|nosso|nossa|je|jouw|uw|u|ons|onze|вы|вам|вас|ваш\w*|нам|наш\w*|"
@@ -61,7 +64,9 @@ _ALREADY = (
     r"(?:sei\s)?già\s(?:abbonat\w+|registrat\w+)|já\sé\sassinante|(?:al|reeds|nog\sgeen)\s(?:abonnee|geregistreerd|account)|"
     r"уже\s(?:зарегистрированы|подписаны|есть)|zaten\s(?:üye|abone)"
 )
-_OPENING = re.compile(rf".{{0,60}}(?:{_READ_ON}).{{0,60}}|(?:{_ALREADY}).{{0,80}}|{_ONLY}", _FLAGS)
+_OPENING = re.compile(
+    rf".{{0,60}}(?:{_READ_ON}).{{0,60}}|(?:{_ALREADY}).{{0,80}}|{_ONLY}".replace("ı", "i")
+)
 
 
 def offers_in(text: str, pieces: Sequence[Piece], start: int) -> set[int]:
@@ -83,9 +88,10 @@ def _opens(text: str, piece: Piece) -> bool:
     """Whether a short piece is an account's set phrase and nothing else."""
     if piece.size > _LONGEST_OPENING or (is_prose(piece) and piece.said[-1:] in ".!"):
         return False
-    if ACCOUNT.search(piece.said) is None or _QUOTED.search(piece.said):
+    words = lowered(piece.said)
+    if ACCOUNT.search(words) is None or _QUOTED.search(words):
         return False
-    return _OPENING.fullmatch(piece.said) is not None or is_furniture_piece(text, piece)
+    return _OPENING.fullmatch(words) is not None or is_furniture_piece(text, piece)
 
 
 def _end(text: str, pieces: Sequence[Piece], index: int) -> int:
@@ -103,7 +109,7 @@ def _end(text: str, pieces: Sequence[Piece], index: int) -> int:
 def _is_offer(text: str, piece: Piece) -> bool:
     if piece.size > _LONGEST_OFFER or _QUOTED.search(piece.said) is not None:
         return False
-    if ACCOUNT.search(piece.said) is None:
+    if ACCOUNT.search(lowered(piece.said)) is None:
         return False
     if piece.size <= _LONGEST_ANSWER or not is_prose(piece):
         return True

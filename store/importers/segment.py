@@ -207,7 +207,7 @@ class _Body:
     def _content(self, index: int, words: str, prose: bool) -> Draft:
         piece = self.pieces[index]
         start, end = piece.start, piece.end
-        hashes = _HASHES.match(words)
+        hashes = _HASHES.match(words) if words[:1] == "#" else None
         if hashes is not None and piece.size <= 400:
             return Draft(BlockKind.HEADING, start, end, level=len(hashes[1]))
         if piece.marker is not None:

@@ -239,9 +239,7 @@ def test_a_line_that_sites_add_in_the_place_of_their_articles_does_not_stretch_t
 ) -> None:
     story = [f"{one} It was the {n}th day." for n in range(4, 8) for one in STORY]
     monkeypatch.setattr(html_extent, "_extracted", lambda page: "\n".join(story))
-    added = (
-        "Ann Lee writes on boats for the weekly paper, and has done so since she came here."
-    )
+    added = "Ann Lee writes on boats for the weekly paper, and has done so since she came here."
     found = kinds(read("<h1>No ferry to Lund</h1>", paragraphs(*story, added)))
     assert found[added] is BlockKind.BOILERPLATE
 
