@@ -34,6 +34,9 @@ _TYPES = {
 }
 _SUFFIXES = {"html": ".html", "pdf": ".pdf", "epub": ".epub"}
 _CHUNK = 256 * 1024
+_TRANSLATION = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL_TRANSLATION = ipaddress.ip_network("64:ff9b:1::/48")
+"""Of IPv4 addresses by a gateway, RFC 6052 and RFC 8215; the second may lead to private ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _read(answer: Any, url: str) -> Fetched:
         raise InputError(f"'{final}' sends its bytes packed ({packing[:20]}), though asked not to.")
     parts: list[bytes] = []
     size, until = 0, time.monotonic() + _LONGEST_SECONDS
-    while part := answer.read(_CHUNK):
+    while part := answer.read1(_CHUNK):  # which does not wait for a whole chunk
         parts.append(part)
         size += len(part)
         if size > MOST_FETCHED:
@@ -124,10 +127,14 @@ def _is_public(address: str) -> bool:
     known = ipaddress.ip_address(address)
     if isinstance(known, ipaddress.IPv6Address):
         wrapped = known.ipv4_mapped or known.sixtofour
-        if wrapped is None and known in ipaddress.ip_network("64:ff9b::/96"):
+        if known in _LOCAL_TRANSLATION:
+            return False
+        if wrapped is None and known in _TRANSLATION:
             wrapped = ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)
         if wrapped is not None:
             return _is_public(str(wrapped))
+        if known.is_site_local:
+            return False
     return known.is_global and not known.is_multicast and not known.is_reserved
 
 

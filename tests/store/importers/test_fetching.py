@@ -33,6 +33,13 @@ class Answers(http.server.BaseHTTPRequestHandler):
             self._send(302, b"", Location="/round")
         elif self.path == "/large":
             self._send(200, b"x" * 3000)
+        elif self.path == "/dripping":
+            self.send_response(200)
+            self.send_header("Content-Length", "100000")
+            self.end_headers()
+            self.wfile.write(b"drop")
+            self.wfile.flush()
+            self.rfile.read(1)  # nothing more until the other side hangs up
         elif self.path == "/packed":
             self._send(200, b"x", **{"Content-Encoding": "gzip"})
         else:
@@ -106,7 +113,8 @@ def test_what_can_t_be_fetched_is_one_line(site: str, path: str, reason: str) ->
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0",
      "100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1",
-     "64:ff9b::7f00:1", "2002:7f00:1::"],
+     "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::", "::7f00:1", "fec0::1",
+     "::ffff:0:7f00:1", "2001:0:5ef5:79fb:0:59c:80ff:fffe"],
 )  # fmt: skip
 def test_no_address_of_this_machine_or_a_private_network_is_asked(
     address: str, monkeypatch: pytest.MonkeyPatch
@@ -124,3 +132,40 @@ def test_no_address_of_this_machine_or_a_private_network_is_asked(
 def test_only_http_and_https_are_fetched(url: str) -> None:
     with pytest.raises(InputError, match="no http or https address"):
         fetch(url, print)
+
+
+def test_a_site_that_sends_a_little_at_a_time_is_left_after_a_while(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_LONGEST_SECONDS", 0)
+    monkeypatch.setattr(fetching, "_SECONDS", 2)
+    with pytest.raises(InputError, match="takes more than 0 seconds"):
+        fetch(f"{site}/dripping", lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "host", ["0x7f.1", "2130706433", "0177.0.0.1", "127.1", "[::ffff:7f00:1]", "[::1]", "[::]", "0"]
+)
+def test_this_machine_is_known_under_every_spelling(host: str) -> None:
+    with pytest.raises(InputError, match="this machine or a private network"):
+        fetch(f"http://{host}:9/", lambda _: None)
+
+
+def test_the_address_that_was_looked_at_is_the_one_that_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter(["93.184.216.34", "127.0.0.1"])
+    asked: list[str] = []
+
+    def resolve(*_: Any, **__: Any) -> Any:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), 80))]
+
+    def connect(address: tuple[str, int], *_: Any, **__: Any) -> socket.socket:
+        asked.append(address[0])
+        raise OSError("nobody is there")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(InputError, match="nobody is there"):
+        fetch("http://turning.example/", lambda _: None)
+    assert asked == ["93.184.216.34"]
