@@ -19,6 +19,11 @@ _MOST_NAMES = 4
 _MOST_SIGNED = 5
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _NAME_EDGES = " \t\n ,|·•–—-:/@#("
+_COMMENT_BY = re.compile(
+    r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
+    r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"(?:^|\s)\w\.$")
 _NAME_TAIL = re.compile(
     r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
@@ -37,6 +42,7 @@ class Header:
     """A header found at piece *index*, taking *taken* pieces.
 
     `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
+    `below` tells that it stands under words where there are some: "Comment by Ann — 3 May 2020".
     A `weak` one has a date without a time, or "3 years ago": teasers have those too.
     """
 
@@ -48,6 +54,7 @@ class Header:
     pingback: bool = False
     said: bool = False
     weak: bool = False
+    below: bool = False
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
@@ -182,6 +189,9 @@ def _on_one_line(
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]
+    signed = _COMMENT_BY.match(before)
+    if signed is not None:
+        before = before[signed.end() :]
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
     if labelled is not None:
         before = labelled["name"]
@@ -204,6 +214,7 @@ def _on_one_line(
         _next_line(piece),
         pingback=pingback is not None,
         weak=weak,
+        below=signed is not None,
     )
 
 

@@ -45,7 +45,7 @@ _POSSESSIVE = (
 
 COMMENTS_HEADING = re.compile(
     rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{_COUNT}\s)?(?:{_COMMENT_WORDS})"
-    rf"(?:\s?\(?{_COUNT}\)?)?(?:\s(?:{_ABOUT})(?:\s.*|\s*[\"“„«].*)?|\s?[\"“„«].*)?\s?:?\s*"
+    rf"(?:\s?\(?{_COUNT}\)?)?(?:\s(?:{_ABOUT})(?:\s.*|\s*[\"“„«].*)?|\s?[\"“„«].*)?\s?[:»]?\s*"
     r"|(?:#{1,6}\s*)?[\"“„«].{1,200}[”“\"»]\s(?:üzerine|için|hakkında)\s(?:"
     + _COUNT
     + r")\s(?:yorum|görüş|düşünce)"

@@ -214,6 +214,8 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     )
     if not before or headers[first].words is not None:
         return Side.ABOVE
+    if headers[first].below and headers[last].below:
+        return Side.BELOW
     end = last + headers[last].taken
     if end < len(pieces):
         words = pieces[end].said

@@ -317,3 +317,17 @@ def test_teasers_with_dates_under_a_heading_of_links_are_no_comments() -> None:
     text, names, _ = habit(*HABITS["date without a time"])
     text = text.replace("Leave a Reply", "Related Posts\n\nMore boats\n4 May 2020\n\nA teaser.")
     assert [b.author for b in comments(text)] == names
+
+
+def test_comments_signed_below_as_old_themes_sign_them_are_told_from_those_after_them() -> None:
+    story = "The harbour office counted forty boats on the first morning, and wrote them in a book."
+    signed = [("Ann Lee", "No, there were more."), ("Bo", "Yes."), ("Cleo Roe", "Who counts them?")]
+    lines = [
+        f"{words}\n\nComment by {name} — June {day}, 2009 @ 4:05 pm"
+        for day, (name, words) in enumerate(signed, start=3)
+    ]
+    text = "\n\n".join(
+        ["Boats", story, story, "3 Comments »", *lines, "RSS feed for comments on this post."]
+    )
+    found = [block for block in segment(text) if block.kind is BlockKind.COMMENT]
+    assert [(block.author, text[block.start : block.end]) for block in found] == signed
