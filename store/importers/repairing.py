@@ -9,18 +9,28 @@ import msgspec
 
 from store.errors import InputError
 from store.importers.base import Origin
+from store.importers.escaped import unescaped
 from store.importers.mojibake import repaired
 from store.importers.readings import Context
 from store.model import Imported, sha256
 
 _CHARSETS = ("text", "markdown", "html")
+_UNESCAPED = ("text", "html")
+"""In Markdown a character reference is markup."""
 _LOOKED_AT = 200_000
 """Code points looked at to tell whether a text was misread at all."""
 
 
 def looks_misread(imported: Imported) -> bool:
     """Whether `repaired_version` would give one, told from the text's beginning."""
-    return _importer(imported) in _CHARSETS and repaired(imported.text[:_LOOKED_AT]) is not None
+    name, text = _importer(imported), imported.text[:_LOOKED_AT]
+    if name not in _CHARSETS:
+        return False
+    if repaired(text) is not None:
+        return True
+    if name not in _UNESCAPED or imported.source.charset is None or unescaped(text, False) is None:
+        return False
+    return name == "text" or unescaped(_source(imported), True) is not None
 
 
 def repaired_version(imported: Imported) -> Imported | None:
@@ -30,7 +40,10 @@ def repaired_version(imported: Imported) -> Imported | None:
     source, name = imported.source, _importer(imported)
     if name not in _CHARSETS or source.charset is None:
         return None
-    better = repaired(imported.raw.decode(source.charset, "replace"))
+    text = _source(imported)
+    better = repaired(text)
+    if name in _UNESCAPED:
+        better = unescaped(better or text, name == "html") or better
     if better is None:
         return None
     raw = b"\xef\xbb\xbf" + better.lstrip("\ufeff").encode("utf-8", "replace")
@@ -44,6 +57,10 @@ def repaired_version(imported: Imported) -> Imported | None:
         return None
     kept = msgspec.structs.replace(source, charset_how="repaired")
     return msgspec.structs.replace(again, raw=imported.raw, source=kept)
+
+
+def _source(imported: Imported) -> str:
+    return imported.raw.decode(imported.source.charset or "utf-8", "replace")
 
 
 def _importer(imported: Imported) -> str:

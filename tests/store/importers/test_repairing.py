@@ -36,3 +36,31 @@ def test_a_sound_text_is_no_matter_of_repair(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "sound.txt").write_text(SOUND, encoding="utf-8")
     assert "--repair" not in cli("add", str(tmp_path / "sound.txt")).stderr
     assert len(cli.rows("add", "--repair", str(tmp_path / "sound.txt"), "--json")) == 1
+
+
+ESCAPED = "It&#8217;s the harbour&#8217;s turn &amp;ndash; or nobody&rsquo;s, says Ann &amp; Bo."
+
+
+@pytest.mark.parametrize("ending", ["txt", "html"])
+def test_references_that_were_escaped_twice_are_told_and_put_right_when_asked(
+    cli: Cli, tmp_path: Path, ending: str
+) -> None:
+    page = ESCAPED + "\n"
+    if ending == "html":
+        twice = ESCAPED.replace("&", "&amp;")
+        page = f"<p>{twice}</p><p>Written <code>&amp;eacute;</code> and &amp;lt;b&amp;gt;.</p>"
+    path = tmp_path / f"turn.{ending}"
+    path.write_text(page, encoding="utf-8")
+    assert "--repair" in cli("add", str(path)).stderr
+    (_, second) = cli.rows("add", str(path), "--repair", "--json")
+    text = cli.row("show", second["id"], "--json")["text"]
+    assert "It’s the harbour’s turn – or nobody’s, says Ann & Bo." in text
+    assert ending == "txt" or "Written &eacute; and &lt;b&gt;." in text
+
+
+def test_a_page_on_character_references_is_no_matter_of_repair(cli: Cli, tmp_path: Path) -> None:
+    shown = " ".join(f"<code>&amp;{name};</code>" for name in ("eacute", "ndash", "rsquo", "copy"))
+    path = tmp_path / "references.html"
+    path.write_text(f"<h1>References</h1><p>Write {shown} and see what comes.</p>")
+    assert "--repair" not in cli("add", str(path)).stderr
+    assert len(cli.rows("add", "--repair", str(path), "--json")) == 1
