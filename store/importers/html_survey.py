@@ -39,6 +39,9 @@ _MAIN = word_set(
 _KEPT_BLANK = word_set("html body br hr")
 _NEVER_FURNITURE = word_set("html body main article")
 _PROSE = word_set("p blockquote pre")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_WORD = re.compile(r"[^\W_]+")
+_MANY_NAMES = 3
 _MUCH = 0.4
 _MOST_OF_ALL = 0.5
 _LEAST_WORDS = 300
@@ -170,7 +173,7 @@ class _Walk:
         ]
         for node in self.suspects:
             weight = self.weights[node.element]
-            large = _is_large(weight, whole)
+            large = _is_large(weight, whole) or (weight.prose >= _LEAST_WORDS and _is_section(node))
             if not weight.held and (not large or is_hidden(node.attributes)):
                 self.found.aside.add(node.element)
 
@@ -217,6 +220,22 @@ def _is_large(weight: Weight, whole: Weight) -> bool:
         return True
     words = weight.text - weight.linked
     return words >= max(_LEAST_WORDS, _MOST_OF_ALL * (whole.text - whole.linked))
+
+
+def _is_section(node: Node) -> bool:
+    """Whether an element is called a furniture's name only for the words of its own heading.
+
+    Writers of manuals give each section such an id: "sharing-with-others".
+    """
+    if node.tag in _ASIDES or (node.names and _named_furniture(node.names)):
+        return False
+    heading = next(node.element.iter(*_HEADINGS), None)
+    own = _WORD.findall(node.identity)
+    return (
+        heading is not None
+        and len(own) >= _MANY_NAMES
+        and own == _WORD.findall(_words_of(heading).lower())
+    )
 
 
 def _is_furniture(node: Node) -> bool:

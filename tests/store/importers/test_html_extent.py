@@ -258,3 +258,17 @@ def test_an_article_parted_by_line_breaks_alone_is_no_furniture_whatever_its_box
     (kept,) = [kind for words, kind in found.items() if words.startswith(STORY[0])]
     assert kept is BlockKind.PARAGRAPH
     assert found[CONSENT[:90].strip()] is BlockKind.BOILERPLATE
+
+
+def test_a_section_of_a_manual_is_no_furniture_for_the_words_of_its_heading() -> None:
+    section = f"<h2>Sharing with other boats</h2>{paragraphs(*STORY)}"
+    bar = "<h2>Share with other boats</h2>" + paragraphs(*(f"{one} Really." for one in STORY))
+    found = kinds(
+        read(
+            f"<h1>No ferry to Lund</h1>{paragraphs(*(f'{one} So it was.' for one in STORY * 3))}",
+            f"<div class=section id=sharing-with-other-boats>{section}</div>",
+            f"<div class=section id=share-bar-of-boats>{bar}</div>",
+        )
+    )
+    assert all(found[one] is BlockKind.PARAGRAPH for one in STORY)
+    assert all(found[f"{one} Really."] is BlockKind.BOILERPLATE for one in STORY)
