@@ -38,7 +38,8 @@ _CONNECTOR = re.compile(
     r"(?:[\W\d_]|\b(?:says?|said|wrote|writes|replied|replies|commented|posted|sagt|sagte|schrieb|"
     r"schreibt|meint|antwortet|dit|écrit|a|dijo|dice|escribió|ha|detto|scrive|disse|diz|zegt|"
     r"schreef|говорит|пишет|написала?|می‌گوید|گفت|نوشت|يقول|كتب|on|at|am|um|uhr|le|el|à|às|in|"
-    r"il|alle|op|om|den|vom|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min)\b)*",
+    r"il|alle|op|om|den|vom|comment(?=\s+by)|kommentar(?=\s+von)|comentario(?=\s+(?:por|de))|"
+    r"commentaire(?=\s+(?:par|de))|commento(?=\s+di)|de(?=\s*$)|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min)\b)*",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(

@@ -63,7 +63,8 @@ def find_words(
             break
     else:
         return None
-    chosen = _side(region, words, signs)
+    telling = [unit for unit in words if not is_connector(_said(region, unit))]
+    chosen = _side(region, telling or words, signs)
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
     return (chosen[0][0], chosen[-1][-1]) if chosen else None

@@ -340,3 +340,16 @@ def test_what_an_article_quotes_before_a_heading_of_comments_is_no_comment_on_it
     box = f"<div class=entry>{quoted}<h3>Comments</h3><div class=box>Log in</div></div>"
     article, _ = read(f"<html><title>Boats</title><body><h1>Boats</h1>{box}</body></html>")
     assert comments(article) == []
+
+
+def test_a_clock_left_over_behind_the_name_is_not_taken_for_the_words() -> None:
+    item = """<li class="comment" id="comment-{0}"><div class="comment-author vcard"><p>{2}</p>
+    <p><cite>Kommentar von <span class="fn">{1}</span> — 2019-01-0{0} @ <a href="#comment-{0}">00:39
+    </a></cite><span class="reply"> | <a class="comment-reply-link">Antworten</a>
+    </span></p></div>"""
+    items = item.format(1, "Ann Lee", "Forty-one boats.") + item.format(2, "Bo", "Forty boats.")
+    found = said(page(f"<ol id=commentlist>{items}</ol>"))
+    assert [(one.author, one.words) for one in found] == [
+        ("Ann Lee", "Forty-one boats."),
+        ("Bo", "Forty boats."),
+    ]
