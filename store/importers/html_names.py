@@ -98,7 +98,7 @@ INLINE = word_set(
 
 COMMENT = word_set(
     "comment pingback trackback comment-item comment_item forum-fil forum-fils dsq-comment "
-    "comment-entry-item commentitem single-comment wpd-comment"
+    "comment-entry-item leserbrief commentitem single-comment wpd-comment"
 )
 """Classes of an element that holds one comment."""
 
@@ -169,7 +169,7 @@ SECTION = re.compile(
     r"(?:.{0,20}[-_])?(?:comments?|commentlist|commentaires?|kommentare?|comentarios?|commenti|"
     r"reacties|reaktionen|respuestas|reponses|discussion|discussions|forum|replies|responses|"
     r"leserkommentare|yorumlar?|leserbriefe|meinungen|feedback|nazarat|didgah|thread)"
-    r"(?:[-_](?:list|area|section|thread|wrap|wrapper|block|container|box|tree|content|inner|items?|"
+    r"(?:[-_](?:list|area|section|thread|wrap|wrapper|block|container|box|tree|content|inner|items?|entries|"
     r"template|module|widget|holder|group))*",
     re.IGNORECASE,
 )

@@ -353,3 +353,14 @@ def test_a_clock_left_over_behind_the_name_is_not_taken_for_the_words() -> None:
         ("Ann Lee", "Forty-one boats."),
         ("Bo", "Forty boats."),
     ]
+
+
+def test_letters_of_readers_are_comments() -> None:
+    letter = """<div class="leserbrief"><div class="inner"><p><b>{0}</b> / 0{1}.05.2020</p>
+    <p>{2}</p></div></div>"""
+    letters = letter.format("Ann Lee", 3, "Forty-one.") + letter.format("Bo", 4, "Forty.")
+    found = said(page(f'<div class="column comment_entries">{letters}</div>', heading=""))
+    assert [(one.author, one.words) for one in found] == [
+        ("Ann Lee", "Forty-one."),
+        ("Bo", "Forty."),
+    ]
