@@ -12,6 +12,7 @@ from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
 from store.model import Attribute, AttributeValue, Code, Codebook, as_document
 from store.tables import LiveDatabase
+from store.wording import an
 
 
 class Codebooks:
@@ -96,7 +97,7 @@ def checked_attributes(
     for name in given:
         if name not in fields:
             raise InvalidChangeError(
-                f"A {kind} has no attribute '{name}'; it has: {', '.join(fields)}."
+                f"{an(kind, begins=True)} has no attribute '{name}'; it has: {', '.join(fields)}."
             )
     checked: dict[str, AttributeValue] = {}
     for name, attribute in fields.items():

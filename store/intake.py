@@ -21,6 +21,7 @@ from store.model import Article, Imported, article_id
 from store.reanchoring import earlier_versions
 from store.similar import Content, SimilarArticles, Sketch, body_shingles, sketch_of
 from store.sketches import load_sketches, save_sketches
+from store.wording import counted
 
 _FEW = 20
 Status = Literal["added", "unchanged", "similar", "failed"]
@@ -110,7 +111,8 @@ class Intake:
         for other in earlier_versions(library, held, among):
             count = library.annotations.count(other.id)
             yield NewerVersion(
-                f"{source}: it is another version of {other.id}, which has {count} annotations: "
+                f"{source}: it is another version of {other.id}, which has "
+                f"{counted(count, 'annotation')}: "
                 f"`postil reanchor {other.id} {article}` says where they stand in it."
             )
 

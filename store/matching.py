@@ -10,6 +10,7 @@ from store.bundles import StoredArticles
 from store.exporters.base import Bundle, Remark
 from store.exporters.labels import tag_of
 from store.model import Annotation
+from store.wording import counted
 
 Mark = tuple[str, int, int, str]
 
@@ -76,7 +77,7 @@ def _relinked(annotation: Annotation, aliases: dict[str, str]) -> Annotation:
 
 
 def _told(articles: int, annotations: int) -> tuple[Remark, ...]:
-    words = f"{articles} of its texts are articles here already, so their annotations go there"
+    words = f"already here: {counted(articles, 'text')}, whose annotations go to the articles here"
     if annotations:
-        words += f"; {annotations} of these stand there already and were not taken again"
+        words += f"; not taken again, as there already: {counted(annotations, 'annotation')}"
     return (Remark(where="the library", words=words),)

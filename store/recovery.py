@@ -28,6 +28,7 @@ from store.places import (
     snapshot_path,
 )
 from store.snapshot import Meta, Snapshot, parse_meta, parse_snapshot, salvage
+from store.wording import counted
 
 
 class State(msgspec.Struct, kw_only=True):
@@ -82,7 +83,9 @@ def read_state(folder: Path) -> State:
                 "after the last snapshot may be lost."
             )
         elif state.lost or state.aside:
-            lost = f" {state.lost} recorded steps could not be read." if state.lost else ""
+            lost = (
+                f" {counted(state.lost, 'recorded step')} could not be read." if state.lost else ""
+            )
             state.told.append(f"A journal in {folder} is damaged.{lost} All the rest is here.")
     elif raw is not None and (schema := _declared_schema(raw)) > migrations.SCHEMA:
         raise NewerLibraryError(
@@ -209,7 +212,7 @@ def _rebuilt(folder: Path, raw: bytes | None, recorded: list[tuple[int, Path]]) 
         found = sorted([*found, stray], key=lambda journal: journal.generation)
     state = State(tables={}, base=Base(generation=0, schema=_first_schema(found)))
     _follow(state, found)
-    source = f"{state.base.seq} recorded steps"
+    source = counted(state.base.seq, "recorded step")
     for name, other in (*_strays(found), *_newest_backup(folder)):
         if state.lost or other.meta.seq > state.base.seq:
             state = _start(other.tables, msgspec.structs.replace(other.meta, generation=0))
@@ -223,8 +226,8 @@ def _rebuilt(folder: Path, raw: bytes | None, recorded: list[tuple[int, Path]]) 
             "`postil restore FILE`; nothing was changed."
         )
     if added:
-        source += f", and {added} undamaged records of the damaged file"
-    lost = f" {state.lost} recorded steps could not be read." if state.lost else ""
+        source += f", and {counted(added, 'undamaged record')} of the damaged file"
+    lost = f" {counted(state.lost, 'recorded step')} could not be read." if state.lost else ""
     state.told.append(f"library.json {why}; it was made again from {source}.{lost}")
     if raw and path.name not in {name for name, _ in state.aside}:
         state.aside.append((path.name, raw))

@@ -14,6 +14,7 @@ from store.redaction.languages import has_cases
 from store.redaction.matching import Names
 from store.redaction.names import Person, add_parts, names_of, protected
 from store.redaction.records import Also, Redacting, authors_of, texts_in
+from store.wording import counted
 
 _FEWEST = 3
 """Letters of a comment author's name from which it is also looked for in texts."""
@@ -91,10 +92,12 @@ def redact(library: Library, bundle: Bundle, also: Iterable[Also] = ()) -> Redac
     remarks = [Remark(where=one.part, words=f"not replaced alone: {one.why}") for one in left]
     left_over = [stored.text for stored in made.articles]
     for word, count in names.looks_like(left_over).most_common(_SHOWN):
-        told = f"like a protected name, {count} times: if it is a form of one, make it an alias"
+        times = counted(count, "time")
+        told = f"like a protected name, {times}: if it is a form of one, make it an alias"
         remarks.append(Remark(where=word, words=told))
     for word, count in names.initials(left_over).most_common(_SHOWN):
-        told = f"initials of a protected name, {count} times: if they are, make them an alias"
+        times = counted(count, "time")
+        told = f"initials of a protected name, {times}: if they are, make them an alias"
         remarks.append(Remark(where=word, words=told))
     return Redaction(
         bundle=made,

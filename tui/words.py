@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from store.model import Annotation, Article, Block, BlockKind
+from store.wording import counted
 
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
@@ -115,13 +116,10 @@ def source_line(article: Article, block: Block | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def counted(annotations: Iterable[Annotation]) -> str:
+def by_kind(annotations: Iterable[Annotation]) -> str:
     """How many annotations of each kind: `4 quotes, 1 claim`."""
     counts = Counter(annotation.kind for annotation in annotations)
-    plurals = {"entity": "entities"}
-    return ", ".join(
-        f"{n} {kind if n == 1 else plurals.get(kind, kind + 's')}" for kind, n in counts.items()
-    )
+    return ", ".join(counted(number, kind) for kind, number in counts.items())
 
 
 _UNTOLD = ("id", "article", "creator", "created", "modified", "revision")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from store.errors import AmbiguousError, NotFoundError
+from store.wording import counted
 
 _SHOWN = 60
 
@@ -36,13 +37,13 @@ def locate(text: str, quote: str, nth: int | None, where: str) -> tuple[int, int
     if nth is None:
         if len(found) > 1:
             raise AmbiguousError(
-                f"'{shown}' is in {where} {len(found)} times. Say which with --nth 1 to "
+                f"'{shown}' is in {where} {counted(len(found), 'time')}. Say which with --nth 1 to "
                 f"{len(found)}, or quote more words."
             )
         return found[0]
     if not 1 <= nth <= len(found):
         raise NotFoundError(
-            f"'{shown}' is in {where} {len(found)} time(s), so there is no number {nth}."
+            f"'{shown}' is in {where} {counted(len(found), 'time')}, so there is no number {nth}."
         )
     return found[nth - 1]
 

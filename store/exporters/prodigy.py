@@ -20,6 +20,7 @@ from store.exporters.rows import list_of, number_of, object_of, rows, words_of
 from store.exporters.tokens import tokens
 from store.exporters.views import by_article, left_behind
 from store.model import Annotation
+from store.wording import counted
 
 
 def write(bundle: Bundle) -> Iterator[bytes]:
@@ -87,7 +88,9 @@ def read(raw: bytes, name: str) -> Loaded:
     if not texts:
         raise FormatError(f'{name}: no row has a "text", so it is no Prodigy file of texts.')
     if refused:
-        into.remark(name, f"{refused} rows were not accepted there: their texts come, no spans")
+        into.remark(
+            name, f"not accepted there: {counted(refused, 'row')}; what comes is text without spans"
+        )
     return into.loaded()
 
 

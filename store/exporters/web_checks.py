@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from store.wording import an
+
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _TIME = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
@@ -155,7 +157,7 @@ def selector_faults(selector: object, where: str, depth: int = 0) -> Iterator[st
     for kind in types_of(selector):
         for name in _SELECTORS.get(kind, ()):
             if (wanted := _wrong(name, selector.get(name))) is not None:
-                yield f"{where}: the '{name}' of a {kind} must be {wanted}"
+                yield f"{where}: the '{name}' of {an(kind)} must be {wanted}"
     for name in ("prefix", "suffix"):
         if name in selector and not isinstance(selector[name], str):
             yield f"{where}: '{name}' must be one string"

@@ -10,6 +10,7 @@ from store.errors import InputError
 from store.importers.base import Origin
 from store.importers.limits import TooMuchError, gunzip, objection, open_zip, read_entry
 from store.importers.readings import Context, Notice, Problem, Reading
+from store.wording import counted
 
 _DEEPEST = 2
 
@@ -62,7 +63,7 @@ class ArchiveImporter:
         if not found:
             raise InputError(f"'{origin.name}' holds no file that can be read.")
         if skipped:
-            yield Notice(f"'{origin.name}': {skipped} files of other kinds were not read.")
+            yield Notice(f"'{origin.name}': not read: {counted(skipped, 'file')} of other kinds.")
 
 
 class GzipImporter:

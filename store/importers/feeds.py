@@ -14,6 +14,7 @@ from store.importers.readings import Context, Notice, Problem, Reading
 from store.importers.xml import xml_text
 from store.model import Imported
 from store.text import fold_space
+from store.wording import counted
 
 _ENTRY_TAG = re.compile(r"<(/?)((?:\w{1,20}:)?(?:item|entry))(?:\s[^<>]*)?>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
@@ -63,11 +64,11 @@ class FeedImporter:
             else:
                 yield article
         if empty:
-            yield Notice(f"'{origin.name}': {empty} of its entries have no words in them.")
+            yield Notice(f"'{origin.name}': no words in {counted(empty, 'entry')}.")
         if broken_off:
             yield Problem(
                 origin.name,
-                f"'{origin.name}' breaks off; {len(entries) - empty} entries of it were read.",
+                f"'{origin.name}' breaks off behind {counted(len(entries) - empty, 'entry')}.",
             )
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 from store.errors import InputError
 from store.importers.limits import MOST_ALL
 
+OTHER_KIND = "of another kind"
+"""Why a file is not read whose ending no importer knows."""
+
 
 def bytes_of(path: Path) -> bytes:
     """The bytes of the file at *path*, at most as many as any format may have.
@@ -47,23 +50,28 @@ def check_size(raw: bytes, name: str) -> None:
         )
 
 
-def files_under(folder: Path, is_readable: Callable[[str], bool]) -> tuple[list[Path], int]:
-    """The readable files under *folder*, sorted, and how many others there are.
+def files_under(
+    folder: Path, is_readable: Callable[[str], bool]
+) -> tuple[list[Path], dict[Path, str]]:
+    """The readable files under *folder*, sorted, and the others with why they are not read.
 
     Hidden files and folders are left out, and so are links that lead out of the folder.
     """
     root = folder.resolve()
     found: list[Path] = []
-    others = 0
+    others: dict[Path, str] = {}
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
             if name.startswith("."):
                 continue
-            is_file = os.path.isfile(path)  # noqa: PTH113 (Path.is_file raises for some names)
-            if is_readable(name) and is_file and path.resolve().is_relative_to(root):
-                found.append(path)
+            if not is_readable(name):
+                others[path] = OTHER_KIND
+            elif not os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises for some names)
+                others[path] = "a link to nothing" if os.path.islink(path) else "no file"  # noqa: PTH114
+            elif not path.resolve().is_relative_to(root):
+                others[path] = "a link out of the folder"
             else:
-                others += 1
-    return sorted(found), others
+                found.append(path)
+    return sorted(found), dict(sorted(others.items()))

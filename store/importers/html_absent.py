@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from store import wording
 from store.importers import phrases
 from store.importers.html_names import text_of, word_set
 
@@ -69,7 +70,8 @@ def told(name: str, nodes: Outline, threads: Threads) -> str | None:
     service, counted = absences(nodes, threads)
     held = len(threads.remarks)
     if counted is not None and counted > held:
-        message = f"'{name}' says it has {counted} comments, but the file holds {held}"
+        stated = wording.counted(counted, "comment")
+        message = f"'{name}' says it has {stated}, but the file holds {held}"
         if service is not None:
             return f"{message}: the others are loaded by script ({service})."
         return f"{message}: the others are on further pages, or loaded by script."

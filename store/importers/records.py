@@ -18,6 +18,7 @@ from store.importers.fields import FIELDS, guess_fields, remarks_in, value_at, w
 from store.importers.posts import Post, compose
 from store.importers.readings import Context, Notice, Problem, Reading
 from store.model import Imported
+from store.wording import counted
 
 _LISTS = (
     "articles",
@@ -62,7 +63,7 @@ class RecordsImporter:
             else:
                 yield article
         if empty:
-            yield Notice(f"'{origin.name}': {empty} of its records have no text.")
+            yield Notice(f"'{origin.name}': no text in {counted(empty, 'record')}.")
 
 
 def _article(

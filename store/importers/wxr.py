@@ -19,20 +19,22 @@ from store.importers.readings import Context, Notice, Problem, Reading
 from store.importers.xml import field_of, local, parse_xml, words_of, xml_text
 from store.model import Imported
 from store.text import fold_space
+from store.wording import counted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NO_ARTICLES = {
-    "attachment": "attachments",
-    "nav_menu_item": "menu items",
-    "revision": "revisions",
-    "custom_css": "style sheets",
-    "wp_global_styles": "style sheets",
-    "wp_template": "templates",
-    "wp_template_part": "templates",
-    "wp_navigation": "menus",
+    "attachment": "attachment",
+    "nav_menu_item": "menu item",
+    "revision": "revision",
+    "custom_css": "style sheet",
+    "wp_global_styles": "style sheet",
+    "wp_template": "template",
+    "wp_template_part": "template",
+    "wp_navigation": "menu",
 }
+_ADJECTIVES = frozenset({"broken off", "empty"})
 _UNAPPROVED = {"0": "not approved", "spam": "marked as spam", "trash": "in the bin"}
 _SOUND = re.compile(r"[a-z][a-z0-9+.-]*:[\w/.:#?=&~%+-]*", re.IGNORECASE | re.ASCII)
 """An address as a namespace has one; libxml2 refuses others, which damaged files do have."""
@@ -71,7 +73,7 @@ class WxrImporter:
                 continue
             try:
                 yield export.article(item, remarks, name)
-                counts["articles"] += 1
+                counts["article"] += 1
             except InputError:
                 counts["empty"] += 1
         if trouble:
@@ -80,12 +82,17 @@ class WxrImporter:
                 f"'{origin.name}' is damaged ({trouble}); what is whole "
                 f"of it was read: {_told(counts)}.",
             )
-        elif len(items) != counts["articles"] or not items:
-            yield Notice(f"'{origin.name}' holds {len(items)} items: {_told(counts) or 'none'}.")
+        elif len(items) != counts["article"] or not items:
+            yield Notice(
+                f"'{origin.name}' holds {counted(len(items), 'item')}: {_told(counts) or 'none'}."
+            )
 
 
 def _told(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} {what}" for what, count in counts.most_common())
+    return ", ".join(
+        f"{count} {what}" if what in _ADJECTIVES else counted(count, what)
+        for what, count in counts.most_common()
+    )
 
 
 def _key(item: _Element, index: int) -> str:

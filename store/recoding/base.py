@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from store.errors import InvalidChangeError
 from store.model import Annotation, Code, Codebook, without_surrogates
 from store.recoding.checks import check
+from store.wording import an
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def clean(name: str, what: str) -> str:
     """*name* on one line; raises InvalidChangeError where nothing is left or it can't be typed."""
     cleaned = " ".join(str(without_surrogates(name)).split())
     if not cleaned:
-        raise InvalidChangeError(f"A {what} needs a name.")
+        raise InvalidChangeError(f"{an(what, begins=True)} needs a name.")
     if ";" in cleaned:
-        raise InvalidChangeError(f"A {what}'s name can't have a ; in it: that parts several.")
+        raise InvalidChangeError(
+            f"{an(what, begins=True)}'s name can't have a ; in it: that parts several."
+        )
     return cleaned

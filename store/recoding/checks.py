@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
 from store.model import Attribute, Codebook, Kind
+from store.wording import an
 
 LONGEST = 200
 """How many characters a name may have."""
@@ -49,11 +50,11 @@ def _names(what: str, names: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for name in names:
         if not name.strip():
-            yield f"A {what} needs a name."
+            yield f"{an(what, begins=True)} needs a name."
         if len(name) > LONGEST:
-            yield f"The name of a {what} may have {LONGEST} characters."
+            yield f"The name of {an(what)} may have {LONGEST} characters."
         if name in seen:
-            yield f"There is a {what} '{name}' already."
+            yield f"There is {an(what)} '{name}' already."
         seen.add(name)
 
 

@@ -9,6 +9,7 @@ from store.errors import InvalidChangeError
 from store.model import Annotation, Attribute, Codebook, Kind
 from store.recoding.base import Recoding, clean
 from store.recoding.checks import BUILT_IN
+from store.wording import an
 
 
 def add_kind(kind: Kind) -> Recoding:
@@ -87,7 +88,7 @@ def put_attribute(kind: str, name: str | None, attribute: Attribute) -> Recoding
         held = book.kind(kind)
         known = [other.name for other in held.attributes]
         if name is not None and name not in known:
-            raise InvalidChangeError(f"A {kind} has no attribute '{name}' any more.")
+            raise InvalidChangeError(f"{an(kind, begins=True)} has no attribute '{name}' any more.")
         if name is None:
             attributes = (*held.attributes, attribute)
         else:

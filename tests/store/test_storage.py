@@ -364,7 +364,7 @@ def test_a_snapshot_that_is_rebuilt_with_a_gap_tells_the_gap_and_is_kept(
     before = files(tmp_path)
     storage = JournalStorage(tmp_path)
     assert set(held(storage)["t"]) == {"2"}
-    assert any("1 recorded steps could not be read" in notice for notice in storage.notices)
+    assert any("1 recorded step could not be read" in notice for notice in storage.notices)
     storage.close()
     kept = [p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()]
     lost = [name for name, raw in before.items() if raw and raw not in kept]

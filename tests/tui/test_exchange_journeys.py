@@ -69,7 +69,7 @@ async def test_counts_losses_and_the_beginning_are_shown_before_anything_is_writ
     monkeypatch.chdir(tmp_path)
     async with opened(size=size) as (pilot, app):
         await press(pilot, "E")
-        await until(pilot, lambda: "2 annotations in 1 articles" in outlook(app))
+        await until(pilot, lambda: "2 annotations in 1 article" in outlook(app))
         assert '"format":"postil"' in outlook(app)
         await press(pilot, "tab")
         await choose(pilot, app, "csv")

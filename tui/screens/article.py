@@ -11,6 +11,7 @@ from textual.strip import Strip
 from store.errors import NotFoundError
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
+from store.wording import counted
 from tui.pane import Pane
 from tui.screens.arriving import ArrivingScreen
 from tui.screens.legend import Legend
@@ -20,7 +21,7 @@ from tui.widgets.backdrop import Backdrop, blank_lines
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import RowList
-from tui.words import aside, counted, described, placed, sign, told
+from tui.words import aside, by_kind, described, placed, sign, told
 
 if TYPE_CHECKING:
     from store.glimpse import Glimpse
@@ -246,7 +247,7 @@ class ArticleScreen(ArrivingScreen, part=True):
     def show_annotations(self) -> None:
         """Draw marks, panel and status bar."""
         self._by_id = {annotation.id: annotation for annotation in self.annotations}
-        self._told_counts = counted(self.annotations)
+        self._told_counts = by_kind(self.annotations)
         self.view.set_marks(self.marks())
         self._found_here = (-1, None, ())
         rows = [row for one in self.annotations for row in self.rows_of(one)]
@@ -286,7 +287,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         view = self.view
         selection, current = view.selection, self.current()
         if selection is not None:
-            words = f"{selection[1] - selection[0]} characters selected"
+            words = f"{counted(selection[1] - selection[0], 'character')} selected"
             if self.app.settings.linear:
                 words += f": {fold_space(self.text[slice(*selection)])[:_TOLD]}"
             return words

@@ -12,6 +12,7 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from store.library import Library
+from store.wording import counted
 from tui.colours import nearest, rgb, shown
 from tui.commands.base import Command
 from tui.commands.clashes import key_clashes
@@ -146,10 +147,10 @@ class BookScreen(CommandScreen, part=True):
 
     def _say(self) -> None:
         key = self.item().key
-        counts = f"{len(self.codebook.codes)} codes · {len(self.codebook.kinds)} kinds"
-        several = "s" * (len(self.warnings) != 1)
+        book = self.codebook
+        counts = f"{counted(len(book.codes), 'code')} · {counted(len(book.kinds), 'kind')}"
         to_next = self.key("next-warning")
-        words = f"{len(self.warnings)} warning{several} ({to_next})" if self.warnings else ""
+        words = f"{counted(len(self.warnings), 'warning')} ({to_next})" if self.warnings else ""
         self.query_one(StatusBar).show(words, counts)
         told = detail(self.codebook, self.item())
         if warning := self.warnings.get(key):

@@ -11,6 +11,7 @@ from textual import work
 
 from store.errors import InvalidChangeError, PostilError
 from store.model import Attribute, Code, Kind
+from store.wording import counted
 from tui.commands.clashes import free_keys
 from tui.commands.reading import READING
 from tui.screens.book import BookScreen
@@ -54,7 +55,7 @@ class BookChangingScreen(BookScreen, part=True):
             self.complain(error)
             return
         if question and (count or always):
-            will = f"{count} annotation{'s' * (count != 1)} will change"
+            will = f"{counted(count, 'annotation')} will change"
             effects = [will if count else "no annotation will change", *more]
             asked = f"{question}? {'; '.join(effects).capitalize()}. {self.key('undo')} undoes it."
             if await self.app.push_screen_wait(Confirm(asked, {"y": "yes"})) is None:
@@ -63,7 +64,7 @@ class BookChangingScreen(BookScreen, part=True):
         self.wanted = then
 
         def told(changed: int) -> None:
-            with_it = f" · {changed} annotations changed" if changed else ""
+            with_it = f" · {counted(changed, 'annotation')} changed" if changed else ""
             self.whisper(f"{recoding.action}{with_it} · {self.key('undo')} undoes it")
 
         self.save(lambda: self.library.coding.recode(recoding), told)

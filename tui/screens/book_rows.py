@@ -9,6 +9,7 @@ from typing import Literal
 from store.errors import InvalidChangeError
 from store.model import Attribute, Code, Codebook, Kind
 from store.recoding.base import code_named, tree
+from store.wording import an, counted
 from tui.colours import LEAST, failing, hue_of, rgb
 from tui.contrast import Rgb
 from tui.untrusted import one_line
@@ -117,7 +118,7 @@ def attribute_named(kind: Kind, name: str) -> Attribute:
     for attribute in kind.attributes:
         if attribute.name == name:
             return attribute
-    raise InvalidChangeError(f"A {kind.name} has no attribute '{name}'.")
+    raise InvalidChangeError(f"{an(kind.name, begins=True)} has no attribute '{name}'.")
 
 
 def attribute_told(attribute: Attribute) -> str:
@@ -141,7 +142,11 @@ def colour_warning(colour: str | None, backgrounds: Mapping[str, Rgb], here: str
         return ""
     worst = sorted(faint.items(), key=lambda pair: pair[0] != here)[:_THEMES_NAMED]
     named = ", ".join(f"{name} {found:.1f}" for name, found in worst)
-    more = f" and {len(faint) - _THEMES_NAMED} more themes" if len(faint) > _THEMES_NAMED else ""
+    more = (
+        f" and {counted(len(faint) - _THEMES_NAMED, 'more theme')}"
+        if len(faint) > _THEMES_NAMED
+        else ""
+    )
     return f"its colour is hard to see: contrast {named}{more}; {LEAST:g} is asked for"
 
 

@@ -18,6 +18,7 @@ from store.exporters.files import check_place, write_export
 from store.exporters.registry import FORMATS, format_named
 from store.library import Library
 from store.query import Filter, select
+from store.wording import counted
 from tui.dialogs.export import REDACTIONS, Choice, Export, Offer, Outlook
 from tui.dialogs.prompts import Confirm
 from tui.dialogs.working import Working
@@ -88,7 +89,7 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
         losses = chosen.losses(bundle)
     except PostilError as error:
         return Outlook("", problem=error.message)
-    counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
+    counts = _counts(bundle)
     shown = beginning.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
     return Outlook(
         counts=counts,
@@ -96,6 +97,11 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
         notes=notes,
         lines=("a zip archive",) if beginning.startswith(b"PK") else tuple(shown[:5]),
     )
+
+
+def _counts(bundle: Bundle) -> str:
+    annotations = counted(len(bundle.annotations), "annotation")
+    return f"{annotations} in {counted(len(bundle.articles), 'article')}"
 
 
 def _prepared(
@@ -118,7 +124,7 @@ def _prepared(
         also = ALSO if choice.redact == REDACTIONS[-1] else ()
         made = redact(library, bundle, also)
         bundle = made.bundle
-        who = ", ".join(f"{one.pseudonym} in {one.places} places" for one in made.people)
+        who = ", ".join(f"{one.pseudonym} in {counted(one.places, 'place')}" for one in made.people)
         notes = (who or "no entity has `protect` set", "published words can be found by a search")
         if made.remarks:
             parts = ", ".join(remark.where for remark in made.remarks)
@@ -141,7 +147,7 @@ def _write(
         check_place(path)
         chosen, bundle, _ = _prepared(screen.library, articles, choice)
         write_export(path, chosen.write(watched(bundle, report)))
-        counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
+        counts = _counts(bundle)
         finish = partial(screen.say, f"Exported {counts} to {path}.")
     except _EndedError:
         finish = partial(screen.say, "Ended; nothing was written.")

@@ -23,6 +23,7 @@ from store.reanchoring import (
     surrounded,
     told,
 )
+from store.wording import counted
 from tui.dialogs.past import Past
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.whereabouts import Whereabouts
@@ -93,11 +94,7 @@ def _told(report: ImportReport) -> str:
             "kept aside without a sure place",
         ),
     )
-    parts = [
-        f"{count:,} {word}{'' if count == 1 else 's'} {done}"
-        for count, word, done in counts
-        if count
-    ]
+    parts = [f"{counted(count, word)} {done}" for count, word, done in counts if count]
     return f"{', '.join(parts) or 'Nothing came that is not here already'}."
 
 
@@ -208,5 +205,5 @@ async def carry_over(screen: CommandScreen) -> None:
 
 
 def _carried(done: int, whole: int, undo: str) -> str:
-    words = f"{done} annotation{'' if done == 1 else 's'} carried over; {undo} undoes it."
+    words = f"{counted(done, 'annotation')} carried over; {undo} undoes it."
     return words if done == whole else f"{words} {whole - done} left with the earlier version."

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from store.errors import NotSavedError, PostilError
+from store.wording import counted
 from tui.dialogs.prompts import Ask, Confirm
 from tui.screens.typed import typed_path
 
@@ -25,7 +26,8 @@ async def leave_unsaved(app: PostilApp) -> str | None:
     What there is to say once the program has ended, maybe nothing; None where it goes on.
     """
     saving = app.lane.state
-    question = f"{saving.waiting} changes are not saved: {saving.refused}"
+    waiting = counted(saving.waiting, "change") + (" is" if saving.waiting == 1 else " are")
+    question = f"{waiting} not saved: {saving.refused}"
     match await app.push_screen_wait(Confirm(question, _ANSWERS)):
         case "c":
             return await _copy_elsewhere(app)

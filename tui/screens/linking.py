@@ -11,6 +11,7 @@ from textual import work
 from store.errors import PostilError
 from store.model import Annotation
 from store.text import fold_space
+from store.wording import counted
 from tui.screens.pointing import PointingScreen
 from tui.widgets.columns import Row
 
@@ -54,7 +55,7 @@ class LinkingScreen(PointingScreen, part=True):
         shown = fold_space(words)[:_SHOWN]
         rows = [self._in_context(start, end) for start, end in found]
         chosen = await self.app.push_screen_wait(
-            Tick(f"Tag as {kind}: {shown} ({len(found)} times)", rows)
+            Tick(f"Tag as {kind}: {shown} ({counted(len(found), 'time')})", rows)
         )
         if not chosen:
             return
@@ -62,7 +63,9 @@ class LinkingScreen(PointingScreen, part=True):
         drafts = [self._like(pattern, kind, found[at]) for at in chosen]
         for annotation in drafts:
             self.put(annotation)
-        self.save(lambda: self.library.store_all(drafts, f"tag {len(drafts)} occurrences"))
+        self.save(
+            lambda: self.library.store_all(drafts, f"tag {counted(len(drafts), 'occurrence')}")
+        )
         self.whisper(f"{len(drafts)} tagged · {self.key('undo')} takes that back")
 
     def _like(self, pattern: Annotation | None, kind: str, span: tuple[int, int]) -> Annotation:

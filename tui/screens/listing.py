@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import work
 
 from store.errors import PostilError
+from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
 from tui.screens.marking import MarkingScreen
@@ -126,7 +127,7 @@ class ListingScreen(MarkingScreen):
             self.say("There are no sample articles.")
             return
         question = (
-            f"Remove {len(samples)} sample articles and what is tagged in them? "
+            f"Remove {counted(len(samples), 'sample article')} and what is tagged there? "
             f"{self.key('undo')} undoes it."
         )
         if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):

@@ -6,6 +6,7 @@ from textual import work
 
 from store.model import State
 from store.several import add_code, set_states
+from store.wording import counted
 from tui.screens.narrowing import NarrowingScreen
 from tui.untrusted import one_line
 
@@ -80,7 +81,9 @@ class MarkingScreen(NarrowingScreen, part=True):
         what = f"“{one_line(self.library.articles.get(chosen[0]).title, _SHOWN)}”"
         if len(chosen) > 1:
             what = f"{len(chosen)} articles"
-        question = f"Remove {what} with {count} annotations? {self.key('undo')} undoes it."
+        question = (
+            f"Remove {what} with {counted(count, 'annotation')}? {self.key('undo')} undoes it."
+        )
         if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):
             self.save(lambda: self.library.remove_articles(chosen))
 
@@ -94,16 +97,18 @@ class MarkingScreen(NarrowingScreen, part=True):
         if not count:
             self.say("Nothing is tagged in there yet; a code belongs to an annotation.")
             return
+        all_of = f"all {counted(count, 'annotation')}" if count > 1 else "the annotation"
         where = f"{len(chosen)} articles" if len(chosen) > 1 else "the article"
         codes = [(code.name, code.description) for code in self.library.codebook.codes]
         code = await self.app.push_screen_wait(
-            Pick(f"A code for all {count} annotations in {where}", codes, new="new code")
+            Pick(f"A code for {all_of} in {where}", codes, new="new code")
         )
         if code is not None:
             self.save(
                 lambda: add_code(self.library, chosen, code),
                 lambda given: self.say(
-                    f"{code}: given to {given} annotations; {self.key('undo')} takes it back."
+                    f"{code}: given to {counted(given, 'annotation')}; "
+                    f"{self.key('undo')} takes it back."
                 ),
             )
 

@@ -14,6 +14,7 @@ from store.library import Library
 from store.model import Article
 from store.overview import Overview
 from store.search import Matcher
+from store.wording import counted
 from tui.screens.shelf import ShelfScreen
 from tui.widgets.filterbar import FilterBar
 
@@ -82,7 +83,7 @@ class NarrowingScreen(ShelfScreen, part=True):
             self.filter.say("")
             return
         count, left = len(self.rows.keys), len(self._unsearched)
-        looking = f"{left:,} texts to search · " if left else ""
+        looking = f"{counted(left, 'text')} to search · " if left else ""
         self.filter.say(f"{looking}{count:,} of {len(self.overview.articles):,}")
 
     # A description, or Textual writes out every article for its log.
@@ -167,7 +168,7 @@ class NarrowingScreen(ShelfScreen, part=True):
         offered = await asyncio.to_thread(lambda: list(overview.offered()))
         held = line.split()
         options = [
-            (condition, f"{'✓ ' * (condition in held)}{count:,} article{'s' * (count != 1)}")
+            (condition, f"{'✓ ' * (condition in held)}{counted(count, 'article')}")
             for condition, count in offered
         ]
         chosen = await self.app.push_screen_wait(Pick("Narrow the list by", options))

@@ -8,6 +8,7 @@ from textual import work
 
 from store.model import BlockKind
 from store.text import fold_space
+from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.reading import READING
 from tui.screens.finding import FindingScreen
@@ -185,7 +186,7 @@ class ReadingScreen(FindingScreen):
         block = self.view.block_at(selection[0] if selection is not None else self.view.caret)
         source = fold_space(source_line(self.article, block))
         self.app.copy_to_clipboard(pasteable(f"{copied}\n— {source}"))
-        self.say(f"Copied {len(copied)} characters and their source.")
+        self.say(f"Copied {counted(len(copied), 'character')} and the source.")
 
     # -- looking
 

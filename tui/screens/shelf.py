@@ -17,6 +17,7 @@ from store.library import Library
 from store.model import STATES, Article, State
 from store.overview import Overview, TextHits
 from store.search import Matcher
+from store.wording import counted
 from tui import remembered
 from tui.pane import Pane
 from tui.screens.base import CommandScreen
@@ -27,7 +28,7 @@ from tui.widgets.corpus import CorpusBar
 from tui.widgets.filterbar import FilterBar
 from tui.widgets.preview import Preview, previewed
 from tui.widgets.rows import RowList
-from tui.words import counted
+from tui.words import by_kind
 
 SIGNS: dict[State, str] = {"new": "· new", "begun": "◐ begun", "done": "● done"}
 MARK = "✓"
@@ -144,10 +145,12 @@ class ShelfScreen(CommandScreen, part=True):
         return f"No articles yet. Press {self.key('add')} to add files, or run: postil add FILE"
 
     def _say_counts(self, shown: int, articles: int) -> None:
-        counts = f"{shown:,} of {articles:,}" if shown != articles else f"{articles:,}"
+        counts = counted(articles, "article")
+        if shown != articles:
+            counts = f"{shown:,} of {counts}"
         marked = f"{len(self.marks)} marked · " if self.marks else ""
         words = f"signed “{self.library.who}” ({self.key('annotator')} changes it)"
-        self.query_one(StatusBar).show(words, f"{marked}{counts} articles")
+        self.query_one(StatusBar).show(words, f"{marked}{counts}")
 
     def ordered(self) -> tuple[Article, ...]:
         """Every article in the chosen order; what has no value comes last either way."""
@@ -280,7 +283,7 @@ class ShelfScreen(CommandScreen, part=True):
         try:
             text = self.library.articles.text(article.id)
             blocks = self.library.articles.blocks(article.id)
-            tagged = counted(self.library.annotations.of(article.id))
+            tagged = by_kind(self.library.annotations.of(article.id))
             told = previewed(article, text, blocks, tagged, matchers)
         except PostilError as error:
             told = content(error.message)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.model import Annotation, AttributeValue
 from store.text import trim
+from store.wording import an
 from tui.commands.base import Command
 from tui.commands.own import own_commands
 from tui.screens.changing import ChangingScreen
@@ -120,7 +121,7 @@ class TaggingScreen(ChangingScreen, part=True):
                 self._edit(same, {"codes": [*same.codes, *codes]})
             else:
                 self.show_status()
-                self.say(f"This is tagged as a {kind} already; {self.key('edit')} opens it.")
+                self.say(f"This is tagged as {an(kind)} already; {self.key('edit')} opens it.")
             return
         attributes = self._guessed(kind, *spans[0])
         if what == "disputed":

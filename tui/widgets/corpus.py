@@ -7,6 +7,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.wording import counted
+
 _BAR = 15
 
 
@@ -24,10 +26,10 @@ class CorpusBar(Widget):
 
     def show(self, done: int, articles: int, words: int, done_words: int, annotations: int) -> None:
         """Show that *done* of so many *articles* are done, and likewise of their words."""
-        marked = f"{annotations:,} annotation{'s' * (annotations != 1)}"
+        marked = counted(annotations, "annotation")
         told = (
-            f"{done:,} of {articles:,} articles reviewed",
-            f"{done_words:,} of {words:,} words",
+            f"{done:,} of {counted(articles, 'article')} reviewed",
+            f"{done_words:,} of {counted(words, 'word')}",
             marked,
         )
         if (done, articles, told) != (self._done, self._all, self._told):

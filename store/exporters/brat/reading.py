@@ -29,6 +29,7 @@ from store.exporters.foreign import foreign_id
 from store.exporters.labels import meaning_of
 from store.exporters.zips import Folder, is_zip, unpacked, utf8
 from store.model import Annotation, AttributeValue, Span, now
+from store.wording import counted
 
 _SIDE_FIELDS = 3
 
@@ -200,7 +201,7 @@ class _Document:
             self.into.unplaced(Unplaced(annotation=annotation, source=f"{stem}.txt", title=stem))
         linked = sum(bool(one.links) for one in self.found.values())
         if linked:
-            self.into.remark(self.where, f"not kept: what {linked} stretches are related to")
+            self.into.remark(self.where, f"not kept: the relations of {counted(linked, 'stretch')}")
         return len(self.found)
 
     def _hang(self, line: Line, owner: Found) -> None:

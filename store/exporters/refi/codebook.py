@@ -16,6 +16,7 @@ from store.exporters.markup import root_of
 from store.exporters.refi.codes import nodes_of, put_codes, read_codes
 from store.importers.xml import child, local
 from store.model import Code
+from store.wording import counted
 
 _SPACE = "urn:QDA-XML:codebook:1.0"
 
@@ -46,7 +47,7 @@ def read(raw: bytes, name: str) -> Loaded:
         )
     sets = sum(local(one) == "Set" for one in root.iter("{*}Set"))
     if sets:
-        told.append(f"{sets} sets of codes are not kept")
+        told.append(f"not kept: {counted(sets, 'set')} of codes")
     bundle = bundle_from((), (), read_in.codes)
     return Loaded(
         bundle=msgspec.structs.replace(bundle, foreign=True),

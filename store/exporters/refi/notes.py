@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.exporters.refi.codes import plain_guid
 from store.importers.xml import child, field_of, local
+from store.wording import counted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,9 +61,9 @@ class Notes:
         told = []
         free = len(self.words.keys() - self.used)
         if free:
-            told.append(f"not kept: {free} notes that belong to no text, selection or code")
+            told.append(f"not kept: {counted(free, 'note')} of no text, selection or code")
         if self.links_left:
-            told.append(f"not kept: {self.links_left} links that join no two selections")
+            told.append(f"not kept: {counted(self.links_left, 'link')} between no two selections")
         return told
 
 

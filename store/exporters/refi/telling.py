@@ -28,7 +28,7 @@ _NOT_KEPT = {
 
 
 def not_kept(project: ProjectFile) -> Iterator[str]:
-    """A sentence for each kind of thing that is not taken in; what is ours does not count."""
+    """What is said of each kind of thing that is not taken in; what is ours does not count."""
     marked = {plain_guid(one.get("guid")) for one in project.root.iter("{*}PlainTextSelection")}
     counts: Counter[str] = Counter()
     for element in project.root.iter("{*}*"):
@@ -45,5 +45,5 @@ def not_kept(project: ProjectFile) -> Iterator[str]:
             continue
         counts[words] += 1
     for words, count in counts.items():
-        yield f"not kept: {count} {words}"
+        yield f"not kept: {words} ({count})"
     yield from project.notes.left()

@@ -18,6 +18,7 @@ from store.exporters.report.pages import Page
 from store.exporters.report.style import STYLE
 from store.model import Annotation
 from store.text import fold_space
+from store.wording import counted
 
 _DEEPEST = 6
 
@@ -70,20 +71,13 @@ def _title(facts: Facts) -> str:
     return "Annotated articles"
 
 
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
-
-
 def _top(facts: Facts) -> Iterator[str]:
     kinds = {one.kind: 0 for one in facts.everything}
     for one in facts.everything:
         kinds[one.kind] += 1
-    counts = [
-        _count(number, name, "entities" if name == "entity" else f"{name}s")
-        for name, number in sorted(kinds.items())
-    ]
+    counts = [counted(number, name) for name, number in sorted(kinds.items())]
     who = sorted({one.creator for one in facts.everything})
-    words = f"{_count(len(facts.articles), 'article', 'articles')}"
+    words = counted(len(facts.articles), "article")
     if counts:
         words += f", {', '.join(counts)}; annotated by {', '.join(who)}"
     yield '<header class="top"><p class="kicker">Postil report</p>'

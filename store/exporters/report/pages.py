@@ -13,6 +13,7 @@ from store.exporters.report.margin import beside, sign, style_of
 from store.exporters.report.stretches import Marked, Piece
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
+from store.wording import counted
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DEEPEST = 6
@@ -75,8 +76,8 @@ class Page:
         marked = any(self.marked.noted(nth) for nth, _ in held) or any(
             piece.under for _, block in held for piece in self.marked.pieces(block.start, block.end)
         )
-        lines = "1 block" if len(held) == 1 else f"{len(held)} blocks"
-        yield f"<details{' open' if marked else ''}><summary>Boilerplate, {lines}</summary>"
+        blocks = counted(len(held), "block")
+        yield f"<details{' open' if marked else ''}><summary>Boilerplate, {blocks}</summary>"
         for nth, block in held:
             body = f'<p class="small" dir="auto">{self._marked(block)}</p>'
             yield from self._row(body, self.marked.noted(nth))

@@ -145,7 +145,7 @@ def test_a_single_file_finds_its_text_in_the_library(tmp_path: Path) -> None:
             "old … harbour",
         }
         check_bundle(library.bundle(), "the library")
-        assert [remark.words for remark in remarks] == ["not kept: what 2 stretches are related to"]
+        assert [remark.words for remark in remarks] == ["not kept: the relations of 2 stretches"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_what_was_labelled_elsewhere_comes_to_its_article_and_nothing_twice(
         held = library.annotations.of(article.id)
         assert [one.exact for one in held] == ["Ada", "The wall holds"]
         assert library.annotations.get(claim.id) == claim
-        assert "1 of these stand there already" in remarks[-1].words
+        assert "not taken again, as there already: 1 annotation" in remarks[-1].words
 
 
 def test_a_relation_to_what_stands_there_already_leads_to_it(tmp_path: Path) -> None:

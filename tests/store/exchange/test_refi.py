@@ -209,10 +209,10 @@ def test_what_is_not_kept_is_counted() -> None:
         f'<Graphs><Graph guid="{guid(83)}"/></Graphs>'
     )
     assert told(read("qdpx", qdpx(project(selection(2, 0, 3), rest=rest)))) == [
-        "not kept: 2 sets",
-        "not kept: 1 graphs",
-        "not kept: 1 notes that belong to no text, selection or code",
-        "not kept: 1 links that join no two selections",
+        "not kept: sets (2)",
+        "not kept: graphs (1)",
+        "not kept: 1 note of no text, selection or code",
+        "not kept: 1 link between no two selections",
     ]
 
 
@@ -339,7 +339,7 @@ def test_a_codebook_that_breaks_the_rules_is_read_with_a_warning() -> None:
     (held,) = loaded.bundle.codebook.codes
     assert (held.name, held.description) == ("REQ::1", "must hold")
     assert any("'description' that the standard does not know" in words for words in told(loaded))
-    assert any("1 sets of codes are not kept" in words for words in told(loaded))
+    assert any("not kept: 1 set of codes" in words for words in told(loaded))
 
 
 def test_a_codebook_without_codes_is_no_error_but_told() -> None:

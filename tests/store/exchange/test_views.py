@@ -184,7 +184,7 @@ def test_rows_that_were_not_accepted_give_their_text_only() -> None:
     )
     loaded = read("prodigy", raw)
     assert (len(loaded.bundle.articles), len(loaded.bundle.annotations)) == (3, 1)
-    assert told(loaded) == ["2 rows were not accepted there: their texts come, no spans"]
+    assert told(loaded) == ["not accepted there: 2 rows; what comes is text without spans"]
 
 
 def test_prodigys_relations_choices_and_labels_of_whole_texts_come_along() -> None:

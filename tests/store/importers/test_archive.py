@@ -44,7 +44,7 @@ def test_every_file_that_can_be_read_is_an_article_named_by_its_place() -> None:
     ]
     assert [a.source.importer for a in found] == ["zip/1 html/4", "zip/1 pdf/1", "zip/1 text/1"]
     assert found[2].raw == NOTE.encode()
-    assert notices(raw, "pages.zip") == ["'pages.zip': 2 files of other kinds were not read."]
+    assert notices(raw, "pages.zip") == ["'pages.zip': not read: 2 files of other kinds."]
 
 
 @pytest.mark.parametrize(

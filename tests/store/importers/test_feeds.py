@@ -67,7 +67,7 @@ def test_a_feed_without_words_is_refused_or_told() -> None:
     with pytest.raises(InputError, match="feed without entries"):
         readings(empty.format("").encode(), "f.xml")
     some = empty.format("<item><title>One</title></item><item><guid>2</guid></item>")
-    assert "1 of its entries have no words" in notices(some.encode(), "f.xml")[0]
+    assert "no words in 1 entry" in notices(some.encode(), "f.xml")[0]
 
 
 def test_xml_of_another_kind_is_refused() -> None:

@@ -90,7 +90,7 @@ def test_lines_that_are_no_records_are_told_and_the_others_read() -> None:
     raw = b'{"text":"One."}\n{"text":\n[1]\n{"text":""}\n{"text":"Two."}\n'
     assert [a.text for a in articles(raw, "a.jsonl")] == ["One.", "Two."]
     assert len(problems(raw, "a.jsonl")) == 2
-    assert notices(raw, "a.jsonl") == ["'a.jsonl': 1 of its records have no text."]
+    assert notices(raw, "a.jsonl") == ["'a.jsonl': no text in 1 record."]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_posts_and_pages_are_articles_in_every_version(version: str, scheme: str
     assert kinds(first, BlockKind.PARAGRAPH) == ["Sixty people", "waited."]
     assert second.title == "About"
     assert notices(raw, "notes.xml") == [
-        "'notes.xml' holds 4 items: 2 articles, 1 attachments, 1 menu items."
+        "'notes.xml' holds 4 items: 2 articles, 1 attachment, 1 menu item."
     ]
 
 
@@ -94,7 +94,7 @@ def test_an_export_that_breaks_off_gives_its_whole_posts_and_one_line() -> None:
     cut = raw[: raw.index(b"More words")]
     assert [a.title for a in articles(cut, "notes.xml")] == ["One"]
     assert "is damaged (line" in problems(cut, "notes.xml")[0]
-    assert "1 articles, 1 broken off" in problems(cut, "notes.xml")[0]
+    assert "1 article, 1 broken off" in problems(cut, "notes.xml")[0]
 
 
 def test_control_characters_do_not_end_the_post() -> None:

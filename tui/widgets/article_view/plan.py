@@ -14,6 +14,7 @@ from enum import Enum
 from msgspec import Struct, field
 
 from store.model import Block, BlockKind
+from store.wording import counted
 from tui.untrusted import one_line
 
 META = frozenset({BlockKind.SITE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.DATE})
@@ -154,7 +155,7 @@ class Plan:
         start, end, kind = first.start, last.end, BlockKind.BOILERPLATE
         open_ = first.id in self._folds.opened
         lines = self._text.count("\n", start, end) + 1
-        size = f", {lines} line{'s' if lines > 1 else ''}" if not open_ else ""
+        size = f", {counted(lines, 'line')}" if not open_ else ""
         label = f"⋯ page furniture{size} · {'unfolded' if open_ else 'folded'}"
         gap = self._gap(kind, start)
         form = Form.HEADER if open_ else Form.FOLD

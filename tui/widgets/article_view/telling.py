@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from store.model import Block, BlockKind
+from store.wording import counted
 from tui.untrusted import one_line
 from tui.widgets.article_view.plan import FURNITURE, KEPT_LINES, Folds
 
@@ -147,7 +148,7 @@ class Telling:
             and following.kind is BlockKind.COMMENT
         ):
             lines = self._source.count("\n", first.start, last.end) + 1
-            told = f"Page furniture, {lines} line{'s' if lines > 1 else ''}, folded."
+            told = f"Page furniture, {counted(lines, 'line')}, folded."
             self._stand(first.start, last.end, told)
 
     def _comment(
