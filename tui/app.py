@@ -15,6 +15,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from store.errors import PostilError
+from store.wording import counted
 from tui.config import save_setting
 from tui.last_defence import ControlFilter
 from tui.notices import Notices
@@ -292,7 +293,7 @@ class PostilApp(App[None], inherit_bindings=False):
             if isinstance(screen, CommandScreen) and (changed or count):
                 screen.changed()
                 if count:
-                    screen.whisper(f"{count} change{'s' * (count > 1)} from another window")
+                    screen.whisper(f"{counted(count, 'change')} from another window")
 
     def _ignore(self, error: PostilError) -> None:
         """A look that fails is made again in a second; a save that fails is told."""

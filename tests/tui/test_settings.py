@@ -84,6 +84,7 @@ def test_every_setting_is_taken() -> None:
         ('theme = "papper"', "line 1: there is no theme 'papper'; did you mean paper?"),
         ("keys = 3", "line 1: keys must be a table"),
         ('[keys]\n# a\nunod = "u"', "line 3: there is no command 'unod'; did you mean undo?"),
+        ('[keys]\nquote = "u"', "there is no command 'quote'; did you mean tag-quote?"),
         ('[keys]\nqqq = "u"', "`postil config default` lists all there are"),
         ("[keys]\nundo = 3", "line 2: undo: write a key in quotation marks"),
         ('[keys]\nundo = "ctlr+z"', "line 2: undo: there is no key 'ctlr+z'"),
@@ -103,6 +104,17 @@ def test_every_setting_is_taken() -> None:
 def test_what_is_wrong_is_told_with_file_line_and_what_to_do(toml: str, told: str) -> None:
     assert problem(toml).startswith("config.toml, line ")
     assert told in problem(toml)
+
+
+@pytest.mark.parametrize(
+    ("toml", "asked"),
+    [
+        ('theme = "papper"', "did you mean paper?"),
+        ('[keys]\nquote = "u"', "there is no command 'quote'; did you mean tag-quote?"),
+    ],
+)
+def test_only_near_names_are_asked_about_and_a_question_ends_as_one(toml: str, asked: str) -> None:
+    assert problem(toml).endswith(asked)
 
 
 def test_only_what_is_wrong_falls_back() -> None:

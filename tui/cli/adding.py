@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
+from store.wording import counted
 from tui.cli.options import json_option
 from tui.cli.output import emit, flush, say, tell
 from tui.cli.progress import Progress
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 200
 _LONGEST_EXCERPT = 300
+_PACKED = re.compile(r"(([^/#]+)\.gz)#\2(?=['#:])")
+"""A gzipped file, and behind it the one file that is in it."""
 
 
 @click.command("add")
@@ -73,18 +77,21 @@ def add_command(
 
     reading = Context(password=password, repair=repair, fields=_fields(mapped))
     counts: Counter[str] = Counter()
+    unread = 0
     with session.open() as library:
         interrupts = Interrupts()
         intake = Intake(library, reading, guard=interrupts.held)
         try:
-            jobs = jobs_of(sources, name=name, importer=importer, fetching=fetch)
+            jobs, unread = jobs_of(sources, name=name, importer=importer, fetching=fetch)
             _take(intake, jobs, counts, interrupts, preview=preview, as_json=as_json)
         except KeyboardInterrupt:
-            kept = f"{_report(counts)} What was added is kept" if counts else "Nothing was added"
+            kept = "Nothing was added"
+            if counts:
+                kept = f"{_report(counts, unread)} What was added is kept"
             tell(f"Interrupted. {kept}; the same command goes on from here.")
             return INTERRUPTED
-    if counts.total() > 1:
-        tell(f"{'Would be: ' if preview else ''}{_report(counts)}")
+    if counts.total() > 1 or unread:
+        tell(f"{'Would be: ' if preview else ''}{_report(counts, unread)}")
     return outcome(counts["failed"], counts.total() - counts["failed"])
 
 
@@ -124,7 +131,7 @@ def _take(
                     progress.clear()
                     within.clear()
                     if isinstance(row, Notice):
-                        tell(row.message)
+                        tell(_named_once(row.message))
                         continue
                     counts[row.status] += 1
                     _print(row, as_json)
@@ -137,22 +144,30 @@ def _take(
     progress.clear()
 
 
-def _report(counts: Counter[str]) -> str:
+def _report(counts: Counter[str], unread: int) -> str:
+    """What became of the sources, and how many files of folders were none."""
     order = ("added", "similar", "unchanged", "failed")
-    told = ", ".join(f"{counts[status]} {status}" for status in order if counts[status])
-    return f"{told}." if told else ""
+    told = [f"{counts[status]} {status}" for status in order if counts[status]]
+    if unread:
+        told.append(f"{counted(unread, 'file')} not read")
+    return f"{', '.join(told)}." if told else ""
 
 
 def _print(row: Row, as_json: bool) -> None:
     if as_json:
         emit(row.shown())
     elif row.status == "failed":
-        tell(row.error or "")
+        tell(_named_once(row.error or ""))
     else:
         like = f"  (like {', '.join(row.similar_to)})" if row.status == "similar" else ""
         title = one_line(row.title or "", _LONGEST_TITLE)
         say(f"{row.status:<9}  {row.id}  {title}{like}")
     flush()
+
+
+def _named_once(message: str) -> str:
+    """*message* with a packed file named once: 'page.html.gz#page.html' is 'page.html.gz'."""
+    return _PACKED.sub(r"\1", message)
 
 
 def _print_preview(row: Row, result: Result) -> None:
@@ -170,8 +185,8 @@ def _print_preview(row: Row, result: Result) -> None:
                 reading.byline,
                 reading.site,
                 reading.source.url,
-                f"{len(reading.text.split())} words",
-                f"{comments} comments" if comments else None,
+                counted(len(reading.text.split()), "word"),
+                counted(comments, "comment") if comments else None,
                 reading.source.importer,
             )
             say("           " + one_line(" · ".join(part for part in known if part)))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from store.model import Article
 
 _HEADERS = ("id", "title", "site", "date", "words", "comments", "marks", "state")
+_LONGEST = {"title": 60, "site": 24, "date": 16}
+"""Code points of what is cut, also where nobody says how wide the output is."""
 
 
 @click.command("articles")
@@ -47,11 +49,14 @@ def described(article: Article, annotations: int) -> dict[str, Any]:
 
 
 def _print_table(rows: list[tuple[Article, int]]) -> None:
+    from tui.cli.naming import cut
     from tui.cli.table import table, terminal_width
 
-    shown = [
-        ["–" if value is None else str(value) for value in described(*row).values()] for row in rows
-    ]
+    shown = []
+    for row in rows:
+        cells = described(*row)
+        cells |= {name: cut(cells[name] or "", most) for name, most in _LONGEST.items()}
+        shown.append(["–" if value in (None, "") else str(value) for value in cells.values()])
     width = terminal_width()
     for line in table(_HEADERS, shown, width=width, flexible=(1, 2, 3), right=(4, 5, 6)):
         say(line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.wording import counted
 from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
@@ -52,7 +53,8 @@ def backup_command(session: Session, file: str | None, as_json: bool) -> int:
             emit({"path": str(path), "seq": manifest.seq, "head": manifest.head})
         else:
             say(
-                f"Backed up {manifest.articles} articles and {manifest.annotations} annotations "
+                f"Backed up {counted(manifest.articles, 'article')} and "
+                f"{counted(manifest.annotations, 'annotation')} "
                 f"to {path}; it was read back. Head: {manifest.head}"
             )
     return 0
@@ -74,8 +76,8 @@ def restore_command(session: Session, file: str, as_json: bool) -> int:
         return 0
     say(
         f"Restored the library as it was at step {archive.manifest.seq} "
-        f"({archive.manifest.created}): {report.put} records put, {report.removed} removed, "
-        f"{report.files} files written."
+        f"({archive.manifest.created}): {counted(report.put, 'record')} put, "
+        f"{report.removed} removed, {counted(report.files, 'file')} written."
     )
     if undoable:
         say("`postil undo` takes it back.")

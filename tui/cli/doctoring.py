@@ -72,15 +72,18 @@ def _emit(folder: Path, examination: Examination) -> None:
 
 def _say(folder: Path, examination: Examination) -> None:
     from store.doctor.examine import CHECKS
+    from store.wording import counted
 
-    say(f"{folder}: {examination.articles} articles, {examination.annotations} annotations")
+    articles = counted(examination.articles, "article")
+    annotations = counted(examination.annotations, "annotation")
+    say(f"{folder}: {articles}, {annotations}")
     for check in CHECKS:
         found = [f for f in examination.findings if f.check == check.name]
         if not found:
             say(f"  ok       {check.name}: {check.says}")
         for finding in found:
             say(f"  {finding.level:8} {check.name}: {_told(finding)}")
-    say(f"History: {examination.seq} steps, head {examination.head}")
+    say(f"History: {counted(examination.seq, 'step')}, head {examination.head}")
     if any(finding.repair for finding in examination.findings):
         say("`postil doctor --repair` mends what has a repair, after a backup.")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.wording import counted
 from tui.cli.options import Pairs, filter_of, json_option, where_options
 from tui.cli.output import emit, escaped, say, tell, write
 from tui.cli.session import Session
@@ -18,6 +19,7 @@ from tui.untrusted import visible
 if TYPE_CHECKING:
     from store.exporters.base import Bundle, Format
     from store.library import Library
+    from store.redacting import Redaction
 
 _FEW = 5000
 """Records from which progress is shown."""
@@ -60,6 +62,7 @@ def export_command(
     from store.exporters.extras import check_extra
     from store.exporters.registry import format_named
     from store.query import select
+    from tui.cli.statistics import left_out
 
     chosen = format_named("json" if as_json and not dry_run else name)
     check_extra(chosen.name, chosen.extra)
@@ -83,7 +86,10 @@ def export_command(
             return
         for loss in losses:
             tell(f"Left out: {loss.field} ({loss.records}).")
-        counts = f"{len(bundle.annotations)} annotations in {len(bundle.articles)} articles"
+        annotations = counted(len(bundle.annotations), "annotation")
+        counts = f"{annotations} in {counted(len(bundle.articles), 'article')}"
+        if samples := 0 if wanted.narrows else left_out(library):
+            counts += f" (and not {counted(samples, 'sample')} without annotations)"
         if dry_run:
             tell(f"Would write {counts} as {chosen.title}; nothing was written.")
             return
@@ -108,7 +114,7 @@ def _redacted(library: Library, bundle: Bundle, also: str) -> Bundle:
             raise click.UsageError(f"--redact-also: '{name}' is none of: {', '.join(ALSO)}, all.")
     made = redact(library, bundle, [name for name in ALSO if name in wanted])
     for one in made.people:
-        tell(f"{one.pseudonym}: {', '.join(one.names)} ({one.places} places).")
+        tell(f"{one.pseudonym}: {', '.join(one.names)} ({counted(one.places, 'place')}).")
         if one.forms:
             tell(f"{one.pseudonym}, also as: {', '.join(one.forms)}.")
     if not made.people:
@@ -116,9 +122,19 @@ def _redacted(library: Library, bundle: Bundle, also: str) -> Bundle:
     for remark in made.remarks:
         tell(f"{remark.where}: {remark.words}.")
     if made.sources:
-        tell(f"The source bytes of {made.sources} articles leave as the redacted text.")
+        tell(_sources(made, wanted))
     tell(f"{CAUTION}.")
     return made.bundle
+
+
+def _sources(made: Redaction, also: list[str]) -> str:
+    """Of how many articles the source's bytes stay here, and what leaves in their place."""
+    articles = counted(made.sources, "article")
+    its = "its" if made.sources == 1 else "their"
+    if made.people or "authors" in also:
+        return f"In place of the source bytes of {articles} {its} redacted text leaves."
+    why = "as asked" if "sources" in also else "which can't be searched for names"
+    return f"In place of the source bytes of {articles}, {why}, {its} text leaves."
 
 
 def _pieces(chosen: Format, bundle: Bundle) -> Iterator[bytes]:

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.errors import AmbiguousError, NotFoundError
+from store.errors import AmbiguousError, InvalidChangeError, NotFoundError
+from store.wording import an, counted
 
 if TYPE_CHECKING:
     from store.library import Library
     from store.model import Annotation, AttributeValue
     from tui.cli.options import Pairs
 
+_OPTIONS = {
+    "note": "--note",
+    "notes": "--note",
+    "tag": "--tag",
+    "tags": "--tag",
+    "code": "--code",
+    "codes": "--code",
+    "start": "--start",
+    "end": "--end",
+}
+"""What is no attribute of an annotation, with the option that sets it."""
+
 
 def attributes_of(library: Library, kind: str, pairs: Pairs) -> dict[str, AttributeValue]:
-    """The attributes that `--set` gave: several values of a list add up, else the last counts."""
-    lists = {a.name for a in library.codebook.kind(kind).attributes if a.type == "list"}
+    """The attributes that `--set` gave: several values of a list add up, else the last counts.
+
+    Raises InvalidChangeError for a name that is no attribute, but has an option of its own.
+    """
+    attributes = library.codebook.kind(kind).attributes
+    lists = {a.name for a in attributes if a.type == "list"}
+    known = {a.name for a in attributes}
+    for name, _ in pairs:
+        if name not in known and name in _OPTIONS:
+            raise InvalidChangeError(
+                f"{an(kind, begins=True)} has no attribute '{name}'; {_OPTIONS[name]} sets that."
+            )
     found: dict[str, AttributeValue] = {}
     for name, value in pairs:
         held = found.get(name)
@@ -41,7 +64,7 @@ def removable(library: Library, reference: str) -> tuple[str, bool]:
             raise NotFoundError(f"No annotation or article has the id '{reference}'.") from None
         if len(articles) > 1:
             raise AmbiguousError(
-                f"'{reference}' fits {len(articles)} articles. Give more of the id."
+                f"'{reference}' fits {counted(len(articles), 'article')}. Give more of the id."
             ) from None
         return articles[0], True
     if articles and annotation != wanted:
@@ -63,7 +86,9 @@ def recorded(library: Library, reference: str) -> str:
     found = {identity for identity in known if wanted and identity.startswith(wanted)}
     found = found or {i for i in known if len(wanted) >= 4 and i.endswith(wanted)}
     if len(found) > 1:
-        raise AmbiguousError(f"'{reference}' fits {len(found)} records. Give more of the id.")
+        raise AmbiguousError(
+            f"'{reference}' fits {counted(len(found), 'record')}. Give more of the id."
+        )
     if found:
         return found.pop()
     try:

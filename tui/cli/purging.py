@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.wording import counted
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
 from tui.cli.running import DONE, FAILED, PARTLY
@@ -14,6 +15,7 @@ from tui.cli.session import Session
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.purging import PurgeReport
 
 
 @click.command("purge")
@@ -49,12 +51,21 @@ def purge_command(session: Session, references: tuple[str, ...], yes: bool, as_j
             emit({"ids": ids, "records": report.records, "changes": report.changes,
                   "backups": report.backups, "unsearched": report.unsearched})  # fmt: skip
         else:
+            them = "it" if len(ids) == 1 else "them"
             say(
-                f"Purged {', '.join(ids)}: {report.records} records, {report.changes} recorded "
-                f"changes, {report.backups} backups rewritten. The history says that it was."
+                f"Purged {', '.join(ids)}: {counted(report.records, 'record')}, "
+                f"{counted(report.changes, 'recorded change')}; {_backups(report, them)}. "
+                "The history says that it was."
             )
-            tell("Exports and copies made elsewhere still hold it.")
+            tell(f"Exports and copies made elsewhere still hold {them}.")
     return PARTLY if report.unsearched else DONE
+
+
+def _backups(report: PurgeReport, them: str) -> str:
+    if report.backups:
+        return f"{counted(report.backups, 'backup')} rewritten"
+    searched = " that could be searched" if report.unsearched else ""
+    return f"no backup{searched} held {them}"
 
 
 def _codes(library: Library, ids: list[str]) -> set[str]:

@@ -136,9 +136,11 @@ def _both(library: Library, report: Moves, move: Move) -> tuple[str, str]:
 
 def _tell(report: Moves, moved: int | None) -> None:
     from store.reanchoring import told
+    from store.wording import counted
 
     counts = told(report)
-    words = f"{counts['sure']} sure, {counts['uncertain']} uncertain, {counts['orphan']} orphans"
+    orphans = counted(counts["orphan"], "orphan")
+    words = f"{counts['sure']} sure, {counts['uncertain']} uncertain, {orphans}"
     if moved is None:
         tell(f"{words}. Nothing was changed; --apply moves the sure ones to {report.new.id}.")
     else:

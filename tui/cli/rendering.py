@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from store.model import Article, Block, BlockKind
 from store.text import fold_space
+from store.wording import counted
 from tui.cli.table import wrapped
 from tui.threads import depths as depths_of
 from tui.untrusted import one_line, visible
@@ -62,8 +63,9 @@ def _head(article: Article, annotations: int, width: int) -> Iterator[str]:
     if known:
         yield from wrapped(one_line(" · ".join(known)), width)
     yield (
-        f"{article.id} · {article.words} words · {article.comments} comments · "
-        f"{annotations} annotations · {article.state}"
+        f"{article.id} · {counted(article.words, 'word')} · "
+        f"{counted(article.comments, 'comment')} · "
+        f"{counted(annotations, 'annotation')} · {article.state}"
     )
     yield "─" * min(width, 40)
 
@@ -77,7 +79,7 @@ def _is_in_head(article: Article, text: str, block: Block) -> bool:
 
 
 def _fold_line(lines: int) -> str:
-    return f"[ {lines} {'line' if lines == 1 else 'lines'} of page furniture ]"
+    return f"[ {counted(lines, 'line')} of page furniture ]"
 
 
 def _block(block: Block, shown: str, depths: dict[str, int], width: int) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _explained(error: Exception) -> str:
 
 def _usage(error: click.ClickException) -> str:
     from click import Group
-    from click.exceptions import NoArgsIsHelpError
+    from click.exceptions import NoArgsIsHelpError, NoSuchOption
 
     from store.errors import shortened
 
@@ -95,7 +95,23 @@ def _usage(error: click.ClickException) -> str:
     if isinstance(error, NoArgsIsHelpError) and isinstance(error.ctx.command, Group):
         names = error.ctx.command.list_commands(error.ctx)  # its own message is the whole help
         message = f"Say which command: {', '.join(names)}."
+    if isinstance(error, NoSuchOption):
+        message = _no_option(error)
     return f"{shortened(message)} See `{path} --help`."
+
+
+def _no_option(error: click.NoSuchOption) -> str:
+    """That there is no such option, with those that are near it, else all there are."""
+    from difflib import get_close_matches
+
+    known: dict[str, str] = {}
+    if error.ctx is not None:
+        options = [o for p in error.ctx.command.get_params(error.ctx) for o in p.opts]
+        known = {option.lstrip("-"): option for option in options if option.startswith("--")}
+    near = get_close_matches(error.option_name.lstrip("-"), known, cutoff=0.7)
+    if near:
+        return f"{error.message} Did you mean {' or '.join(known[name] for name in near)}?"
+    return f"{error.message} There is: {', '.join(known.values())}." if known else error.message
 
 
 def _mend_streams() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from store.wording import counted
 from tui.cli.options import json_option
 from tui.cli.output import emit, say
 from tui.cli.session import Session
@@ -21,18 +22,28 @@ if TYPE_CHECKING:
 def stats_command(session: Session, as_json: bool) -> None:
     """Count articles, words, comments, and annotations by kind, code and status."""
     with session.open() as library:
-        counts = counted(library)
+        counts, samples = totals(library), left_out(library)
     if as_json:
         emit(counts)
         return
     for name, value in counts.items():
-        if not isinstance(value, dict):
+        if name == "articles" and samples:
+            say(f"articles: {value} (and {counted(samples, 'sample')} without annotations)")
+        elif not isinstance(value, dict):
             say(f"{name}: {value}")
         elif value:
             say(f"{name}: {', '.join(f'{part} {count}' for part, count in value.items())}")
 
 
-def counted(library: Library) -> dict[str, Any]:
+def left_out(library: Library) -> int:
+    """How many sample articles count as not there, and are exported no more than counted."""
+    return sum(
+        article.sample and not library.annotations.count(article.id)
+        for article in library.articles.all()
+    )
+
+
+def totals(library: Library) -> dict[str, Any]:
     """The counts; a sample article without annotations counts as not there."""
     from store.model import STATES
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from store.wording import counted
 from tui.cli.naming import recorded
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
@@ -16,6 +19,9 @@ from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.history import Reversal
+
+_MOST_NAMED = 3
+"""Records that a line of the history names of one step."""
 
 _count = click.argument("count", metavar="[N]", type=click.IntRange(min=1), default=1)
 
@@ -63,17 +69,24 @@ def _reverse(once: Callable[[], Reversal], count: int, word: str, as_json: bool)
 @click.argument("record", metavar="[ID]", required=False)
 @json_option
 @click.pass_obj
-def history_command(session: Session, record: str | None, as_json: bool) -> int | None:
+def history_command(session: Session, record: str | None, as_json: bool) -> None:
     """List the changes, oldest first, or only those to one annotation or article."""
     with session.open() as library:
         wanted = None if record is None else recorded(library, record)
-        for row in library.history(wanted):
-            if as_json:
+        rows = library.history(wanted)
+        if as_json:
+            for row in rows:
                 emit(row)
-            else:
-                say(one_line(f"{row['seq']:>6}  {row['time']}  {row['who']}  {_what(row)}"))
-    return None
+            return
+        for _, changed in groupby(rows, key=itemgetter("seq")):
+            say(one_line(_step(list(changed))))
 
 
-def _what(row: dict[str, Any]) -> str:
-    return f"{row['action']}  {row['id']}" if row["id"] else str(row["action"])
+def _step(rows: list[dict[str, Any]]) -> str:
+    """A step in a line, with the first records that it changed."""
+    first = rows[0]
+    ids = list(dict.fromkeys(str(row["id"]) for row in rows if row["id"]))
+    more = f" and {counted(len(ids) - _MOST_NAMED, 'more record')}"
+    records = ", ".join(ids[:_MOST_NAMED]) + (more if len(ids) > _MOST_NAMED else "")
+    head = f"{first['seq']:>6}  {first['time']}  {first['who']}  {first['action']}"
+    return f"{head}  {records}" if records else head

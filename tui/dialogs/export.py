@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from store.wording import counted
 from tui.dialogs.base import Dialog
 from tui.dialogs.past import Past
 from tui.untrusted import content, one_line
@@ -188,7 +189,10 @@ class Export(Dialog[Choice]):
     def _tell_losses(self) -> None:
         """Show all that the file will not hold, in full."""
         if self._shown is not None and self._shown[1].losses:
-            told = [(field, (f"of {count:,} records",)) for field, count in self._shown[1].losses]
+            told = [
+                (field, (f"of {counted(count, 'record')}",))
+                for field, count in self._shown[1].losses
+            ]
             self.app.push_screen(Past("Left out of this file", told))
 
     def _take(self) -> None:

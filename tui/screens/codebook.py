@@ -9,6 +9,7 @@ from textual import work
 
 from store.model import Code, Kind
 from store.recoding.base import below, code_named
+from store.wording import counted
 from tui.screens.book_changing import BookChangingScreen, Values
 from tui.screens.book_rows import Item, attribute_named
 from tui.untrusted import one_line
@@ -224,4 +225,4 @@ class CodebookScreen(BookChangingScreen):
         children = sum(code.parent == item.name for code in self.codebook.codes)
         if item.what != "code" or not children:
             return ()
-        return (f"{children} code{'s' * (children > 1)} below it will move",)
+        return (f"{counted(children, 'code')} below it will move",)

@@ -60,7 +60,8 @@ def checked(
 
         line = line_of(toml, *where)
         place = f"{path.name}, line {line}: " if line else f"{path.name}: "
-        problems.append((line or 0, one_line(f"{place}{what}.", _LONGEST)))
+        stop = "" if what.endswith("?") else "."
+        problems.append((line or 0, one_line(f"{place}{what}{stop}", _LONGEST)))
 
     values: dict[str, Any] = {}
     options = {option.name: option for option in OPTIONS}
@@ -112,8 +113,9 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     name = name[:_LONGEST]
+    known = sorted(known)
     parts = [one for one in known if len(name) > 2 and (name in one or one in name)]
-    near = [*get_close_matches(name, list(known), n=3, cutoff=0.6), *sorted(parts)]
+    near = [*get_close_matches(name, known, n=3, cutoff=0.7), *parts]
     names = list(dict.fromkeys(near))[:3]
     if not names:
         return "; `postil config default` lists all there are"

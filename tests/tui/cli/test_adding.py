@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -40,7 +41,7 @@ def test_one_file_gives_a_row_for_each_article_and_a_report(cli: Cli, export: Pa
         (f"{export}#post-8", "added", "No fog"),
     ]
     assert result.stderr.splitlines() == [
-        "postil: 'notes.xml' holds 3 items: 2 articles, 1 attachments.",
+        "postil: 'notes.xml' holds 3 items: 2 articles, 1 attachment.",
         "postil: 2 added.",
     ]
     assert {row["status"] for row in cli.rows("add", export, "--json")} == {"unchanged"}
@@ -90,7 +91,40 @@ def test_a_folder_of_all_kinds_is_added_and_the_rest_counted(cli: Cli, tmp_path:
         f"a.warc#{URL}",
         "b.zip#c.txt",
     ]
-    assert "2 files of other kinds, or leading elsewhere, were not read" in result.stderr
+    assert result.stderr.splitlines() == [
+        f"postil: '{folder}': 2 files were not read: link.txt (a link out of the folder), "
+        "d.png (of another kind).",
+        "postil: 2 added, 2 files not read.",
+    ]
+
+
+def test_of_many_files_that_are_not_read_some_are_named_and_the_others_counted(
+    cli: Cli, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(25):
+        (folder / f"{number:02}.png").write_bytes(b"x")
+    (folder / "a.txt").write_text("A note of the quay.")
+    (folder / "lost.txt").symlink_to(folder / "gone")
+    lines = cli("add", folder).stderr.splitlines()
+    assert "26 files were not read: lost.txt (a link to nothing), 00.png (of" in lines[0]
+    assert lines[0].endswith("18.png (of another kind) and 6 more.")
+    assert lines[1] == "postil: 1 added, 26 files not read."
+    preview = cli("add", "--preview", folder).stderr.splitlines()
+    assert preview[1] == "postil: Would be: 1 unchanged, 26 files not read."
+
+
+def test_a_packed_file_is_named_once_for_people_and_whole_for_programs(
+    cli: Cli, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.pdf.gz"
+    file.write_bytes(gzip.compress(b"%PDF-broken"))
+    said = cli.refused("add", file)
+    assert "'a.pdf.gz'" in said
+    assert "#" not in said
+    row = json.loads(cli("add", file, "--json").stdout)
+    assert "'a.pdf.gz#a.pdf'" in row["error"]
 
 
 def test_an_address_is_fetched_when_asked_and_its_redirects_are_told(

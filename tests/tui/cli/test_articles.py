@@ -166,6 +166,29 @@ def test_the_list_for_people_fits_the_terminal(
     assert "no articles yet" in cli("articles", "--library", cli.library / "new").stderr
 
 
+def test_a_list_that_goes_elsewhere_cuts_long_titles(
+    cli: Cli, put: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("The ferry " * 40 + "\n\nWords.", site="The Harbour Post " * 9)
+    monkeypatch.delenv("COLUMNS")
+    assert max(map(len, cli("articles").stdout.splitlines())) < 160
+    assert len(cli.row("articles", "--json")["title"]) > 300
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--where", "x=y"], "No such option '--where'. There is: --json, --library, --help. See"),
+        (["--jsn"], "No such option '--jsn'. Did you mean --json? See"),
+    ],
+)
+def test_an_option_is_asked_about_only_where_it_is_near(
+    cli: Cli, options: list[str], said: str
+) -> None:
+    told = cli.refused("articles", *options)
+    assert told == f"postil: {said} `postil articles --help`."
+
+
 def test_show_gives_the_whole_article(cli: Cli, wall: str) -> None:
     shown = cli.row("show", wall, "--json")
     fields = (

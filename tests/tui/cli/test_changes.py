@@ -135,7 +135,10 @@ def test_an_edit_that_changes_nothing_keeps_the_revision(cli: Cli, tagged: str) 
         ([], "Say what to change"),
         (["--start", "4"], "go together"),
         (["--start", "4", "--end", "99999"], "outside the text"),
-        (["--set", "colour=red"], "no attribute"),
+        (["--set", "colour=red"], "A quote has no attribute 'colour'; it has: speaker"),
+        (["--set", "note=x"], "A quote has no attribute 'note'; --note sets that."),
+        (["--set", "tags=x"], "A quote has no attribute 'tags'; --tag sets that."),
+        (["--kind", "entity", "--set", "codes=x"], "An entity has no attribute 'codes'; --code"),
         (["--kind", "rumour"], "no kind"),
         (["--note", "x", "--revision", "7"], "changed elsewhere"),
     ],
@@ -231,6 +234,18 @@ def test_undoing_more_than_there_is_undoes_what_there_is(cli: Cli, wall: str) ->
     cli.refused("undo", "some")
 
 
+def test_a_step_on_several_records_is_one_line_of_the_history(cli: Cli, wall: str) -> None:
+    tags = [cli.row("tag", wall, "quote", "--start", "0", "--end", n, "--json") for n in "45678"]
+    ids = [str(tag["id"]) for tag in tags]
+    assert cli("remove", *ids[:2]).exit_code == 0
+    assert cli("remove", *ids[2:3], wall).exit_code == 0
+    lines = cli("history").stdout.splitlines()
+    steps = dict.fromkeys(row["seq"] for row in cli.rows("history", "--json"))
+    assert [int(line.split()[0]) for line in lines] == list(steps)
+    assert lines[-2].endswith(f"  {ids[0]}, {ids[1]}")
+    assert lines[-1].endswith(" and 1 more record")
+
+
 def test_the_history_says_who_changed_what(cli: Cli, wall: str, tagged: str) -> None:
     rows = cli.rows("history", tagged, "--json")
     assert " ".join(rows[0]) == "seq time who action id before after prev digest"
@@ -242,4 +257,5 @@ def test_the_history_says_who_changed_what(cli: Cli, wall: str, tagged: str) -> 
     ]
     assert [r["id"] for r in cli.rows("history", "harbour", "--json")] == [wall]
     assert "heron  remove" in cli("history").stdout
+    assert cli("history", tagged).stdout.count(tagged) == 2
     assert "Nothing in the history" in cli.refused("history", "zzz")

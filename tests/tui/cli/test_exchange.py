@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +123,7 @@ def test_a_dry_run_says_what_would_be_left_out_and_writes_nothing(
     file = tmp_path / "table.csv"
     told = cli("export", "--format", "csv", "-o", file, "--dry-run")
     assert "Left out: the articles' texts" in told.stderr
-    assert "Would write 2 annotations in 1 articles" in told.stderr
+    assert "Would write 2 annotations in 1 article" in told.stderr
     assert told.stdout_bytes == b""
     assert not file.exists()
     row = cli.row("export", "--format", "csv", "--kind", "quote", "--dry-run", "--json")
@@ -173,6 +174,23 @@ def test_a_redacted_export_says_who_was_replaced_on_standard_error_alone(
     assert b"Brook" not in file.read_bytes()
     assert "Annotator 1" in cli("export", "--redact-also", "creators").stdout
     assert "is none of" in cli("export", "--redact-also", "shoes").stderr
+
+
+def test_an_export_of_everything_tells_the_samples_it_leaves_out(
+    cli: Cli, wall: str, put: Callable[..., str], tmp_path: Path
+) -> None:
+    assert cli("tag", wall, "quote", "--quote", "the council knows it").exit_code == 0
+    put("A sample\n\nWords.", sample=True)
+    file = tmp_path / "out.json"
+    told = cli("export", "-o", file).stderr
+    assert f"1 annotation in 1 article (and not 1 sample without annotations) to {file}." in told
+    assert "sample" not in cli("export", "--kind", "quote", "-o", file).stderr
+
+
+def test_a_redaction_without_protected_names_says_only_what_leaves(cli: Cli, wall: str) -> None:
+    assert "source bytes" not in cli("export", "--redact").stderr
+    told = cli("export", "--redact-also", "sources").stderr
+    assert "In place of the source bytes of 1 article, as asked, its text leaves." in told
 
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])

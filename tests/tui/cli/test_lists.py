@@ -116,7 +116,9 @@ def test_stats_count_what_is_there(
     assert stats["kinds"] == {"quote": 2, "entity": 1, "claim": 1}
     assert stats["codes"] == {"people": 1}
     assert stats["claims"] == {"unchecked": 1}
-    assert "kinds: quote 2, entity 1, claim 1" in cli("stats").stdout
+    told = cli("stats").stdout
+    assert "kinds: quote 2, entity 1, claim 1" in told
+    assert "articles: 2 (and 1 sample without annotations)\n" in told
 
 
 def test_the_codebook_is_shown(cli: Cli, tagged: dict[str, str]) -> None:

@@ -146,6 +146,16 @@ def test_a_purge_takes_a_record_from_everywhere_and_says_so(cli: Cli, tagged: st
     assert cli.rows("articles", "--json") == []
 
 
+def test_a_purge_says_that_no_backup_held_what_it_took(cli: Cli, tagged: str) -> None:
+    article = str(cli.row("articles", "--json")["id"])
+    other = cli.row("tag", "--json", article, "quote", "--start", "0", "--end", "5")["id"]
+    told = cli("purge", tagged).stdout
+    assert told.startswith(f"Purged {tagged}: 1 record, ")
+    assert "; no backup held it. " in told
+    cli.rows("backup", "--json")
+    assert "; 1 backup rewritten. " in cli("purge", str(other)).stdout
+
+
 def test_a_purge_names_the_codes_that_only_what_is_gone_had(cli: Cli, tagged: str) -> None:
     (article,) = cli.rows("articles", "--json")
     cli.rows("edit", "--json", tagged, "--code", "Ada Brook", "--code", "harbour")
