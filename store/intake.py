@@ -16,6 +16,7 @@ from store.errors import PostilError
 from store.importers.pool import Failed, Job, Result, read_jobs
 from store.importers.readings import Context, Notice, Problem, Same
 from store.importers.repairing import looks_misread, repaired_version
+from store.importers.walls import may_be_wall
 from store.library import Library
 from store.model import Article, Imported, article_id
 from store.reanchoring import earlier_versions
@@ -95,6 +96,8 @@ class Intake:
             try:
                 row = self._row(source, reading, store)
                 yield row
+                if row.status in ("added", "similar") and isinstance(reading, Imported):
+                    yield from _walled(source, reading)
                 if store and row.id is not None and row.status in ("added", "similar"):
                     yield from self._versions(source, row.id)
                 if isinstance(reading, Imported):
@@ -195,6 +198,15 @@ class Intake:
             }
             save_sketches(self._library.folder, known)
             self._fresh = 0
+
+
+def _walled(source: str, imported: Imported) -> Iterator[Notice]:
+    """That a page may not be the article that was wanted."""
+    if may_be_wall(imported):
+        yield Notice(
+            f"{source}: this page may hold a check for robots, or for cookies, in the place of the "
+            "article. If so, save it from a browser once the article is shown."
+        )
 
 
 def _odd(imported: Imported) -> str:
