@@ -49,6 +49,10 @@ class ArticleFiles:
         """The source's bytes as they came. Raises DamagedLibraryError when they are gone."""
         return self._read(article, "source")
 
+    def lacks_source(self, article: str) -> bool:
+        """Whether the file with the source's bytes is gone."""
+        return not (self._place(article) / "source").exists()
+
     def forget(self) -> None:
         """Forget texts and blocks that were read: their files are no more the same."""
         self.text.cache_clear()

@@ -121,6 +121,10 @@ class Articles:
         self._known(article)
         return self._files.raw(article)
 
+    def lacks_source(self, article: str) -> bool:
+        """Whether the file with the source's bytes is gone."""
+        return self._files.lacks_source(article)
+
     def position(self, article: str) -> int:
         """Where the reader left off, an offset."""
         document = self._positions.document(article)

@@ -10,7 +10,7 @@ from msgspec import Raw
 
 from store.annotations import Annotations
 from store.articles import Articles
-from store.exporters.base import Bundle, LibraryFacts, StoredArticle, StoredRows
+from store.exporters.base import Bundle, Format, LibraryFacts, StoredArticle, StoredRows
 from store.model import Annotation, Article, Codebook
 
 Report = Callable[[int, int], None]
@@ -26,10 +26,13 @@ _NEXT = _BETWEEN + _BEGIN
 class StoredArticles(Sequence[StoredArticle]):
     """Articles of a library, each read from its files when it is looked at."""
 
-    def __init__(self, records: Iterable[Article], articles: Articles) -> None:
-        """The articles of *records*, in their order."""
+    def __init__(
+        self, records: Iterable[Article], articles: Articles, *, sources: bool = True
+    ) -> None:
+        """The articles of *records*, in their order; without *sources*, their bytes are empty."""
         self.records = tuple(records)
         self._articles = articles
+        self._sources = sources
 
     def __len__(self) -> int:
         """How many there are."""
@@ -42,17 +45,22 @@ class StoredArticles(Sequence[StoredArticle]):
     def __getitem__(self, index: int | slice) -> StoredArticle | Sequence[StoredArticle]:
         """One article, whole; of a slice, articles that are still to be read."""
         if isinstance(index, slice):
-            return StoredArticles(self.records[index], self._articles)
+            return StoredArticles(self.records[index], self._articles, sources=self._sources)
         record = self.records[index]
         corrections = self._articles.decisions(record.id)
         return StoredArticle(
             record=record,
             text=self._articles.text(record.id),
             blocks=self._articles.blocks(record.id),
-            raw=self._articles.raw(record.id),
+            raw=self._articles.raw(record.id) if self._sources else b"",
             corrections=corrections,
             found=self._articles.found_blocks(record.id) if corrections else (),
         )
+
+    def without_sources(self) -> tuple[StoredArticles, int]:
+        """The same with empty bytes, and of how many the file of the source is gone."""
+        gone = sum(self._articles.lacks_source(record.id) for record in self.records)
+        return StoredArticles(self.records, self._articles, sources=False), gone
 
 
 class HeldAnnotations(StoredRows):
@@ -127,6 +135,17 @@ def bundle_of(
         articles=StoredArticles(records, articles),
         annotations=annotations,
     )
+
+
+def fit_for(chosen: Format, bundle: Bundle) -> tuple[Bundle, int]:
+    """*bundle* as *chosen* needs it, and how many sources are gone that it does not need.
+
+    A format that is a view holds no source's bytes: they are not read, and so not missed.
+    """
+    if chosen.lossless or not isinstance(bundle.articles, StoredArticles):
+        return bundle, 0
+    articles, gone = bundle.articles.without_sources()
+    return msgspec.structs.replace(bundle, articles=articles), gone
 
 
 def watched(bundle: Bundle, report: Report) -> Bundle:

@@ -59,6 +59,7 @@ def export_command(
 
     What the format leaves out is told on standard error.
     """
+    from store.bundles import fit_for
     from store.exporters.extras import check_extra
     from store.exporters.registry import format_named
     from store.query import select
@@ -73,6 +74,12 @@ def export_command(
         bundle = library.bundle(select(library, wanted) if wanted.narrows else None)
         if redact or also is not None:
             bundle = _redacted(library, bundle, also or "")
+        bundle, gone = fit_for(chosen, bundle)
+        if gone:
+            tell(
+                f"The source of {counted(gone, 'article')} is gone, which {chosen.name} does not "
+                "need; `postil doctor` says which."
+            )
         losses = chosen.losses(bundle)
         if dry_run and as_json:
             emit(

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.bundles import watched
+from store.bundles import fit_for, watched
 from store.errors import PostilError
 from store.exporters.base import Bundle, Format
 from store.exporters.files import check_place, write_export
@@ -129,7 +129,11 @@ def _prepared(
         if made.remarks:
             parts = ", ".join(remark.where for remark in made.remarks)
             notes = (*notes, f"look at: {parts} (`postil export --redact --dry-run` says why)")
-    return format_named(choice.format), bundle, notes
+    format_ = format_named(choice.format)
+    bundle, gone = fit_for(format_, bundle)
+    if gone:
+        notes = (*notes, f"the source of {counted(gone, 'article')} is gone (`postil doctor`)")
+    return format_, bundle, notes
 
 
 def _write(

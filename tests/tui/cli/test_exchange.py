@@ -200,3 +200,16 @@ def test_a_format_whose_extra_is_missing_is_told_in_one_line_and_nothing_else(
     monkeypatch.setitem(sys.modules, "spacy", None)
     assert cli("tag", wall, "quote", "--quote", "the council knows it").exit_code == 0
     assert "postil[nlp]" in cli.refused("export", "--format", "docbin", *options)
+
+
+def test_a_view_is_written_also_where_the_source_of_an_article_is_gone(cli: Cli, wall: str) -> None:
+    assert cli("tag", wall, "quote", "--quote", "the council knows it").exit_code == 0
+    whole = cli("export", "--format", "csv")
+    assert "is gone" not in whole.stderr
+    (cli.library / "articles" / wall / "source").unlink()
+    view = cli("export", "--format", "csv")
+    assert (view.exit_code, view.stdout) == (0, whole.stdout)
+    assert "The source of 1 article is gone, which csv does not need" in view.stderr
+    whole_library = cli("export", "-o", cli.library.parent / "out.json")
+    assert whole_library.exit_code == 2
+    assert "postil doctor" in whole_library.stderr
