@@ -84,7 +84,6 @@ def test_every_setting_is_taken() -> None:
         ('theme = "papper"', "line 1: there is no theme 'papper'; did you mean paper?"),
         ("keys = 3", "line 1: keys must be a table"),
         ('[keys]\n# a\nunod = "u"', "line 3: there is no command 'unod'; did you mean undo?"),
-        ('[keys]\nquote = "u"', "there is no command 'quote'; did you mean tag-quote?"),
         ('[keys]\nqqq = "u"', "`postil config default` lists all there are"),
         ("[keys]\nundo = 3", "line 2: undo: write a key in quotation marks"),
         ('[keys]\nundo = "ctlr+z"', "line 2: undo: there is no key 'ctlr+z'"),
