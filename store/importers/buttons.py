@@ -14,6 +14,7 @@ _BESIDE = re.compile(
     r"hide|link|menu|options|more",
     re.IGNORECASE,
 )
+_SEAM = re.compile(r"(?<=[a-zß-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 
 @lru_cache(maxsize=4096)
@@ -23,12 +24,18 @@ def is_button(words: str) -> bool:
         return False
     parts = words.split()
     if len(parts) == 1:
-        return _is_reply(words)
+        return _is_reply(words) or _is_glued(words)
     if phrases.REPLY.fullmatch(words.lower()) is not None:
         return True
     if not 1 < len(parts) <= _MOST_WORDS:
         return False
     return all(map(_fits, parts)) and any(map(_is_reply, parts))
+
+
+def _is_glued(word: str) -> bool:
+    """Whether a word is buttons with no space between, as "ReplyDelete"."""
+    parts = _SEAM.split(word)
+    return 1 < len(parts) <= _MOST_WORDS and all(map(_is_reply, parts))
 
 
 @lru_cache(maxsize=65536)

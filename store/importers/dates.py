@@ -41,7 +41,7 @@ _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 # A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
 _YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
 _CLOCK = (
-    r"(?:\s?(?:г\.|года|р\.|року|r\.))?(?:\s?(?:,|،|at|um|à|a\s+las|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|kl\.?|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
+    r"(?:\s?(?:г\.|года|р\.|року|r\.))?(?:\s?(?:,|،|at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|kl\.?|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,3}})"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
     r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w))"
@@ -71,6 +71,8 @@ _STAMP = re.compile(
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
 _DIGIT = re.compile(r"\d")
+_SEAM = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=[a-zß-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+"""Where a word ends and a date may begin without a space between."""
 _FIGURES_MET = re.compile(r"\d(?:[-/.]|\.\s)\d|年|\d(?:st|nd|rd|th|er)[^\W\d_]", re.IGNORECASE)
 _LONGEST_WITHOUT_DIGIT = 80
 _HINTS = months.FIRST_WORDS | relative.WORDS
@@ -108,6 +110,19 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
 def find_stamp(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
     """The first comment date: a full date, a day and time without a year, or "3 days ago"."""
     return _found(_STAMP, text, start, len(text) if end is None else end)
+
+
+def find_glued(text: str, start: int, end: int) -> FoundDate | None:
+    """A comment date that no space parts from the word before it: "AnnMay 3, 2020 at 4:05 PM"."""
+    if _DIGIT.search(text, start, end) is None:
+        return None
+    for seam in _SEAM.finditer(text, start + 1, end):
+        at = seam.end()
+        match = _STAMP.match(lowered(text[at:end]))
+        if match is not None:
+            stop = at + match.end()
+            return FoundDate(at, stop, text[at:stop], match)
+    return None
 
 
 def parse_date(text: str, captured: datetime | None = None) -> PrintedDate:

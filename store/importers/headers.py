@@ -7,29 +7,29 @@ from dataclasses import dataclass
 
 from store.importers import phrases
 from store.importers.buttons import is_button
-from store.importers.dates import FoundDate, find_stamp
+from store.importers.dates import FoundDate, find_glued, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
 from store.text import fold_space
 
 _LONGEST_HEADER = 180
 _LONGEST_DATE_LINE = 80
+_LONGEST_WRAPPED = 600
+_MOST_ROWS = 3
+_SHORTEST_WRAP = 40
 _LONGEST_NAME = 70
 _MOST_NAMES = 4
 _MOST_SIGNED = 5
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
-_NAME_EDGES = " \t\n ,|·•–—-:/@#("
-_COMMENT_BY = re.compile(
-    r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
-    r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
-    re.IGNORECASE,
-)
+_NAME_EDGES = " \t\n ,|·•–—-:/@#(●○■□▪◦☆★"
 _INITIAL = re.compile(r"(?:^|\s)\w\.$")
 _NAME_TAIL = re.compile(
     r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
     r"escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
     re.IGNORECASE,
 )
+_SEPARATOR = re.compile(r"\s(?:--?|[—–|/•·@])\s|,\s")
+_CLOCK_END = re.compile(r"\d[:.h]\d\d\W{0,3}(?:[ap]\.?m\.?|uhr)?$", re.IGNORECASE)
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
     r"permalink|link|#\d*|h)[\s,:.|·•-]*)*",
@@ -85,7 +85,11 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
         return header
     if first.end - piece.words > _LONGEST_HEADER:
         return None
-    return _signed(text, pieces, index, first.end)
+    return (
+        _signed(text, pieces, index, first.end)
+        or _wrapped(text, pieces, index)
+        or _attributed(text, pieces, index)
+    )
 
 
 def _says(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -152,10 +156,56 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     if together:
         after = piece.lines[2].start if len(piece.lines) > 2 else None
         return Header(index, 1, name, stamp.words, after, weak=not stamp.clock)
-    if pieces[index + 1].marker or _is_heading(name):
+    if (pieces[index + 1].marker and not _is_listed(pieces, index)) or _is_heading(name):
         return None
     after = _next_line(pieces[index + 1])
     return Header(index, 2, name, stamp.words, after, weak=not stamp.clock)
+
+
+def _attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
+    """ "Comment by Ann — …" under a comment, however its date is printed."""
+    piece = pieces[index]
+    signed = phrases.COMMENT_BY.match(text, piece.words, piece.lines[0].end)
+    if signed is None:
+        return None
+    rows = min(len(piece.lines), 2 if piece.lines[0].edge >= _SHORTEST_WRAP else 1)
+    said = fold_space(text[signed.end() : piece.lines[rows - 1].end])
+    cut = _SEPARATOR.search(said)
+    name = None if cut is None else _name(said[: cut.start()])
+    if cut is None or name is None or len(name.split()) > _MOST_SIGNED or len(said) > _LONGEST_NAME:
+        return None
+    when = said[cut.end() :]
+    if _CLOCK_END.search(when) is None:
+        return None
+    return Header(index, 1, name, when, _next_line(piece, rows), below=True)
+
+
+def _is_listed(pieces: list[Piece], index: int) -> bool:
+    """Whether button, name and date are items of one list: a comment's, not one of teasers."""
+    button, name, date = pieces[index - 1], pieces[index], pieces[index + 1]
+    return (
+        index > 0
+        and name.marker is not None
+        and button.marker == name.marker == date.marker
+        and button.indent == name.indent == date.indent
+        and is_button(button.said)
+    )
+
+
+def _wrapped(text: str, pieces: list[Piece], index: int) -> Header | None:
+    """A name and a date with a time that a hard wrap has spread over two or three lines."""
+    piece = pieces[index]
+    for rows in range(2, min(len(piece.lines), _MOST_ROWS) + 1):
+        above, line = piece.lines[rows - 2 : rows]
+        if above.right - above.left < _SHORTEST_WRAP or line.end - piece.words > _LONGEST_WRAPPED:
+            return None
+        found = find_stamp(text, piece.words, line.end)
+        stamp = found or find_glued(text, piece.words, line.end)
+        if stamp is not None:
+            if not stamp.clock or stamp.end <= above.end:
+                return None
+            return _on_one_line(text, pieces, index, stamp, line.end, rows)
+    return None
 
 
 def _is_heading(name: str) -> bool:
@@ -181,7 +231,7 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
 
 
 def _on_one_line(
-    text: str, pieces: list[Piece], index: int, stamp: FoundDate, line_end: int
+    text: str, pieces: list[Piece], index: int, stamp: FoundDate, line_end: int, rows: int = 1
 ) -> Header | None:
     piece = pieces[index]
     before = text[piece.words : stamp.start]
@@ -189,7 +239,7 @@ def _on_one_line(
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]
-    signed = _COMMENT_BY.match(before)
+    signed = phrases.COMMENT_BY.match(before)
     if signed is not None:
         before = before[signed.end() :]
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
@@ -211,7 +261,7 @@ def _on_one_line(
         1,
         name,
         stamp.words,
-        _next_line(piece),
+        _next_line(piece, rows),
         pingback=pingback is not None,
         weak=weak,
         below=signed is not None,
@@ -226,8 +276,8 @@ def _is_tail(after: str) -> bool:
     )
 
 
-def _next_line(piece: Piece) -> int | None:
-    return piece.lines[1].start if len(piece.lines) > 1 else None
+def _next_line(piece: Piece, rows: int = 1) -> int | None:
+    return piece.lines[rows].start if len(piece.lines) > rows else None
 
 
 def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
@@ -243,7 +293,11 @@ def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
 def _first_stamp(text: str, piece: Piece) -> FoundDate | None:
     """The date in a piece's first line; looked for once."""
     if piece.stamped is None:
-        piece.stamped = find_stamp(text, piece.words, piece.lines[0].end) or False
+        end = piece.lines[0].end
+        found = find_stamp(text, piece.words, end)
+        if found is None and end - piece.words <= _LONGEST_HEADER:
+            found = find_glued(text, piece.words, end)
+        piece.stamped = found or False
     return piece.stamped if isinstance(piece.stamped, FoundDate) else None
 
 
@@ -270,12 +324,13 @@ def _alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDat
 
 
 def _name(raw: str) -> str | None:
-    name = _ORDINAL.sub("", fold_space(raw)).strip(_NAME_EDGES)
+    name = phrases.COMMENT_BY.sub("", _ORDINAL.sub("", fold_space(raw)).strip(_NAME_EDGES))
     if (
         not name
         or is_button(name)
         or len(name) > _LONGEST_NAME
         or not any(c.isalnum() for c in name)
+        or phrases.COUNTED.search(name) is not None
     ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import MONTH_NAMES, FoundDate, find_stamp
 from store.text import fold_space, trim
@@ -32,6 +33,8 @@ _LONGEST_BUTTON = 40
 _LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
 _LONGEST_CLOCK = 20
+_ATTRIBUTIONS = frozenset("CcKkRr")
+"""First letters of what `phrases.COMMENT_BY` finds."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -134,7 +137,7 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
             own = _marked(seen, line, deep)
             if last is None:
                 marker = own
-            elif _starts_anew(seen, last, line, width, own):
+            elif _starts_anew(seen, last, line, width, own, text):
                 pieces.append(_piece(seen, run, number, marker))
                 run, marker = [], own
             run.append(line)
@@ -158,9 +161,17 @@ def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
 
 
 def _starts_anew(
-    text: str, line: Line, following: Line, width: int, marker: re.Match[str] | None
+    text: str,
+    line: Line,
+    following: Line,
+    width: int,
+    marker: re.Match[str] | None,
+    raw: str,
 ) -> bool:
-    """Whether *following*, which begins with *marker*, begins another piece than *line*'s."""
+    """Whether *following*, which begins with *marker*, begins another piece than *line*'s.
+
+    *text* is the shadow of *raw*: whether a word had room on the line above, its marks decide too.
+    """
     if marker is not None and marker.re is not _DEEP:
         return True
     if "#" in (text[line.start], text[following.start]) and (
@@ -177,9 +188,11 @@ def _starts_anew(
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
     if ended and _is_signature(text, following):
         return True
+    if text[following.start] in _ATTRIBUTIONS and _is_attribution(text, following):
+        return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
-    first_word = text[following.start : min(following.end, following.start + 80)].split(None, 1)[0]
+    first_word = raw[following.left : min(following.right, following.left + 80)].split(None, 1)[0]
     if line.edge + 1 + len(first_word) > width:
         return False
     return ended or marker is not None or line.edge < width * 0.6
@@ -191,6 +204,15 @@ def _ends_comment(text: str, line: Line) -> bool:
         short = line.end - line.start <= _LONGEST_BUTTON
         line.button = short and is_button(text[line.start : line.end])
     return line.button
+
+
+def _is_attribution(text: str, line: Line) -> bool:
+    """A short line as "Comment by Ann — 3 May at 4:05"."""
+    return (
+        line.end - line.start <= _LONGEST_SIGNATURE
+        and phrases.COMMENT_BY.match(text, line.start, line.end) is not None
+        and _DIGIT.search(text, line.start, line.end) is not None
+    )
 
 
 def _is_signature(text: str, line: Line) -> bool:
@@ -220,6 +242,8 @@ def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None)
     else:
         marker = None
     words = min(words, stop)
+    if len(lines) > 1 and lines[0].end <= words:
+        lines = lines[1:]  # the marker stood alone, beside a picture perhaps
     said = fold_space(text[words : min(stop, words + 2 * _LONGEST_SAID)])
     size = len(said) if stop - words <= 2 * _LONGEST_SAID else stop - words
     return Piece(

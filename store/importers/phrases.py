@@ -55,6 +55,13 @@ COMMENTS_HEADING = re.compile(
 COUNTED_HEADING = re.compile(
     rf"(?:#{{1,6}}\s*)?{_COUNT}\s(?:{_COMMENT_WORDS})\s(?:{_ABOUT})(?!\w)", _FLAGS
 )
+COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
+"""How many comments an article has, as its byline may say."""
+COMMENT_BY = re.compile(
+    r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
+    r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
+    _FLAGS,
+)
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYS = re.compile(
@@ -87,7 +94,7 @@ REPLY = re.compile(
     r"válasz|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
-    r"edit|bearbeiten|quote|zitieren|"
+    r"edit|bearbeiten|quote|zitieren|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
 )
 """For words in lower case."""

@@ -117,8 +117,10 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
 
 
 def _is_heading(piece: Piece) -> bool:
-    if piece.size > 400 or piece.marker is not None:
+    if piece.size > 400 or piece.marker is not None or phrases.COMMENT_BY.match(piece.said):
         return False
+    if _heads_a_form(piece):
+        return True
     if _HEADING.fullmatch(piece.said.lower()) is None:
         return _heads_a_choice(piece) and not is_button(piece.said)
     if is_button(piece.said):
@@ -127,6 +129,20 @@ def _is_heading(piece: Piece) -> bool:
         not is_prose(piece)
         or phrases.COUNTED_HEADING.match(piece.said) is not None
         or _heads_a_choice(piece)
+    )
+
+
+def _heads_a_form(piece: Piece) -> bool:
+    """ "3 Comments" with a link to the form beside it: "3 Comments Leave a reply"."""
+    if piece.size > _LONGEST_CHOICE:
+        return False
+    words = piece.said.lower()
+    heading = _HEADING.match(words)
+    if heading is None or not heading.end():
+        return False
+    rest = words[heading.end() :]
+    return words[heading.end() - 1 : heading.end() + 1].count(" ") > 0 and (
+        phrases.FORM.match(rest.lstrip()) is not None
     )
 
 

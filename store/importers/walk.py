@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from store.importers import phrases
@@ -15,6 +16,8 @@ from store.text import fold_space
 
 _LONGEST_ANSWER = 80
 _MOST_NAMES = 5
+_PICTURE = re.compile(r"\[[^\[\]]{0,40}\]")
+"""A commenter's portrait, as w3m names it."""
 
 
 @dataclass(slots=True)
@@ -159,7 +162,11 @@ class Walker:
     def _depth(self, index: int) -> int:
         """The indentation of a header, or of the bullet or number that stands alone before it."""
         before = self.pieces[index - 1] if index else None
-        if before is not None and before.marker is not None and not before.said:
+        if (
+            before is not None
+            and before.marker is not None
+            and (not before.said or _PICTURE.fullmatch(before.said))
+        ):
             return before.indent
         return self.pieces[index].indent
 
