@@ -3,58 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_stamp
-from store.importers.furniture import is_furniture
+from store.importers.header_marks import attributed, labelled, levelled, without_role
+from store.importers.header_parts import (
+    LONGEST_DATE_LINE,
+    LONGEST_HEADER,
+    LONGEST_NAME,
+    MOST_SIGNED,
+    NAME_EDGES,
+    Header,
+    alone,
+    date_line,
+    first_stamp,
+    is_tail,
+    next_line,
+    read_name,
+)
 from store.importers.lines import Piece
 from store.text import fold_space
 
-_LONGEST_HEADER = 180
-_LONGEST_DATE_LINE = 80
 _LONGEST_WRAPPED = 600
 _MOST_ROWS = 3
 _SHORTEST_WRAP = 40
-_LONGEST_NAME = 70
+_ENDS_A_DATE = re.compile(r"\d[:.h]\d\d")
 _MOST_NAMES = 4
-_MOST_SIGNED = 5
-_ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
-_NAME_EDGES = " \t\n ,|·•–—-:/@#(●○■□▪◦☆★"
-_INITIAL = re.compile(r"(?:^|\s)\w\.$")
 _NAME_TAIL = re.compile(
     r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
-    r"escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
+    r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s(?:--?|[—–|/•·@])\s|,\s")
-_CLOCK_END = re.compile(r"\d[:.h]\d\d\W{0,3}(?:[ap]\.?m\.?|uhr)?$", re.IGNORECASE)
-_DATE_WORDS = re.compile(
-    r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
-    r"permalink|link|#\d*|h)[\s,:.|·•-]*)*",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Header:
-    """A header found at piece *index*, taking *taken* pieces.
-
-    `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
-    `below` tells that it stands under words where there are some: "Comment by Ann — 3 May 2020".
-    A `weak` one has a date without a time, or "3 years ago": teasers have those too.
-    """
-
-    index: int
-    taken: int
-    author: str | None
-    date: str | None
-    words: int | None = None
-    pingback: bool = False
-    said: bool = False
-    weak: bool = False
-    below: bool = False
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
@@ -76,19 +56,21 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
     first = piece.lines[0]
     if first.end - piece.words > 600 or piece.words >= piece.end:
         return None
-    line_end = min(first.end, piece.words + _LONGEST_HEADER)
+    line_end = min(first.end, piece.words + LONGEST_HEADER)
     says = _says(text, piece.words, line_end)
     if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
         header = _said(text, pieces, index, says, line_end)
         if header is not None:
             header.said = True
         return header
-    if first.end - piece.words > _LONGEST_HEADER:
+    if first.end - piece.words > LONGEST_HEADER:
         return None
     return (
-        _signed(text, pieces, index, first.end)
-        or _wrapped(text, pieces, index)
-        or _attributed(text, pieces, index)
+        _wrapped(text, pieces, index)
+        or _signed(text, pieces, index, first.end)
+        or attributed(text, pieces, index)
+        or levelled(text, pieces, index)
+        or labelled(text, pieces, index)
     )
 
 
@@ -106,15 +88,15 @@ def _said(
     stamp = find_stamp(text, says.start(), line_end)
     named = says["name"]
     if stamp is not None and says.start() < stamp.start < says.end("name"):
-        named = _NAME_TAIL.sub("", text[says.start() : stamp.start].rstrip(_NAME_EDGES))
-    name = _name(named)
+        named = _NAME_TAIL.sub("", text[says.start() : stamp.start].rstrip(NAME_EDGES))
+    name = read_name(named)
     if name is None:
         return None
     if stamp is not None:
-        return Header(index, 1, name, stamp.words, _next_line(piece))
+        return Header(index, 1, name, stamp.words, next_line(piece))
     if len(piece.lines) > 1:
         line = piece.lines[1]
-        stamp = _date_line(text, line.start, line.end)
+        stamp = date_line(text, line.start, line.end)
         if stamp is not None:
             after = piece.lines[2].start if len(piece.lines) > 2 else None
             return Header(index, 1, name, stamp.words, after)
@@ -124,7 +106,7 @@ def _said(
     stamp = _date_piece(text, pieces, index + 1)
     if stamp is not None:
         following = pieces[index + 1]
-        return Header(index, 2, name, stamp.words, _next_line(following))
+        return Header(index, 2, name, stamp.words, next_line(following))
     return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
 
 
@@ -136,48 +118,31 @@ def _is_alone(pieces: list[Piece], index: int) -> bool:
 def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header | None:
     """A name and a date with a time on one line, or a name over a line that is only a date."""
     piece = pieces[index]
-    stamp = _first_stamp(text, piece)
+    stamp = first_stamp(text, piece)
     if stamp is not None:
         below = _name_below(text, pieces, index, stamp)
-        return below or _on_one_line(text, pieces, index, stamp, line_end)
-    if line_end - piece.words > _LONGEST_NAME + 20:
+        return below or _on_one_line(text, pieces, index, stamp)
+    if line_end - piece.words > LONGEST_NAME + 20:
         return None
-    raw = text[piece.words : line_end]
-    if "#" not in raw and len([w for w in raw.split() if w[0].isalnum()]) > _MOST_SIGNED:
+    lines = without_role(text, piece)
+    raw = text[max(piece.words, lines[0].start) : lines[0].end]
+    if "#" not in raw and len([w for w in raw.split() if w[0].isalnum()]) > MOST_SIGNED:
         return None
-    together = len(piece.lines) > 1
+    together = len(lines) > 1
     if together:
-        stamp = _date_line(text, piece.lines[1].start, piece.lines[1].end)
+        stamp = date_line(text, lines[1].start, lines[1].end)
     else:
         stamp = _date_piece(text, pieces, index + 1)
-    name = None if stamp is None else _name(raw)
-    if stamp is None or name is None or len(name.split()) > _MOST_SIGNED:
+    name = None if stamp is None else read_name(raw)
+    if stamp is None or name is None or len(name.split()) > MOST_SIGNED:
         return None
     if together:
-        after = piece.lines[2].start if len(piece.lines) > 2 else None
+        after = lines[2].start if len(lines) > 2 else None
         return Header(index, 1, name, stamp.words, after, weak=not stamp.clock)
     if (pieces[index + 1].marker and not _is_listed(pieces, index)) or _is_heading(name):
         return None
-    after = _next_line(pieces[index + 1])
+    after = next_line(pieces[index + 1])
     return Header(index, 2, name, stamp.words, after, weak=not stamp.clock)
-
-
-def _attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
-    """ "Comment by Ann — …" under a comment, however its date is printed."""
-    piece = pieces[index]
-    signed = phrases.COMMENT_BY.match(text, piece.words, piece.lines[0].end)
-    if signed is None:
-        return None
-    rows = min(len(piece.lines), 2 if piece.lines[0].edge >= _SHORTEST_WRAP else 1)
-    said = fold_space(text[signed.end() : piece.lines[rows - 1].end])
-    cut = _SEPARATOR.search(said)
-    name = None if cut is None else _name(said[: cut.start()])
-    if cut is None or name is None or len(name.split()) > _MOST_SIGNED or len(said) > _LONGEST_NAME:
-        return None
-    when = said[cut.end() :]
-    if _CLOCK_END.search(when) is None:
-        return None
-    return Header(index, 1, name, when, _next_line(piece, rows), below=True)
 
 
 def _is_listed(pieces: list[Piece], index: int) -> bool:
@@ -199,12 +164,12 @@ def _wrapped(text: str, pieces: list[Piece], index: int) -> Header | None:
         above, line = piece.lines[rows - 2 : rows]
         if above.right - above.left < _SHORTEST_WRAP or line.end - piece.words > _LONGEST_WRAPPED:
             return None
+        if not _ENDS_A_DATE.search(text, line.start, min(line.end, line.start + LONGEST_HEADER)):
+            continue
         found = find_stamp(text, piece.words, line.end)
         stamp = found or find_glued(text, piece.words, line.end)
-        if stamp is not None:
-            if not stamp.clock or stamp.end <= above.end:
-                return None
-            return _on_one_line(text, pieces, index, stamp, line.end, rows)
+        if stamp is not None and stamp.clock and stamp.end > above.end:
+            return _on_one_line(text, pieces, index, stamp, rows)
     return None
 
 
@@ -222,7 +187,7 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
     lines = [line for other in together for line in other.lines][:3]
     if len(lines) < 3 or any(other.marker for other in together[1:]):
         return None
-    name = _name(text[lines[1].start : lines[1].end])
+    name = read_name(text[lines[1].start : lines[1].end])
     if name is None or len(name.split()) > _MOST_NAMES:
         return None
     taken = 1 if len(piece.lines) > 1 else 2
@@ -231,9 +196,10 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
 
 
 def _on_one_line(
-    text: str, pieces: list[Piece], index: int, stamp: FoundDate, line_end: int, rows: int = 1
+    text: str, pieces: list[Piece], index: int, stamp: FoundDate, rows: int = 1
 ) -> Header | None:
     piece = pieces[index]
+    line_end = piece.lines[rows - 1].end
     before = text[piece.words : stamp.start]
     after = text[stamp.end : line_end].strip(" \t,|·•–—-:#)")
     pingback = phrases.PINGBACK.match(before)
@@ -245,13 +211,13 @@ def _on_one_line(
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
     if labelled is not None:
         before = labelled["name"]
-    if phrases.BEFORE_DATE.fullmatch(before.strip(_NAME_EDGES)) is not None:
+    if phrases.BEFORE_DATE.fullmatch(before.strip(NAME_EDGES)) is not None:
         before = ""  # "On 3 May 2020 at 10:11, by Ann"
-    name = _name(_NAME_TAIL.sub("", before.rstrip(_NAME_EDGES)))
-    if not before.strip(_NAME_EDGES) and after and stamp.clock and not _is_tail(after):
+    name = read_name(_NAME_TAIL.sub("", before.rstrip(NAME_EDGES)))
+    if not before.strip(NAME_EDGES) and after and stamp.clock and not is_tail(after):
         said = phrases.BYLINE.fullmatch(after)
-        name, after = _name(said["name"] if said else after), ""
-    if name is None or (after and not _is_tail(after)):
+        name, after = read_name(said["name"] if said else after), ""
+    if name is None or (after and not is_tail(after)):
         return None
     weak = not (stamp.clock or after)
     if len(name.split()) > (_MOST_NAMES if weak else 7):
@@ -261,23 +227,11 @@ def _on_one_line(
         1,
         name,
         stamp.words,
-        _next_line(piece, rows),
+        next_line(piece, rows),
         pingback=pingback is not None,
         weak=weak,
         below=signed is not None,
     )
-
-
-def _is_tail(after: str) -> bool:
-    return (
-        bool(after)
-        and len(after) < 60
-        and (phrases.HEADER_TAIL.match(after) is not None or is_button(after))
-    )
-
-
-def _next_line(piece: Piece, rows: int = 1) -> int | None:
-    return piece.lines[rows].start if len(piece.lines) > rows else None
 
 
 def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
@@ -285,54 +239,6 @@ def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
         return None
     piece = pieces[index]
     start, end = piece.words, piece.lines[0].end
-    if end - start > _LONGEST_DATE_LINE:
+    if end - start > LONGEST_DATE_LINE:
         return None
-    return _alone(text, start, end, _first_stamp(text, piece))
-
-
-def _first_stamp(text: str, piece: Piece) -> FoundDate | None:
-    """The date in a piece's first line; looked for once."""
-    if piece.stamped is None:
-        end = piece.lines[0].end
-        found = find_stamp(text, piece.words, end)
-        if found is None and end - piece.words <= _LONGEST_HEADER:
-            found = find_glued(text, piece.words, end)
-        piece.stamped = found or False
-    return piece.stamped if isinstance(piece.stamped, FoundDate) else None
-
-
-def is_date_line(text: str, piece: Piece) -> bool:
-    """Whether a piece is hardly more than a date."""
-    return len(piece.lines) == 1 and _date_line(text, piece.words, piece.end) is not None
-
-
-def _date_line(text: str, start: int, end: int) -> FoundDate | None:
-    """The date of a line that is hardly more than a date."""
-    if end - start > _LONGEST_DATE_LINE:
-        return None
-    return _alone(text, start, end, find_stamp(text, start, end))
-
-
-def _alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate | None:
-    """*stamp* where text[start:end] is hardly more than it."""
-    if stamp is None:
-        return None
-    rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")
-    if not _DATE_WORDS.fullmatch(rest) and not _is_tail(rest):
-        return None
-    return stamp
-
-
-def _name(raw: str) -> str | None:
-    name = phrases.COMMENT_BY.sub("", _ORDINAL.sub("", fold_space(raw)).strip(_NAME_EDGES))
-    if (
-        not name
-        or is_button(name)
-        or len(name) > _LONGEST_NAME
-        or not any(c.isalnum() for c in name)
-        or phrases.COUNTED.search(name) is not None
-    ):
-        return None
-    if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
-        return None if not _INITIAL.search(name) else name
-    return name
+    return alone(text, start, end, first_stamp(text, piece))

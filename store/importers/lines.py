@@ -137,7 +137,7 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
             own = _marked(seen, line, deep)
             if last is None:
                 marker = own
-            elif _starts_anew(seen, last, line, width, own, text):
+            elif _starts_anew(seen, last, line, width, own, raw=text):
                 pieces.append(_piece(seen, run, number, marker))
                 run, marker = [], own
             run.append(line)
@@ -166,6 +166,7 @@ def _starts_anew(
     following: Line,
     width: int,
     marker: re.Match[str] | None,
+    *,
     raw: str,
 ) -> bool:
     """Whether *following*, which begins with *marker*, begins another piece than *line*'s.

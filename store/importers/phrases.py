@@ -62,6 +62,14 @@ COMMENT_BY = re.compile(
     r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
     _FLAGS,
 )
+SORTING = re.compile(
+    r"(?:(?:newest|oldest|(?:most|top|best)\s(?:voted|rated|liked)|neue?ste|älteste|beste\sbewertung(?:en)?|"
+    r"meiste\s(?:bewertungen|stimmen)|(?:le|les)\splus\s(?:récents?|anciens?|populaires?)|"
+    r"más\s(?:nuevos?|antiguos?|recientes|votados?)|más\sviejo|più\s(?:recenti|vecchi|votati)|"
+    r"(?:mais\s)?(?:recentes|antigos|votados)|nieuwste|oudste|meest\sgestemd)(?:\sfirst|\szuerst)?[\s|,/·]*){2,5}",
+    _FLAGS,
+)
+"""What comments may be sorted by, as a menu over them says."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYS = re.compile(
@@ -95,6 +103,7 @@ REPLY = re.compile(
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"edit|bearbeiten|quote|zitieren|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
+    r"(?:daumen\shoch|thumbs?\sup)\s?\d*\s?(?:daumen\srunter|thumbs?\sdown)\s?\d*(?:\stranslate)?|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
 )
 """For words in lower case."""

@@ -13,7 +13,8 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
-from store.importers.headers import Header, find_headers
+from store.importers.header_parts import Header
+from store.importers.headers import find_headers
 from store.importers.lines import Piece
 from store.importers.patterns import for_lower
 from store.importers.walk import Thread, Walker, ends_thread
@@ -112,14 +113,31 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     for index in near:
         if index > prose:
-            return index
+            return _nearest(pieces, near, index, headers)
     return near[0] if len(_after(headers, near[0])) > 1 else None
+
+
+def _nearest(
+    pieces: list[Piece], headings: list[int], index: int, headers: dict[int, Header]
+) -> int:
+    """Of the headings from *index* on with no prose or header between, the last one.
+
+    An article's foot tells the number of its comments too, right above their heading.
+    """
+    for at in range(index + 1, len(pieces)):
+        if at in headings:
+            index = at
+        elif at in headers or is_prose(pieces[at]) or pieces[at].marker is not None:
+            break
+    return index
 
 
 def _is_heading(piece: Piece) -> bool:
     if piece.size > 400 or piece.marker is not None or phrases.COMMENT_BY.match(piece.said):
         return False
-    if _heads_a_form(piece):
+    if _heads_a_form(piece) or (
+        piece.size <= _LONGEST_CHOICE and phrases.SORTING.fullmatch(piece.said)
+    ):
         return True
     if _HEADING.fullmatch(piece.said.lower()) is None:
         return _heads_a_choice(piece) and not is_button(piece.said)

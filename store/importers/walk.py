@@ -9,13 +9,15 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
-from store.importers.headers import Header, is_date_line
+from store.importers.header_parts import Header, is_date_line
 from store.importers.lines import Line, Piece
 from store.model import BlockKind
 from store.text import fold_space
 
 _LONGEST_ANSWER = 80
 _MOST_NAMES = 5
+_DEEPER = 2
+"""By how many columns an answer is set in at least."""
 _PICTURE = re.compile(r"\[[^\[\]]{0,40}\]")
 """A commenter's portrait, as w3m names it."""
 
@@ -66,7 +68,7 @@ class Walker:
             piece = self.pieces[index]
             header = self.headers.get(index)
             if header is not None:
-                current, depth = self._begin(header), self._depth(index)
+                current, depth = self._begin(header), self._depth(header)
                 words_indent, closed, linked = -1, False, False
                 index += header.taken
                 continue
@@ -159,8 +161,14 @@ class Walker:
         words = self.text[line.start : min(line.end, line.start + 80)]
         return is_button(words)
 
-    def _depth(self, index: int) -> int:
-        """The indentation of a header, or of the bullet or number that stands alone before it."""
+    def _depth(self, header: Header) -> int:
+        """The indentation of a header, or of the bullet or number that stands alone before it.
+
+        Where a header says its level, that stands for the indentation.
+        """
+        index = header.index
+        if header.level is not None:
+            return header.level * _DEEPER
         before = self.pieces[index - 1] if index else None
         if (
             before is not None
@@ -180,7 +188,7 @@ class Walker:
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
         stop = self._end_of_words(last) if header.words is not None else end
         draft = self._comment(header, end, stop, piece.number)
-        self._nest(draft, self._depth(header.index))
+        self._nest(draft, self._depth(header))
         draft.start = min(stop, self._behind_answer(draft, end, end, stop))
         return draft
 
@@ -204,7 +212,7 @@ class Walker:
         return draft
 
     def _nest(self, draft: Draft, indent: int) -> None:
-        while self.open and self.open[-1][0] > indent - 2:
+        while self.open and self.open[-1][0] > indent - _DEEPER:
             self.open.pop()
         if self.open:
             draft.parent = self.open[-1][1]

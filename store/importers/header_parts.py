@@ -1,0 +1,114 @@
+"""What comments' headers are made of: a name, a line that is only a date, what may follow. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.importers import phrases
+from store.importers.buttons import is_button
+from store.importers.dates import FoundDate, find_glued, find_stamp
+from store.importers.furniture import is_furniture
+from store.importers.lines import Piece
+from store.text import fold_space
+
+LONGEST_HEADER = 180
+LONGEST_NAME = 70
+MOST_SIGNED = 5
+"""The most words of a name beside a date."""
+LONGEST_DATE_LINE = 80
+_ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
+NAME_EDGES = " \t\n ,|·•–—-:/@#(●○■□▪◦☆★"
+"""What may stand round a name and is none of it."""
+_INITIAL = re.compile(r"(?:^|\s)\w\.$")
+_DATE_WORDS = re.compile(
+    r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
+    r"permalink|link|#\d*|h|\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|"
+    r"edited\s(?:an?|\d+)\s\w+\sago)[\s,:.|·•-]*)*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Header:
+    """A header found at piece *index*, taking *taken* pieces.
+
+    `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
+    `below` tells that it stands under words where there are some: "Comment by Ann — 3 May 2020".
+    `level` is its depth in the thread where it is said.
+    A `weak` one has a date without a time, or "3 years ago": teasers have those too.
+    """
+
+    index: int
+    taken: int
+    author: str | None
+    date: str | None
+    words: int | None = None
+    pingback: bool = False
+    said: bool = False
+    weak: bool = False
+    below: bool = False
+    level: int | None = None
+
+
+def is_tail(after: str) -> bool:
+    """Whether *after*, behind a header's date, is a button or a link to the comment."""
+    return (
+        bool(after)
+        and len(after) < 60
+        and (phrases.HEADER_TAIL.match(after) is not None or is_button(after))
+    )
+
+
+def next_line(piece: Piece, rows: int = 1) -> int | None:
+    """Where a piece's words go on behind *rows* lines of header."""
+    return piece.lines[rows].start if len(piece.lines) > rows else None
+
+
+def first_stamp(text: str, piece: Piece) -> FoundDate | None:
+    """The date in a piece's first line; looked for once."""
+    if piece.stamped is None:
+        end = piece.lines[0].end
+        found = find_stamp(text, piece.words, end)
+        if found is None and end - piece.words <= LONGEST_HEADER:
+            found = find_glued(text, piece.words, end)
+        piece.stamped = found or False
+    return piece.stamped if isinstance(piece.stamped, FoundDate) else None
+
+
+def is_date_line(text: str, piece: Piece) -> bool:
+    """Whether a piece is hardly more than a date."""
+    return len(piece.lines) == 1 and date_line(text, piece.words, piece.end) is not None
+
+
+def date_line(text: str, start: int, end: int) -> FoundDate | None:
+    """The date of a line that is hardly more than a date."""
+    if end - start > LONGEST_DATE_LINE:
+        return None
+    return alone(text, start, end, find_stamp(text, start, end))
+
+
+def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate | None:
+    """*stamp* where text[start:end] is hardly more than it."""
+    if stamp is None:
+        return None
+    rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")
+    if not _DATE_WORDS.fullmatch(rest) and not is_tail(rest):
+        return None
+    return stamp
+
+
+def read_name(raw: str) -> str | None:
+    """The name in *raw*, or None where it can't be one."""
+    name = phrases.COMMENT_BY.sub("", _ORDINAL.sub("", fold_space(raw)).strip(NAME_EDGES))
+    if (
+        not name
+        or is_button(name)
+        or len(name) > LONGEST_NAME
+        or not any(c.isalnum() for c in name)
+        or phrases.COUNTED.search(name) is not None
+    ):
+        return None
+    if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
+        return None if not _INITIAL.search(name) else name
+    return name
