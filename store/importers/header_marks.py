@@ -13,20 +13,12 @@ from store.importers.header_parts import (
     next_line,
     read_name,
 )
-from store.importers.lines import Line, Piece
+from store.importers.lines import Line, Piece, is_role
 from store.text import fold_space
 
 _SHORTEST_WRAP = 40
 _SEPARATOR = re.compile(r"\s(?:--?|[—–|/•·@])\s|,\s")
 _CLOCK_END = re.compile(r"\d[:.h]\d\d\W{0,3}(?:[ap]\.?m\.?|uhr)?$", re.IGNORECASE)
-_LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|nível|livello|уровень)\s(\d{1,2})", re.IGNORECASE)
-_ROLE = re.compile(
-    r"guest|member|author|editor|moderator|admin(?:istrator)?|subscriber|original\sposter|op|gast|"
-    r"mitglied|autor(?:in)?|redaktion|abonnent(?:in)?|invité|membre|auteur|abonné|invitado|miembro|"
-    r"autora|ospite|membro|autore|convidado|lid|гость|автор|مهمان|ضيف",
-    re.IGNORECASE,
-)
-_LONGEST_ROLE = 20
 _MOST_ROWS = 5
 
 
@@ -51,7 +43,7 @@ def attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
 def levelled(text: str, pieces: list[Piece], index: int) -> Header | None:
     """ "level 2" over a date, or over a name and a date: how deep the comment lies."""
     piece = pieces[index]
-    level = _LEVEL.fullmatch(text, piece.words, piece.lines[0].end)
+    level = phrases.LEVEL.fullmatch(text, piece.words, piece.lines[0].end)
     if level is None:
         return None
     rows = _rows(pieces, index)
@@ -86,11 +78,6 @@ def labelled(text: str, pieces: list[Piece], index: int) -> Header | None:
     if len(rows) > 1 and (stamp := date_line(text, rows[1][0].start, rows[1][0].end)) is not None:
         date, (line, at) = stamp.words, rows[1]
     return Header(index, at - index + 1, name, date, _after(pieces[at], line), weak=True)
-
-
-def is_role(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] says what a commenter is: "Guest"."""
-    return end - start <= _LONGEST_ROLE and _ROLE.fullmatch(text, start, end) is not None
 
 
 def without_role(text: str, piece: Piece) -> tuple[Line, ...]:

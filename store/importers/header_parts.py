@@ -107,6 +107,7 @@ def read_name(raw: str) -> str | None:
         or len(name) > LONGEST_NAME
         or not any(c.isalnum() for c in name)
         or phrases.COUNTED.search(name) is not None
+        or phrases.LEVEL.fullmatch(name) is not None
     ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":

@@ -26,6 +26,8 @@ from store.importers.lines import Piece
 from store.text import fold_space
 
 _LONGEST_WRAPPED = 600
+_MOST_LEFT = 30
+"""The longest that a wrap leaves of a date for the next line."""
 _MOST_ROWS = 3
 _SHORTEST_WRAP = 40
 _ENDS_A_DATE = re.compile(r"\d[:.h]\d\d")
@@ -103,10 +105,10 @@ def _said(
         bare = phrases.BEFORE_DATE.fullmatch(text, line.start, line.end) is not None
         after = line.start if not bare else piece.lines[2].start if len(piece.lines) > 2 else None
         return Header(index, 1, name, None, after)
-    stamp = _date_piece(text, pieces, index + 1)
-    if stamp is not None:
-        following = pieces[index + 1]
-        return Header(index, 2, name, stamp.words, next_line(following))
+    dated = _date_piece(text, pieces, index + 1)
+    if dated is not None:
+        stamp, rows = dated
+        return Header(index, 2, name, stamp.words, next_line(pieces[index + 1], rows))
     return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
 
 
@@ -128,11 +130,11 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     raw = text[max(piece.words, lines[0].start) : lines[0].end]
     if "#" not in raw and len([w for w in raw.split() if w[0].isalnum()]) > MOST_SIGNED:
         return None
-    together = len(lines) > 1
+    together, rows = len(lines) > 1, 1
     if together:
         stamp = date_line(text, lines[1].start, lines[1].end)
     else:
-        stamp = _date_piece(text, pieces, index + 1)
+        stamp, rows = _date_piece(text, pieces, index + 1) or (None, 1)
     name = None if stamp is None else read_name(raw)
     if stamp is None or name is None or len(name.split()) > MOST_SIGNED:
         return None
@@ -141,7 +143,7 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
         return Header(index, 1, name, stamp.words, after, weak=not stamp.clock)
     if (pieces[index + 1].marker and not _is_listed(pieces, index)) or _is_heading(name):
         return None
-    after = next_line(pieces[index + 1])
+    after = next_line(pieces[index + 1], rows)
     return Header(index, 2, name, stamp.words, after, weak=not stamp.clock)
 
 
@@ -234,11 +236,18 @@ def _on_one_line(
     )
 
 
-def _date_piece(text: str, pieces: list[Piece], index: int) -> FoundDate | None:
+def _date_piece(text: str, pieces: list[Piece], index: int) -> tuple[FoundDate, int] | None:
+    """The date a piece begins with, and how many lines a hard wrap has spread it over."""
     if index >= len(pieces):
         return None
     piece = pieces[index]
     start, end = piece.words, piece.lines[0].end
     if end - start > LONGEST_DATE_LINE:
         return None
-    return alone(text, start, end, first_stamp(text, piece))
+    stamp = alone(text, start, end, first_stamp(text, piece))
+    if len(piece.lines) > 1 and (stamp is None or not stamp.clock or stamp.end >= end):
+        below = piece.lines[1]
+        whole = date_line(text, start, below.end) if below.end - below.start <= _MOST_LEFT else None
+        if whole is not None and whole.end > end and whole.start < end:
+            return whole, 2
+    return None if stamp is None else (stamp, 1)

@@ -33,6 +33,7 @@ _LONGEST_BUTTON = 40
 _LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
 _LONGEST_CLOCK = 20
+_LONGEST_ROLE = 20
 _ATTRIBUTIONS = frozenset("CcKkRr")
 """First letters of what `phrases.COMMENT_BY` finds."""
 _DIGIT = re.compile(r"\d")
@@ -137,7 +138,9 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
             own = _marked(seen, line, deep)
             if last is None:
                 marker = own
-            elif _starts_anew(seen, last, line, width, own, raw=text):
+            elif _starts_anew(seen, last, line, width, own, raw=text) or (
+                len(run) > 1 and is_role(seen, line.start, line.end)  # under one it is a name's
+            ):
                 pieces.append(_piece(seen, run, number, marker))
                 run, marker = [], own
             run.append(line)
@@ -149,6 +152,11 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
 def is_rule(piece: Piece) -> bool:
     """A line of dashes or stars, drawn to part sections."""
     return piece.marker is None and _RULE.match(piece.said) is not None
+
+
+def is_role(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] says what a commenter is: "Guest"."""
+    return end - start <= _LONGEST_ROLE and phrases.ROLE.fullmatch(text, start, end) is not None
 
 
 def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:

@@ -70,6 +70,15 @@ SORTING = re.compile(
     _FLAGS,
 )
 """What comments may be sorted by, as a menu over them says."""
+LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|nível|livello|уровень)\s(\d{1,2})", _FLAGS)
+"""How deep a comment lies, as its header may say."""
+ROLE = re.compile(
+    r"guest|member|author|editor|moderator|admin(?:istrator)?|subscriber|original\sposter|op|gast|"
+    r"mitglied|autor(?:in)?|redaktion|abonnent(?:in)?|invité|membre|auteur|abonné|invitado|miembro|"
+    r"autora|ospite|membro|autore|convidado|lid|гость|автор|مهمان|ضيف",
+    _FLAGS,
+)
+"""What a commenter is, as its header may say."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYS = re.compile(
@@ -104,6 +113,7 @@ REPLY = re.compile(
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"edit|bearbeiten|quote|zitieren|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
     r"(?:daumen\shoch|thumbs?\sup)\s?\d*\s?(?:daumen\srunter|thumbs?\sdown)\s?\d*(?:\stranslate)?|"
+    r"liked\sby\s.{1,40}|(?:like\s)?liked\sby\s\d+\s(?:people|persons?)|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
 )
 """For words in lower case."""

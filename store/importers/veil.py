@@ -18,6 +18,8 @@ _ADDRESS = r"\]\((?:[^()\[\]]|\([^()\[\]]{0,200}\)){0,2000}\)"
 _IMAGE = re.compile(rf"!\[(?P<words>[^\[\]]{{0,400}})(?P<address>{_ADDRESS})")
 _LINK = re.compile(rf"(?P<open>\[)(?P<words>[^\[\]]{{0,1000}})(?P<address>{_ADDRESS})")
 _ESCAPE = re.compile(r"\\([.\-()_*+#!>\[\]])")
+_ICON = re.compile(r"(?<!\S)__(?!_|\w*__)")
+"""What html2text makes of an empty element that shows a sign."""
 _PICTURE = re.compile(
     r"(?m)^(?P<lead>[ \t]*(?:(?:\d{1,4}[.)]|[*•+□-])[ \t]*)?)"
     r"\[(?=[\w.%~+-]*[\d._-])(?=[\d._%~+-]*[^\W\d_])[\w.%~+-]{3,120}\](?=[ \t\n]|$|\w)"
@@ -44,6 +46,7 @@ def shadow(text: str) -> str:
         text = _LINK.sub(_unlinked, text)
         text = _ESCAPE.sub(r"\1 ", text)
         text = text.replace("**", "  ")
+        text = _ICON.sub("  ", text)
     text = _REFERENCE.sub(_blank, text)
     text = _WIDGET.sub(_blank, text)
     return _PICTURE.sub(lambda m: m["lead"] + " " * (len(m[0]) - len(m["lead"])), text)
