@@ -12,6 +12,8 @@ from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
 from store.text import fold_space
 
+_PORTRAIT = re.compile(r"^\[[^\[\]]{0,60}\]\s+")
+"""A picture before a name, as w3m tells it."""
 LONGEST_HEADER = 180
 LONGEST_NAME = 70
 MOST_SIGNED = 5
@@ -100,7 +102,8 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
 
 def read_name(raw: str) -> str | None:
     """The name in *raw*, or None where it can't be one."""
-    name = phrases.COMMENT_BY.sub("", _ORDINAL.sub("", fold_space(raw)).strip(NAME_EDGES))
+    bare = _ORDINAL.sub("", fold_space(raw)).strip(NAME_EDGES)
+    name = _PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)).strip(NAME_EDGES)
     if (
         not name
         or is_button(name)

@@ -26,6 +26,8 @@ from store.importers.lines import Piece
 from store.text import fold_space
 
 _LONGEST_WRAPPED = 600
+_ADDRESS = " " * 8
+"""What a link's address has become in a shadow: it may have wrapped a line early."""
 _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 _MOST_ROWS = 3
@@ -164,7 +166,9 @@ def _wrapped(text: str, pieces: list[Piece], index: int) -> Header | None:
     piece = pieces[index]
     for rows in range(2, min(len(piece.lines), _MOST_ROWS) + 1):
         above, line = piece.lines[rows - 2 : rows]
-        if above.right - above.left < _SHORTEST_WRAP or line.end - piece.words > _LONGEST_WRAPPED:
+        if line.end - piece.words > _LONGEST_WRAPPED or not (
+            above.right - above.left >= _SHORTEST_WRAP or _ADDRESS in text[line.start : line.end]
+        ):
             return None
         if not _ENDS_A_DATE.search(text, line.start, min(line.end, line.start + LONGEST_HEADER)):
             continue

@@ -139,7 +139,13 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
             if last is None:
                 marker = own
             elif _starts_anew(seen, last, line, width, own, raw=text) or (
-                len(run) > 1 and is_role(seen, line.start, line.end)  # under one it is a name's
+                line.end - line.start <= _LONGEST_ROLE
+                and (
+                    (
+                        len(run) > 1 and is_role(seen, line.start, line.end)
+                    )  # a name may stand over it
+                    or phrases.LEVEL.fullmatch(seen, line.start, line.end) is not None
+                )
             ):
                 pieces.append(_piece(seen, run, number, marker))
                 run, marker = [], own

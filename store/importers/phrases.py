@@ -113,7 +113,7 @@ REPLY = re.compile(
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"edit|bearbeiten|quote|zitieren|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
     r"(?:daumen\shoch|thumbs?\sup)\s?\d*\s?(?:daumen\srunter|thumbs?\sdown)\s?\d*(?:\stranslate)?|"
-    r"liked\sby\s.{1,40}|(?:like\s)?liked\sby\s\d+\s(?:people|persons?)|"
+    r"liked\sby\s.{1,40}|(?:like\s?)?liked\sby\s\d+\s(?:people|persons?)|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
 )
 """For words in lower case."""

@@ -79,7 +79,8 @@ def _has_button(pieces: list[Piece], headers: dict[int, Header]) -> bool:
 
 def _is_likely(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
     """Whether weak headers are a thread: under an article, and no list of the newest comments."""
-    if phrases.LATEST.match(pieces[heading].said) is not None:
+    said = pieces[heading].said
+    if phrases.LATEST.match(said) is not None and phrases.SORTING.fullmatch(said) is None:
         return False
     article = sum(piece.size for piece in pieces[:heading] if is_prose(piece))
     return article >= _SHORTEST_ARTICLE and (len(headers) > 1 or _has_button(pieces, headers))
