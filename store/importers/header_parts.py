@@ -14,6 +14,8 @@ from store.text import fold_space
 
 _PORTRAIT = re.compile(r"^\[[^\[\]]{0,60}\]\s+")
 """A picture before a name, as w3m tells it."""
+_HEADLINE = frozenset("«»„“”")
+"""Quotation marks that headlines have and names have not."""
 LONGEST_HEADER = 180
 LONGEST_NAME = 70
 MOST_SIGNED = 5
@@ -111,6 +113,7 @@ def read_name(raw: str) -> str | None:
         or not any(c.isalnum() for c in name)
         or phrases.COUNTED.search(name) is not None
         or phrases.LEVEL.fullmatch(name) is not None
+        or not _HEADLINE.isdisjoint(name)
     ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":

@@ -175,7 +175,10 @@ def _wrapped(text: str, pieces: list[Piece], index: int) -> Header | None:
         found = find_stamp(text, piece.words, line.end)
         stamp = found or find_glued(text, piece.words, line.end)
         if stamp is not None and stamp.clock and stamp.end > above.end:
-            return _on_one_line(text, pieces, index, stamp, rows)
+            header = _on_one_line(text, pieces, index, stamp, rows)
+            if header is None or len((header.author or "").split()) > MOST_SIGNED:
+                return None  # a headline in a list of teasers
+            return header
     return None
 
 
