@@ -82,7 +82,7 @@ ROLE = re.compile(
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYS = re.compile(
-    r"(?P<name>\S.{0,80}?)\s?"
+    r"(?P<name>\S.{0,80}?)\s*"
     r"(?:(?<!\w)(?:says|said|wrote|writes|replied|commented|sagt|sagte|schrieb|schreibt|meint|"
     r"kommentierte|dit|a\sdit|a\sécrit|écrit|dijo|dice|escribió|respondió|comentó|"
     r"ha\sdetto|scrive|ha\sscritto|ha\scommentato|commenta|disse|diz|escreveu|comentou|respondeu|"
@@ -100,7 +100,7 @@ SAYS = re.compile(
 
 REPLY = re.compile(
     r"[\[(↩↪\s]*(?:reply|reply\sto\s.{1,60}|log\sin\sto\sreply|(?:log|sign)\sin\sto\s(?:leave\sa\s)?(?:reply|comment)|"
-    r"antworten?|auf\s.{1,60}\santworten|zum\santworten\s(?:anmelden|einloggen)|"
+    r"antworten?|auf\s.{1,60}\santworten|zum\santworten(?:\s(?:anmelden|einloggen))?|"
     r"répondre|répondre\sà\s.{1,60}|connectez-vous\spour\srépondre|responder|responder\sa\s.{1,60}|contestar|"
     r"accede\spara\sresponder|rispondi|rispondi\sa\s.{1,60}|accedi\sper\srispondere|segnala|mi\spiace|"
     r"curtir|faça\slogin\spara\sresponder|beantwoorden|reageren|reageer|antwoord|vind\sik\sleuk|"

@@ -63,6 +63,7 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
     first = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     for index in [index for index in headers if index < first]:
         del headers[index]
+    _drop_byline(pieces, headers, first)
     dated = [header for header in headers.values() if header.date]
     if len(headers) < 2 or not dated:
         return False
@@ -71,6 +72,17 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
         or any(header.said for header in headers.values())
         or _has_button(pieces, headers)
     )
+
+
+def _drop_byline(pieces: list[Piece], headers: dict[int, Header], first: int) -> None:
+    """Leave out a first header with hardly a sentence before it and an article behind it."""
+    if len(headers) < 2:
+        return
+    byline, following = sorted(headers)[:2]
+    before = sum(piece.size for piece in pieces[first:byline] if is_prose(piece))
+    behind = sum(piece.size for piece in pieces[byline:following] if is_prose(piece))
+    if before < _SHORTEST_ARTICLE and behind > 2 * _SHORTEST_ARTICLE:
+        del headers[byline]
 
 
 def _has_button(pieces: list[Piece], headers: dict[int, Header]) -> bool:
