@@ -11,9 +11,10 @@ _LONGEST = 100
 _MOST_WORDS = 8
 _BESIDE = re.compile(
     r"[\d\W_]+|share|teilen|partager|compartir|condividi|compartilhar|delen|поделиться|flag|view|"
-    r"hide|link|menu|options|more",
+    r"hide|link|menu|options|more|daumen|hoch|runter|thumbs?|up|down|translate",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _SEAM = re.compile(r"(?<=[a-zß-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 
@@ -27,6 +28,7 @@ def is_button(words: str) -> bool:
         return _is_reply(words) or _is_glued(words)
     if phrases.REPLY.fullmatch(words.lower()) is not None:
         return True
+    parts = _COUNT.sub(" ", words).split()
     if not 1 < len(parts) <= _MOST_WORDS:
         return False
     return all(map(_fits, parts)) and any(map(_is_reply, parts))

@@ -193,14 +193,17 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
     if not stamp.clock or stamp.start > piece.words or stamp.end < piece.lines[0].end:
         return None
     together = [other for other in pieces[index : index + 3] if other.group == piece.group]
-    lines = [line for other in together for line in other.lines][:3]
+    lines = [line for other in together for line in other.lines][:4]
     if len(lines) < 3 or any(other.marker for other in together[1:]):
         return None
     name = read_name(text[lines[1].start : lines[1].end])
     if name is None or len(name.split()) > _MOST_NAMES:
         return None
     taken = 1 if len(piece.lines) > 1 else 2
-    after = lines[2].start if lines[2] in together[taken - 1].lines else None
+    words = lines[2]
+    if len(lines) > 3 and text[words.start : words.end].strip(NAME_EDGES) == name:
+        words = lines[3]  # the first was the words of a picture
+    after = words.start if words in together[taken - 1].lines else None
     return Header(index, taken, name, stamp.words, after)
 
 

@@ -254,7 +254,7 @@ LICENCE = re.compile(
 )
 """A picture's licence or its agency, alone on a line; for words in lower case."""
 BYLINE = re.compile(
-    r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|par|por|di|door|scritto\sda|a\scura\sdi|escrito\spor|geschreven\sdoor)"
+    r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|écrit\spar|par|por|di|door|scritto\sda|a\scura\sdi|escrito\spor|geschreven\sdoor)"
     r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
