@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.header_parts import (
     LONGEST_NAME,
     MOST_SIGNED,
@@ -78,6 +79,22 @@ def labelled(text: str, pieces: list[Piece], index: int) -> Header | None:
     if len(rows) > 1 and (stamp := date_line(text, rows[1][0].start, rows[1][0].end)) is not None:
         date, (line, at) = stamp.words, rows[1]
     return Header(index, at - index + 1, name, date, _after(pieces[at], line), weak=True)
+
+
+def under_button(text: str, pieces: list[Piece], index: int) -> Header | None:
+    """A date with a time right under a comment's button, and a name alone under the date."""
+    if not 0 < index < len(pieces) - 2 or not is_button(pieces[index - 1].said):
+        return None
+    piece, named = pieces[index], pieces[index + 1]
+    if len(piece.lines) > 1 or len(named.lines) > 1 or named.size > LONGEST_NAME:
+        return None
+    stamp = date_line(text, piece.words, piece.lines[0].end)
+    if stamp is None or not stamp.clock:
+        return None
+    name = read_name(named.said)
+    if name is None or len(name.split()) > MOST_SIGNED:
+        return None
+    return Header(index, 2, name, stamp.words)
 
 
 def without_role(text: str, piece: Piece) -> tuple[Line, ...]:

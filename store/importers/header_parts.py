@@ -14,7 +14,7 @@ from store.text import fold_space
 
 _PORTRAIT = re.compile(r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S))+")
 """A picture before a name, as w3m tells it or by an address as its words."""
-_TWICE = re.compile(r"(?P<name>.{2,35})\s?(?P=name)")
+_TWICE = re.compile(r"(.{2,35})\s\1|([A-ZÀ-ÞА-Я].{3,34})\2")
 """A name behind a picture whose words it is too."""
 _HEADLINE = frozenset("«»„“”")
 """Quotation marks that headlines have and names have not."""
@@ -110,7 +110,7 @@ def read_name(raw: str) -> str | None:
     name = _PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)).strip(NAME_EDGES)
     twice = _TWICE.fullmatch(name)
     if twice is not None:
-        name = twice["name"]
+        name = twice[1] or twice[2]
     if (
         not name
         or is_button(name)

@@ -7,7 +7,7 @@ import re
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_stamp
-from store.importers.header_marks import attributed, labelled, levelled, without_role
+from store.importers.header_marks import attributed, labelled, levelled, under_button, without_role
 from store.importers.header_parts import (
     LONGEST_DATE_LINE,
     LONGEST_HEADER,
@@ -75,6 +75,7 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
         or attributed(text, pieces, index)
         or levelled(text, pieces, index)
         or labelled(text, pieces, index)
+        or under_button(text, pieces, index)
     )
 
 

@@ -188,3 +188,65 @@ def test_of_two_counts_over_a_thread_the_nearer_is_its_heading() -> None:
     )
     assert told(text) == [("Merle", "Forty is a fine number."), ("Tove", "It was fifty.")]
     assert all(b.parent is None for b in comments(text))
+
+
+def test_a_time_and_a_name_under_a_button_begin_the_next_comment() -> None:
+    text = (
+        HEAD
+        + "Bo wrote first, and the page has lost the name above.\n\nThumbs up0Thumbs down Reply"
+    )
+    for day, name in ((3, "Merle"), (4, "Tove"), (5, "Jon")):
+        text += (
+            f"\n\n{day} May 2020 20:00\n\n{name}\n\nWords of {name} on the boats."
+            "\n\nThumbs up0Thumbs down Reply"
+        )
+    assert told(text) == [(n, f"Words of {n} on the boats.") for n in ("Merle", "Tove", "Jon")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "geschrieben von Merle am 21. Mai 2020, 19:04 [ antworten ]",
+        "merle@boats.example Merle says:\n21 May 2020 at 19:04",
+        "[portrait]Merle 21 May 2020 at 19:04",
+        "Merle Merle says:\n21 May 2020 at 19:04",
+    ],
+)
+def test_the_name_alone_is_read_from(line: str) -> None:
+    text = HEAD + f"2 comments\n\n{line}\n\nForty is fine.\n\n{line}\n\nIt was fifty.\n\n"
+    assert [b.author for b in comments(text)] == ["Merle", "Merle"]
+
+
+@pytest.mark.parametrize("name", ["coco", "JoJo", "Tintin", "David Autor", "Ann Guest"])
+def test_a_name_that_looks_doubled_or_like_a_role_is_kept(name: str) -> None:
+    text = HEAD + f"2 comments\n\n{name} says:\n21 May 2020 at 19:04\n\nForty is fine.\n\n" * 2
+    assert {b.author for b in comments(text)} == {name}
+
+
+def test_a_name_far_from_its_verb_behind_a_long_address_is_found() -> None:
+    address = "https://archive.example/" + "2014/" * 20
+    text = HEAD + "### 2 replies\n\n"
+    for number, name in enumerate(("Merle", "Tove"), start=1):
+        text += (
+            f"  {number}. [{name}]({address}) says:\n\n  \n[ 9\\. May 2020 at\n14:5{number}]"
+            f"({address}#c{number})\n\nWords of {name}.\n\n"
+        )
+    assert told(text) == [("Merle", "Words of Merle."), ("Tove", "Words of Tove.")]
+
+
+def test_headlines_with_a_time_beside_them_are_no_thread() -> None:
+    text = HEAD + "".join(
+        f"«A boat, a wind, a harbour»: number {n} 28 May 2020 20:3{n}\n\n" for n in range(5)
+    )
+    assert comments(text) == []
+
+
+def test_an_article_under_its_byline_is_not_the_first_comment() -> None:
+    article = f"{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n"
+    text = (
+        "Boats in the harbour\n\nThis is what one of our readers has told us of his harbour.\n\n"
+        f"MerleQuist 17.10.2019, 13:56\n\n{article}"
+    )
+    for name in ("Tove", "Jon", "Bo"):
+        text += f"{name} 18.10.2019, 14:25\n\nWords of {name} on the boats.\n\nReply\n\n"
+    assert [b.author for b in comments(text)] == ["Tove", "Jon", "Bo"]
