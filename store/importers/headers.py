@@ -22,7 +22,7 @@ from store.importers.header_parts import (
     next_line,
     read_name,
 )
-from store.importers.lines import Piece
+from store.importers.lines import ATTRIBUTIONS, LONGEST_ROLE, Piece
 from store.text import fold_space
 
 _LONGEST_WRAPPED = 600
@@ -69,14 +69,16 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
         return header
     if first.end - piece.words > LONGEST_HEADER:
         return None
-    return (
-        _wrapped(text, pieces, index)
-        or _signed(text, pieces, index, first.end)
-        or attributed(text, pieces, index)
-        or levelled(text, pieces, index)
-        or labelled(text, pieces, index)
-        or under_button(text, pieces, index)
-    )
+    found = _wrapped(text, pieces, index) or _signed(text, pieces, index, first.end)
+    if found is not None:
+        return found
+    if text[piece.words] in ATTRIBUTIONS:
+        found = attributed(text, pieces, index)
+    if found is None and first.end - piece.words <= LONGEST_DATE_LINE:
+        found = under_button(text, pieces, index)
+        if found is None and first.end - piece.words <= LONGEST_ROLE:
+            found = levelled(text, pieces, index) or labelled(text, pieces, index)
+    return found
 
 
 def _says(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -129,10 +131,10 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
         return below or _on_one_line(text, pieces, index, stamp)
     if line_end - piece.words > LONGEST_NAME + 20:
         return None
-    lines = without_role(text, piece)
-    raw = text[max(piece.words, lines[0].start) : lines[0].end]
+    raw = text[piece.words : line_end]
     if "#" not in raw and len([w for w in raw.split() if w[0].isalnum()]) > MOST_SIGNED:
         return None
+    lines = without_role(text, piece)
     together, rows = len(lines) > 1, 1
     if together:
         stamp = date_line(text, lines[1].start, lines[1].end)
@@ -165,6 +167,8 @@ def _is_listed(pieces: list[Piece], index: int) -> bool:
 def _wrapped(text: str, pieces: list[Piece], index: int) -> Header | None:
     """A name and a date with a time that a hard wrap has spread over two or three lines."""
     piece = pieces[index]
+    if len(piece.lines) < 2:
+        return None
     for rows in range(2, min(len(piece.lines), _MOST_ROWS) + 1):
         above, line = piece.lines[rows - 2 : rows]
         if line.end - piece.words > _LONGEST_WRAPPED or not (

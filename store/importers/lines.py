@@ -33,8 +33,8 @@ _LONGEST_BUTTON = 40
 _LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
 _LONGEST_CLOCK = 20
-_LONGEST_ROLE = 20
-_ATTRIBUTIONS = frozenset("CcKkRr")
+LONGEST_ROLE = 20
+ATTRIBUTIONS = frozenset("CcKkRr")
 """First letters of what `phrases.COMMENT_BY` finds."""
 _DIGIT = re.compile(r"\d")
 
@@ -139,7 +139,7 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
             if last is None:
                 marker = own
             elif _starts_anew(seen, last, line, width, own, raw=text) or (
-                line.end - line.start <= _LONGEST_ROLE
+                line.end - line.start <= LONGEST_ROLE
                 and (
                     (
                         len(run) > 1 and is_role(seen, line.start, line.end)
@@ -162,7 +162,7 @@ def is_rule(piece: Piece) -> bool:
 
 def is_role(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] says what a commenter is: "Guest"."""
-    return end - start <= _LONGEST_ROLE and phrases.ROLE.fullmatch(text, start, end) is not None
+    return end - start <= LONGEST_ROLE and phrases.ROLE.fullmatch(text, start, end) is not None
 
 
 def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
@@ -203,7 +203,7 @@ def _starts_anew(
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
     if ended and _is_signature(text, following):
         return True
-    if text[following.start] in _ATTRIBUTIONS and _is_attribution(text, following):
+    if text[following.start] in ATTRIBUTIONS and _is_attribution(text, following):
         return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True

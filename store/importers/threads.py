@@ -23,6 +23,7 @@ from store.model import BlockKind
 _SHORTEST_ARTICLE = 200
 _LONGEST_CHOICE = 80
 _HEADING = for_lower(phrases.COMMENTS_HEADING)
+_SORTING = for_lower(phrases.SORTING)
 
 
 class Side(Enum):
@@ -146,13 +147,16 @@ def _nearest(
 
 
 def _is_heading(piece: Piece) -> bool:
-    if piece.size > 400 or piece.marker is not None or phrases.COMMENT_BY.match(piece.said):
+    if piece.size > 400 or piece.marker is not None:
         return False
-    if _heads_a_form(piece) or (
-        piece.size <= _LONGEST_CHOICE and phrases.SORTING.fullmatch(piece.said)
-    ):
+    lower = piece.said.lower()
+    if _HEADING.match(lower) is None:
+        return piece.size <= _LONGEST_CHOICE and _SORTING.fullmatch(lower) is not None
+    if phrases.COMMENT_BY.match(lower) is not None:
+        return False
+    if _heads_a_form(piece):
         return True
-    if _HEADING.fullmatch(piece.said.lower()) is None:
+    if _HEADING.fullmatch(lower) is None:
         return _heads_a_choice(piece) and not is_button(piece.said)
     if is_button(piece.said):
         return False
