@@ -14,8 +14,6 @@ from store.text import fold_space
 
 _PORTRAIT = re.compile(r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S))+")
 """A picture before a name, as w3m tells it or by an address as its words."""
-_TWICE = re.compile(r"(.{2,35})\s\1|([A-ZÀ-ÞА-Я].{3,34})\2")
-"""A name behind a picture whose words it is too."""
 _HEADLINE = frozenset("«»„“”")
 """Quotation marks that headlines have and names have not."""
 LONGEST_HEADER = 180
@@ -108,9 +106,6 @@ def read_name(raw: str) -> str | None:
     """The name in *raw*, or None where it can't be one."""
     bare = _ORDINAL.sub("", fold_space(raw)).strip(NAME_EDGES)
     name = _PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)).strip(NAME_EDGES)
-    twice = _TWICE.fullmatch(name)
-    if twice is not None:
-        name = twice[1] or twice[2]
     if (
         not name
         or is_button(name)

@@ -22,7 +22,7 @@ from store.importers.header_parts import (
     next_line,
     read_name,
 )
-from store.importers.lines import ATTRIBUTIONS, LONGEST_ROLE, Piece
+from store.importers.lines import ATTRIBUTIONS, LONGEST_ROLE, Line, Piece
 from store.text import fold_space
 
 _LONGEST_WRAPPED = 600
@@ -205,10 +205,11 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
     if name is None or len(name.split()) > _MOST_NAMES:
         return None
     taken = 1 if len(piece.lines) > 1 else 2
-    words = lines[2]
-    if len(lines) > 3 and text[words.start : words.end].strip(NAME_EDGES) == name:
-        words = lines[3]  # the first was the words of a picture
-    after = words.start if words in together[taken - 1].lines else None
+    words: Line | None = lines[2]
+    again = text[lines[2].start : lines[2].end].strip(NAME_EDGES)
+    if name == f"{again} {again}" or (len(lines) > 3 and name == again):
+        name, words = again, lines[3] if len(lines) > 3 else None  # a picture's words came first
+    after = words.start if words is not None and words in together[taken - 1].lines else None
     return Header(index, taken, name, stamp.words, after)
 
 

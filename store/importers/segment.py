@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.drafts import Draft, finish
 from store.importers.front import (
     find_site,
@@ -34,6 +35,7 @@ from store.importers.lines import Piece, pieces_of
 from store.importers.offers import offers_in
 from store.importers.threads import find_thread
 from store.importers.veil import own_range, shadow
+from store.importers.walk import ends_thread
 from store.model import Block, BlockKind
 
 _LONGEST_CAPTION = 400
@@ -70,12 +72,18 @@ def _page(text: str, seen: str, pieces: list[Piece]) -> list[Draft]:
 
 
 def _tail(article: list[Piece], rest: list[Piece]) -> list[Draft]:
-    """What follows the comments is the page's foot, unless it holds more prose than the article."""
+    """What follows the comments is the page's foot, unless it holds more prose than the article.
+
+    Prose above a comment's button stays visible: it may be a comment whose header is not told.
+    """
     before = sum(piece.size for piece in article if is_prose(piece))
     after = sum(piece.size for piece in rest if is_prose(piece))
     if after > 2 * before:
         return _fold([piece for piece in rest if not is_prose(piece)])
-    return _fold(rest)
+    ends = next((index for index, piece in enumerate(rest) if ends_thread(piece)), 0)
+    while ends and not is_button(rest[ends - 1].said):
+        ends -= 1
+    return _fold([piece for piece in rest[:ends] if not is_prose(piece)] + rest[ends:])
 
 
 def _fold(pieces: list[Piece]) -> list[Draft]:

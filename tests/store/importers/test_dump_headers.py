@@ -209,7 +209,7 @@ def test_a_time_and_a_name_under_a_button_begin_the_next_comment() -> None:
         "geschrieben von Merle am 21. Mai 2020, 19:04 [ antworten ]",
         "merle@boats.example Merle says:\n21 May 2020 at 19:04",
         "[portrait]Merle 21 May 2020 at 19:04",
-        "Merle Merle says:\n21 May 2020 at 19:04",
+        "21 May 2020 at 19:04\nMerle Merle\nMerle",
     ],
 )
 def test_the_name_alone_is_read_from(line: str) -> None:
@@ -217,7 +217,7 @@ def test_the_name_alone_is_read_from(line: str) -> None:
     assert [b.author for b in comments(text)] == ["Merle", "Merle"]
 
 
-@pytest.mark.parametrize("name", ["coco", "JoJo", "Tintin", "David Autor", "Ann Guest"])
+@pytest.mark.parametrize("name", ["coco", "Jon Jon", "JoJo", "Tintin", "David Autor", "Ann Guest"])
 def test_a_name_that_looks_doubled_or_like_a_role_is_kept(name: str) -> None:
     text = HEAD + f"2 comments\n\n{name} says:\n21 May 2020 at 19:04\n\nForty is fine.\n\n" * 2
     assert {b.author for b in comments(text)} == {name}
@@ -250,3 +250,13 @@ def test_an_article_under_its_byline_is_not_the_first_comment() -> None:
     for name in ("Tove", "Jon", "Bo"):
         text += f"{name} 18.10.2019, 14:25\n\nWords of {name} on the boats.\n\nReply\n\n"
     assert [b.author for b in comments(text)] == ["Tove", "Jon", "Bo"]
+
+
+def test_a_comment_whose_header_is_not_told_is_not_folded() -> None:
+    lost = "I have counted the boats again, and there were sixty of them in the harbour."
+    text = (
+        HEAD + "2 comments\n\nMerle says:\n21 May 2020 at 19:04\n\nForty is fine.\n\nReply\n\n"
+        f"A name that is no name at all |\n=\n\n{lost}\n\nReply\n\nLeave a Reply\n\nName *\n"
+    )
+    assert lost not in folded(text)
+    assert "Leave a Reply" in folded(text)
