@@ -82,7 +82,7 @@ def _drop_byline(pieces: list[Piece], headers: dict[int, Header], first: int) ->
     byline, following = sorted(headers)[:2]
     before = sum(piece.size for piece in pieces[first:byline] if is_prose(piece))
     behind = sum(piece.size for piece in pieces[byline:following] if is_prose(piece))
-    if before < _SHORTEST_ARTICLE and behind > 2 * _SHORTEST_ARTICLE:
+    if before < _SHORTEST_ARTICLE and behind > max(_SHORTEST_ARTICLE, 4 * before):
         del headers[byline]
 
 
