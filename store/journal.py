@@ -30,6 +30,7 @@ from store.entries import (
     header_of,
     seal_of,
 )
+from store.identity import inode_of, size_of
 
 ROOM_BYTES = 1 << 18
 """How much room is made at a time; a note takes about 1,500 bytes of it."""
@@ -190,7 +191,7 @@ class Journal:
 
     def size(self) -> int:
         """The file's length in bytes, room included."""
-        return os.fstat(self._file).st_size
+        return size_of(self._file)
 
     def is_long_enough(self) -> bool:
         """Whether the file still reaches to `end`."""
@@ -199,7 +200,7 @@ class Journal:
     def is_in_place(self) -> bool:
         """Whether the file of this name is still the one that was opened."""
         try:
-            return os.stat(self._name).st_ino == self._inode  # noqa: PTH116 (asked at every step)
+            return inode_of(self._name) == self._inode
         except FileNotFoundError:
             return False
 
