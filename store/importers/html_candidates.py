@@ -50,7 +50,6 @@ _FORUM = re.compile(
 )
 _is_forum, _is_list = remembered(_FORUM), remembered(_LISTS)
 _in_content = any_of(is_content)
-_ID_TAIL = re.compile(r"\d+")
 
 
 @dataclass(slots=True)

@@ -22,7 +22,6 @@ _CLOSERS = {
 _SINGLE_CLOSERS = {"‘": "’", "‛": "’", "‚": "‘’", "'": "'"}
 _ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|til|cause|n|bout|round)\b", re.IGNORECASE)
 _BEFORE_OPENER = frozenset("([{—–-/:\"“„«»‹‘'")
-_STOPS = frozenset(".,!?…;:—–-)]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,6 @@ from store.exporters.zips import Folder, is_zip, unpacked, utf8
 from store.model import Annotation, AttributeValue, Span, now
 from store.wording import counted
 
-_SIDE_FIELDS = 3
-
 
 @dataclass(slots=True)
 class Side:
