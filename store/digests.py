@@ -26,11 +26,11 @@ class Digest(Protocol):
         """The hash of all bytes so far, in hex."""
 
 
-def _plain() -> Callable[[bytes], Digest] | None:
+def _plain() -> Callable[[bytes | memoryview], Digest] | None:
     """Python's own SHA-256, which the standard library's `random` looks for in the same way."""
     for module in ("_sha2", "_sha256"):  # the second is its name before Python 3.12
         try:
-            made: Callable[[bytes], Digest] = __import__(module).sha256
+            made: Callable[[bytes | memoryview], Digest] = __import__(module).sha256
         except (ImportError, AttributeError):
             continue
         return made
@@ -40,17 +40,15 @@ def _plain() -> Callable[[bytes], Digest] | None:
 _short = _plain()
 
 
-def begin(size: int) -> Digest:
-    """A SHA-256 of about *size* bytes, none of them taken in yet."""
+def begin(size: int, raw: bytes | memoryview = b"") -> Digest:
+    """A SHA-256 of about *size* bytes, of which *raw* are taken in already."""
     if _short is None or size >= LONG or "_hashlib" in sys.modules:
         import hashlib
 
-        return hashlib.sha256()
-    return _short(b"")
+        return hashlib.sha256(raw)
+    return _short(raw)
 
 
 def sha256(raw: bytes | memoryview) -> str:
     """The SHA-256 of bytes, in hex."""
-    digest = begin(len(raw))
-    digest.update(raw)
-    return digest.hexdigest()
+    return begin(len(raw), raw).hexdigest()

@@ -77,12 +77,12 @@ def document_of(raw: Raw) -> Document | None:
 
 def same(one: Raw, other: Raw) -> bool:
     """Whether two stored documents are equal."""
-    return bytes(one) == bytes(other) or document_of(one) == document_of(other)
+    return one == other or document_of(one) == document_of(other)
 
 
 def is_nothing(raw: Raw) -> bool:
     """Whether this stands for no document."""
-    return bytes(raw) == b"null"
+    return raw == NOTHING
 
 
 def perform(tables: Tables, operation: Operation) -> None:

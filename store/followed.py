@@ -104,18 +104,31 @@ class FollowedFiles(WrittenFiles):
             f"{kept}."
         )
 
+    def _knows_all(self) -> bool:
+        """Whether all was taken in that stood in the files at the last turn with the lock."""
+        return self._taken_all and self._stamp is not None
+
     def _outdated(self) -> bool:
         journal = self._journal
+        if self._knows_all() and self._lock is not None and self._lock.is_undisturbed():
+            return False
         if journal is not None and not (journal.unchanged() and journal.is_in_place()):
             return True
         return stamp_of(self.folder) != self._stamp
 
     def _catch_up(self) -> None:
         """Read what others appended, or wrote into a new generation; under the lock."""
-        if self._lock is None or self._lock.others:
+        lock, journal = self._lock, self._journal
+        if lock is None or lock.others:
             self._taken_all = False
+        elif (
+            lock.names_stand
+            and self._knows_all()
+            and journal is not None
+            and journal.is_long_enough()
+        ):
+            return  # nothing was written, and nothing moved, since the last turn here
         try:
-            journal = self._journal
             if journal is None:  # a snapshot was needed the last time, and could not be written
                 self._load()
                 return
@@ -132,6 +145,8 @@ class FollowedFiles(WrittenFiles):
             if stamp != self._stamp:
                 self._change_over(journal, stamp)
             self._taken_all = True
+            if lock is not None:
+                lock.settle()
         except OSError as error:
             raise self._not_saved("Can't read the library in", error) from error
 

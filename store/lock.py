@@ -21,6 +21,7 @@ import msgspec
 
 from store.disk import FILE_MODE, in_words
 from store.errors import NotSavedError
+from store.identity import Names, names_in
 from store.model import new_id, now
 from store.places import snapshot_path
 
@@ -62,12 +63,16 @@ class FolderLock:
     """The lock file of a library; taking it again while it is held is free.
 
     `others` is whether anybody else may have held the lock between the last two turns here: every
-    holder puts its mark into the file, and no turn goes on without.
+    holder puts its mark into the file, and no turn goes on without. `names_stand` is whether every
+    name in the folder certainly leads where it led when `settle` was last called.
     """
 
     def __init__(self, folder: Path) -> None:
         """Open or make the lock file in *folder*; raises OSError."""
         self.others = True
+        self.names_stand = False
+        self._names: Names | None = None
+        self._settled: Names | None = None
         self.path = folder / "library.lock"
         self._file = self._opened()
         self._inode = os.fstat(self._file).st_ino
@@ -77,7 +82,7 @@ class FolderLock:
         self._depth = 0
         me = Holder(pid=os.getpid(), host=socket.gethostname(), since=now(), id=new_id())
         self._mark = msgspec.json.encode(me).ljust(MARK_BYTES) + b"\n"
-        self._name = str(self.path)
+        self._name, self._folder_name = str(self.path), str(folder)
         try:
             self._make_place()
         except OSError:
@@ -105,6 +110,26 @@ class FolderLock:
         if not self._depth:
             self._let_go()
 
+    def settle(self) -> None:
+        """Remember where the names in the folder lead, as they did when the lock was taken.
+
+        To be called when all that depends on it has been looked at, in this turn.
+        """
+        self._settled = self._names
+
+    def is_undisturbed(self) -> bool:
+        """Whether certainly nobody else has had a turn, and no name was moved, since `settle`.
+
+        Asked without taking the lock: whoever takes it in this moment has written nothing yet.
+        """
+        try:
+            settled = self._settled
+            return (
+                settled is not None and self._is_mine() and names_in(self._folder_name) == settled
+            )
+        except OSError:
+            return False
+
     def holder(self) -> Holder | None:
         """Who holds the lock, or held it last; None where that can't be told."""
         try:
@@ -122,12 +147,16 @@ class FolderLock:
             self._wait()
         try:
             # Written only after another's turn: a second dirty file would make every fsync dearer.
-            self.others = os.pread(self._file, len(self._mark), 0) != self._mark
+            self.others = not self._is_mine()
             if self.others and os.pwrite(self._file, self._mark, 0) != len(self._mark):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self._name)
         except OSError as error:
             self._let_go()
             raise self._unlockable(error) from error
+
+    def _is_mine(self) -> bool:
+        """Whether the mark in the file is the one put there from here; raises OSError."""
+        return os.pread(self._file, len(self._mark), 0) == self._mark
 
     def _make_place(self) -> None:
         """Make the file as long as a mark, so that a full disk can still be written to.
@@ -156,7 +185,7 @@ class FolderLock:
         if not (self._try_by_kernel() or (self._by_file and self._try_by_file())):
             return False
         try:
-            there = self._is_the_one()
+            there = self._look() or self._is_the_one()
             if not there:
                 self._open_again()
         except NotSavedError:
@@ -176,6 +205,15 @@ class FolderLock:
                 raise self._unlockable(error) from error
             self._by_file = True
         return not self._by_file
+
+    def _look(self) -> bool:
+        """Look at the folder: whether all names in it stand."""
+        try:
+            self._names = names_in(self._folder_name)
+        except OSError:  # told where the lock file is looked for
+            self._names = None
+        self.names_stand = self._names is not None and self._names == self._settled
+        return self.names_stand
 
     def _is_the_one(self) -> bool:
         """Whether the file opened is the one in the folder: it may have been put in anew."""

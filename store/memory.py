@@ -50,15 +50,16 @@ class Memory:
             return
         empty: Rows = {}
         self._tell(
-            Operation(name, key, before, after)
-            for name in {*old, *tables}
-            for key in {*old.get(name, empty), *tables.get(name, empty)}
-            if bytes(before := old.get(name, empty).get(key, NOTHING))
-            != bytes(after := tables.get(name, empty).get(key, NOTHING))
+            tuple(
+                Operation(name, key, before, after)
+                for name in {*old, *tables}
+                for key in {*old.get(name, empty), *tables.get(name, empty)}
+                if (before := old.get(name, empty).get(key, NOTHING))
+                != (after := tables.get(name, empty).get(key, NOTHING))
+            )
         )
 
-    def _tell(self, operations: Iterable[Operation]) -> None:
-        operations = tuple(operations)
+    def _tell(self, operations: tuple[Operation, ...]) -> None:
         if operations:
             for listener in self.listeners:
                 listener(operations)

@@ -156,16 +156,29 @@ class JournalStorage(Storage):
             with self.step("write"):
                 self.change(table, key, after)
             return
-        old = self._memory.tables.get(table, {}).get(key, NOTHING)
+        old = self.raws(table).get(key, NOTHING)
         if after is None:
             new = NOTHING
         else:
             new = after if isinstance(after, Raw) else Raw(msgspec.json.encode(after))
-        if bytes(old) == bytes(new):
+        if old == new:
             return
         operation = Operation(table, key, old, new)
         self._step.operations.append(operation)
         self._memory.perform((operation,))
+
+    def put(self, table: str, document: object, key: int | None = None) -> int:
+        """Put one whole document under *key*, or a new doc_id; returns it.
+
+        Within the step under way, or one of its own.
+        """
+        with self._thread:
+            if self._step is None:
+                with self.step(f"put {table}"):
+                    return self.put(table, document, key)
+            doc_id = self.next_key(table) if key is None else key
+            self.change(table, str(doc_id), document)
+            return doc_id
 
     def next_key(self, table: str) -> int:
         """The doc_id for a new document; never given twice, not even after its deletion."""

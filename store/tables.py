@@ -26,10 +26,7 @@ class LiveTable(Table):
 
     def put(self, document: object, key: int | None = None) -> int:
         """Store one whole document or record under *key*, or a new doc_id; returns it."""
-        with self._journaled.step(f"put {self.name}"):
-            doc_id = self._journaled.next_key(self.name) if key is None else key
-            self._journaled.change(self.name, str(doc_id), document)
-            return doc_id
+        return self._journaled.put(self.name, document, key)
 
     def drop(self, key: int) -> None:
         """Delete one document; nothing happens when it isn't there."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from store.identity import names_in
 from store.library import Library
 from store.model import Article, Block, BlockKind, Imported, Source, sha256
 
@@ -43,6 +45,12 @@ def article(library: Library) -> Article:
     return library.add(
         imported('The mayor said: "No one was hurt." Two witnesses disagree.')
     ).article
+
+
+def at_rest(folder: Path) -> None:
+    """Wait until *folder* was left alone for so long that one look tells whether it still is."""
+    while names_in(str(folder)) is None:
+        time.sleep(0.005)
 
 
 def imported(

@@ -15,11 +15,18 @@ from store import generations, journal
 from store.errors import NotSavedError
 from store.journal import Journal
 from store.storage import JournalStorage
+from tests.conftest import at_rest
 
 
 def put(storage: JournalStorage, value: object) -> None:
     with storage.step("put"):
         storage.change("t", str(storage.next_key("t")), {"value": value})
+
+
+def put_at_rest(window: JournalStorage, value: object) -> None:
+    """Put *value* when one look at the folder suffices, so that the next turn takes no other."""
+    at_rest(window.folder)
+    put(window, value)
 
 
 def held(folder: Path) -> tuple[list[object], list[str]]:
@@ -52,16 +59,19 @@ def copy(path: Path, older: Path) -> None:
     older.replace(path)
 
 
+@pytest.mark.parametrize("put_last", [put, put_at_rest])
 @pytest.mark.parametrize("harm", [delete, exchange, empty, overwrite, copy])
 def test_what_was_saved_stays_saved_whatever_happens_to_the_journals_file(
-    tmp_path: Path, harm: Callable[[Path, Path], None]
+    tmp_path: Path,
+    harm: Callable[[Path, Path], None],
+    put_last: Callable[[JournalStorage, object], None],
 ) -> None:
     window = JournalStorage(tmp_path / "library")
     path = tmp_path / "library" / "library.journal.1"
     put(window, 1)
     older = Path(shutil.copyfile(path, tmp_path / "older"))
     put(window, 2)
-    put(window, 3)
+    put_last(window, 3)
     harm(path, older)
     put(window, 4)
     put(window, 5)
@@ -69,13 +79,16 @@ def test_what_was_saved_stays_saved_whatever_happens_to_the_journals_file(
     assert held(tmp_path / "library") == ([1, 2, 3, 4, 5], [])
 
 
-def test_two_windows_go_on_together_after_their_journal_was_exchanged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("put_last", [put, put_at_rest])
+def test_two_windows_go_on_together_after_their_journal_was_exchanged(
+    tmp_path: Path, put_last: Callable[[JournalStorage, object], None]
+) -> None:
     folder = tmp_path / "library"
     windows = JournalStorage(folder), JournalStorage(folder)
     put(windows[0], 1)
     older = Path(shutil.copyfile(folder / "library.journal.1", tmp_path / "older"))
     put(windows[1], 2)
-    put(windows[0], 3)
+    put_last(windows[0], 3)
     older.replace(folder / "library.journal.1")
     for turn in range(4, 8):
         put(windows[turn % 2], turn)
@@ -84,9 +97,12 @@ def test_two_windows_go_on_together_after_their_journal_was_exchanged(tmp_path: 
     assert held(folder) == ([1, 2, 3, 4, 5, 6, 7], [])
 
 
-def test_an_exchanged_journal_is_seen_without_a_change(tmp_path: Path) -> None:
+@pytest.mark.parametrize("put_last", [put, put_at_rest])
+def test_an_exchanged_journal_is_seen_without_a_change(
+    tmp_path: Path, put_last: Callable[[JournalStorage, object], None]
+) -> None:
     window = JournalStorage(tmp_path)
-    put(window, 1)
+    put_last(window, 1)
     (tmp_path / "library.journal.1").unlink()
     window.catch_up()
     assert any("put back" in notice for notice in window.notices)
@@ -188,3 +204,40 @@ def test_an_interrupt_while_a_line_is_written_spoils_none_of_the_next(
     assert values == seen
     assert values[-2:] == [2, 3]
     assert notices == []
+
+
+def test_a_snapshot_put_in_anew_is_seen_at_the_next_change(tmp_path: Path) -> None:
+    window, other = JournalStorage(tmp_path), JournalStorage(tmp_path)
+    put(window, 1)
+    put(other, 2)
+    put_at_rest(window, 3)
+    with other.exclusive():
+        other.start_generation()
+    put(other, 4)
+    put_at_rest(window, 5)
+    put(window, 6)
+    assert window.generation == other.generation == 2
+    window.abandon()
+    other.abandon()
+    assert held(tmp_path) == ([1, 2, 3, 4, 5, 6], [])
+
+
+def test_while_nobody_comes_between_the_journal_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, other = JournalStorage(tmp_path), JournalStorage(tmp_path)
+    put(window, 1)
+    put_at_rest(window, 2)
+
+    def read(self: Journal) -> bool:
+        raise AssertionError(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "unchanged", read)
+        put(window, 3)
+        assert not window.catch_up()
+    put(other, 4)
+    assert window.catch_up()
+    assert [row["value"] for row in window.rows("t").values()] == [1, 2, 3, 4]
+    window.close()
+    other.close()

@@ -1,17 +1,20 @@
-"""A file is known by its inode and its length without being asked for its times."""
+"""A file is known by its inode and its length without being asked for its times, and a folder whose
+names still stand is known by one look at it.
+"""
 
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from store import identity
-from store.identity import inode_of, size_of
+from store.identity import inode_of, names_in, size_of
 from store.library import Library
-from tests.conftest import imported
+from tests.conftest import at_rest, imported
 
 
 @pytest.fixture(params=["statx", "stat"])
@@ -91,3 +94,54 @@ def test_nobody_asks_for_the_times_of_the_journal_while_changes_are_written(
             library.store(library.draft(article, "claim", [(start, start + 4)]))
         monkeypatch.undo()
     assert asked == []
+
+
+def test_a_folder_changed_lately_is_not_vouched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    changed = tmp_path.stat().st_mtime_ns
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time_ns", lambda: changed + 10_000_000)
+        assert names_in(str(tmp_path)) is None
+    at_rest(tmp_path)
+    assert names_in(str(tmp_path)) is not None
+    with pytest.raises(FileNotFoundError):
+        names_in(str(tmp_path / "missing"))
+
+
+@pytest.mark.parametrize("seconds", [0, 7])
+def test_a_folder_whose_times_are_whole_seconds_is_vouched_for_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    at_rest(tmp_path)
+    real = tmp_path.stat()
+
+    class Coarse:
+        st_dev, st_ino = real.st_dev, real.st_ino
+        st_mtime_ns = st_ctime_ns = real.st_mtime_ns // 10**9 * 10**9
+
+    real_stat = os.stat
+
+    def stat(path: Any, **options: Any) -> Any:
+        return Coarse if str(path) == str(tmp_path) else real_stat(path, **options)
+
+    now = Coarse.st_mtime_ns + seconds * 10**9
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", stat)
+        patch.setattr(time, "time_ns", lambda: now)
+        found = names_in(str(tmp_path))
+    assert (found is not None) == bool(seconds)
+
+
+def test_a_name_given_to_another_file_is_noticed_whatever_time_the_folder_is_given(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "one").write_bytes(b"1")
+    (tmp_path / "two").write_bytes(b"2")
+    at_rest(tmp_path)
+    before, times = names_in(str(tmp_path)), tmp_path.stat()
+    (tmp_path / "two").replace(tmp_path / "one")
+    os.utime(tmp_path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    at_rest(tmp_path)
+    assert names_in(str(tmp_path)) != before

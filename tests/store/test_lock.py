@@ -14,6 +14,7 @@ import pytest
 from store.errors import NotSavedError
 from store.lock import FolderLock
 from store.storage import JournalStorage
+from tests.conftest import at_rest
 
 
 def test_a_lock_knows_whether_anybody_else_had_a_turn(tmp_path: Path) -> None:
@@ -88,11 +89,17 @@ def test_what_another_wrote_is_taken_in_even_after_a_turn_that_failed(
     again.close()
 
 
+@pytest.mark.parametrize("rest", [False, True])
 def test_a_lock_file_that_somebody_deleted_is_made_again_and_keeps_both_windows_apart(
-    tmp_path: Path,
+    tmp_path: Path, rest: bool
 ) -> None:
     windows = JournalStorage(tmp_path), JournalStorage(tmp_path)
     for turn in range(6):
+        if rest:
+            at_rest(tmp_path)
+            for storage in windows:
+                with storage.exclusive():
+                    pass
         (tmp_path / "library.lock").unlink(missing_ok=turn % 2 == 0)
         with windows[turn % 2].step("put"):
             key = str(windows[turn % 2].next_key("t"))
