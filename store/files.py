@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from store.disk import in_words, make_private
-from store.entries import Tables, encode_step
+from store.entries import Operation, Tables, encode_step
 from store.errors import NotSavedError, PostilError, ReadOnlyError
 from store.followed import FollowedFiles
+from store.gathered import Gathered
 from store.journals import journals
 from store.lock import FolderLock
 from store.memory import Memory
@@ -30,6 +31,7 @@ class LibraryFiles(FollowedFiles):
     def __init__(self, folder: Path, memory: Memory, session: str) -> None:
         """Open or create the library in *folder*; raises PostilError, never overwrites."""
         super().__init__(folder, memory, session)
+        self._gathered: Gathered | None = None
         try:
             self._open()
         except BaseException:
@@ -61,6 +63,8 @@ class LibraryFiles(FollowedFiles):
             raise ReadOnlyError(self.read_only)
         lock = self._lock or self._lock_late()
         lock.acquire()
+        if self._gathered is not None:  # all was taken in when it began, and none came since
+            return
         try:
             self._catch_up()
             if self.read_only is not None:  # by a later Postil, a moment ago
@@ -76,7 +80,7 @@ class LibraryFiles(FollowedFiles):
 
     def catch_up(self) -> None:
         """Take in what other processes wrote; raises PostilError."""
-        if self._closed or not self._outdated():
+        if self._closed or self._gathered is not None or not self._outdated():
             return
         if self._lock is None:
             try:
@@ -88,14 +92,58 @@ class LibraryFiles(FollowedFiles):
                 self._catch_up()
 
     def commit(self, step: Step, *, who: str) -> None:
-        """Put a step on disk; raises NotSavedError with the files as they were."""
+        """Put a step on disk, or among those gathered; raises NotSavedError with the files as they
+        were.
+        """
         header, kept = step.recorded(
             seq=self.seq + 1, prev=self.head, who=who, session=self.session
         )
         raw, seal = encode_step(header, kept)
-        try:
-            self._append(raw, step)
+        if self._gathered is None:
+            self._write(raw, step.operations, header.seq, seal)
+        else:
+            self._gathered.add(raw, step.operations)
             self.seq, self.head = header.seq, seal
+
+    def gather(self) -> bool:
+        """From here on let steps wait for `put_gathered`; under the lock. False where they do."""
+        if self._gathered is not None:
+            return False
+        self._gathered = Gathered(self.seq, self.head)
+        return True
+
+    def put_gathered(self, *, last: bool = False) -> None:
+        """Put the steps that wait on disk, all or none; after the *last* none waits any more.
+
+        Raises NotSavedError: then what they did is taken back from the memory too.
+        """
+        gathered = self._gathered
+        if gathered is None:
+            return
+        if last:
+            self._gathered = None
+        if gathered.failure is not None:
+            raise gathered.failure
+        if not gathered.lines:
+            return
+        lines, operations = gathered.lines, gathered.operations
+        gathered.lines, gathered.operations = [], []
+        seq, head = self.seq, self.head
+        self.seq, self.head = gathered.seq, gathered.head
+        try:
+            self._write(b"".join(lines), operations, seq, head)
+        except BaseException as error:
+            self._memory.take_back(operations)
+            if isinstance(error, NotSavedError):
+                gathered.failure = error
+            raise
+        gathered.seq, gathered.head = seq, head
+
+    def _write(self, raw: bytes, operations: Sequence[Operation], seq: int, seal: str) -> None:
+        """Put steps on disk, of which the last is number *seq*, sealed as *seal*."""
+        try:
+            self._append(raw, operations)
+            self.seq, self.head = seq, seal
         except OSError as error:
             raise self._not_saved("Not saved in", error) from error
         except BaseException:  # interrupted: the next turn looks whether the line is there

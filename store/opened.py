@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -123,6 +124,13 @@ class OpenedLibrary:
     def sign_as(self, who: str) -> None:
         """Sign changes from now on as *who*."""
         self.who = self._storage.who = without_surrogates(who)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Changes made within the block go to disk together when it ends; each stays a step.
+
+        Raises NotSavedError with none of them kept, ReadOnlyError.
+        """
+        return self._storage.together()
 
     def catch_up(self) -> bool:
         """Take in what other windows and commands changed; True where there was something."""

@@ -116,6 +116,21 @@ class JournalStorage(Storage):
         """
         return _Block(self, Step(action, kind, subject))
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Steps that end within the block go to disk together when it ends, each a step of its own.
+
+        Nobody else writes meanwhile. Raises NotSavedError with none of them kept, ReadOnlyError.
+        """
+        with self._thread, self._files.locked():
+            if not self._files.gather():
+                yield
+                return
+            try:
+                yield
+            finally:
+                self._files.put_gathered(last=True)
+
     def begin(self, step: Step) -> tuple[Step, int]:
         """Begin *step*, or join the one under way: that one, and how many operations it has."""
         self._thread.acquire()
@@ -192,6 +207,7 @@ class JournalStorage(Storage):
                 yield
                 return
             with self._files.locked():
+                self._put_gathered()
                 yield
 
     @contextlib.contextmanager
@@ -201,6 +217,7 @@ class JournalStorage(Storage):
         Raises NotSavedError or ReadOnlyError.
         """
         with self._thread, self._files.locked():
+            self._put_gathered()
             yield
 
     @property
@@ -226,6 +243,7 @@ class JournalStorage(Storage):
         Raises NotSavedError where it can't be.
         """
         with self._thread, self._files.locked():
+            self._put_gathered()
             return self._files.snapshot(self._settled_tables())
 
     @property
@@ -261,6 +279,10 @@ class JournalStorage(Storage):
     def abandon(self) -> None:
         """Let go of the files and write nothing."""
         self._files.abandon()
+
+    def _put_gathered(self) -> None:
+        if self._step is None:
+            self._files.put_gathered()
 
     def _settled_tables(self) -> Tables:
         """The documents without the step under way, which is not on disk yet."""

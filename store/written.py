@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from store import migrations
 from store.disk import in_words, read_file
-from store.entries import NO_HEAD, Tables
+from store.entries import NO_HEAD, Operation, Tables
 from store.errors import NotSavedError
 from store.generations import begin_generation
 from store.journal import Journal
@@ -15,7 +16,6 @@ from store.lock import FolderLock
 from store.memory import Memory
 from store.places import snapshot_path
 from store.snapshot import Meta, Stamp, encode_snapshot
-from store.steps import Step
 
 _SNAPSHOT = "Can't write the snapshot of"
 
@@ -81,8 +81,10 @@ class WrittenFiles:
         if lock is not None:
             lock.close()
 
-    def _append(self, raw: bytes, step: Step) -> None:
-        """Put a step on disk, in a new generation where the journal can't be trusted any more."""
+    def _append(self, raw: bytes, operations: Iterable[Operation]) -> None:
+        """Put the steps of these *operations* on disk, all or none, in a new generation where the
+        journal can't be trusted any more.
+        """
         journal = self._opened()
         if not journal.broken:
             try:
@@ -92,7 +94,7 @@ class WrittenFiles:
                 if not journal.broken:
                     raise
         # While other writers are still kept away: what they append to it would be lost as well.
-        self._checkpoint(self._memory.without(step.operations))
+        self._checkpoint(self._memory.without(operations))
         self._opened().append(raw)
 
     def _checkpoint(self, tables: Tables) -> None:

@@ -84,6 +84,20 @@ class Store:
             self.annotations.put(fresh)
 
 
+class Together:
+    """As many steps as `postil apply -` may take at once, which go to disk together."""
+
+    COUNT = 64
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __call__(self) -> None:
+        with self.store.storage.together():
+            for _ in range(self.COUNT):
+                self.store()
+
+
 class Raw:
     """The least that durable can mean: one write of as many bytes as a journal line, one fsync."""
 
@@ -275,6 +289,14 @@ def writing(root: Path, small: Path, large: Path, count: int, rounds: int) -> No
     )
     beside("the same / SQLite, our encoder, no history", times[2] / times[4], shown[4])
     beside("the least this disk allows / that SQLite", times[5] / times[4], shown[5])
+    together = Together(many)
+    alternating(5, together)
+    grouped, alone = alternating(max(20, rounds // 10), together, database)
+    beside(
+        f"one of {Together.COUNT} steps together / SQLite, a commit each",
+        grouped / Together.COUNT / alone,
+        f"{grouped / Together.COUNT * 1e3:.3f} ms / {alone * 1e3:.3f} ms",
+    )
     few.storage.close()
     many.storage.close()
     stock = TinyDB(root / "stock.json")

@@ -2,8 +2,9 @@
 
 `python -m tests.crash.child` reads requests `folder<TAB>seed<TAB>changes<TAB>mutant<TAB>wait`, one
 a line, and forks a worker for each, so that a kill costs no fresh imports. The worker says `pid N`,
-`opened P`, then `about P` before and `saved P` after every change, and `closed`; P names the
-picture the library must show. The server says `end` when the worker is gone.
+`opened P`, then `about P…` before and `saved P` after every change, and `closed`; P names the
+picture the library must show (before a change of several steps there is one for each). The server
+says `end` when the worker is gone.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def work(folder: Path, seed: int, changes: int, mutant: str) -> None:
                 for _ in range(min(left, chance.randint(1, 20))):
                     plan = at_work.plan()
                     name = print_of(plan.expected)
-                    say("about", name)
+                    say("about", *map(print_of, plan.pictures))
                     if first:
                         say("saved", name)
                     plan.carry_out()

@@ -24,8 +24,11 @@ class Recording:
     """What a workload did to the disk, and what the library had to hold after each change."""
 
     def __init__(self, root: Path, states: list[Picture]) -> None:
-        """Of work in *root*, beginning with what *states* holds."""
+        """Of work in *root*, beginning with what *states* holds; `ends` are the numbers of those
+        that were acknowledged.
+        """
         self.states = states
+        self.ends = [0]
         self.disk = Disk(root)
 
     @property
@@ -35,11 +38,12 @@ class Recording:
 
     def allowed(self, at: int) -> list[Picture]:
         """What may be found when the power goes before operation *at*: the last acknowledged
-        state, or the change that was being made.
+        state, or one of those that the change being made leads over.
         """
         marks = [o.state for o in self.operations[:at] if isinstance(o, Mark)]
         last = max(marks, default=0)
-        return self.states[last : last + 2]
+        until = next((end for end in self.ends if end > last), last)
+        return self.states[last : until + 1]
 
 
 def record(
@@ -66,7 +70,8 @@ def record(
                 work = Work(library, chance, huge=huge)
                 for _ in range(chance.randint(1, max(2, changes // 2))):
                     plan = work.plan()
-                    states.append(plan.expected)
+                    states += plan.pictures
+                    recording.ends.append(len(states) - 1)
                     if first:
                         recording.disk.mark(len(states) - 1)
                     plan.carry_out()

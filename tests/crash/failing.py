@@ -173,8 +173,8 @@ class Trial:
             # Nobody can say whether the line is on disk: the change may come back, once.
             library.catch_up()
             found = picture(library)
-            if found == plan.expected:
-                work.carried_out(plan)
+            if found in plan.pictures:
+                work.carried_out(plan, plan.pictures.index(found) + 1)
         if found != work.now:
             self._note(f"the refused '{plan.name}' is still in memory, or more is gone")
         self._look_at_copy([work.now], f"after the refused '{plan.name}'")

@@ -86,7 +86,7 @@ class Watched:
         """Beginning with a library that shows *before*, looked at with the store as *mutant*."""
         self.mutant = mutant
         self.saved = before
-        self.about: str | None = None
+        self.about: tuple[str, ...] = ()
         self.finished = False
         self.faults: list[str] = []
 
@@ -95,13 +95,13 @@ class Watched:
         word, _, rest = line.partition(" ")
         match word:
             case "opened":
-                if rest not in (self.saved, self.about):
+                if rest not in (self.saved, *self.about):
                     self.faults.append("an opening shows neither the last saved state nor the next")
-                self.saved, self.about = rest, None
+                self.saved, self.about = rest, ()
             case "about":
-                self.about = rest
+                self.about = tuple(rest.split())
             case "saved":
-                self.saved, self.about = rest, None
+                self.saved, self.about = rest, ()
             case "failed":
                 self.faults.append(rest)
         self.finished = word == "closed"
@@ -124,10 +124,10 @@ class Watched:
         except Exception:
             trace = traceback.format_exc(limit=-2).replace("\n", " | ")
             return [*self.faults, f"traceback: {trace}"]
-        if found not in (self.saved, self.about):
+        if found not in (self.saved, *self.about):
             self.faults.append("neither the last saved state nor the change under way is there")
         faults, self.faults = self.faults, []
-        self.saved, self.about = found, None
+        self.saved, self.about = found, ()
         return faults
 
 

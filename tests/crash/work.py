@@ -75,11 +75,21 @@ def make_imported(number: int, length: int = 60) -> Imported:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A change about to be made: what the library must hold after it."""
+    """A change about to be made: what the library must hold after it.
+
+    Where it is of several steps that go to disk together, `stages` says what it holds after each of
+    those before the last.
+    """
 
     name: str
     expected: Picture
     carry_out: Callable[[], object]
+    stages: tuple[Picture, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """What the library holds after each step."""
+        return (*self.stages, self.expected)
 
 
 class Work:
@@ -98,7 +108,7 @@ class Work:
         """The next change; nothing happens before it is carried out."""
         articles = [key for key, row in self.now.items() if "kind" not in row]
         tagged = [key for key, row in self.now.items() if "kind" in row]
-        choices = ["add"] if len(articles) < 2 else ["insert"] * 6 + ["several"]
+        choices = ["add"] if len(articles) < 2 else ["insert"] * 6 + ["several", "together"]
         if len(articles) >= 2:
             choices += ["add", "state"] if len(articles) < 6 else ["remove article", "state"]
         if len(tagged) >= 2:
@@ -115,9 +125,10 @@ class Work:
                 return self._state(self.chance.choice(articles))
             case "remove article":
                 return self._remove_article(self.chance.choice(articles))
-            case "insert" | "several":
+            case "insert" | "several" | "together":
                 count = 1 if choice == "insert" else self.chance.randint(2, 8)
-                return self._insert([self.chance.choice(articles) for _ in range(count)])
+                insert = self._together if choice == "together" else self._insert
+                return insert([self.chance.choice(articles) for _ in range(count)])
             case "edit":
                 return self._edit(self.chance.choice(tagged))
             case "link":
@@ -129,8 +140,9 @@ class Work:
             case _:
                 return Plan("redo", self._undone[-1], lambda: self.library.redo(mine=True))
 
-    def carried_out(self, plan: Plan) -> None:
-        """Take note that *plan*'s change was made."""
+    def carried_out(self, plan: Plan, steps: int | None = None) -> None:
+        """Take note that *plan*'s change was made, or the first *steps* of it."""
+        pictures = plan.pictures[:steps]
         match plan.name:
             case "undo":
                 self._done.pop()
@@ -139,9 +151,9 @@ class Work:
                 self._undone.pop()
                 self._done.append(self.now)
             case _:
-                self._done.append(self.now)
+                self._done += [self.now, *pictures[:-1]]
                 self._undone.clear()
-        self.now = plan.expected
+        self.now = pictures[-1]
 
     def _note(self) -> str:
         size = self.chance.choice((10, 60, 60, 300, 300, 1500))
@@ -185,6 +197,22 @@ class Work:
 
         rows = {draft.id: _lasting(as_document(draft)) for draft in drafts}
         return Plan(f"insert {len(drafts)}", {**self.now, **rows}, carry_out)
+
+    def _together(self, articles: list[str]) -> Plan:
+        drafts = [
+            self.library.draft(article, "quote", [(0, 7)], note=self._note())
+            for article in articles
+        ]
+
+        def carry_out() -> None:
+            with self.library.together():
+                for draft in drafts:
+                    self.library.store(draft)
+
+        stages = [self.now]
+        for draft in drafts:
+            stages.append({**stages[-1], draft.id: _lasting(as_document(draft))})
+        return Plan("insert together", stages[-1], carry_out, tuple(stages[1:-1]))
 
     def _edit(self, annotation: str) -> Plan:
         note = self._note()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import time
+from collections import deque
 from collections.abc import Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
@@ -13,6 +17,18 @@ from tui.cli.options import stdin
 from tui.cli.output import emit, flush
 from tui.cli.running import outcome
 from tui.cli.session import Session
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+_CHUNK = 1 << 16
+"""How many bytes are taken at a time of what is there."""
+_TOGETHER_S = 0.02
+"""How long changes are carried out before they are put on disk and answered."""
+_BOM = b"\xef\xbb\xbf"
+
+Line: TypeAlias = tuple[int, bytes]
+"""A line's number, from 1, and its bytes."""
 
 
 @click.command("apply")
@@ -32,38 +48,84 @@ def apply_command(session: Session, source: str, as_json: bool) -> int:
     Each line is answered by {"id":…,"revision":…} or {"line":…,"error":…}; a line that fails
     doesn't stop the others.
     """
-    from store.errors import PostilError
-    from tui.cli.changes import carry_out, read_change
-
     failed = done = 0
     with _lines(source) as lines, session.open() as library:
-        for number, line in enumerate(lines, 1):
-            stripped = line.removeprefix(b"\xef\xbb\xbf").strip()
-            if not stripped:
-                continue
-            try:
-                change = read_change(stripped)
-                library.catch_up()
-                answer = carry_out(library, change)
-                done += 1
-            except PostilError as error:
-                answer = {"line": number, "error": error.message}
-                failed += 1
-            emit(answer)
-            flush()
+        for there in lines:
+            waiting = deque(there)
+            while waiting:
+                answers = _carried_out(library, waiting)
+                for answer in answers:
+                    emit(answer)
+                flush()
+                faults = sum("error" in answer for answer in answers)
+                failed, done = failed + faults, done + len(answers) - faults
     return outcome(failed, done)
 
 
+def _carried_out(library: Library, waiting: deque[Line]) -> list[dict[str, Any]]:
+    """Carry out the first of the *waiting* lines, as many as time allows, and take them away.
+
+    Each is a step of its own; together they go to disk. The answers, none of them too early.
+    """
+    from store.errors import PostilError
+
+    taken: list[Line] = []
+    answers: list[dict[str, Any]] = []
+    try:
+        with library.together():
+            until = time.monotonic() + _TOGETHER_S
+            while waiting and (not taken or time.monotonic() < until):
+                taken.append(waiting.popleft())
+                answers.append(_answer(library, *taken[-1]))
+    except PostilError as error:  # of the disk, or of the lock; nothing of them was kept
+        if len(taken) > 1:  # what there is no room for together may go alone
+            return [answer for line in taken for answer in _carried_out(library, deque([line]))]
+        number, _ = taken[0] if taken else waiting.popleft()
+        return [{"line": number, "error": error.message}]
+    return answers
+
+
+def _answer(library: Library, number: int, line: bytes) -> dict[str, Any]:
+    """What to answer to a line whose change is in memory."""
+    from store.errors import PostilError
+    from tui.cli.changes import carry_out, read_change
+
+    try:
+        return carry_out(library, read_change(line))
+    except PostilError as error:
+        return {"line": number, "error": error.message}
+
+
 @contextlib.contextmanager
-def _lines(source: str) -> Iterator[IO[bytes]]:
+def _lines(source: str) -> Iterator[Iterator[list[Line]]]:
+    """The lines of *source* that hold something, as many at a time as are there."""
     from store.errors import InputError
 
     if source == "-":
-        yield stdin()
+        yield _numbered(cast("BufferedIOBase", stdin()))
         return
     try:
         file = Path(source).open("rb")  # noqa: SIM115
     except OSError as error:
         raise InputError(f"Can't read '{source}': {error.strerror or error}.") from error
     with file:
-        yield file
+        yield _numbered(file)
+
+
+def _numbered(file: BufferedIOBase) -> Iterator[list[Line]]:
+    numbers = itertools.count(1)
+    for lines in _read(file):
+        numbered = [(next(numbers), line.removeprefix(_BOM).strip()) for line in lines]
+        yield [(number, line) for number, line in numbered if line]
+
+
+def _read(file: BufferedIOBase) -> Iterator[list[bytes]]:
+    parts: list[bytes] = []
+    while chunk := file.read1(_CHUNK):
+        whole, newline, rest = chunk.rpartition(b"\n")
+        if not newline:
+            parts.append(chunk)
+            continue
+        yield b"".join((*parts, whole)).split(b"\n")
+        parts = [rest]
+    yield [b"".join(parts)]

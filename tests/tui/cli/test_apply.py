@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tui.cli import applying, output
+
 if TYPE_CHECKING:
     from tests.tui.cli.conftest import Cli
 
@@ -142,3 +144,25 @@ def test_a_line_that_a_full_disk_refuses_is_answered_so_and_the_others_are_saved
     assert "No space left" in second["error"]
     held = {row["id"]: row["note"] for row in cli.rows("annotations", "--json")}
     assert held == {first["id"]: "first", third["id"]: "third"}
+
+
+@pytest.mark.parametrize(("seconds", "order"), [(3600.0, "saaaaa"), (0.0, "sasasasasa")])
+def test_changes_that_come_at_once_are_answered_after_one_wait_for_the_disk_or_after_their_own(
+    cli: Cli, wall: str, monkeypatch: pytest.MonkeyPatch, seconds: float, order: str
+) -> None:
+    happened: list[str] = []
+
+    def noted(sign: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*arguments: Any) -> Any:
+            happened.append(sign)
+            return call(*arguments)
+
+        return called
+
+    for name in ("fsync", "fdatasync"):
+        monkeypatch.setattr(os, name, noted("s", getattr(os, name)))
+    monkeypatch.setattr(output, "write", noted("a", output.write))
+    monkeypatch.setattr(applying, "_TOGETHER_S", seconds)
+    tag = {"do": "tag", "article": wall, "kind": "claim", "block": "b2"}
+    assert len(cli.rows("apply", "-", stdin=lines(*[tag] * 5))) == 5
+    assert order in "".join(happened)
