@@ -10,7 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from store.disk import in_words, make_folder, read_file, sync_folder, write_durably
+from store.disk import (
+    in_words,
+    make_folder,
+    read_file,
+    sync_folder,
+    write_durably,
+    write_new,
+)
 from store.errors import DamagedLibraryError, NotSavedError
 from store.model import Block, sha256
 from store.places import article_folder
@@ -22,6 +29,7 @@ class ArticleFiles:
     def __init__(self, folder: Path) -> None:
         """In the library's *folder*."""
         self._folder = folder
+        self._is_named = False
         self.text = lru_cache(maxsize=8)(self._read_text)
         self.blocks = lru_cache(maxsize=8)(self._read_blocks)
 
@@ -64,7 +72,7 @@ class ArticleFiles:
         Texts and blocks of *articles*, ids with the SHA-256 of the text, that are missing there
         are written if they were read lately: the reader has them on the screen. Raises OSError.
         """
-        self._folder = folder
+        self._folder, self._is_named = folder, False
         for article, digest in articles:
             with contextlib.suppress(DamagedLibraryError):
                 place = self._place(article)
@@ -83,10 +91,13 @@ class ArticleFiles:
                 shutil.rmtree(fresh)
             fresh.mkdir(mode=0o700)
             for name, content in files.items():
-                write_durably(fresh / name, content)
+                write_new(fresh / name, content)
+            sync_folder(fresh)
             fresh.rename(folder)
             sync_folder(folder.parent)
-            sync_folder(self._folder)
+            if not self._is_named:  # whoever made the parent may have been killed before this
+                sync_folder(self._folder)
+                self._is_named = True
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise

@@ -98,20 +98,35 @@ def replacing(path: Path) -> Iterator[Sink]:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with contextlib.suppress(FileNotFoundError):  # a killed process of the same number left it
         temporary.unlink()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    file = os.open(temporary, flags, FILE_MODE)
     try:
-        try:
-            yield Sink(file)
-            os.fsync(file)
-        finally:
-            os.close(file)
+        with _making(temporary) as sink:
+            yield sink
         temporary.replace(path)
     except BaseException:  # an interrupt must not leave half a file lying about either
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _making(path: Path) -> Iterator[Sink]:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+    file = os.open(path, flags, FILE_MODE)
+    try:
+        yield Sink(file)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def write_new(path: Path, raw: bytes) -> None:
+    """Make *path* with these bytes and wait until they are on disk; its name is not there yet.
+
+    For a folder that nobody looks into before `sync_folder`. Raises OSError.
+    """
+    with _making(path) as sink:
+        sink.write(raw)
 
 
 def write_durably(path: Path, raw: bytes | Iterable[bytes]) -> int:

@@ -226,6 +226,7 @@ class Journal:
         try:
             self._put(raw + bytes(ROOM_BYTES), os.fsync, len(raw))
             self._room_end = self.end + ROOM_BYTES
+            self._leave_cache()
         except OSError:
             if self.broken:
                 raise
@@ -261,6 +262,12 @@ class Journal:
                 if error.errno not in _UNABLE:
                     raise
         return os.pwrite(self._file, raw, self.end) == len(raw)
+
+    def _leave_cache(self) -> None:
+        """Let the system forget the room's pages: every write past them would look for them."""
+        if hasattr(os, "posix_fadvise"):
+            with contextlib.suppress(OSError):
+                os.posix_fadvise(self._file, 0, 0, os.POSIX_FADV_DONTNEED)
 
     def _open_blocks(self) -> BlockWriter | None:
         try:

@@ -409,3 +409,23 @@ def test_attributes_of_the_users_own_kinds_are_checked_too(
         assert other.draft(article.id, "event", [(0, 3)]).attributes == {"harm": "low"}
         with pytest.raises(InvalidChangeError):
             other.draft(article.id, "event", [(0, 3)], attributes={"harm": "none"})
+
+
+def test_the_name_of_the_articles_folder_is_on_disk_before_an_article_is(
+    library: Library, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library.folder / "articles").mkdir()  # by a process that was killed before it could wait
+    synced: list[int] = []
+    named, fsync = library.folder.stat().st_ino, os.fsync
+
+    def noted(file: int) -> None:
+        synced.append(os.fstat(file).st_ino)
+        fsync(file)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    library.add(make_article("One article.\n"))
+    assert named in synced
+    synced.clear()
+    library.add(make_article("Another article.\n"))
+    assert synced
+    assert named not in synced
