@@ -179,7 +179,7 @@ class Annotations:
         """Store an annotation whole, new or changed."""
         key = self._keys.get(annotation.id)
         numbers = (annotation.origin.score, *annotation.attributes.values())
-        if any(type(number) is int for number in numbers):
+        if int in map(type, numbers):
             # Whole numbers are read back with a point: stored so at once, rows stay as they are.
             annotation = _decoded.decode(msgspec.json.encode(annotation))
         self._table.put(annotation, None if key is None else int(key))

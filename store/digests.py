@@ -51,4 +51,8 @@ def begin(size: int, raw: bytes | memoryview = b"") -> Digest:
 
 def sha256(raw: bytes | memoryview) -> str:
     """The SHA-256 of bytes, in hex."""
-    return begin(len(raw), raw).hexdigest()
+    loaded = sys.modules.get("_hashlib")  # asked three times at every step
+    if loaded is None:
+        return begin(len(raw), raw).hexdigest()
+    found: str = loaded.openssl_sha256(raw).hexdigest()
+    return found
