@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -19,6 +20,8 @@ _KINDS = "".join(
     for n in range(128)
 )
 """For each character of ASCII, whether it is of a word ("w"), joins two ("j"), or parts them."""
+_MARKS = frozenset({"Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "Sm"})
+"""Unicode's categories of what stands between words; a currency sign is read as a word."""
 _TERMINAL = r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n\s*\n"
 _pattern = cache(re.compile)
 r"""Compiled when first needed: `\w` is slow to compile, and opening an article needs none of it."""
@@ -40,6 +43,30 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     """Words and single punctuation marks, as offset pairs, in order."""
     for match in _pattern(_WORD).finditer(text, start, len(text) if end is None else end):
         yield match.span()
+
+
+def whole_words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Words as a tag wants them, in order: with the stop of an abbreviation and the sign of a
+    measure (`40 %`), and without other punctuation.
+    """
+    stop = len(text) if end is None else end
+    for first, last in words(text, start, stop):
+        if not _is_mark(text[first]):
+            yield first, last + _has_own_stop(text, first, last, stop)
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether a word that begins with *letter* is a single mark of punctuation."""
+    return letter not in "_%‰" and unicodedata.category(letter) in _MARKS
+
+
+def _has_own_stop(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether the full stop after the word text[start:end] is its own (Inc., U.N.)."""
+    if end >= stop or text[end] != "." or text.startswith("..", end):
+        return False
+    if "." in text[start:end]:
+        return any(letter.isalpha() for letter in text[start:end])
+    return not _ends_sentence(text, end, end + 1, start) and not text[start:end].isdigit()
 
 
 def word_at(text: str, offset: int) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from store.text import (
     sentences,
     slice_context,
     trim,
+    whole_words,
     word_at,
     words,
 )
@@ -80,6 +81,28 @@ def test_the_word_at_an_offset_ends_after_it(text: str, offset: int) -> None:
 def test_words_with_apostrophes_and_hyphens_are_one() -> None:
     text = "Don't re-open U.N. files"
     assert [text[a:b] for a, b in words(text)] == ["Don't", "re-open", "U.N", ".", "files"]
+
+
+def test_whole_words_keep_what_is_their_own_and_no_other_marks() -> None:
+    def whole(text: str) -> list[str]:
+        return [text[a:b] for a, b in whole_words(text)]
+
+    assert whole("“Ana Roth,” (of Holm Inc.) — said: no…") == [
+        "Ana", "Roth", "of", "Holm", "Inc.", "said", "no",
+    ]  # fmt: skip
+    assert whole("The U.N. paid 40 % of € 3.5.") == [
+        "The", "U.N.", "paid", "40", "%", "of", "€", "3.5",
+    ]  # fmt: skip
+    assert whole("Holm & Sons | Osk") == ["Holm", "Sons", "Osk"]
+    assert whole("J. Roth left in 2009.") == ["J.", "Roth", "left", "in", "2009"]
+    assert "".join(whole("हिन्दी")) == "हिन्दी"
+
+
+@given(st.text(max_size=200))
+def test_whole_words_are_words_with_a_stop_at_most(text: str) -> None:
+    ends = dict(words(text))
+    for start, end in whole_words(text):
+        assert text[ends[start] : end] in ("", ".")
 
 
 def test_words_are_counted_as_a_reader_counts_them() -> None:

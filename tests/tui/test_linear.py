@@ -151,7 +151,7 @@ async def test_what_is_said_and_selected_is_in_the_status_sentence_until_the_nex
         await press(pilot, "j")
         assert "Deleted" not in sentence(app)
         await press(pilot, "] q")
-        assert "characters selected: “" in sentence(app)
+        assert " words selected: “" in sentence(app)
         assert not app.screen.query_one(CommandFooter).display
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store.importers.registry import import_bytes
 from store.library import Library
 from store.model import Annotation, BlockKind
 from tests.conftest import imported
@@ -13,6 +14,7 @@ from tests.tui.conftest import Opener, press
 from tui.dialogs.mend import KINDS
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
+from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import StatusBar
 
 
@@ -206,6 +208,39 @@ async def test_edges_move_by_a_word_and_keep_the_note(
         await press(pilot, "/ text:brickyard enter v l l l c m text:n ctrl+s > <")
     (claim,) = stored(folder, news)
     assert claim.note == "n"
+
+
+async def test_an_entity_s_edges_go_by_words_and_a_claim_s_by_marks_too(
+    folder: Path, opened: Opener
+) -> None:
+    text = "A Page\n\nThe mayor, Ana Roth, said it.\n"
+    with Library(folder, who="ann") as library:
+        page = library.add(import_bytes(text.encode(), name="page.txt")[0]).article.id
+    async with opened(page) as (pilot, app):
+        app.screen.query_one(ArticleView).go_to(text.index("Roth"))
+        await press(pilot, "v w e")
+        app.screen.query_one(ArticleView).go_to(text.index("Roth") + 3)
+        await press(pilot, ">")
+        assert [found.exact for found in stored(folder, page)] == ["Roth, said"]
+        await press(pilot, "<")
+        assert [found.exact for found in stored(folder, page)] == ["Roth"]
+        await press(pilot, "x")
+        app.screen.query_one(ArticleView).go_to(text.index("Roth"))
+        await press(pilot, "v w c")
+        app.screen.query_one(ArticleView).go_to(text.index("Roth") + 3)
+        await press(pilot, ">")
+        assert [found.exact for found in stored(folder, page)] == ["Roth,"]
+
+
+async def test_what_is_selected_is_counted_in_words_where_there_are_several(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        said = app.screen.query_one(StatusBar)
+        await press(pilot, "/ text:brickyard enter v l l")
+        assert "3 characters selected" in said.words
+        await press(pilot, "3 w")
+        assert "3 words selected" in said.words
 
 
 async def test_finding_goes_to_the_hit_and_on_with_n_and_escape_returns(

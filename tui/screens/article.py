@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from store.errors import NotFoundError
 from store.model import Annotation, Block, BlockKind
-from store.text import fold_space
+from store.text import count_words, fold_space
 from store.wording import counted
 from tui.pane import Pane
 from tui.screens.arriving import ArrivingScreen
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TOLD = 200
 """Characters of a selection that are told."""
+_COUNTED = 20_000
+"""Characters of a selection in which a key may count the words."""
 
 
 class ArticleScreen(ArrivingScreen, part=True):
@@ -287,7 +289,7 @@ class ArticleScreen(ArrivingScreen, part=True):
         view = self.view
         selection, current = view.selection, self.current()
         if selection is not None:
-            words = f"{counted(selection[1] - selection[0], 'character')} selected"
+            words = f"{self._much(*selection)} selected"
             if self.app.settings.linear:
                 words += f": {fold_space(self.text[slice(*selection)])[:_TOLD]}"
             return words
@@ -297,6 +299,11 @@ class ArticleScreen(ArrivingScreen, part=True):
                 f" · +{more} here ({self.key('other')})" if more > 0 else ""
             )
         return placed(view.block_at(view.caret))
+
+    def _much(self, start: int, end: int) -> str:
+        """How much a selection holds: words where there are several, else characters."""
+        count = count_words(self.text[start:end]) if end - start < _COUNTED else 0
+        return counted(count, "word") if count > 1 else counted(end - start, "character")
 
     def after_command(self) -> None:
         """Say what is under the caret now, without waiting for the view's message."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from store.errors import PostilError
-from store.text import words
+from store.text import whole_words, words
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
@@ -167,19 +167,22 @@ class ChangingScreen(ArticleScreen, part=True):
             ((i, s.start, s.end) for i, s in enumerate(annotation.spans)),
             key=lambda s: min(abs(caret - s[1]), abs(caret - s[2])),
         )
-        if caret - start <= end - 1 - caret:
-            start = self._word_edge(start, way, starts=True)
+        starts = caret - start <= end - 1 - caret
+        if starts:
+            start = self._word_edge(annotation, start, way, starts=True)
         else:
-            end = self._word_edge(end, way, starts=False)
+            end = self._word_edge(annotation, end, way, starts=False)
         if start < end:
             spans = [(s.start, s.end) for s in annotation.spans]
             spans[at] = (start, end)
             self._edit(annotation, {"spans": spans})
-            self.view.go_to(max(start, min(caret, end - 1)))
+            self.view.go_to(start if starts else end - 1)  # so that it stays the nearer one
 
-    def _word_edge(self, offset: int, way: str, *, starts: bool) -> int:
+    def _word_edge(self, seen: Annotation, offset: int, way: str, *, starts: bool) -> int:
         low, high = max(0, offset - _REACH), min(len(self.text), offset + _REACH)
-        edges = [word[0 if starts else 1] for word in words(self.text, low, high)]
+        # A name has no comma at its end; a quotation or claim may begin or end with its marks.
+        units = whole_words if seen.kind == "entity" else words
+        edges = [word[0 if starts else 1] for word in units(self.text, low, high)]
         if way == "left":
             return max((edge for edge in edges if edge < offset), default=offset)
         return min((edge for edge in edges if edge > offset), default=offset)

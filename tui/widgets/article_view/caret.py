@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from operator import attrgetter
 from typing import Literal, get_args
 
 from store.model import Block, BlockKind
-from store.text import sentences, trim, word_at, words
+from store.text import sentences, trim, whole_words, word_at, words
 from tui.widgets.article_view.layout import Layout
 
 Motion = Literal[
@@ -25,6 +26,7 @@ MOTIONS: tuple[str, ...] = get_args(Motion)
 
 _VERTICAL = frozenset({"up", "down", "page_down", "page_up", "half_down", "half_up"})
 _FORWARD = frozenset({"sentence_next", "block_next", "comment_next"})
+_BY_WORD = frozenset({"word_next", "word_prev"})
 _WORD_WINDOW = 2000
 _start_of = attrgetter("start")
 
@@ -75,19 +77,24 @@ def moved(
     return caret
 
 
-def end_before(layout: Layout, motion: str, start: int, caret: int) -> int | None:
-    """Where a selection ends that *motion* extended from *start* to *caret*: with the last word, or
-    what else the motion goes by, before the one it leads to. None where it ends with the caret.
+def end_before(layout: Layout, motion: str, anchor: int, start: int, caret: int) -> int | None:
+    """Where a selection from *anchor* ends that *motion* extended from *start* to *caret*: with the
+    last word, or what else the motion goes by, before the one it leads to; a comma is none. None
+    where it ends with the caret.
     """
     text, end = layout.text, start
     if motion in _FORWARD:
         index = _block_index(layout, start)
         beyond = caret if caret > start or index < 0 else layout.blocks[index].end
         end = trim(text, start, beyond)[1]
-    elif motion == "word_next" and caret > start:
-        end = max((end for _, end in words(text, start, caret)), default=start)
-    elif motion == "word_next":  # there is no word after this one
-        end = (word_at(text, start) or (start, start))[1]
+    elif motion in _BY_WORD:
+        stuck = motion == "word_next" and caret == start  # there is no word after this one
+        end = start = max(anchor, caret - _WORD_WINDOW)
+        before = caret + stuck
+        for found in (words, whole_words):
+            spans = found(text, start, min(len(text), before + _WORD_WINDOW))
+            ends = (stop for _, stop in takewhile(lambda span: span[0] < before, spans))
+            end = max(ends, default=end)
     return layout.grapheme_end(end - 1) if end > start else None
 
 

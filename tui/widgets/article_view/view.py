@@ -166,7 +166,8 @@ class ArticleView(PageView, inherit_bindings=False):
         row, cell = layout.cell_of(choice.caret)
         goal = cell if choice.goal is None else choice.goal
         caret = moved(layout, choice.caret, motion, count=count, goal=goal, page=height)
-        until = end_before(layout, motion, choice.caret, caret)
+        anchor = choice.caret if choice.anchor is None else choice.anchor
+        until = end_before(layout, motion, anchor, choice.caret, caret)
         choice.place(caret, extend=extend, until=until)
         choice.goal = goal if is_vertical(motion) else None
         held = row - self.scroll_offset.y if motion.startswith(("page", "half")) else None
