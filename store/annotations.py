@@ -11,9 +11,8 @@ import msgspec
 from store.entries import NOTHING, Operation, is_nothing
 from store.errors import AmbiguousError, NotFoundError
 from store.model import Annotation
+from store.table_names import ANNOTATIONS
 from store.tables import LiveDatabase
-
-_TABLE = "annotations"
 
 
 class _Link(msgspec.Struct, frozen=True):
@@ -65,15 +64,15 @@ class Annotations:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*, whose changes keep the index true."""
-        self._table = database.live(_TABLE)
+        self._table = database.live(ANNOTATIONS)
         self._keys: dict[str, str] = {}
         self._by_article: dict[str, dict[str, None]] = {}
         self._linking_to: dict[str, dict[str, None]] = {}
         self._newest: str | None = ""
         self._order: list[str] | None = None
         database.journaled.listeners.append(self._on_change)
-        rows = database.journaled.raws(_TABLE)
-        self._on_change(Operation(_TABLE, key, NOTHING, row) for key, row in rows.items())
+        rows = database.journaled.raws(ANNOTATIONS)
+        self._on_change(Operation(ANNOTATIONS, key, NOTHING, row) for key, row in rows.items())
 
     def __len__(self) -> int:
         """How many annotations there are."""
@@ -191,7 +190,7 @@ class Annotations:
 
     def _on_change(self, operations: Iterable[Operation]) -> None:
         for operation in operations:
-            if operation.table != _TABLE:
+            if operation.table != ANNOTATIONS:
                 continue
             before, after = _index_of(operation.before), _index_of(operation.after)
             self._note_time(before, after)

@@ -16,6 +16,7 @@ from store.errors import InvalidChangeError, NotFoundError
 from store.importers.recorded import record_of
 from store.listed import meant, with_state
 from store.model import STATES, Article, Block, BlockKind, Imported, State, as_document, now
+from store.table_names import ARTICLE_STATES, ARTICLES, CORRECTIONS, POSITIONS
 from store.tables import KeyedTable, LiveDatabase
 
 _DECISIONS = tuple[Decision, ...]
@@ -48,10 +49,10 @@ class Articles:
 
     def __init__(self, database: LiveDatabase, folder: Path) -> None:
         """Over *database*, with the article folders below *folder*."""
-        self._records = KeyedTable(database, "articles", "id")
-        self._states = KeyedTable(database, "states", "article")
-        self._positions = KeyedTable(database, "positions", "article")
-        self._corrections = KeyedTable(database, "corrections", "article")
+        self._records = KeyedTable(database, ARTICLES, "id")
+        self._states = KeyedTable(database, ARTICLE_STATES, "article")
+        self._positions = KeyedTable(database, POSITIONS, "article")
+        self._corrections = KeyedTable(database, CORRECTIONS, "article")
         self._files = ArticleFiles(folder)
         self._decoded: dict[str, _Decoded] = {}
         self._corrected = lru_cache(maxsize=8)(self._correct_blocks)

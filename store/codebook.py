@@ -11,6 +11,7 @@ from msgspec import Raw
 from store.defaults import DEFAULT_CODEBOOK
 from store.errors import InvalidChangeError
 from store.model import Attribute, AttributeValue, Code, Codebook, as_document
+from store.table_names import CODEBOOK
 from store.tables import LiveDatabase
 from store.wording import an
 
@@ -20,7 +21,7 @@ class Codebooks:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*; until it is edited the codebook is the default one."""
-        self._table = database.live("codebook")
+        self._table = database.live(CODEBOOK)
         self._decoded: tuple[Raw | None, Codebook] = (None, DEFAULT_CODEBOOK)
 
     def get(self) -> Codebook:

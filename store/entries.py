@@ -33,9 +33,6 @@ Tables = dict[str, Rows]
 """Every document as the JSON it is stored in, by table and doc_id."""
 META = "meta"
 """The snapshot's own table: schema, generation, seq and head, under doc_id 1."""
-FORGOTTEN = "forgotten"
-"""The table of what was learnt and is to count no more: one document, of which a purge takes a
-part."""
 NO_HEAD = "0" * 64
 """The `prev` of a library's first step."""
 NOTHING = Raw(b"null")

@@ -18,6 +18,7 @@ from store.migrations import migrate_tables
 from store.places import journal_path
 from store.recovery import State
 from store.snapshot import Meta, Stamp, encode_snapshot, stamp_of, write_snapshot
+from store.table_names import ANNOTATIONS, ARTICLES
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,8 +70,8 @@ def migrate_state(folder: Path, state: State) -> None:
         schema=old, generation=base.generation, seq=base.seq, head=base.head, next=state.keys
     )
     counts = Counts(
-        articles=len(state.tables.get("articles", ())),
-        annotations=len(state.tables.get("annotations", ())),
+        articles=len(state.tables.get(ARTICLES, ())),
+        annotations=len(state.tables.get(ANNOTATIONS, ())),
     )
     snapshot = b"".join(encode_snapshot(state.tables, meta))
     write_archive(path, folder, snapshot, reason="migration", whole=False, counts=counts)

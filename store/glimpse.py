@@ -24,6 +24,7 @@ from store.listed import meant, with_state
 from store.model import Article, Block
 from store.places import article_folder, snapshot_path
 from store.snapshot import Meta, meta_at_end, read_parts
+from store.table_names import ARTICLE_STATES, ARTICLES, CORRECTIONS, POSITIONS
 
 LARGE = 1 << 20
 """Bytes of snapshot or text from which a glimpse is worth having."""
@@ -84,19 +85,19 @@ def _glimpse(folder: Path, reference: str) -> Glimpse | None:
         tables = read_parts(file, meta)
     if tables is None or not _follow(folder, meta, tables):
         return None
-    rows = tables["articles"]
+    rows = tables[ARTICLES]
     found = {_listed.decode(row): row for row in rows.values()}
     listed = meant(reference, found)
     place = article_folder(folder, listed.id)
     if size < LARGE and (place / "text").stat().st_size < LARGE:
         return None
     document = document_of(found[listed])
-    if document is None or _beside(tables, "corrections", listed.id) is not None:
+    if document is None or _beside(tables, CORRECTIONS, listed.id) is not None:
         return None  # corrected blocks need all of them
-    position = _beside(tables, "positions", listed.id)
+    position = _beside(tables, POSITIONS, listed.id)
     return _read(
         place,
-        with_state(document, _beside(tables, "states", listed.id), None),
+        with_state(document, _beside(tables, ARTICLE_STATES, listed.id), None),
         0 if position is None else int(position["position"]),
     )
 

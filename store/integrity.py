@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from store.annotations import Annotations
 from store.articles import Articles
 from store.entries import Operation
+from store.table_names import ANNOTATIONS, ARTICLES
 
 
 def objection(
@@ -19,9 +20,9 @@ def objection(
     for operation in last.values():
         row = operation.new
         gone = str((operation.old or {}).get("id"))
-        if operation.table == "articles" and row is None and annotations.count(gone):
+        if operation.table == ARTICLES and row is None and annotations.count(gone):
             return f"article {gone} has annotations. Remove them first."
-        if operation.table != "annotations":
+        if operation.table != ANNOTATIONS:
             continue
         if row is None:
             if annotations.linking_to(gone):

@@ -15,15 +15,14 @@ from threading import RLock
 import msgspec
 
 from store.codebook import Codebooks
-from store.entries import FORGOTTEN, Document, Operation, is_nothing
+from store.entries import Document, Operation, is_nothing
 from store.model import AttributeValue, Codebook, Origin, Record, now, sha256
-from store.rejections import TABLE as REJECTIONS
 from store.rejections import Rejected
 from store.suggest.gazetteer import Gazetteer, codes_as_names, forms_of
 from store.suggest.ranking import NONE, Decisions, Tally, rule_key, string_key
+from store.table_names import ANNOTATIONS, FORGOTTEN, REJECTIONS
 from store.tables import LiveDatabase
 
-_ANNOTATIONS = "annotations"
 _EVERYTHING = 1
 """The key of the one document in the table of what was forgotten."""
 
@@ -123,12 +122,12 @@ class Learning:
         self._names.clear()
         self._rules, self._strings = {}, {}
         forgotten = self._forgotten()
-        for table in (_ANNOTATIONS, REJECTIONS):
+        for table in (ANNOTATIONS, REJECTIONS):
             for raw in list(self._database.journaled.raws(table).values()):
                 self._take(table, raw, 1, forgotten)
 
     def _on_change(self, operations: Iterable[Operation]) -> None:
-        changed = [op for op in operations if op.table in (_ANNOTATIONS, REJECTIONS, FORGOTTEN)]
+        changed = [op for op in operations if op.table in (ANNOTATIONS, REJECTIONS, FORGOTTEN)]
         if not changed:
             return
         with self._lock:
@@ -186,12 +185,11 @@ def learnt(decisions: Decisions) -> Iterator[tuple[str, str, Tally]]:
 
 def traces(table: str, document: Document) -> Iterator[str]:
     """Under which names in `Forgotten.strings` a stored record's words may have been kept."""
-    match table:
-        case "annotations" if document["spans"]:
-            yield _named(string_key(document["kind"], document["spans"][0]["exact"]))
-        case "rejections":
-            for each in document["rejections"]:
-                yield _named(string_key(each["kind"], each.get("words", "")))
+    if table == ANNOTATIONS and document["spans"]:
+        yield _named(string_key(document["kind"], document["spans"][0]["exact"]))
+    elif table == REJECTIONS:
+        for each in document["rejections"]:
+            yield _named(string_key(each["kind"], each.get("words", "")))
 
 
 def _named(string: tuple[str, str]) -> str:

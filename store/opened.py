@@ -32,6 +32,7 @@ from store.places import shared_place
 from store.pseudonyms import Pseudonyms
 from store.rejections import Rejections
 from store.storage import JournalStorage
+from store.table_names import LIBRARY
 from store.tables import LiveDatabase
 
 if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
@@ -79,7 +80,7 @@ class OpenedLibrary:
         self.orphans = Orphans(database)
         self.pseudonyms = Pseudonyms(database)
         self._codebooks = Codebooks(database)
-        self._facts = database.live("library")
+        self._facts = database.live(LIBRARY)
         self._history = History(self._storage)
         self._history.checks.append(
             lambda operations: objection(operations, self.articles, self.annotations)

@@ -6,6 +6,7 @@ import msgspec
 
 from store.errors import NotFoundError
 from store.model import Annotation, Record
+from store.table_names import ORPHANS
 from store.tables import KeyedTable, LiveDatabase
 
 
@@ -39,7 +40,7 @@ class Orphans:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*, whose changes keep the index true."""
-        self._table = KeyedTable(database, "orphans", "id")
+        self._table = KeyedTable(database, ORPHANS, "id")
 
     def __len__(self) -> int:
         """How many there are."""

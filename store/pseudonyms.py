@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from store.table_names import PSEUDONYMS
 from store.tables import LiveDatabase
 
-_TABLE = "pseudonyms"
 _SECRET = "secret"
 Wanted = Sequence[tuple[str, Sequence[str]]]
 """Persons: a category, and the ids that are one person."""
@@ -22,7 +22,7 @@ class Pseudonyms:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*."""
-        self._table = database.live(_TABLE)
+        self._table = database.live(PSEUDONYMS)
         self._storage = database.journaled
 
     def numbers(self, wanted: Wanted) -> list[int]:

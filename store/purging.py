@@ -14,7 +14,7 @@ import msgspec
 
 from store.archive import read_archive, rewrite_archive
 from store.disk import in_words, read_file, sync_folder, write_durably
-from store.entries import FORGOTTEN, Kept, Line, Operation, Tables, encode_base, encode_step
+from store.entries import Kept, Line, Operation, Tables, encode_base, encode_step
 from store.errors import NotFoundError, NotSavedError
 from store.journal import parse
 from store.journals import journals
@@ -23,16 +23,27 @@ from store.model import Record, is_article_id
 from store.places import article_folder, backups_folder, sketches_path
 from store.snapshot import encode_snapshot, parse_snapshot
 from store.storage import JournalStorage
+from store.table_names import (
+    ANNOTATIONS,
+    ARTICLE_STATES,
+    ARTICLES,
+    CORRECTIONS,
+    FORGOTTEN,
+    ORPHANS,
+    POSITIONS,
+    PSEUDONYMS,
+    REJECTIONS,
+)
 
-_OWN = {"articles": "id", "annotations": "id", "orphans": "id"}
+_OWN = {ARTICLES: "id", ANNOTATIONS: "id", ORPHANS: "id"}
 _OF_ARTICLE = {
-    "annotations": "article",
-    "states": "article",
-    "positions": "article",
-    "corrections": "article",
-    "rejections": "article",
-    "orphans": "article",
-    "pseudonyms": "id",
+    ANNOTATIONS: "article",
+    ARTICLE_STATES: "article",
+    POSITIONS: "article",
+    CORRECTIONS: "article",
+    REJECTIONS: "article",
+    ORPHANS: "article",
+    PSEUDONYMS: "id",
 }
 SEARCHED = frozenset({*_OWN, *_OF_ARTICLE, FORGOTTEN})
 """The tables that may hold something of a record; every other one must hold nothing of any."""
@@ -97,7 +108,7 @@ def _traces(storage: JournalStorage, wanted: frozenset[str]) -> frozenset[str]:
     a name could tell by them that it was here.
     """
     found: set[str] = set()
-    for table in ("annotations", "rejections"):
+    for table in (ANNOTATIONS, REJECTIONS):
         for row in storage.rows(table).values():
             if _concerns(table, row, wanted):
                 found.update(traces(table, row))
@@ -133,7 +144,7 @@ def _remove_records(storage: JournalStorage, named: frozenset[str], wanted: froz
     removed = 0
     gone = set(named)
     with storage.step("purge", kind="quiet", subject=subject):
-        for table in ("articles", *_OF_ARTICLE):
+        for table in (ARTICLES, *_OF_ARTICLE):
             for key, row in list(storage.rows(table).items()):
                 if _concerns(table, row, wanted):
                     storage.change(table, key, None)
@@ -145,11 +156,11 @@ def _remove_records(storage: JournalStorage, named: frozenset[str], wanted: froz
                 # Two changes of one step: the first is purged, with what it tells of before.
                 storage.change(FORGOTTEN, key, None)
                 storage.change(FORGOTTEN, key, row | {"strings": strings})
-        for key, row in list(storage.rows("annotations").items()):
+        for key, row in list(storage.rows(ANNOTATIONS).items()):
             links = [link for link in row["links"] if link["to"] not in gone]
             if len(links) != len(row["links"]):
                 row |= {"links": links, "revision": row["revision"] + 1}
-                storage.change("annotations", key, row)
+                storage.change(ANNOTATIONS, key, row)
     return removed
 
 

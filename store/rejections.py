@@ -7,12 +7,11 @@ from collections.abc import Iterable
 import msgspec
 
 from store.model import Record
+from store.table_names import REJECTIONS
 from store.tables import KeyedTable, LiveDatabase
 
 Place = tuple[str, int, int]
 """A kind, and the span text[start:end] of the article it was suggested for."""
-
-TABLE = "rejections"
 
 
 class Rejection(Record, frozen=True, kw_only=True):
@@ -46,7 +45,7 @@ class Rejections:
 
     def __init__(self, database: LiveDatabase) -> None:
         """Over *database*, whose changes keep the index true."""
-        self._table = KeyedTable(database, TABLE, "article")
+        self._table = KeyedTable(database, REJECTIONS, "article")
 
     def of(self, article: str) -> frozenset[Place]:
         """The places rejected in *article*."""

@@ -19,11 +19,12 @@ from store.digests import begin, sha256
 from store.disk import check_ordinary, write_durably
 from store.entries import META, NO_HEAD, Rows, Tables
 from store.places import snapshot_path
+from store.table_names import ANNOTATIONS, ARTICLE_STATES, ARTICLES, CORRECTIONS, POSITIONS
 
 Stamp = tuple[int, int, int]
 Part = tuple[int, int, int]
 """Where a table stands in a snapshot file, in bytes from `start` to `end`, and their CRC-32."""
-APART = frozenset({"articles", "states", "positions", "corrections"})
+APART = frozenset({ARTICLES, ARTICLE_STATES, POSITIONS, CORRECTIONS})
 """The tables whose places the snapshot tells, so that one article is found without the rest."""
 _META_START = b'\n"meta":{"1":'
 _TABLE_START, _TABLE_END, _ROW_START = b'":{', b"\n},", b',\n"'
@@ -228,7 +229,7 @@ def _table_name(line: bytes) -> str | None:
         return None
 
 
-_SHAPES = {"spans": "annotations", "text_sha256": "articles", "position": "positions"}
+_SHAPES = {"spans": ANNOTATIONS, "text_sha256": ARTICLES, "position": POSITIONS}
 
 
 def _table_by_shape(raw: Raw) -> str | None:

@@ -11,6 +11,7 @@ import msgspec
 from store.entries import Tables
 from store.model import Annotation, Article, Record
 from store.recovery import State
+from store.table_names import ANNOTATIONS, ARTICLES
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -39,7 +40,7 @@ class Subject(NamedTuple):
 
     def articles(self) -> Iterator[tuple[str, Article]]:
         """Every article that can be read, with its doc_id."""
-        for key, raw in self.tables.get("articles", {}).items():
+        for key, raw in self.tables.get(ARTICLES, {}).items():
             try:
                 yield key, msgspec.json.decode(raw, type=Article)
             except (msgspec.MsgspecError, ValueError):
@@ -47,7 +48,7 @@ class Subject(NamedTuple):
 
     def annotations(self) -> Iterator[tuple[str, Annotation]]:
         """Every annotation that can be read, with its doc_id."""
-        for key, raw in self.tables.get("annotations", {}).items():
+        for key, raw in self.tables.get(ANNOTATIONS, {}).items():
             try:
                 yield key, msgspec.json.decode(raw, type=Annotation)
             except (msgspec.MsgspecError, ValueError):

@@ -13,10 +13,11 @@ from msgspec import Raw
 
 from store import migrations
 from store.doctor.base import Finding, Subject
-from store.entries import FORGOTTEN, NO_HEAD, NOTHING, Line, same
+from store.entries import NO_HEAD, NOTHING, Line, same
 from store.journal import Reading, read_journal
 from store.journals import journals, last_steps
 from store.migrations import migrate
+from store.table_names import FORGOTTEN
 
 Place = tuple[str, str]
 """A table and a doc_id."""

@@ -11,6 +11,7 @@ from store.journals import journals
 from store.model import Record
 from store.places import snapshot_path
 from store.recovery import read_state
+from store.table_names import ANNOTATIONS, ARTICLES
 
 CHECKS = (
     Check("snapshot", "the snapshot is whole", files.snapshot),
@@ -81,6 +82,6 @@ def _examined(folder: Path) -> Examination:
         findings=tuple(found),
         seq=state.base.seq,
         head=state.base.head,
-        articles=len(state.tables.get("articles", ())),
-        annotations=len(state.tables.get("annotations", ())),
+        articles=len(state.tables.get(ARTICLES, ())),
+        annotations=len(state.tables.get(ANNOTATIONS, ())),
     )

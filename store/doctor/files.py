@@ -17,6 +17,7 @@ from store.journal import read_journal
 from store.journals import journals
 from store.places import backups_folder, shared_place, snapshot_path
 from store.snapshot import parse_snapshot
+from store.table_names import ANNOTATIONS, ARTICLES
 
 _OLDEST_BACKUP = timedelta(days=1)
 _LEAST_SPACE = 50 << 20
@@ -103,7 +104,7 @@ def backup(subject: Subject) -> Iterator[Finding]:
                 problem="This backup is damaged and can't be restored.",
                 repair="keep it aside and make a new backup",
             )
-    if not subject.tables.get("articles") and not subject.tables.get("annotations"):
+    if not subject.tables.get(ARTICLES) and not subject.tables.get(ANNOTATIONS):
         return
     newest = made[-1] if made else None
     manifest = None if newest is None else read_manifest(newest[1])

@@ -14,12 +14,13 @@ from store.errors import InvalidChangeError
 from store.model import Annotation, Article, Block, Codebook, Span, sha256
 from store.orphans import Orphan
 from store.places import article_folder
+from store.table_names import ANNOTATIONS, ARTICLES, CODEBOOK, ORPHANS
 
 _TYPES: dict[str, type] = {
-    "articles": Article,
-    "annotations": Annotation,
-    "orphans": Orphan,
-    "codebook": Codebook,
+    ARTICLES: Article,
+    ANNOTATIONS: Annotation,
+    ORPHANS: Orphan,
+    CODEBOOK: Codebook,
 }
 _READ_AGAIN = "make it again from the source"
 

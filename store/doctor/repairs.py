@@ -24,6 +24,7 @@ from store.model import Span, new_id, sha256
 from store.places import article_folder
 from store.recovery import set_aside
 from store.storage import JournalStorage
+from store.table_names import ANNOTATIONS, ARTICLES
 
 Repair = Callable[[JournalStorage, Finding], bool]
 """Mends what one finding tells; False where it can't."""
@@ -36,7 +37,7 @@ def repair(storage: JournalStorage, findings: Sequence[Finding]) -> list[Finding
     NotSavedError.
     """
     counts = Counts(
-        articles=len(storage.raws("articles")), annotations=len(storage.raws("annotations"))
+        articles=len(storage.raws(ARTICLES)), annotations=len(storage.raws(ANNOTATIONS))
     )
     left = [
         finding
@@ -83,7 +84,7 @@ def _set_backup_aside(storage: JournalStorage, finding: Finding) -> bool:
 def _mend_article(storage: JournalStorage, finding: Finding) -> bool:
     """Put back a file of an article: from a whole backup, or made again from the source."""
     identity, _, name = finding.where.removeprefix("articles/").rpartition("/")
-    document = next((d for d in storage.rows("articles").values() if d["id"] == identity), None)
+    document = next((d for d in storage.rows(ARTICLES).values() if d["id"] == identity), None)
     if document is None:
         return False
     folder = article_folder(storage.folder, identity)
@@ -164,13 +165,13 @@ def _keep_aside(storage: JournalStorage, table: str, key: str) -> None:
 
 
 def _give_new_ids(storage: JournalStorage, finding: Finding) -> bool:
-    articles = [k for k, row in storage.rows("articles").items() if row["id"] == finding.where]
+    articles = [k for k, row in storage.rows(ARTICLES).items() if row["id"] == finding.where]
     for key in articles[1:]:  # an article's id is made from its bytes: it is the same article
-        _keep_aside(storage, "articles", key)
-        storage.change("articles", key, None)
-    same = [key for key, row in storage.rows("annotations").items() if row["id"] == finding.where]
+        _keep_aside(storage, ARTICLES, key)
+        storage.change(ARTICLES, key, None)
+    same = [key for key, row in storage.rows(ANNOTATIONS).items() if row["id"] == finding.where]
     for key in same[1:]:
-        storage.change("annotations", key, storage.rows("annotations")[key] | {"id": new_id()})
+        storage.change(ANNOTATIONS, key, storage.rows(ANNOTATIONS)[key] | {"id": new_id()})
     return True
 
 
@@ -178,30 +179,30 @@ def _mend_links(storage: JournalStorage, finding: Finding) -> bool:
     key, row = _annotation(storage, finding.where)
     if row is None:
         return False
-    known = {other["id"] for other in storage.rows("annotations").values()}
+    known = {other["id"] for other in storage.rows(ANNOTATIONS).values()}
     links = [link for link in row["links"] if link["to"] in known]
     if links != row["links"]:
         changed = row | {"links": links, "revision": row["revision"] + 1}
-        storage.change("annotations", key, changed)
+        storage.change(ANNOTATIONS, key, changed)
     return _bring_back(storage, row["article"])
 
 
 def _bring_back(storage: JournalStorage, article: str) -> bool:
     """Put an article's record back as the history has it, where its files are still there."""
-    if any(row["id"] == article for row in storage.rows("articles").values()):
+    if any(row["id"] == article for row in storage.rows(ARTICLES).values()):
         return True
     found = None
     for line in History(storage).lines():
         for operation in line.operations():
-            if operation.table == "articles":
+            if operation.table == ARTICLES:
                 for document in (operation.old, operation.new):
                     if document is not None and document.get("id") == article:
                         found = operation.key, document
     if found is None or not (article_folder(storage.folder, article) / "text").is_file():
         return False
     key, document = found
-    free = key not in storage.raws("articles")
-    storage.change("articles", key if free else str(storage.next_key("articles")), document)
+    free = key not in storage.raws(ARTICLES)
+    storage.change(ARTICLES, key if free else str(storage.next_key(ARTICLES)), document)
     return True
 
 
@@ -223,7 +224,7 @@ def _find_again(storage: JournalStorage, finding: Finding) -> bool:
         spans.append(msgspec.to_builtins(Span.of(text, *place)))
     if spans != row["spans"]:  # else the text was put right, and nothing else was wrong
         changed = row | {"spans": spans, "revision": row["revision"] + 1}
-        storage.change("annotations", key, changed)
+        storage.change(ANNOTATIONS, key, changed)
     return True
 
 
@@ -243,7 +244,7 @@ def _fits(text: str, place: tuple[int, int], span: Document) -> bool:
 
 
 def _annotation(storage: JournalStorage, identity: str) -> tuple[str, Document | None]:
-    for key, row in storage.rows("annotations").items():
+    for key, row in storage.rows(ANNOTATIONS).items():
         if row.get("id") == identity:
             return key, row
     return "", None

@@ -15,7 +15,7 @@ from store.model import Annotation, AttributeValue
 PASSAGE = "passage"
 """The kind of what another program only coded."""
 
-_LABELS = {
+TYPE_LABELS = {
     "person": "PERSON",
     "organization": "ORG",
     "place": "LOC",
@@ -24,8 +24,9 @@ _LABELS = {
     "event": "EVENT",
     "other": "MISC",
 }
+"""The label of each type of entity."""
 _TYPES = {
-    **{label: kind for kind, label in _LABELS.items()},
+    **{label: kind for kind, label in TYPE_LABELS.items()},
     **dict.fromkeys(("PER", "PERS", "PEOPLE"), "person"),
     **dict.fromkeys(("ORGANIZATION", "ORGANISATION", "COMPANY"), "organization"),
     **dict.fromkeys(("GPE", "LOCATION", "PLACE", "FAC", "FACILITY", "COUNTRY", "CITY"), "place"),
@@ -55,7 +56,7 @@ def label_of(annotation: Annotation) -> str:
     """The label of *annotation*'s kind: one word of letters, digits, `_`, `.` and `-`."""
     if annotation.kind != "entity":
         return kind_label(annotation.kind)
-    return _LABELS.get(str(annotation.attributes.get("type")), "ENTITY")
+    return TYPE_LABELS.get(str(annotation.attributes.get("type")), "ENTITY")
 
 
 def tag_of(annotation: Annotation) -> str:
@@ -72,7 +73,7 @@ def kind_label(kind: str) -> str:
 
 def word_for(label: str) -> str:
     """A label of ours as a reader calls it: `place` for LOC, `quote` for QUOTE."""
-    types = {known: kind for kind, known in _LABELS.items()}
+    types = {known: kind for kind, known in TYPE_LABELS.items()}
     return types.get(label) or next((k for k in _OWN_KINDS if k.upper() == label), label)
 
 

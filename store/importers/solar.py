@@ -1,4 +1,4 @@
-"""The Solar Hijri calendar of Iran and Afghanistan, to and from the Gregorian. Pure arithmetic.
+"""The Solar Hijri calendar of Iran and Afghanistan, as Gregorian dates. Pure arithmetic.
 
 Months 1 to 6 have 31 days, 7 to 11 have 30, the twelfth 29, or 30 in a leap year. Leap years
 follow K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon, and Planets 74 (1996):
@@ -39,21 +39,6 @@ def to_gregorian(year: int, month: int, day: int) -> date:
         raise ValueError(f"{year}-{month}-{day} is no day of the Solar Hijri calendar")
     before = 31 * min(month - 1, _LONG_MONTHS) + 30 * max(month - 1 - _LONG_MONTHS, 0)
     return date.fromordinal(_new_year(year) + before + day - 1)
-
-
-def from_gregorian(day: date) -> tuple[int, int, int]:
-    """Year, month and day in the Solar Hijri calendar. Raises ValueError out of its range."""
-    ordinal = day.toordinal()
-    year = day.year - 621
-    if _new_year(year) > ordinal:
-        year -= 1
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"{day} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
-    gone = ordinal - _new_year(year)
-    if gone < 31 * _LONG_MONTHS:
-        return year, gone // 31 + 1, gone % 31 + 1
-    gone -= 31 * _LONG_MONTHS
-    return year, gone // 30 + 1 + _LONG_MONTHS, gone % 30 + 1
 
 
 def _new_year(year: int) -> int:

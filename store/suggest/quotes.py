@@ -68,15 +68,6 @@ class _Reading:
     lead_in: bool = False
 
 
-def marked_spans(text: str, blocks: Sequence[Block]) -> tuple[MarkedSpan, ...]:
-    """Everything between quotation marks, titles and scare quotes too, in order."""
-    return tuple(
-        span
-        for passage in passages(text, blocks)
-        for span in marked(text, passage.start, passage.end)
-    )
-
-
 def quotations(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     """All marked quotations in text order, low-scored ones included; none crosses a block."""
     return read(text, passages(text, blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from store.exporters.labels import TYPE_LABELS
 from store.model import Block
 from store.suggest.acronyms import acronyms
 from store.suggest.base import Suggestion
@@ -24,14 +25,6 @@ for only.
 
 _WORTH_RANKING = 0.1
 _ACRONYM_ORIGIN = "rule:acronyms/1"
-_LABELS = {
-    "person": "PERSON",
-    "organization": "ORG",
-    "place": "LOC",
-    "date": "DATE",
-    "law": "LAW",
-    "event": "EVENT",
-}
 
 Span = dict[str, Any]
 
@@ -93,10 +86,10 @@ def _span(text: str, ranked: Ranked) -> Span | None:
                 start, end = item.answers
                 span["answers"] = _mention((start, end, text[start:end]))
         case _:
-            label = _LABELS.get(str(item.attributes.get("type")))
-            if label is None:
+            type_ = str(item.attributes.get("type"))
+            if type_ == "other" or type_ not in TYPE_LABELS:
                 return None
-            span |= {"label": label} | facts
+            span |= {"label": TYPE_LABELS[type_]} | facts
     return span
 
 

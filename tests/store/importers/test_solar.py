@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.importers import months
-from store.importers.solar import from_gregorian, is_leap, month_length, to_gregorian
-
-FIRST, LAST = date(1799, 3, 22), date(2255, 3, 19)
+from store.importers.solar import FIRST_YEAR, LAST_YEAR, is_leap, month_length, to_gregorian
 
 
 @pytest.mark.parametrize(
@@ -29,9 +27,8 @@ FIRST, LAST = date(1799, 3, 22), date(2255, 3, 19)
         ((1348, 10, 11), date(1970, 1, 1)),
     ],
 )
-def test_known_days_agree_both_ways(solar: tuple[int, int, int], gregorian: date) -> None:
+def test_known_days_agree(solar: tuple[int, int, int], gregorian: date) -> None:
     assert to_gregorian(*solar) == gregorian
-    assert from_gregorian(gregorian) == solar
 
 
 def test_the_leap_years_of_our_time_are_those_of_the_official_calendar() -> None:
@@ -40,15 +37,12 @@ def test_the_leap_years_of_our_time_are_those_of_the_official_calendar() -> None
     ]  # fmt: skip
 
 
-@given(st.dates(min_value=FIRST, max_value=LAST))
-def test_there_and_back_is_the_same_day_and_days_follow_each_other(day: date) -> None:
-    year, month, number = from_gregorian(day)
-    assert to_gregorian(year, month, number) == day
-    following = from_gregorian(day + timedelta(days=1))
-    if number < month_length(year, month):
-        assert following == (year, month, number + 1)
-    else:
-        assert following == ((year, month + 1, 1) if month < 12 else (year + 1, 1, 1))
+@given(st.integers(FIRST_YEAR, LAST_YEAR - 1), st.integers(1, 12))
+def test_days_follow_each_other_over_months_and_years(year: int, month: int) -> None:
+    last = month_length(year, month)
+    days = [to_gregorian(year, month, day) for day in range(1, last + 1)]
+    days.append(to_gregorian(year + month // 12, month % 12 + 1, 1))
+    assert days == [days[0] + timedelta(days=gone) for gone in range(last + 1)]
 
 
 @pytest.mark.parametrize(
@@ -58,11 +52,6 @@ def test_there_and_back_is_the_same_day_and_days_follow_each_other(day: date) ->
 def test_a_day_that_is_none_is_refused(year: int, month: int, day: int) -> None:
     with pytest.raises(ValueError, match=r"no day|outside"):
         to_gregorian(year, month, day)
-
-
-def test_a_gregorian_day_out_of_range_is_refused() -> None:
-    with pytest.raises(ValueError, match="outside"):
-        from_gregorian(date(1700, 1, 1))
 
 
 @pytest.mark.parametrize(

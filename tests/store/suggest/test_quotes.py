@@ -3,7 +3,7 @@
 import pytest
 
 from store.model import Block, BlockKind
-from store.suggest.quotes import WORTH_SUGGESTING, QuoteSuggester, marked_spans, quotations
+from store.suggest.quotes import WORTH_SUGGESTING, QuoteSuggester, quotations
 
 
 def first(text: str) -> tuple[str, str | None, str | None]:
@@ -82,11 +82,11 @@ def test_the_outermost_marks_bound_a_quotation(text: str, exact: str) -> None:
 
 @pytest.mark.parametrize("text", ["It’s the ’90s and the dogs’ bowl.", "rock 'n' roll isn't it"])
 def test_apostrophes_are_no_quotation_marks(text: str) -> None:
-    assert marked_spans(text, ()) == ()
+    assert quotations(text, ()) == ()
 
 
 def test_inches_do_not_open_a_quotation() -> None:
-    assert marked_spans('A board of 6" and no more.', ()) == ()
+    assert quotations('A board of 6" and no more.', ()) == ()
 
 
 def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
@@ -128,7 +128,7 @@ def test_a_surname_is_given_its_full_name_in_suggestions() -> None:
     ],
 )
 def test_titles_and_scare_quotes_are_marked_but_not_suggested(text: str) -> None:
-    assert len(marked_spans(text, ())) == 1
+    assert len(quotations(text, ())) == 1
     assert all(q.score < WORTH_SUGGESTING for q in quotations(text, ()))
     assert QuoteSuggester().suggest(text, ()) == ()
 

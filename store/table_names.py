@@ -1,0 +1,22 @@
+"""The names of a library's tables, as they stand in its snapshot and its journal."""
+
+from __future__ import annotations
+
+ARTICLES = "articles"
+ARTICLE_STATES = "states"
+"""New, begun or done, and the rights note, of each article."""
+POSITIONS = "positions"
+"""Where reading each article was left off."""
+CORRECTIONS = "corrections"
+"""What a reader put right in the blocks of each article."""
+ANNOTATIONS = "annotations"
+REJECTIONS = "rejections"
+"""The suggestions of each article that are not to be shown again."""
+FORGOTTEN = "forgotten"
+"""What was learnt and is to count no more: one document, of which a purge takes a part."""
+ORPHANS = "orphans"
+"""Annotations of other programs whose article is not here yet."""
+PSEUDONYMS = "pseudonyms"
+CODEBOOK = "codebook"
+LIBRARY = "library"
+"""The library's own id, and when it was made."""
