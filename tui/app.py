@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from store.errors import PostilError
 from store.wording import counted
+from tui import textual_private
 from tui.config import save_setting
 from tui.last_defence import ControlFilter
 from tui.notices import Notices
@@ -150,7 +151,7 @@ class PostilApp(App[None], inherit_bindings=False):
         return key in self._quit_keys or any(
             binding.priority
             for node in (self.focused or self.screen).ancestors_with_self
-            for binding in node._bindings.key_to_bindings.get(key, ())
+            for binding in textual_private.bindings_of(node, key)
         )
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -161,8 +162,7 @@ class PostilApp(App[None], inherit_bindings=False):
         """The list, or the article asked for: no empty screen is drawn first."""
         self.lane = SavingLane(self._show_saving)
         screen = self._first_screen()
-        # `switch_screen` takes the callback off the screen it replaces; only pushing gives one.
-        screen._push_result_callback(screen, None)
+        textual_private.give_callback(screen)
         return screen
 
     def _first_screen(self) -> CommandScreen:
@@ -180,8 +180,8 @@ class PostilApp(App[None], inherit_bindings=False):
         """Say what the library has to tell, and begin to look round."""
         if self._quit_keys:
             self.set_keymap({"quit": ",".join(self._quit_keys)})
-        if self.settings.linear and self._driver is not None:
-            self._driver.write(_SHOW_CURSOR)
+        if self.settings.linear:
+            textual_private.write_raw(self, _SHOW_CURSOR)
         if not isinstance(self._library, Opening):
             self.tell_notices()
         if told := self.loaded.told:

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console, RenderableType
-from textual._compositor import Compositor, CompositorUpdate
-from textual._context import visible_screen_stack
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.sgr import rendered
+from tui.textual_private import Compositor, CompositorUpdate, visible_screen_stack
 
 if TYPE_CHECKING:
     from textual.screen import Screen

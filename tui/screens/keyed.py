@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import PostilError
+from tui import textual_private
 from tui.commands.base import Command, show_keys
 from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
@@ -51,7 +52,7 @@ class KeyedScreen(Screen[None]):
         It goes over every name of a class, for each class anew, and of a screen there are many.
         """
         if part:
-            cls._css_type_name = cls.__name__  # its rules are for those that have it
+            textual_private.name_for_styles(cls)  # its rules are for those that have it
         else:
             super().__init_subclass__(**options)
 
@@ -164,17 +165,7 @@ class KeyedScreen(Screen[None]):
         Textual would gather it by messages, some turns of the loop later. It still does so where
         the layout changes too, or where more keys have come already.
         """
-        waiting = not (self._message_queue.empty() and self.app._message_queue.empty())
-        if waiting or self._layout_required or not self.is_current or self.app._batch_count:
-            return
-        changed = [w for w in self._compositor.visible_widgets if w._repaint_required]
-        if not changed or any(widget._layout_required for widget in changed):
-            return
-        for widget in changed:
-            widget._repaint_required = False
-        self._dirty_widgets.update(changed)
-        self._on_timer_update()
-        if not self.app.is_headless:
+        if textual_private.paint_changed(self) and not self.app.is_headless:
             time.sleep(_WRITING)
 
     def after_command(self) -> None:

@@ -15,6 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from tui.sgr import rendered
+from tui.textual_private import mark_forwarded, start_widget
 
 AHEAD_AFTER = 0.015
 """Seconds after a view was scrolled before what is next to it is drawn."""
@@ -132,7 +133,7 @@ class ScrolledView(ScrollView):
     def _forward_event(self, event: events.Event) -> None:
         # A key goes straight to who takes keys: passing it up costs a turn of the loop each.
         if isinstance(event, events.Key):
-            event._set_forwarded()
+            mark_forwarded(event)
             takers = (node for node in self.ancestors if hasattr(node, "on_key"))
             next(takers, self.screen).post_message(event)
         else:
@@ -146,5 +147,5 @@ class ScrolledView(ScrollView):
             bar = ScrollMark(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
             self._vertical_scrollbar = bar
             bar.display = False
-            self.app._start_widget(self, bar)
+            start_widget(self.app, self, bar)
         return bar
