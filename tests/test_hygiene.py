@@ -48,9 +48,9 @@ from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
 from tui.app import PostilApp
-from tui.screens.article import ArticleScreen
+from tui.screens.quoting import Quoting
 
-ArticleScreen._find_quotations = lambda screen: None  # the first of what follows the first paint
+Quoting.find_soon = lambda quoting: None  # the first of what follows the first paint
 
 async def show():
     with tempfile.TemporaryDirectory() as folder, Library(pathlib.Path(folder)) as library:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.geometry import Region
-from textual.strip import Strip
-
 from store.errors import NotFoundError
 from store.model import Annotation, Block, BlockKind
 from store.text import count_words, fold_space
 from store.wording import counted
-from tui.pane import Pane
-from tui.screens.arriving import ArrivingScreen
 from tui.screens.legend import Legend
+from tui.screens.page import PageScreen
 from tui.screens.quoting import Quoting
 from tui.widgets.article_view import ArticleView, Mark
-from tui.widgets.backdrop import Backdrop, blank_lines
-from tui.widgets.bars import CommandFooter, StatusBar
-from tui.widgets.columns import Column, Row
+from tui.widgets.bars import StatusBar
+from tui.widgets.columns import Row
 from tui.widgets.rows import RowList
 from tui.words import aside, by_kind, described, placed, sign, told
 
@@ -34,22 +28,8 @@ _COUNTED = 20_000
 """Characters of a selection in which a key may count the words."""
 
 
-class ArticleScreen(ArrivingScreen, part=True):
+class ArticleScreen(PageScreen, part=True):
     """Shows one article, what is tagged in it, and the views of both."""
-
-    DEFAULT_CSS = """
-    ArticleScreen {
-        & ArticleView { width: 1fr; height: 1fr; }
-        & #panel {
-            width: 37%;
-            min-width: 30;
-            max-width: 44;
-            height: 1fr;
-            border-left: vkey $panel-lighten-2;
-        }
-        & #page { height: 1fr; }
-    }
-    """
 
     def __init__(
         self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
@@ -67,32 +47,8 @@ class ArticleScreen(ArrivingScreen, part=True):
         """The caret and the selection that the bars tell of."""
         self._found_here: tuple[int, object, tuple[Annotation, ...]] = (-1, None, ())
         self._current = annotation
-        self._pane = Pane()
 
-    def compose(self) -> ComposeResult:
-        """The text and the panel, then the bars."""
-        if (panel_set := self.app.settings.panel) != "auto":
-            self._pane.wanted = panel_set == "open"
-        with Backdrop(id="page"):
-            yield self._make_view()
-            panel = RowList(
-                [Column("", 1), Column("Annotations", 0), Column("", 13, needs=34)],
-                empty=self._nothing_tagged,
-                id="panel",
-            )
-            panel.display = self._shows_panel
-            yield panel
-        yield StatusBar()
-        yield CommandFooter()
-
-    def _make_view(self) -> ArticleView:
-        if not self.app.settings.linear:
-            return ArticleView(id="text")
-        from tui.widgets.article_view.linear import LinearView
-
-        return LinearView(self._told, id="text")
-
-    def _told(self, mark: Mark) -> str:
+    def told_mark(self, mark: Mark) -> str:
         """What a mark is, in words."""
         found = self._by_id.get(mark.id)
         if found is None:
@@ -100,10 +56,6 @@ class ArticleScreen(ArrivingScreen, part=True):
         places = [span.start for span in found.spans]
         part = f", part {places.index(mark.start) + 1} of {len(places)}" * (len(places) > 1)
         return told(found) + part
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Blank lines: everything is covered."""
-        return blank_lines(self, crop)
 
     def on_mount(self) -> None:
         """Show the article where the reader left it."""
@@ -122,7 +74,7 @@ class ArticleScreen(ArrivingScreen, part=True):
     def arrived(self) -> None:
         """Show all of the article, and what is tagged in it."""
         self.view.exchange(self.text, self.blocks)
-        self.panel.empty = self._nothing_tagged
+        self.panel.empty = self.nothing_tagged
         self.show_annotations()
         self._begin_reading()
 
@@ -154,30 +106,9 @@ class ArticleScreen(ArrivingScreen, part=True):
         self.quoting.find_soon()
 
     @property
-    def _nothing_tagged(self) -> str:
-        if self.is_opening:
-            return "The library is being opened…"
-        return f"Nothing tagged yet: {self.tag_keys} tag."
-
-    @property
-    def tag_keys(self) -> str:
-        """The keys that tag, for use in a sentence."""
-        return self.keys_of("tag-quote", "tag-entity", "tag-claim", "tag-disputed")
-
-    @property
     def caret(self) -> int:
         """The offset under the caret."""
         return self.view.caret
-
-    @property
-    def view(self) -> ArticleView:
-        """The text."""
-        return self.query_one("#text", ArticleView)
-
-    @property
-    def panel(self) -> RowList:
-        """The annotations beside it."""
-        return self.query_one("#panel", RowList)
 
     # -- annotations
 
@@ -348,34 +279,3 @@ class ArticleScreen(ArrivingScreen, part=True):
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the annotation that the panel's cursor is on."""
         self.go_to_annotation(event.key.partition(" ")[0])
-
-    def on_resize(self) -> None:
-        """Open the panel where there is room for it."""
-        self._place_panel()
-
-    def _place_panel(self) -> None:
-        # Not by a class of the screen: that would style everything on it anew.
-        self.panel.display = self._shows_panel
-        if self.app.settings.linear:
-            self.view.display = not self.panel.display
-
-    @property
-    def _shows_panel(self) -> bool:
-        return self._pane.is_open(self.app.size.width, linear=self.app.settings.linear)
-
-    def do_panel(self) -> None:
-        """Show or hide the panel."""
-        self._pane.wanted = not self.panel.display
-        if self.panel.display:
-            self.view.focus()
-        self._place_panel()
-
-    def do_pane(self) -> None:
-        """To the panel, opening it, or back to the text."""
-        if self.panel.has_focus:
-            self.view.focus()
-            return
-        if not self.panel.display:
-            self._pane.wanted = True
-            self._place_panel()
-        self.panel.focus()

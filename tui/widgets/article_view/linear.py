@@ -82,7 +82,7 @@ class LinearView(ArticleView, inherit_bindings=False):
         """Show an article from *caret*; quotations are plain from their marks."""
         del quotations
         self._article, self._folds, self._told = (text, blocks), Folds(), ()
-        self._overlay, self._press, self._choice = ToldOverlay(), None, Choice()
+        self._overlay, self._choice = ToldOverlay(), Choice()
         self._retell(caret)
         self._announce()
 

@@ -63,7 +63,6 @@ class PageView(ScrolledView, can_focus=True, inherit_bindings=False):
         self._choice = Choice()
         self._announced: tuple[int, Span | None] = (0, None)
         self._overlay = Overlay()
-        self._press: int | None = None
         self._layout: Layout | None = None
         self._painter: Painter | None = None
         self._strips: LRUCache[RowState, Strip] = LRUCache(_KEPT_STRIPS)
