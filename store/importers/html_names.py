@@ -109,7 +109,6 @@ COMMENT_ID = re.compile(
     re.IGNORECASE,
 )
 SURE_COMMENT_ID = re.compile(r"(?:li-|div-|dsq-)?comment[-_]?\d+", re.IGNORECASE)
-POSTS = re.compile(r"post|reply|message", re.IGNORECASE)
 
 PINGBACK = word_set("pingback trackback pinglist pingbacklist trackbacklist trackbacks pingbacks")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import subprocess
 import sys
@@ -145,16 +144,6 @@ def test_a_link_in_the_lock_files_place_is_refused_and_what_it_leads_to_stays_as
         pass
     storage.close()
     assert precious.read_bytes() == b"not to be written over"
-
-
-@pytest.fixture
-def no_flock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system without locks, as some network disks are."""
-
-    def unsupported(*_: object) -> None:
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
-
-    monkeypatch.setattr(fcntl, "flock", unsupported)
 
 
 @pytest.mark.usefixtures("no_flock")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import signal
 import subprocess
@@ -216,16 +215,6 @@ def test_a_killed_holder_is_no_obstacle(tmp_path: Path, holder: subprocess.Popen
     holder.send_signal(signal.SIGKILL)
     holder.wait()
     JournalStorage(tmp_path).close()
-
-
-@pytest.fixture
-def no_flock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system without locks, as some network disks are."""
-
-    def unsupported(*_: object) -> None:
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
-
-    monkeypatch.setattr(fcntl, "flock", unsupported)
 
 
 @pytest.mark.usefixtures("no_flock")

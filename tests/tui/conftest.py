@@ -13,7 +13,9 @@ from textual.pilot import Pilot
 from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
+from store.model import Annotation
 from tui.app import PostilApp
+from tui.screens.reading import ReadingScreen
 from tui.settings.reading import checked
 from tui.themes import theme_names
 
@@ -87,6 +89,18 @@ def opened(folder: Path) -> Iterator[Opener]:
             library.close()
 
     yield open_app
+
+
+def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
+    """The annotations of *article* that are on disk."""
+    with Library(folder) as library:
+        return library.annotations.of(article)
+
+
+def reading(app: PostilApp) -> ReadingScreen:
+    """The screen, which shows an article."""
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:

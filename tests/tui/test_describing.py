@@ -8,25 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from store.library import Library
-from store.model import Annotation, Code
+from store.model import Code
 from store.recoding.codes import add_code
 from store.search import Matcher
-from tests.tui.conftest import Opener, press
-from tui.app import PostilApp
+from tests.tui.conftest import Opener, press, reading, stored
 from tui.dialogs.pick import NO_FIT, Pick, fit
-from tui.screens.reading import ReadingScreen
 from tui.widgets.rows import RowList
 from tui.words import described
-
-
-def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
-    with Library(folder) as library:
-        return library.annotations.of(article)
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
 
 
 @pytest.fixture

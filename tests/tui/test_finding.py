@@ -11,17 +11,11 @@ from textual import events
 from store.hits import Search
 from store.library import Library
 from tests.conftest import imported
-from tests.tui.conftest import Opener, press, until
+from tests.tui.conftest import Opener, press, reading, until
 from tui.app import PostilApp
-from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import CommandFooter, StatusBar
 
 PARAGRAPH = "The committee heard that the bridge at Osk had been closed without notice again.\n\n"
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
 
 
 def line(app: PostilApp) -> str:

@@ -8,26 +8,13 @@ from textual.app import App
 from textual.widgets import Static
 
 from store.library import Library
-from store.model import Annotation
-from tests.tui.conftest import Opener, press, until
-from tui.app import PostilApp
+from tests.tui.conftest import Opener, press, reading, stored, until
 from tui.dialogs.pick import Pick
 from tui.dialogs.seek import Seek
 from tui.dialogs.tick import Tick
 from tui.screens.linking import occurrences
-from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
 from tui.widgets.rows import RowList
-
-
-def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
-    with Library(folder) as library:
-        return library.annotations.of(article)
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
 
 
 def test_occurrences_are_whole_words_with_white_space_folded() -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from store.importers.registry import import_bytes
 from store.library import Library
 from store.model import BlockKind
-from tests.tui.conftest import Opener, press
-from tui.app import PostilApp
+from tests.tui.conftest import Opener, press, reading
 from tui.commands.reading import READING
 from tui.screens.reading import ReadingScreen
 
@@ -16,11 +15,6 @@ _OTHERWISE = {"move-top", "move-bottom"} | {
     f"move-{part}_{way}" for part in ("page", "half") for way in ("up", "down")
 }
 """Counts that are the number of a block, and screens that end between lines."""
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
 
 
 def lines(screen: ReadingScreen) -> list[str]:

@@ -7,24 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from store.library import Library
-from store.model import Annotation
 from store.text import sentence_at
-from tests.tui.conftest import Opener, press
-from tui.app import PostilApp
+from tests.tui.conftest import Opener, press, reading, stored
 from tui.hints import hinted, labels
-from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
-
-
-def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
-    with Library(folder) as library:
-        return library.annotations.of(article)
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
 
 
 @pytest.mark.parametrize("count", [0, 1, 26, 27, 52, 300, 676])

@@ -8,19 +8,14 @@ import pytest
 
 from store.importers.registry import import_bytes
 from store.library import Library
-from store.model import Annotation, BlockKind
+from store.model import BlockKind
 from tests.conftest import imported
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, stored
 from tui.dialogs.mend import KINDS
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import StatusBar
-
-
-def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
-    with Library(folder) as library:
-        return library.annotations.of(article)
 
 
 async def test_the_next_quotation_is_tagged_with_its_speaker_in_three_keys(

@@ -10,11 +10,10 @@ from textual.command import CommandList
 from textual.widgets import Input
 
 from store.library import Library
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, reading
 from tui.app import PostilApp
 from tui.dialogs.key_sheet import KeySheet
 from tui.screens.palette import Palette
-from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.rows import RowList
 
@@ -32,11 +31,6 @@ annotator = "g p"
 
 def told(app: PostilApp) -> str:
     return " ".join(str(notice.message) for notice in app._notifications)
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
 
 
 async def test_remapped_keys_and_sequences_do_what_they_should_and_the_old_ones_nothing(

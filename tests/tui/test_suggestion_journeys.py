@@ -11,21 +11,16 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from store.library import Library
-from store.model import Annotation, Block
+from store.model import Block
 from store.suggest import registry
 from store.suggest.base import Suggestion
 from store.suggest.model import Model, ModelError
 from store.suggest.ranking import Tally
 from tests.store.suggest.test_model import Stub
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, stored
 from tui.app import PostilApp
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
-
-
-def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
-    with Library(folder) as library:
-        return library.annotations.of(article)
 
 
 async def reader(pilot: Pilot[None], app: PostilApp) -> ReadingScreen:

@@ -8,26 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.library import Library
-from store.model import Annotation, Block, BlockKind, Imported
+from store.model import Block, BlockKind, Imported
 from tests.conftest import imported
-from tests.tui.conftest import Opener, press
-from tui.app import PostilApp
+from tests.tui.conftest import Opener, press, reading, stored
 from tui.dialogs.pick import Pick
 from tui.screens.reading import ReadingScreen
 from tui.threads import depths, kin, outline
 from tui.widgets.rows import RowList
 
 NESTED = "02-nested-comments.html"
-
-
-def reading(app: PostilApp) -> ReadingScreen:
-    assert isinstance(app.screen, ReadingScreen)
-    return app.screen
-
-
-def stored(folder: Path, article: str) -> tuple[Annotation, ...]:
-    with Library(folder) as library:
-        return library.annotations.of(article)
 
 
 def thread(parents: list[int | None]) -> list[Block]:

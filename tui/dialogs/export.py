@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from store.wording import counted
-from tui.dialogs.base import Dialog
+from tui.dialogs.filled import Filled
 from tui.dialogs.past import Past
 from tui.untrusted import content, one_line
 from tui.widgets.choice_field import ChoiceField
@@ -63,7 +63,7 @@ class Offer:
     lossless: bool
 
 
-class Export(Dialog[Choice]):
+class Export(Filled[Choice]):
     """The choices above, what comes of them below; *look* is asked in a thread at every change."""
 
     DEFAULT_CSS = """
@@ -183,7 +183,7 @@ class Export(Dialog[Choice]):
         lines += [f"{edge}{one_line(line, _WIDTH)}" for line in outlook.lines[:_LINES]]
         self.query_one(".export--outlook", Static).update(content("\n".join(lines)))
         if self._wanted and not outlook.losses:
-            self._take()
+            self.save()
         self._wanted = False
 
     def _tell_losses(self) -> None:
@@ -195,22 +195,12 @@ class Export(Dialog[Choice]):
             ]
             self.app.push_screen(Past("Left out of this file", told))
 
-    def _take(self) -> None:
+    def save(self) -> None:
         """Close with the choice, once it is shown what comes of it."""
         if self._shown is None:
             self._wanted = True
         elif not self._shown[1].problem:
             self.dismiss(self.choice)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Export."""
-        event.stop()
-        self._take()
-
-    def on_choice_field_submitted(self, event: ChoiceField.Submitted) -> None:
-        """Export."""
-        event.stop()
-        self._take()
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list while it has the focus, through the fields elsewhere."""
@@ -219,7 +209,7 @@ class Export(Dialog[Choice]):
         if listed.has_focus and event.key in moves:
             listed.move(moves[event.key])
         elif (listed.has_focus and event.key == "enter") or event.key == "ctrl+s":
-            self._take()
+            self.save()
         elif event.key == "f3":
             self._tell_losses()
         elif event.key in ("up", "down"):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tui.dialogs.base import Dialog
+from tui.dialogs.filled import Filled
 from tui.untrusted import content, one_line
 from tui.widgets.choice_field import ChoiceField
 
@@ -27,7 +27,7 @@ class Field:
     hint: str = ""
 
 
-class Fields(Dialog[Values]):
+class Fields(Filled[Values]):
     """Gives back every field's value by its name, or None.
 
     `note` says something about what is typed so far; `problem` says what is wrong with it, and
@@ -94,16 +94,6 @@ class Fields(Dialog[Values]):
         """Say something about it."""
         event.stop()
         self._explain()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter saves."""
-        event.stop()
-        self.save()
-
-    def on_choice_field_submitted(self, event: ChoiceField.Submitted) -> None:
-        """Enter saves."""
-        event.stop()
-        self.save()
 
     def save(self) -> None:
         """Close with what is typed, unless something is wrong with it."""

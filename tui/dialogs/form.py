@@ -13,7 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
 from store.model import Annotation, Attribute, AttributeValue, Kind
-from tui.dialogs.base import Dialog
+from tui.dialogs.filled import Filled
 from tui.dialogs.listed import listed, unlisted
 from tui.untrusted import content, one_line
 from tui.widgets.choice_field import ChoiceField
@@ -33,7 +33,7 @@ class NoteArea(TextArea):
         super().__init__(note, tab_behavior="focus", show_line_numbers=False)
 
 
-class AnnotationForm(Dialog[dict[str, Any]]):
+class AnnotationForm(Filled[dict[str, Any]]):
     """Shows every field of an annotation; gives back the changed ones as `Library.edit` takes them.
 
     `draft` holds what was typed when the form was left without saving.
@@ -159,16 +159,6 @@ class AnnotationForm(Dialog[dict[str, Any]]):
         """Close without saving; what was typed is in `draft`."""
         self.draft = self._changed()
         self.dismiss(None)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter saves."""
-        event.stop()
-        self.save()
-
-    def on_choice_field_submitted(self, event: ChoiceField.Submitted) -> None:
-        """Enter saves."""
-        event.stop()
-        self.save()
 
     def on_key(self, event: events.Key) -> None:
         """Save from anywhere; up and down go through the fields."""
