@@ -180,6 +180,15 @@ class Library(AnnotatedLibrary):
         """
         from store.purging import purge
 
-        report = purge(self._storage, tuple(ids))
+        gone = frozenset(ids)
+        had = {
+            code
+            for one in self.annotations.all()
+            if one.id in gone or one.article in gone
+            for code in one.codes
+        }
+        report = purge(self._storage, tuple(gone))
         self.articles.forget()
-        return report
+        if had:
+            had.difference_update(*(one.codes for one in self.annotations.all()))
+        return msgspec.structs.replace(report, codes=tuple(sorted(had)))

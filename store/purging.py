@@ -50,14 +50,15 @@ SEARCHED = frozenset({*_OWN, *_OF_ARTICLE, FORGOTTEN})
 
 
 class PurgeReport(Record, frozen=True, kw_only=True):
-    """What a purge removed: records of the library, recorded changes, files rewritten, and in
-    sentences what could not be searched.
+    """What a purge removed: records of the library, recorded changes, files rewritten; in sentences
+    what could not be searched; and the codes that only these records had, which stay.
     """
 
     records: int
     changes: int
     backups: int
     unsearched: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
 
 def purge(storage: JournalStorage, ids: tuple[str, ...]) -> PurgeReport:

@@ -13,6 +13,7 @@ from store.wording import counted
 from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
+from tui.reports import NOTHING_TO_KEEP, backed_up
 
 if TYPE_CHECKING:
     from store.archive import Archive
@@ -41,7 +42,7 @@ def backup_command(session: Session, file: str | None, as_json: bool) -> int:
         if file is None:
             path = library.back_up("asked")
             if path is None:
-                raise NothingToDoError("The library is empty; there is nothing to back up.")
+                raise NothingToDoError(NOTHING_TO_KEEP)
         else:
             path = Path(file).expanduser().absolute()
             if path.exists():
@@ -52,11 +53,7 @@ def backup_command(session: Session, file: str | None, as_json: bool) -> int:
         if as_json:
             emit({"path": str(path), "seq": manifest.seq, "head": manifest.head})
         else:
-            say(
-                f"Backed up {counted(manifest.articles, 'article')} and "
-                f"{counted(manifest.annotations, 'annotation')} "
-                f"to {path}; it was read back. Head: {manifest.head}"
-            )
+            say(f"{backed_up(manifest, path)} Head: {manifest.head}")
     return 0
 
 

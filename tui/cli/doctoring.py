@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import reports
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
 
 if TYPE_CHECKING:
-    from store.doctor.base import Finding
     from store.doctor.examine import Examination
 
 
@@ -82,12 +82,7 @@ def _say(folder: Path, examination: Examination) -> None:
         if not found:
             say(f"  ok       {check.name}: {check.says}")
         for finding in found:
-            say(f"  {finding.level:8} {check.name}: {_told(finding)}")
+            say(f"  {finding.level:8} {check.name}: {reports.finding(finding)}")
     say(f"History: {counted(examination.seq, 'step')}, head {examination.head}")
     if any(finding.repair for finding in examination.findings):
         say("`postil doctor --repair` mends what has a repair, after a backup.")
-
-
-def _told(finding: Finding) -> str:
-    repair = f" [repair: {finding.repair}]" if finding.repair else ""
-    return f"{finding.where}: {finding.problem}{repair}"

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.wording import counted
 from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
 from tui.cli.running import DONE, FAILED, PARTLY
 from tui.cli.session import Session
+from tui.reports import not_purged, purged
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.purging import PurgeReport
 
 
 @click.command("purge")
@@ -37,41 +36,17 @@ def purge_command(session: Session, references: tuple[str, ...], yes: bool, as_j
             if not click.confirm(f"Purge {names} for good? No undo brings it back", err=True):
                 tell("Nothing was purged.")
                 return FAILED
-        codes = _codes(library, ids)
         report = library.purge(ids)
-        for sentence in report.unsearched:
-            tell(sentence)
-        if left := sorted(
-            codes - {code for one in library.annotations.all() for code in one.codes}
-        ):
-            tell(
-                f"Codes that only this had stay in the codebook and its history: {', '.join(left)}."
-            )
         if as_json:
+            for sentence in not_purged(report, ids):
+                tell(sentence)
             emit({"ids": ids, "records": report.records, "changes": report.changes,
                   "backups": report.backups, "unsearched": report.unsearched})  # fmt: skip
         else:
-            them = "it" if len(ids) == 1 else "them"
-            say(
-                f"Purged {', '.join(ids)}: {counted(report.records, 'record')}, "
-                f"{counted(report.changes, 'recorded change')}; {_backups(report, them)}. "
-                "The history says that it was."
-            )
-            tell(f"Exports and copies made elsewhere still hold {them}.")
+            say(purged(report, ids))
+            for sentence in not_purged(report, ids):
+                tell(sentence)
     return PARTLY if report.unsearched else DONE
-
-
-def _backups(report: PurgeReport, them: str) -> str:
-    if report.backups:
-        return f"{counted(report.backups, 'backup')} rewritten"
-    searched = " that could be searched" if report.unsearched else ""
-    return f"no backup{searched} held {them}"
-
-
-def _codes(library: Library, ids: list[str]) -> set[str]:
-    """The codes of annotations that are *ids*, or stand in articles that are."""
-    found = (one for one in library.annotations.all() if one.id in ids or one.article in ids)
-    return {code for one in found for code in one.codes}
 
 
 def _identity(library: Library, reference: str) -> str:

@@ -58,6 +58,7 @@ READING = (
         "delete",
         footer="delete",
     ),
+    Command("purge", "Purge the annotation here, for good…", "Change", (), "purge"),
     Command(
         "next-suggestion",
         "Next suggestion",

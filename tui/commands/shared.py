@@ -11,6 +11,8 @@ SHARED = (
     Command("export", "Export…", "Library", ("E",), "export"),
     Command("import", "Import annotations…", "Library", ("I",), "import"),
     Command("orphans", "Annotations without a sure place…", "Library", (), "orphans"),
+    Command("backup", "Back up the library now", "Library", (), "backup"),
+    Command("check", "Check the library: files, records, history…", "Library", (), "check"),
     Command("carry", "Carry over annotations of a former version…", "Article", (), "carry"),
     Command(
         "annotator", "Set the pseudonym that signs your notes…", "Library", ("P",), "annotator"

@@ -146,6 +146,19 @@ class CommandScreen(KeyedScreen, part=True):
 
         await carry_over(self)
 
+    def do_backup(self) -> None:
+        """Back up the library now."""
+        from tui.screens.keeping import back_up
+
+        back_up(self)
+
+    @work
+    async def do_check(self) -> None:
+        """Check the library's files and records, and say what holds."""
+        from tui.screens.keeping import check
+
+        await check(self)
+
     @work
     async def do_annotator(self) -> None:
         """Ask for the pseudonym that signs notes."""

@@ -96,6 +96,16 @@ class ChangingScreen(ArticleScreen, part=True):
         ]
         await self.app.push_screen_wait(Past(f"History of {described(annotation)}", changes))
 
+    @work
+    async def do_purge(self) -> None:
+        """Purge the annotation here, after asking."""
+        from tui.screens.keeping import purge
+
+        if (annotation := self.current()) is None:
+            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+            return
+        await purge(self, annotation)
+
     def do_edit(self) -> None:
         """Open the form of the annotation here."""
         self._open_form(None)

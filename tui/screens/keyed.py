@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.app import PostilApp
 
 
-_CHANGES = frozenset({"undo", "redo"})
+_CHANGES = frozenset({"undo", "redo", "backup"})
 _WRITING = 0.0001
 """Seconds that the thread that writes to the terminal is left alone for, to begin with it."""
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from tui.opening import Opening
 
 _NEEDS_ANNOTATION = frozenset(
-    {"edit", "who", "kind", "note", "delete", "past", "link", "follow", "edge-left", "edge-right"}
+    {"edit", "who", "kind", "note", "delete", "purge", "past", "link", "follow"}
+    | {"edge-left", "edge-right"}
 )
 _TAGS = frozenset({"tag-quote", "tag-entity", "tag-claim", "tag-disputed", "tag-code", "repeat"})
 _CHANGES = (
     _TAGS
     | {
         "delete",
+        "purge",
         "who",
         "kind",
         "note",

@@ -1,0 +1,78 @@
+"""What a backup, a check and a purge came to, in sentences. Imports the store when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from store.wording import counted
+
+if TYPE_CHECKING:
+    from store.archive import Manifest
+    from store.doctor.base import Finding
+    from store.doctor.examine import Examination
+    from store.purging import PurgeReport
+
+NOTHING_TO_KEEP = "The library is empty; there is nothing to back up."
+
+
+def backed_up(manifest: Manifest, where: object) -> str:
+    """What the backup at *where* holds."""
+    return (
+        f"Backed up {counted(manifest.articles, 'article')} and "
+        f"{counted(manifest.annotations, 'annotation')} to {where}; it was read back."
+    )
+
+
+def purged(report: PurgeReport, ids: Collection[str]) -> str:
+    """What went, and from how many backups."""
+    them = "it" if len(ids) == 1 else "them"
+    searched = " that could be searched" if report.unsearched else ""
+    backups = f"no backup{searched} held {them}"
+    if report.backups:
+        backups = f"{counted(report.backups, 'backup')} rewritten"
+    return (
+        f"Purged {', '.join(ids)}: {counted(report.records, 'record')}, "
+        f"{counted(report.changes, 'recorded change')}; {backups}. The history says that it was."
+    )
+
+
+def not_purged(report: PurgeReport, ids: Collection[str]) -> Iterator[str]:
+    """What still holds something of it, a sentence each."""
+    yield from report.unsearched
+    if report.codes:
+        yield (
+            "Codes that only this had stay in the codebook and its history: "
+            f"{', '.join(report.codes)}."
+        )
+    them = "it" if len(ids) == 1 else "them"
+    yield f"Exports and copies made elsewhere still hold {them}."
+
+
+def finding(found: Finding) -> str:
+    """Where something is wrong, what, and what `--repair` does about it."""
+    repair = f" [repair: {found.repair}]" if found.repair else ""
+    return f"{found.where}: {found.problem}{repair}"
+
+
+def examined(examination: Examination) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The checks of a library as paragraphs: what was found first, then all that holds."""
+    from store.doctor.examine import CHECKS
+
+    faults = sum(found.level == "fault" for found in examination.findings)
+    warnings = len(examination.findings) - faults
+    parts = [counted(n, word) for n, word in ((faults, "fault"), (warnings, "warning")) if n]
+    what = f"{counted(examination.articles, 'article')}, "
+    what += counted(examination.annotations, "annotation")
+    yield f"{what}: {' and '.join(parts) or 'nothing is wrong'}", ()
+    holds = []
+    for check in CHECKS:
+        found = [one for one in examination.findings if one.check == check.name]
+        if found:
+            yield f"{found[0].level} · {check.name}", tuple(finding(one) for one in found)
+        else:
+            holds.append(check.says)
+    if any(one.repair for one in examination.findings):
+        yield "`postil doctor --repair` mends what has a repair, after a backup.", ()
+    yield "What holds", tuple(holds)
+    yield f"History: {counted(examination.seq, 'step')}, head", (examination.head,)
