@@ -82,14 +82,20 @@ class Entry:
 
 
 class Facts:
-    """A bundle's articles in reading order, its annotations numbered, links seen from both ends."""
+    """A bundle's articles in reading order, its annotations numbered, links seen from both ends.
+
+    Articles in which nothing is marked are `untouched` and left out, unless all are.
+    """
 
     def __init__(self, bundle: Bundle) -> None:
         """For what is exported."""
         self.bundle = bundle
+        marked = _marked(bundle)
         self.articles = sorted(
-            bundle.articles, key=lambda a: (a.record.dated or "~", a.record.title, a.record.id)
+            (a for a in bundle.articles if a.record.id in marked),
+            key=lambda a: (a.record.dated or "~", a.record.title, a.record.id),
         )
+        self.untouched = len(bundle.articles) - len(self.articles)
         self.by_id = {annotation.id: annotation for annotation in bundle.annotations}
         self.here: dict[str, list[Annotation]] = {a.record.id: [] for a in self.articles}
         for annotation in bundle.annotations:
@@ -191,11 +197,21 @@ class Facts:
             pending += [(depth + 1, child) for child in reversed(children.get(code.name, []))]
 
 
+def _marked(bundle: Bundle) -> set[str]:
+    """The articles that a report shows."""
+    every = {stored.record.id for stored in bundle.articles}
+    return every & {annotation.article for annotation in bundle.annotations} or every
+
+
 def losses(bundle: Bundle) -> tuple[Loss, ...]:
     """What neither report holds."""
     articles, annotations = bundle.articles, bundle.annotations
     book = bundle.codebook
+    marked = _marked(bundle)
     counts = {
+        "articles in which nothing is marked": sum(
+            a.record.id not in marked for a in bundle.articles
+        ),
         "the articles' source files, and how they were read": len(articles),
         "which articles are much alike, and which are samples": sum(
             bool(a.record.similar_to) or a.record.sample for a in articles

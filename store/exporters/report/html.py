@@ -80,6 +80,8 @@ def _top(facts: Facts) -> Iterator[str]:
     words = counted(len(facts.articles), "article")
     if counts:
         words += f", {', '.join(counts)}; annotated by {', '.join(who)}"
+    if facts.untouched:
+        words += f"; {counted(facts.untouched, 'article')} in which nothing is marked left out"
     yield '<header class="top"><p class="kicker">Postil report</p>'
     yield f'<h1 dir="auto">{text(_title(facts))}</h1><p>{text(words)}.</p>'
     if facts.everything:

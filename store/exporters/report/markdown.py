@@ -24,6 +24,7 @@ from store.exporters.report.facts import (
 )
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
+from store.wording import counted
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$]|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
 _BEGINNING = re.compile(r"^(?:[-+=#]|([0-9]{1,9})([.)])(?=\s|$))")
@@ -47,6 +48,8 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield "# Annotated articles\n"
     who = ", ".join(sorted({escaped(one.creator) for one in everything}))
     yield f"Articles: {len(facts.articles)}. Annotations: {len(everything)}."
+    if facts.untouched:
+        yield f"{counted(facts.untouched, 'article')} in which nothing is marked left out."
     yield f"Annotated by: {who}.\n" if who else ""
     yield from _claims(facts)
     for stored in facts.articles:

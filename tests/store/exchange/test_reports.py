@@ -45,7 +45,11 @@ def text_without_signs(element: Any) -> str:
 @given(given=bundles())
 def test_an_articles_words_stand_in_the_report_as_they_are_with_every_mark(given: Bundle) -> None:
     root = page(given)
+    marked = {one.article for one in given.annotations}
     for stored in given.articles:
+        if marked and stored.record.id not in marked:
+            assert not root.xpath(f"//article[@id='a-{stored.record.id}']")
+            continue
         whole = root.xpath(f"//article[@id='a-{stored.record.id}']")[0]
         body = fold_space(text_without_signs(whole))
         for block in stored.blocks:
@@ -235,6 +239,22 @@ def test_hostile_words_in_the_markdown_report_become_no_markup() -> None:
 @pytest.mark.parametrize("name", ["html", "markdown"])
 def test_the_same_library_gives_the_same_report(name: str) -> None:
     assert written(format_named(name), small()) == written(format_named(name), small())
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_articles_in_which_nothing_is_marked_are_counted_and_left_out(name: str) -> None:
+    read, unread = article("He paid.", "Read"), article("She left.", "Untouched")
+    of = format_named(name)
+    given = bundle((read, unread), (annotation(read, 1, (0, 2)),))
+    shown_ = written(of, given).decode()
+    assert "Untouched" not in shown_
+    assert "1 article in which nothing is marked left out" in shown_
+    assert ("articles in which nothing is marked", 1) in [
+        (loss.field, loss.records) for loss in of.losses(given)
+    ]
+    alone = bundle((unread,), ())
+    assert "Untouched" in written(of, alone).decode()
+    assert "articles in which nothing is marked" not in [loss.field for loss in of.losses(alone)]
 
 
 def test_an_empty_library_gives_a_report_too() -> None:
