@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from store.importers.registry import import_bytes
+from store.library import Library
 from store.text import sentence_at
 from tests.tui.conftest import Opener, press, reading, stored
 from tui.hints import hinted, labels
@@ -48,6 +50,22 @@ async def test_a_letter_selects_what_it_stands_on_and_moves_nothing(
         await press(pilot, "q")
     (quote,) = stored(folder, news)
     assert (quote.kind, quote.start, quote.end) == ("quote", *target)
+
+
+async def test_a_letter_stands_on_the_blank_before_its_word_and_leaves_the_word_legible(
+    folder: Path, opened: Opener
+) -> None:
+    text = "A Page\n\nIt came late. She left. He stayed.\n"
+    with Library(folder, who="ann") as library:
+        page = library.add(import_bytes(text.encode(), name="page.txt")[0]).article.id
+    async with opened(page) as (pilot, app):
+        view = reading(app).view
+        await press(pilot, "f")
+        labels = {span[0]: label for label, span in reading(app).hints.items()}
+        she, he = labels[text.index("She")], labels[text.index("He ")]
+        first = labels[text.index("It")]
+        drawn = [strip.text for strip in view.render_lines(view.size.region)]
+        assert any(f"{first}t came late.{she}She left.{he}He stayed." in line for line in drawn)
 
 
 async def test_capitals_select_the_whole_paragraph_and_escape_leaves(

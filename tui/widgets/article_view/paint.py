@@ -194,9 +194,9 @@ class Painter:
             edges, pieces = [unit.start for unit in units], [unit.drawn for unit in units]
         layers = self._layers(start, end, state)
         if state.hints:
-            pieces = _labelled(edges, pieces, state.hints)
+            pieces, places = _labelled(edges, pieces, state.hints)
             hint = self.palette.role("hint")
-            layers += [_Layer(at, at + len(label), hint) for at, label in state.hints]
+            layers += [_Layer(*place, hint) for place in places]
         return segments + self._runs(edges, end, pieces, layers)
 
     def _runs(
@@ -275,11 +275,20 @@ class Painter:
 
 def _labelled(
     edges: Sequence[int], pieces: Sequence[str], hints: Sequence[tuple[int, str]]
-) -> list[str]:
-    """*pieces* with the letters of labels in the place of what they cover, as wide as that."""
+) -> tuple[list[str], list[Span]]:
+    """*pieces* with the letters of labels in the place of what they cover, as wide as that; and
+    where the labels lie. A label begins on the blank before its word where there is one, so that
+    less of the word is covered.
+    """
     covered = list(pieces)
+    places = []
     for offset, label in hints:
         first = bisect_left(edges, offset)
+        if 0 < first < len(covered) and covered[first - 1] == " ":
+            first -= 1
+        last = first
         for at, letter in enumerate(label[: len(covered) - first], first):
             covered[at] = letter.ljust(cell_len(covered[at]))
-    return covered
+            last = at
+        places.append((edges[first], edges[last] + 1))
+    return covered, places
