@@ -65,7 +65,7 @@ async def test_a_letter_stands_on_the_blank_before_its_word_and_leaves_the_word_
         she, he = labels[text.index("She")], labels[text.index("He ")]
         first = labels[text.index("It")]
         drawn = [strip.text for strip in view.render_lines(view.size.region)]
-        assert any(f"{first}t came late.{she}She left.{he}He stayed." in line for line in drawn)
+        assert any(f"{first}It came late.{she}She left.{he}He stayed." in line for line in drawn)
 
 
 async def test_capitals_select_the_whole_paragraph_and_escape_leaves(

@@ -94,7 +94,7 @@ class Painter:
         if section is not None and section.form is not Form.TEXT:
             segments += self._synthetic(section, state)
         elif section is not None:
-            segments += self._text(section, state)
+            return self._fitted(self._text(section, state, segments))
         return self._fitted(segments)
 
     def mark_at(self, state: RowState, cell: int) -> Mark | None:
@@ -176,11 +176,11 @@ class Painter:
         caret = style + self.palette.role("caret")
         return [guide, Segment(label[:1], caret), Segment(label[1:], style)]
 
-    def _text(self, section: Section, state: RowState) -> list[Segment]:
+    def _text(self, section: Section, state: RowState, margin: list[Segment]) -> list[Segment]:
         layout, row = self.layout, state.row
         prefix = section.first if layout.is_first(row) else section.rest
         role = "quote" if section.kind is BlockKind.QUOTE else "guide"
-        segments = [Segment(prefix, self.palette.role(role))]
+        segments = [*margin, Segment(prefix, self.palette.role(role))]
         start, end = layout.span(row)
         if start == end:
             return segments
@@ -194,8 +194,11 @@ class Painter:
             edges, pieces = [unit.start for unit in units], [unit.drawn for unit in units]
         layers = self._layers(start, end, state)
         if state.hints:
-            pieces, places = _labelled(edges, pieces, state.hints)
-            hint = self.palette.role("hint")
+            hint, hints = self.palette.role("hint"), sorted(state.hints)
+            if hints[0][0] == start and _ends_blank(segments):
+                segments = _led(segments, Segment(hints[0][1][0], hint))
+                hints[0] = (start, hints[0][1][1:])
+            pieces, places = _labelled(edges, pieces, hints)
             layers += [_Layer(*place, hint) for place in places]
         return segments + self._runs(edges, end, pieces, layers)
 
@@ -273,6 +276,17 @@ class Painter:
         return layers
 
 
+def _ends_blank(segments: Sequence[Segment]) -> bool:
+    """Whether the cell before the text is free for the first letter of a label."""
+    return next((one.text for one in reversed(segments) if one.text), "")[-1:] == " "
+
+
+def _led(segments: Sequence[Segment], letter: Segment) -> list[Segment]:
+    """*segments* with their last cell, a blank, given to *letter*."""
+    filled = [one for one in segments if one.text]
+    return [*filled[:-1], Segment(filled[-1].text[:-1], filled[-1].style), letter]
+
+
 def _labelled(
     edges: Sequence[int], pieces: Sequence[str], hints: Sequence[tuple[int, str]]
 ) -> tuple[list[str], list[Span]]:
@@ -283,6 +297,8 @@ def _labelled(
     covered = list(pieces)
     places = []
     for offset, label in hints:
+        if not label:  # it stands before the row
+            continue
         first = bisect_left(edges, offset)
         if 0 < first < len(covered) and covered[first - 1] == " ":
             first -= 1

@@ -54,7 +54,7 @@ LOOKS: Mapping[str, Look] = {
     "hit": Look("foreground", "warning-muted", _BOLD),
     "hit-current": Look("background", "warning", Style(bold=True, underline=True)),
     "flash": Look("foreground", "accent-muted", _BOLD),
-    "hint": Look("background", "warning", Style(bold=True, reverse=True)),
+    "hint": Look("warning", "background", Style(bold=True, reverse=True)),
     "hue-blue": Look("text-primary"),
     "hue-green": Look("text-success"),
     "hue-yellow": Look("text-warning"),
