@@ -18,6 +18,7 @@ from tui.app import PostilApp
 from tui.screens.reading import ReadingScreen
 from tui.settings.reading import checked
 from tui.themes import theme_names
+from tui.widgets.bars import StatusBar
 
 Session = tuple[Pilot[None], PostilApp]
 Opener = Callable[..., AbstractAsyncContextManager[Session]]
@@ -101,6 +102,12 @@ def reading(app: PostilApp) -> ReadingScreen:
     """The screen, which shows an article."""
     assert isinstance(app.screen, ReadingScreen)
     return app.screen
+
+
+def said(app: PostilApp) -> list[str]:
+    """What is said in notices and in the bars."""
+    bars = [bar.words for screen in app.screen_stack for bar in screen.query(StatusBar)]
+    return [str(notice.message) for notice in app._notifications] + bars
 
 
 async def press(pilot: Pilot[None], keys: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from store.backups import backups
 from store.doctor.examine import examine
 from store.library import Library
-from tests.tui.conftest import Opener, press, reading, stored, until
+from tests.tui.conftest import Opener, press, reading, said, stored, until
 from tui.app import PostilApp
 from tui.dialogs.past import Past
 from tui.dialogs.prompts import Confirm
@@ -20,22 +20,18 @@ def do(app: PostilApp, command: str) -> None:
     screen.run_command(next(c for c in screen.offered if c.id == command))
 
 
-def said(app: PostilApp) -> str:
-    return " ".join(notice.message for notice in app._notifications)
-
-
 async def test_a_backup_is_made_at_once_and_told(news: str, folder: Path, opened: Opener) -> None:
     before = len(backups(folder))
     async with opened(news) as (pilot, app):
         do(app, "backup")
-        await until(pilot, lambda: "Backed up 1 article" in said(app))
+        await until(pilot, lambda: "Backed up 1 article" in " ".join(said(app)))
     assert len(backups(folder)) == before + 1
 
 
 async def test_an_empty_library_has_nothing_to_back_up(folder: Path, opened: Opener) -> None:
     async with opened() as (pilot, app):
         do(app, "backup")
-        await until(pilot, lambda: "nothing to back up" in said(app))
+        await until(pilot, lambda: "nothing to back up" in " ".join(said(app)))
     assert not backups(folder)
 
 
@@ -68,7 +64,7 @@ async def test_the_annotation_here_is_purged_once_that_is_confirmed(
         do(app, "purge")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await press(pilot, "y")
-        await until(pilot, lambda: f"Purged {quote.id}" in said(app))
+        await until(pilot, lambda: f"Purged {quote.id}" in " ".join(said(app)))
         assert reading(app).annotations == ()
         await press(pilot, "u")
     assert not stored(folder, news)
@@ -80,4 +76,4 @@ async def test_the_annotation_here_is_purged_once_that_is_confirmed(
 async def test_where_nothing_is_tagged_there_is_nothing_to_purge(news: str, opened: Opener) -> None:
     async with opened(news) as (pilot, app):
         do(app, "purge")
-        await until(pilot, lambda: "There is no annotation here" in said(app))
+        await until(pilot, lambda: "There is no annotation here" in " ".join(said(app)))

@@ -185,7 +185,7 @@ def test_a_notice_covers_neither_the_tour_nor_the_bar_nor_the_footer(tmp_path: P
     env = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
     with Terminal(command, env=env) as terminal:
         terminal.wait_for("1 of 9 · enter opens")
-        terminal.press("u")
+        terminal.press("a", "nowhere.txt", "enter")
         terminal.wait_for("▌")
         assert "▌" not in "".join(terminal.text.rstrip().splitlines()[-3:])
         terminal.press("ctrl+q")

@@ -230,8 +230,14 @@ class KeyedScreen(Screen[None]):
     # -- saying
 
     def say(self, words: str) -> None:
-        """A quiet word to the reader; what the bar said of the step before is over."""
+        """A quiet word to the reader: in the bar, over nothing that is being read, or in a notice
+        where that has no room for it; what the bar said of the step before is over.
+        """
         self.hush()
+        bar = next(iter(self.query(StatusBar)), None)
+        if bar is not None and self.app.screen is self and bar.has_room(words):
+            bar.whisper(words)
+            return
         self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
     def whisper(self, words: str) -> None:

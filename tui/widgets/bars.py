@@ -53,6 +53,15 @@ class StatusBar(Bar):
         self._whispered = ""
         self._hush: Timer | None = None
 
+    def has_room(self, words: str) -> bool:
+        """Whether *words* can be whispered whole."""
+        return cell_len(one_line(words)) <= self._room - 3
+
+    @property
+    def _room(self) -> int:
+        """The cells that a whisper may take, with the blanks round it."""
+        return max(10, self.size.width * 2 // 3)
+
     def whisper(self, words: str) -> None:
         """Say *words* for a few seconds in the place of the counts."""
         self._whispered = words
@@ -111,8 +120,8 @@ class StatusBar(Bar):
             return Strip([Segment(line, style)])
         left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
         right = f"  {one_line(self._whispered or self._counts)} "
-        if self._whispered and cell_len(right) > (most := max(10, width * 2 // 3)):
-            right = set_cell_size(right, most - 2).rstrip() + "… "
+        if self._whispered and cell_len(right) > self._room:
+            right = set_cell_size(right, self._room - 2).rstrip() + "… "
         room = width - cell_len(right)
         if room < min(cell_len(left), 30):
             right, room = "", width
