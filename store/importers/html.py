@@ -38,7 +38,7 @@ _DECLARED = re.compile(
 )
 _UNSEEN = re.compile(
     r"<(script|style|template|noscript|svg|title|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
-    r"|</?[a-z](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+>?|<[^<>]*>",
+    r"|</?[a-z](?:[^'\"<>]++|\"[^\"]*\"|'[^']*')*+>?|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE = re.compile(r"&#?\w{1,31};")

@@ -50,6 +50,7 @@ _FORUM = re.compile(
 )
 _is_forum, _is_list = remembered(_FORUM), remembered(_LISTS)
 _in_content = any_of(is_content)
+_NOTHING_SAID = (False,) * 5
 
 
 @dataclass(slots=True)
@@ -97,9 +98,10 @@ def _frame(up: _Frame, node: Node) -> _Frame:
     """What is known inside an element; most add nothing to what is known outside."""
     names, own = node.names, node.identity
     is_list = node.tag in _LIST_TAGS
-    if not names and not own and not is_list:
+    said = _said_by(names) if names else _NOTHING_SAID
+    if said is _NOTHING_SAID and not own and not is_list:
         return replace(up, listed=False) if up.listed else up
-    section, forum, listed, nested, latest = _said_by(names)
+    section, forum, listed, nested, latest = said
     if own:
         section = section or is_section(own)
         forum = forum or _is_forum(own)
@@ -118,13 +120,14 @@ def _frame(up: _Frame, node: Node) -> _Frame:
 @lru_cache(maxsize=4096)
 def _said_by(names: frozenset[str]) -> tuple[bool, bool, bool, bool, bool]:
     """Whether class names are those of a section, a forum, a list, nesting or newest comments."""
-    return (
+    said = (
         any(map(is_section, names)),
         any(map(_is_forum, names)),
         any(map(_is_list, names)),
         any(map(is_nesting, names)),
         any(map(is_latest, names)),
     )
+    return said if any(said) else _NOTHING_SAID
 
 
 def _kind(node: Node, up: _Frame) -> bool | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def fold_outside(
     if len(body) < 2 or links > _MOST_LINKED * sum(draft.end - draft.start for draft in body):
         return
     words = _WORD.findall(_extracted(page))
-    runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    runs = set(_runs(words))
     counts: list[int] = []
     taken: list[float] = []
     line = f" {' '.join(words)} "
@@ -85,9 +85,8 @@ def fold_outside(
         if len(own) < _RUN:
             taken.append(float(bool(own) and f" {' '.join(own)} " in line))
         else:
-            number = len(own) - _RUN + 1
-            found = sum(tuple(own[at : at + _RUN]) in runs for at in range(number))
-            taken.append(found / number)
+            found = sum(map(runs.__contains__, _runs(own)))
+            taken.append(found / (len(own) - _RUN + 1))
     sizes = [draft.end - draft.start for draft in body]
     share = sum(size * part for size, part in zip(sizes, taken, strict=True)) / (sum(sizes) or 1)
     extent = _extent(counts, taken)
@@ -98,6 +97,11 @@ def fold_outside(
     for draft in (*body[:first], *body[last + 1 :]):
         if draft not in leads and draft.start not in spared:
             draft.kind, draft.level = BlockKind.BOILERPLATE, None
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every four words that stand side by side."""
+    return zip(*(words[at:] for at in range(_RUN)), strict=False)
 
 
 def _extent(counts: list[int], taken: list[float]) -> tuple[int, int] | None:

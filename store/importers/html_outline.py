@@ -18,18 +18,16 @@ _NO_NAMES: frozenset[str] = frozenset()
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One element. Of one whose text no reader sees, only what stands after it counts: no `tag`."""
+    """One element. Of one whose text no reader sees, only what stands after it counts: no `tag`.
+
+    `identity` is its id in lower case; "" where it has none, or one too long to be a name.
+    """
 
     element: _Element
     tag: str
     names: frozenset[str]
+    identity: str
     attributes: Mapping[str, str]
-
-    @property
-    def identity(self) -> str:
-        """Its id in lower case; "" where it has none, or one too long to be a name."""
-        own = self.attributes.get("id", "")
-        return own.lower() if len(own) <= LONGEST_NAME else ""
 
 
 Outline = list[Node | None]
@@ -47,26 +45,29 @@ def outline(root: _Element) -> Outline:
     found: Outline = []
     dropped = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if (not isinstance(tag, str) or tag in DROPPED) and element is not root:
-            if event == "start":
-                if not dropped:
-                    found.append(Node(element, "", _NO_NAMES, _attributes(element)))
-                dropped += 1
-            else:
+        if event == "end":
+            if dropped:
                 dropped -= 1
-        elif dropped:
+            else:
+                found.append(None)
             continue
-        elif event == "end":
-            found.append(None)
-        else:
-            attributes = _attributes(element)
+        if dropped:
+            dropped += 1
+            continue
+        tag = element.tag
+        pairs = cast("Sequence[tuple[str, str]]", element.items())
+        attributes = dict(pairs) if pairs else _NOTHING
+        if (not isinstance(tag, str) or tag in DROPPED) and element is not root:
+            found.append(Node(element, "", _NO_NAMES, "", attributes))
+            dropped = 1
+            continue
+        names, identity = _NO_NAMES, ""
+        if pairs:
             classes = attributes.get("class")
-            names = names_in(classes) if classes else _NO_NAMES
-            found.append(Node(element, str(tag), names, attributes))
+            if classes:
+                names = names_in(classes)
+            identity = attributes.get("id", "")
+            if identity:
+                identity = identity.lower() if len(identity) <= LONGEST_NAME else ""
+        found.append(Node(element, str(tag), names, identity, attributes))
     return found
-
-
-def _attributes(element: _Element) -> Mapping[str, str]:
-    pairs = cast("Sequence[tuple[str, str]]", element.items())
-    return dict(pairs) if pairs else _NOTHING

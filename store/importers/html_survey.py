@@ -49,16 +49,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 @dataclass(slots=True)
-class Weight:
-    """How much is below an element, in characters; `held` when title or comments are in it."""
-
-    text: int = 0
-    linked: int = 0
-    prose: int = 0
-    held: bool = False
-
-
-@dataclass(slots=True)
 class Survey:
     """What the first walk found.
 
@@ -76,14 +66,33 @@ class Survey:
     prose: int = 0
 
 
-@dataclass(slots=True)
-class _Frame:
+@dataclass(slots=True, eq=False)
+class _Box:
+    """One element: what it stands in, and how many characters are below it.
+
+    `held` when the title or comments are in it.
+    """
+
     node: Node
-    weight: Weight
     remark: Remark | None
-    linked: bool
-    prose: bool
-    furniture: bool
+    is_link: bool
+    is_prose: bool
+    is_furniture: bool
+    text: int = 0
+    linked: int = 0
+    prose: int = 0
+    held: bool = False
+
+    def weigh(self, text: str | None) -> None:
+        """Count *text* that stands right in the element."""
+        if not text:
+            return
+        size = len(text) if not text[0].isspace() else len(text.strip())
+        self.text += size
+        if self.is_link:
+            self.linked += size
+        elif self.is_prose and self.remark is None:
+            self.prose += size
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
@@ -105,7 +114,7 @@ def survey(root: _Element, nodes: Outline, threads: Threads) -> Survey:
         elif node.tag:
             walk.enter(node)
         elif walk.stack:
-            _weigh(walk.stack[-1], node.element.tail)
+            walk.stack[-1].weigh(node.element.tail)
     walk.conclude(root)
     return walk.found
 
@@ -115,67 +124,66 @@ class _Walk:
     """The state of the first walk."""
 
     found: Survey
-    stack: list[_Frame] = field(default_factory=list)
+    stack: list[_Box] = field(default_factory=list)
     headings: list[tuple[_Element, str, bool]] = field(default_factory=list)
     mains: list[tuple[int, _Element]] = field(default_factory=list)
-    weights: dict[_Element, Weight] = field(default_factory=dict)
-    suspects: list[Node] = field(default_factory=list)
+    boxes: dict[_Element, _Box] = field(default_factory=dict)
+    suspects: list[_Box] = field(default_factory=list)
 
     def enter(self, node: Node) -> None:
         """Note what an element is."""
-        tag = node.tag
-        up = self.stack[-1] if self.stack else None
-        frame = _Frame(
-            node,
-            Weight(),
-            self.found.remarks.get(node.element) or (up.remark if up else None),
-            tag == "a" or (up is not None and up.linked),
-            tag in _PROSE or (up is not None and up.prose),
-            up is not None and up.furniture,
-        )
+        tag, element = node.tag, node.element
+        remark = self.found.remarks.get(element)
+        if self.stack:
+            up = self.stack[-1]
+            box = _Box(
+                node,
+                remark or up.remark,
+                up.is_link or tag == "a",
+                up.is_prose or tag in _PROSE,
+                up.is_furniture,
+            )
+        else:
+            box = _Box(node, remark, tag == "a", tag in _PROSE, False)
         if _is_furniture(node):
-            self.suspects.append(node)
-            frame.furniture = True
-        if tag in {"h1", "h2"} and frame.remark is None:
-            self.headings.append((node.element, tag, frame.furniture))
-        self.stack.append(frame)
-        _weigh(frame, node.element.text)
+            self.suspects.append(box)
+            box.is_furniture = True
+        if tag in {"h1", "h2"} and box.remark is None:
+            self.headings.append((element, tag, box.is_furniture))
+        self.stack.append(box)
+        self.boxes[element] = box
+        box.weigh(element.text)
 
     def leave(self) -> None:
         """Add up what the innermost element held."""
-        frame = self.stack.pop()
-        node, weight = frame.node, frame.weight
-        self.weights[node.element] = weight
+        box = self.stack.pop()
         if self.stack:
             up = self.stack[-1]
-            if weight.text:
-                _add(up.weight, weight)
-            _weigh(up, node.element.tail)
-        if frame.remark is None and (
-            node.tag in {"main", "article"}
-            or not node.names.isdisjoint(_MAIN)
-            or node.attributes.get("itemprop") == "articleBody"
-        ):
-            self.mains.append((weight.prose, node.element))
+            if box.text:
+                up.text += box.text
+                up.linked += box.linked
+                up.prose += box.prose
+            up.weigh(box.node.element.tail)
+        if box.remark is None and _is_main(box.node):
+            self.mains.append((box.prose, box.node.element))
 
     def conclude(self, root: _Element) -> None:
-        """Choose title, main part and furniture, now that all weights are known."""
-        whole = self.weights.get(root, Weight())
+        """Choose title, main part and furniture, now that all is counted."""
+        whole = self.boxes[root]
         self.found.prose = whole.prose
         self.found.title = _pick_title(self.headings, self.found)
-        _mark_held(self.found, self.weights)
+        _mark_held(self.found, self.boxes)
         enough = [item for item in self.mains if item[0] >= max(200, 0.6 * whole.prose)]
         self.found.main = min(enough, key=lambda item: item[0])[1] if enough else None
         self.found.blank = [
             element
-            for element, weight in self.weights.items()
-            if not weight.text and element.tag not in _KEPT_BLANK
+            for element, box in self.boxes.items()
+            if not box.text and box.node.tag not in _KEPT_BLANK
         ]
-        for node in self.suspects:
-            weight = self.weights[node.element]
-            large = _is_large(weight, whole) or (weight.prose >= _LEAST_WORDS and _is_section(node))
-            if not weight.held and (not large or is_hidden(node.attributes)):
-                self.found.aside.add(node.element)
+        for box in self.suspects:
+            large = _is_large(box, whole) or (box.prose >= _LEAST_WORDS and _is_section(box.node))
+            if not box.held and (not large or is_hidden(box.node.attributes)):
+                self.found.aside.add(box.node.element)
 
 
 def _read_meta(root: _Element, found: Survey) -> None:
@@ -193,32 +201,15 @@ def _words_of(element: _Element) -> str:
     return fold_space("".join(str(part) for part in element.itertext()))
 
 
-def _weigh(frame: _Frame, text: str | None) -> None:
-    if not text:
-        return
-    size = len(text) if not text[:1].isspace() else len(text.strip())
-    frame.weight.text += size
-    if frame.linked:
-        frame.weight.linked += size
-    elif frame.prose and frame.remark is None:
-        frame.weight.prose += size
-
-
-def _add(weight: Weight, more: Weight) -> None:
-    weight.text += more.text
-    weight.linked += more.linked
-    weight.prose += more.prose
-
-
-def _is_large(weight: Weight, whole: Weight) -> bool:
+def _is_large(box: _Box, whole: _Box) -> bool:
     """Whether an element holds too much of the page to be furniture, whatever its name.
 
     By what stands in paragraphs; and by all words that are no link, for many blogs part the
     paragraphs of an article by line breaks alone.
     """
-    if weight.prose >= max(1, _MUCH * whole.prose):
+    if box.prose >= max(1, _MUCH * whole.prose):
         return True
-    words = weight.text - weight.linked
+    words = box.text - box.linked
     return words >= max(_LEAST_WORDS, _MOST_OF_ALL * (whole.text - whole.linked))
 
 
@@ -236,6 +227,12 @@ def _is_section(node: Node) -> bool:
         and len(own) >= _MANY_NAMES
         and own == _WORD.findall(_words_of(heading).lower())
     )
+
+
+def _is_main(node: Node) -> bool:
+    if node.tag in {"main", "article"} or not node.names.isdisjoint(_MAIN):
+        return True
+    return node.attributes.get("itemprop") == "articleBody"
 
 
 def _is_furniture(node: Node) -> bool:
@@ -278,11 +275,11 @@ def _pick_title(headings: list[tuple[_Element, str, bool]], found: Survey) -> _E
     return next((element for element, tag, _, words in texts if tag == "h1" and words), None)
 
 
-def _mark_held(found: Survey, weights: dict[_Element, Weight]) -> None:
+def _mark_held(found: Survey, boxes: dict[_Element, _Box]) -> None:
     """Elements round the title or a comment are never furniture as a whole; each climbed once."""
     starts = [*found.remarks, *([found.title] if found.title is not None else [])]
     for start in starts:
         element: _Element | None = start
-        while element is not None and not (weight := weights[element]).held:
-            weight.held = True
+        while element is not None and not (box := boxes[element]).held:
+            box.held = True
             element = element.getparent()

@@ -27,7 +27,8 @@ _BY = word_set("by von par por di da written")
 _AN_ARTICLE = 1500
 _LINES = word_set("li tr dt dd option")
 _NO_LINES = word_set("br td th")
-_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+_BLANK = " \t\n\r\f\v"
+_BLANKS = re.compile(rf"[{_BLANK}]+")
 _CAPTION = word_set("wp-caption-text caption figcaption image-caption gallery-caption")
 _BYLINE = word_set("byline author entry-author post-author article-author p-author")
 _DATE = word_set("date published entry-date post-date article-date dateline pubdate")
@@ -52,7 +53,8 @@ class Role:
 
 @dataclass(slots=True)
 class _Frame:
-    node: Node | None
+    """What holds inside an element; most add nothing to what holds outside, and share it."""
+
     role: Role
     verbatim: bool
     linked: bool
@@ -99,21 +101,24 @@ class Writer:
             self._break("\n\n")
         base = Role(BlockKind.PARAGRAPH)
         inside = self.found.main is None
-        stack = [_Frame(None, base, False, False, False, None, inside, _NOWHERE)]
+        frames = [_Frame(base, False, False, False, None, inside, _NOWHERE)]
+        opened: list[Node] = []
         for node in nodes:
             if node is None:
-                self._close(stack.pop().node, stack[-1])
+                frames.pop()
+                self._close(opened.pop(), frames[-1])
             elif node.tag:
-                self._open(node, stack)
+                opened.append(node)
+                frames.append(self._open(node, frames[-1]))
             else:
-                self._text(node.element.tail, stack[-1])
+                self._text(node.element.tail, frames[-1])
 
     @property
     def text(self) -> str:
         """The frozen text."""
         return "".join(self.parts)
 
-    def _open(self, node: Node, stack: list[_Frame]) -> None:
+    def _open(self, node: Node, up: _Frame) -> _Frame:
         tag = node.tag
         if tag not in INLINE:
             if tag == "br":
@@ -125,20 +130,20 @@ class Writer:
                 self.apart = self.apart or tag != "tr"
             else:
                 self._break("\n\n")
-        frame = self._frame(node, stack[-1])
-        stack.append(frame)
+        frame = self._frame(node, up)
         self._text(node.element.text, frame)
+        return frame
 
-    def _close(self, node: Node | None, up: _Frame) -> None:
-        assert node is not None
-        tag, element = node.tag, node.element
+    def _close(self, node: Node, up: _Frame) -> None:
+        tag, tail = node.tag, node.element.tail
         if tag in _LINES:
             self._break("\n")
-        elif tag not in INLINE and tag not in _NO_LINES:
-            self._break("\n\n")
-        elif tag == "a" and not element.tail and not self.gap and _begins_a_word(element):
+        elif tag not in INLINE:
+            if tag not in _NO_LINES:
+                self._break("\n\n")
+        elif tag == "a" and not tail and not self.gap and _begins_a_word(node.element):
             self.gap = " "  # links set side by side without a blank: buttons, not a word
-        self._text(element.tail, up)
+        self._text(tail, up)
 
     def _cell(self) -> None:
         if self.parts and not self.gap.startswith("\n"):
@@ -151,32 +156,36 @@ class Writer:
             self.apart = True
 
     def _frame(self, node: Node, up: _Frame) -> _Frame:
-        element, tag = node.element, node.tag
-        remark = self.found.remarks.get(element) or up.remark
-        inside = up.inside or element is self.found.main
+        found, element, tag = self.found, node.element, node.tag
+        remark = found.remarks.get(element) or up.remark
         linked = up.linked or tag == "a"
+        verbatim = up.verbatim or tag in {"pre", "textarea"}
+        within = remark is up.remark
+        same = within and linked is up.linked and verbatim is up.verbatim
+        if same and up.sticky and up.role.kind is BlockKind.BOILERPLATE:
+            return up
+        inside = up.inside or element is found.main
         place = up.place
         if tag not in INLINE:
             place = (tag, plain_names(node.names), place[:2])
-        verbatim = up.verbatim or tag in {"pre", "textarea"}
-        if remark is not up.remark:
+        sticky = True
+        if not within:
             assert remark is not None
-            role = Role(BlockKind.COMMENT_META, remark=remark)
-            return _Frame(node, role, verbatim, linked, False, remark, inside, place)
-        if up.sticky:
-            return _Frame(node, up.role, verbatim, linked, True, remark, inside, place)
-        if remark is not None:
-            words = is_words(element)
-            role = Role(BlockKind.COMMENT, remark=remark) if words else up.role
-            return _Frame(node, role, verbatim, linked, words, remark, inside, place)
-        if element is self.found.title:
-            return _Frame(node, Role(BlockKind.TITLE), verbatim, linked, True, None, inside, place)
-        if element in self.found.aside or is_hidden(node.attributes):
-            return _Frame(
-                node, Role(BlockKind.BOILERPLATE), verbatim, linked, True, None, inside, place
-            )
-        role, sticky = self._role(node, up, inside)
-        return _Frame(node, role, verbatim, linked, sticky, None, inside, place)
+            role, sticky = Role(BlockKind.COMMENT_META, remark=remark), False
+        elif up.sticky:
+            role = up.role
+        elif remark is not None:
+            sticky = is_words(element)
+            role = Role(BlockKind.COMMENT, remark=remark) if sticky else up.role
+        elif element is found.title:
+            role = Role(BlockKind.TITLE)
+        elif element in found.aside or is_hidden(node.attributes):
+            role = Role(BlockKind.BOILERPLATE)
+        else:
+            role, sticky = self._role(node, up, inside)
+            if same and role is up.role and place is up.place and inside is up.inside:
+                return up
+        return _Frame(role, verbatim, linked, sticky, remark, inside, place)
 
     def _role(self, node: Node, up: _Frame, inside: bool) -> tuple[Role, bool]:
         tag, names, attributes = node.tag, node.names, node.attributes
@@ -216,6 +225,10 @@ class Writer:
                 True,
                 frame.place,
             )
+            return
+        if raw.isspace():
+            if raw[0] in _BLANK and not self.gap:
+                self.gap = " "
             return
         words = _BLANKS.sub(" ", raw)
         if words[0] == " " and not self.gap:

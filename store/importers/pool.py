@@ -7,7 +7,6 @@ kills its process fails alone.
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -65,26 +64,13 @@ def read_job(job: Job, context: Context) -> Result:
             assert job.path is not None
             raw = bytes_of(job.path)
         origin = job.origin or Origin(base_name(job.path.name if job.path else job.source))
-        with _uncollected():
-            return read_all(raw, origin, context, job.importer)
+        return read_all(raw, origin, context, job.importer)
     except PostilError as error:
         return Failed(error.message)
     except OSError as error:
         return Failed(f"'{job.source}': {error.strerror or error}.")
     except MemoryError:
         return Failed(f"'{job.source}' needs more memory than there is.")
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage is looked for: a long text makes a million objects, and keeps nearly all."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def read_jobs(jobs: Sequence[Job], context: Context) -> Iterator[tuple[Job, Result]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -166,11 +168,24 @@ def read_all(
 
     Read to its end before anything is handed on, so that of a refused source nothing is stored.
     """
-    readings = list(read_part(raw, origin, context.fresh(), importer))
+    with _uncollected():
+        readings = list(read_part(raw, origin, context.fresh(), importer))
     if all(isinstance(reading, Notice) for reading in readings):
         said = " ".join(reading.message for reading in readings if isinstance(reading, Notice))
         raise InputError(said or f"'{origin.name}' holds no article.")
     return readings
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage is looked for: a long text makes a million objects, and keeps nearly all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def read_part(
