@@ -28,6 +28,8 @@ def is_button(words: str) -> bool:
         return _is_reply(words) or _is_glued(words)
     if phrases.REPLY.fullmatch(words.lower()) is not None:
         return True
+    if parts and parts[0].isalpha() and not _fits(parts[0]):
+        return False  # as most lines: no count in it to be told from its letters
     parts = _COUNT.sub(" ", words).split()
     if not 1 < len(parts) <= _MOST_WORDS:
         return False

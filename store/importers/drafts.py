@@ -37,9 +37,13 @@ def finish(
     Of two drafts that overlap the one that begins first keeps its characters.
     """
     placed: list[Draft] = []
-    reached = 0
+    reached, size = 0, len(text)
     for draft in sorted(drafts, key=attrgetter("start", "end")):
-        start, end = max(draft.start, reached), min(draft.end, len(text))
+        start, end = draft.start, draft.end
+        if start < reached:
+            start = reached
+        if end > size:
+            end = size
         if start < end and (text[start].isspace() or text[end - 1].isspace()):
             start, end = trim(text, start, end)
         if start >= end:
@@ -49,8 +53,8 @@ def finish(
         draft.start, draft.end = start, end
         placed.append(draft)
         reached = end
-    if reached < len(text):
-        _fill(text, reached, len(text), rest, placed)
+    if reached < size:
+        _fill(text, reached, size, rest, placed)
     names = {
         id(draft): f"b{number}"
         for number, draft in enumerate(placed, start=1)

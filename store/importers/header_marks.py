@@ -11,6 +11,7 @@ from store.importers.header_parts import (
     MOST_SIGNED,
     Header,
     date_line,
+    first_stamp,
     next_line,
     read_name,
 )
@@ -83,10 +84,12 @@ def labelled(text: str, pieces: list[Piece], index: int) -> Header | None:
 
 def under_button(text: str, pieces: list[Piece], index: int) -> Header | None:
     """A date with a time right under a comment's button, and a name alone under the date."""
-    if not 0 < index < len(pieces) - 2 or not is_button(pieces[index - 1].said):
+    if not 0 < index < len(pieces) - 2:
         return None
     piece, named = pieces[index], pieces[index + 1]
     if len(piece.lines) > 1 or len(named.lines) > 1 or named.size > LONGEST_NAME:
+        return None
+    if first_stamp(text, piece) is None or not is_button(pieces[index - 1].said):
         return None
     stamp = date_line(text, piece.words, piece.lines[0].end)
     if stamp is None or not stamp.clock:

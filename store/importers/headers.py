@@ -132,7 +132,7 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
     if line_end - piece.words > LONGEST_NAME + 20:
         return None
     raw = text[piece.words : line_end]
-    if "#" not in raw and len([w for w in raw.split() if w[0].isalnum()]) > MOST_SIGNED:
+    if "#" not in raw and _has_more_words(raw, MOST_SIGNED):
         return None
     lines = without_role(text, piece)
     together, rows = len(lines) > 1, 1
@@ -150,6 +150,11 @@ def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header
         return None
     after = next_line(pieces[index + 1], rows)
     return Header(index, 2, name, stamp.words, after, weak=not stamp.clock)
+
+
+def _has_more_words(said: str, most: int) -> bool:
+    parts = said.split()
+    return len(parts) > most and sum(part[0].isalnum() for part in parts) > most
 
 
 def _is_listed(pieces: list[Piece], index: int) -> bool:

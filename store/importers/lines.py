@@ -241,38 +241,32 @@ def _is_signature(text: str, line: Line) -> bool:
 
 
 def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None) -> Piece:
+    lines = tuple(run) if len(run) == 1 else tuple([line for line in run if not line.hidden])
     start, end = run[0].left, run[-1].right
-    lines = tuple([line for line in run if line.start < line.end] if len(run) > 1 else run)
-    if len(lines) == 1 and lines[0].hidden:
-        lines = ()
-    if not lines:
+    if not lines or lines[0].hidden:
         return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
-    first, words = lines[0], lines[0].start
-    stop = lines[-1].end
-    ruled = marker is not None and _RULE.match(text, words, min(stop, words + 400)) is not None
-    if marker is not None and not ruled:
+    first, words, stop = lines[0], lines[0].start, lines[-1].end
+    if marker is not None and _RULE.match(text, words, min(stop, words + 400)) is not None:
+        marker = None
+    sign: str | None = None
+    number: int | None = None
+    if marker is not None:
+        sign, number = marker.group().strip(), _number(marker)
         words = marker.end()
         while words < stop and text[words].isspace():
             words += 1
+        words = min(words, stop)
+        if len(lines) > 1 and first.end <= words:
+            lines = lines[1:]  # the marker stood alone, beside a picture perhaps
+    if stop - words <= _LONGEST_SAID:
+        said = fold_space(text[words:stop])
+        size = len(said)
     else:
-        marker = None
-    words = min(words, stop)
-    if len(lines) > 1 and lines[0].end <= words:
-        lines = lines[1:]  # the marker stood alone, beside a picture perhaps
-    said = fold_space(text[words : min(stop, words + 2 * _LONGEST_SAID)])
-    size = len(said) if stop - words <= 2 * _LONGEST_SAID else stop - words
-    return Piece(
-        start=start,
-        end=end,
-        words=words if words < stop else end,
-        indent=first.indent,
-        marker=None if marker is None else marker.group().strip(),
-        number=None if marker is None else _number(marker),
-        lines=lines,
-        group=group,
-        said=said[:_LONGEST_SAID],
-        size=size,
-    )
+        said = fold_space(text[words : min(stop, words + 2 * _LONGEST_SAID)])
+        size = len(said) if stop - words <= 2 * _LONGEST_SAID else stop - words
+        said = said[:_LONGEST_SAID]
+    begin = words if words < stop else end
+    return Piece(start, end, begin, first.indent, sign, number, lines, group, said, size)
 
 
 def _number(marker: re.Match[str]) -> int | None:

@@ -22,10 +22,10 @@ _LONGEST_LABEL = 40
 _QUOTED = re.compile(r"[“”„«»\"「『]")
 
 ACCOUNT = re.compile(
-    r"(?<!\w)(?:(?:user|reader|online)?\W?accounts?|(?:un)?subscri\w+|sign(?:ing)?[\s-](?:up|in)|"
+    r"(?<!\w)(?:(?:user|reader|online)?accounts?|(?:un)?subscri\w+|sign(?:ing)?[\s-](?:up|in)|"
     r"log(?:ging)?[\s-]?in|regist(?:er|ration)\w*|membership|paywall|free\strial|cancel\s(?:at\s)?any\s?time|"
     r"unlimited\saccess|password|newsletters?|your\s(?:data|e-?mail)|"
-    r"\w*-account|benutzerkonto|kundenkonto|\w*registrier\w*|einlogg\w+|anmeld\w+|\w*abo(?:s|nnement\w*|nnent\w*|nnier\w*)?|"
+    r"benutzerkonto|kundenkonto|einlogg\w+|anmeld\w+|"
     r"probe(?:monat|abo\w*)|(?:jederzeit|monatlich)\skündbar|passwort|ihre[rn]?\s(?:daten|e-?mail\S*)|"
     r"abonn\w+|réabonn\w+|s[’']inscri\w+|inscription|(?:créer?|votre|un)\scompte|mot\sde\spasse|sans\sengagement|vos\sdonnées|"
     r"suscri\w+|regístr\w+|registr(?:arse|ad[oa]|o\sgratuito)|iniciar?\ssesión|(?:tu|una|su)\scuenta|contraseña|"
@@ -34,9 +34,8 @@ ACCOUNT = re.compile(
     r"abonne\w+|aanmeld\w+|inlogg\w+|proefabonnement|wachtwoord|"
     r"подпи[сш]\w+|зарегистрир\w+|регистрац\w+|войдите|аккаунт\w*|парол\w+|"
     r"abone\w*|üye(?:lik|\s?ol)\w*|kayıt\s?ol\w*|giriş\syap\w*|şifre\w*|"
-    r"اشتراک|مشترک|ثبت\s?نام|حساب\sکاربری|رمز\sعبور|اشترك|الاشتراك|سجل\sالدخول|تسجيل|حسابك|كلمة\sالمرور)(?!\w)".replace(
-        "ı", "i"
-    )
+    r"اشتراک|مشترک|ثبت\s?نام|حساب\sکاربری|رمز\sعبور|اشترك|الاشتراك|سجل\sالدخول|تسجيل|حسابك|كلمة\sالمرور)(?!\w)"
+    r"|registrier|abo(?:s|nnement\w*|nnent\w*|nnier\w*)?(?!\w)".replace("ı", "i")
 )
 """For text that `lowered` gives, as the pattern below: many times quicker than to ignore case."""
 _READER = re.compile(
