@@ -40,10 +40,8 @@ def finish(
     reached, size = 0, len(text)
     for draft in sorted(drafts, key=attrgetter("start", "end")):
         start, end = draft.start, draft.end
-        if start < reached:
-            start = reached
-        if end > size:
-            end = size
+        start = max(start, reached)
+        end = min(end, size)
         if start < end and (text[start].isspace() or text[end - 1].isspace()):
             start, end = trim(text, start, end)
         if start >= end:
