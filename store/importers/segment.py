@@ -165,12 +165,13 @@ class _Body:
             piece = self.pieces[index]
             words = piece.said
             prose = is_prose(piece)
-            if is_related(words):
+            related = is_related(words)
+            if related:
                 folding = True
             elif prose and words_in(piece) >= 20:
                 folding = False
             if (
-                (folding and (is_related(words) or not prose or index > prose_left))
+                (folding and (related or not prose or index > prose_left))
                 or index in offers
                 or is_empty(piece)
                 or is_furniture_piece(self.text, piece)

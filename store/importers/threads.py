@@ -17,7 +17,7 @@ from store.importers.header_parts import Header
 from store.importers.headers import find_headers
 from store.importers.lines import Piece
 from store.importers.patterns import for_lower
-from store.importers.walk import Thread, Walker, ends_thread
+from store.importers.walk import FORM, Thread, Walker, ends_thread
 from store.model import BlockKind
 
 _SHORTEST_ARTICLE = 200
@@ -106,7 +106,7 @@ def _closed(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header
     """
     for index in range(min(headers, default=len(pieces)) + 1, len(pieces)):
         piece = pieces[index]
-        if piece.size <= 60 and (phrases.FORM.match(piece.said) or is_related(piece.said)):
+        if piece.size <= 60 and (FORM.match(piece.said.lower()) or is_related(piece.said)):
             return {at: header for at, header in headers.items() if at < index}
     return headers
 
@@ -177,7 +177,7 @@ def _heads_a_form(piece: Piece) -> bool:
         return False
     rest = words[heading.end() :]
     return words[heading.end() - 1 : heading.end() + 1].count(" ") > 0 and (
-        phrases.FORM.match(rest.lstrip()) is not None
+        FORM.match(rest.lstrip()) is not None
     )
 
 

@@ -11,6 +11,7 @@ from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_parts import Header, is_date_line
 from store.importers.lines import Line, Piece
+from store.importers.patterns import for_lower
 from store.model import BlockKind
 from store.text import fold_space
 
@@ -18,6 +19,8 @@ _LONGEST_ANSWER = 80
 _MOST_NAMES = 5
 _DEEPER = 2
 """By how many columns an answer is set in at least."""
+FORM = for_lower(phrases.FORM)
+"""What begins a form to comment, for words in lower case."""
 _PICTURE = re.compile(r"\[[^\[\]]{0,40}\]")
 """A commenter's portrait, as w3m names it."""
 
@@ -41,7 +44,7 @@ def ends_thread(piece: Piece) -> bool:
     """Whether a piece can't belong to a thread: a form, a list of links, the page's own phrases."""
     words = piece.said
     return len(words) < 160 and (
-        phrases.FORM.match(words) is not None
+        FORM.match(words.lower()) is not None
         or is_related(words)
         or (is_furniture(words) and not is_button(words))
     )

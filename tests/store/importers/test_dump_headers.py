@@ -54,6 +54,18 @@ def test_buttons_without_a_space_between_are_buttons(words: str) -> None:
     assert is_button(words)
 
 
+@pytest.mark.parametrize(
+    "words", ["Like2 Reply", "3 Reply Share", "(2) Antworten", "Reply to Merle"]
+)
+def test_counts_and_other_buttons_may_stand_beside_one(words: str) -> None:
+    assert is_button(words)
+
+
+@pytest.mark.parametrize("words", ["Nobody wrote a reply", "Boats reply", "Share the boats"])
+def test_a_line_with_other_words_is_no_button(words: str) -> None:
+    assert not is_button(words)
+
+
 @pytest.mark.parametrize("words", ["McReply", "iPhone", "ReplyNobody", "Löschwasser"])
 def test_a_word_with_a_capital_inside_is_no_button(words: str) -> None:
     assert not is_button(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.importers.offers import ACCOUNT
 from store.importers.segment import segment
 from store.model import BlockKind
 
@@ -105,3 +106,25 @@ def test_words_in_quotation_marks_are_never_part_of_an_offer() -> None:
 
 def test_a_text_that_is_nothing_but_an_offer_is_shown() -> None:
     assert folded(page(*OFFERS["en"])) != list(OFFERS["en"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "your reader account",
+        "e-mail-account",
+        "useraccounts",
+        "neuregistrierung",
+        "digitalabo",
+        "unsubscribe",
+    ],
+)
+def test_words_made_with_those_for_an_account_are_about_one(words: str) -> None:
+    assert ACCOUNT.search(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words", ["an accountant", "they went aboard", "the laboratory", "abolished"]
+)
+def test_words_that_only_hold_the_letters_of_one_are_not(words: str) -> None:
+    assert ACCOUNT.search(words) is None
