@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store import wording
-from store.importers import phrases
-from store.importers.html_names import text_of, word_set
+from store.importers.html_names import heads_comments, text_of, word_set
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -85,10 +84,11 @@ def told(name: str, nodes: Outline, threads: Threads) -> str | None:
 
 def _loaded_by(nodes: Outline, threads: Threads) -> str | None:
     """The service whose empty box, or whose script, stands in the page."""
+    boxes = any(map(_box, _called(nodes)))
     for node in nodes:
         if node is None:
             continue
-        box = _boxed(node)
+        box = _boxed(node) if boxes else None
         if box is not None and not any(map(threads.remarks.__contains__, node.element.iter())):
             return box
         if not node.tag and not threads.remarks and node.element.tag in {"script", "iframe"}:
@@ -96,6 +96,18 @@ def _loaded_by(nodes: Outline, threads: Threads) -> str | None:
             if service is not None:
                 return service
     return None
+
+
+def _called(nodes: Outline) -> set[str]:
+    """What the elements of a page are called, by tag, class or id, each once."""
+    called: set[str] = set()
+    for node in nodes:
+        if node is not None:
+            called.add(node.tag)
+            if node.attributes:
+                called.add(node.attributes.get("class", ""))
+                called.add(node.attributes.get("id", ""))
+    return called
 
 
 def _boxed(node: Node) -> str | None:
@@ -144,7 +156,7 @@ def _counted(nodes: Outline, threads: Threads) -> int | None:
             count = _figure(node.attributes.get("content") or text_of(node.element, 40))
         elif about != "interactionCount" and _names_a_count(node):
             words = text_of(node.element, 100)
-            count = _figure(words) if words and phrases.COMMENTS_HEADING.fullmatch(words) else None
+            count = _figure(words) if words and heads_comments(words) else None
         if count:
             return count
     return None

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from store.importers import phrases
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def remembered(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 def any_of(test: Callable[[str], bool]) -> Callable[[frozenset[str]], bool]:
     """Whether any of a set of class names passes *test*; a page has few sets, each many times."""
     return lru_cache(maxsize=4096)(lambda names: any(map(test, names)))
+
+
+@lru_cache(maxsize=4096)
+def heads_comments(words: str) -> bool:
+    """Whether short *words* are a heading of comments; asked of each heading more than once."""
+    return phrases.COMMENTS_HEADING.fullmatch(words) is not None
 
 
 def text_of(element: _Element, most: int, between: str = "") -> str:

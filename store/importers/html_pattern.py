@@ -15,6 +15,7 @@ from store.importers.html_names import (
     INLINE,
     STAMP,
     any_of,
+    heads_comments,
     is_latest,
     is_section,
     text_of,
@@ -164,7 +165,7 @@ def _is_heading(element: _Element) -> bool:
     words = text_of(element, 400)
     return (
         0 < len(words) < 300
-        and phrases.COMMENTS_HEADING.fullmatch(words) is not None
+        and heads_comments(words)
         and phrases.LATEST.match(words) is None
         and (_SURE.search(words) is not None or any(map(str.isdigit, words)))
     )

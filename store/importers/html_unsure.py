@@ -7,7 +7,8 @@ from collections.abc import Container, Sequence
 from store.importers.dates import find_stamp
 from store.importers.drafts import Draft
 from store.importers.furniture import is_related
-from store.importers.phrases import COMMENTS_HEADING, FORM, LATEST, SAYS
+from store.importers.html_names import heads_comments
+from store.importers.phrases import FORM, LATEST, SAYS
 from store.model import BlockKind
 from store.text import fold_space
 
@@ -35,7 +36,7 @@ def unsure_part(text: str, drafts: Sequence[Draft], loose: Container[Draft]) -> 
         short = draft.end - draft.start < _LONGEST_SIGN
         since += 1
         if begins is None:
-            if short and COMMENTS_HEADING.fullmatch(words) and not LATEST.match(words):
+            if short and heads_comments(words) and not LATEST.match(words):
                 begins, since = draft.start, 0
         elif since > _FURTHEST or (short and (FORM.match(words) or is_related(words))):
             break
