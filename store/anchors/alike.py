@@ -61,6 +61,8 @@ class Alike:
                             before=head.before,
                             after=tail.after,
                             near=head.near,
+                            lost=head.lost
+                            | {len(pattern.words) - half + number for number in tail.lost},
                         )
                     )
         return found
@@ -148,6 +150,7 @@ class Alike:
         if not inside:
             return None
         start = self._text.tokens.starts[first + inside[0]]
+        keys = self._text.tokens.keys
         return Place(
             start=start,
             end=self._text.tokens.ends[first + inside[-1]],
@@ -155,6 +158,11 @@ class Alike:
             before=kept(before, fitted.costs[:begin]) if before else 1.0,
             after=kept(pattern.after, fitted.costs[stop:]) if pattern.after else 1.0,
             near=pattern.nearness(start),
+            lost=frozenset(
+                number
+                for number, (key, at) in enumerate(zip(words, fitted.at[begin:stop], strict=True))
+                if at is None or keys[first + at] != key
+            ),
         )
 
 

@@ -75,11 +75,14 @@ class Finder:
         begin = span.start - len(span.prefix)
         return begin >= 0 and len(known) > len(span.exact) and self.text.startswith(known, begin)
 
-    def likeliest(self, found: Sequence[Place], pattern: Pattern, closed: float) -> Anchor:
+    def likeliest(
+        self, found: Sequence[Place], pattern: Pattern, closed: float, edited: float
+    ) -> Anchor:
         """What may be said of places whose chances are known, and of *closed*, the chance that the
-        words were taken out where what stood round them stands together.
+        words were taken out where what stood round them stands together, when others of the file
+        have lost the share *edited* of their words.
         """
-        return likeliest(self._looked_at(found, pattern), pattern, closed)
+        return likeliest(self._looked_at(found, pattern), pattern, closed, edited)
 
     def _settled(self, found: Sequence[Place], pattern: Pattern) -> Anchor:
         """What may be said of the best place, when it is looked, too, whether what stood round the
@@ -132,7 +135,11 @@ class Finder:
         if shared < 0.7 * (place.end - place.start) or found.end - found.start > 3 * len(old):
             return place
         return replace(
-            place, start=begin + found.start, end=begin + found.end, doubtful=found.doubtful
+            place,
+            start=begin + found.start,
+            end=begin + found.end,
+            lost=found.lost,
+            doubtful=found.doubtful,
         )
 
     def _closed(self, best: Place, pattern: Pattern) -> bool:

@@ -56,6 +56,7 @@ class Laid:
             start=start,
             end=end,
             words=self._kept(standing) / self._weight(range(first, last)),
+            lost=self._lost(standing, first, last),
             doubtful=doubtful,
             before=self._round(range(max(0, first - CONTEXT), first), standing[0]),
             after=self._round(range(last, min(len(keys), last + CONTEXT)), standing[-1]),
@@ -108,6 +109,11 @@ class Laid:
     def _kept(self, numbers: Iterable[int]) -> float:
         keys, like = self.old.tokens.keys, self.pairs.like
         return sum(like[number] * len(keys[number]) for number in numbers)
+
+    def _lost(self, standing: list[int], first: int, last: int) -> frozenset[int]:
+        """Which of the old tokens from *first* to *last* are not among *standing* as they were."""
+        there = {number for number in standing if self.pairs.like[number] == 1.0}
+        return frozenset(number - first for number in range(first, last) if number not in there)
 
     def _round(self, context: range, edge: int) -> float:
         """How much of *context* stands near where the old token *edge* went."""

@@ -26,6 +26,9 @@ _LETTER, _CLOSED = 7.0, 5.0
 and how much they say at most.
 """
 
+_USUAL, _AS_OF = 0.06, 20
+"""The share of words that are lost as a rule, and as of how many words that is taken for known."""
+
 
 def together(spans: Sequence[Span], finder: Finder) -> list[Anchor]:
     """The anchors of *spans*, which are of one text; where it is not known where in it they stood
@@ -71,7 +74,20 @@ class _Chain:
             self._likely(number, self._expected(number, best), _NEAR)
             for number in range(len(self._starts))
         ]
-        return [self._settled(number, row) for number, row in enumerate(self._chances())]
+        chances = self._chances()
+        edited = self._edited(chances)
+        return [self._settled(number, row, edited) for number, row in enumerate(chances)]
+
+    def _edited(self, chances: Sequence[Sequence[float]]) -> float:
+        """The share of words that quotations have lost which have a place."""
+        lost, whole = _USUAL * _AS_OF, _AS_OF
+        for number, row in enumerate(chances):
+            place = self._best(number, row, 0.8)
+            if place is not None:
+                words = len(self._patterns[number].words)
+                lost += min(len(place.lost), words / 2)
+                whole += words
+        return lost / whole
 
     def _likely(self, number: int, expected: int, reach: int) -> list[Place]:
         """The best places of one, and the nearest to where it ought to stand, which are looked for
@@ -88,13 +104,13 @@ class _Chain:
         known.sort(key=lambda place: abs(place.start - expected))
         return known[:_FEW] + sorted(known[_FEW:], key=lambda place: -place.weight)[:_FEW]
 
-    def _settled(self, number: int, row: Sequence[float]) -> Anchor:
+    def _settled(self, number: int, row: Sequence[float], edited: float) -> Anchor:
         pattern = self._patterns[number]
         if self._finder.stays(pattern.span):
             return Anchor("sure", pattern.span.start, pattern.span.end, 1.0)
         places = self._places[number]
         found = [replace(p, chance=chance) for p, chance in zip(places, row, strict=False)]
-        return self._finder.likeliest(found, pattern, closed=sum(row[len(places) :]))
+        return self._finder.likeliest(found, pattern, sum(row[len(places) :]), edited)
 
     def _chances(self) -> list[list[float]]:
         choices = [
@@ -104,9 +120,9 @@ class _Chain:
         ]
         return chances(self._starts, choices, len(self._finder.text))
 
-    def _best(self, number: int, row: Sequence[float]) -> Place | None:
+    def _best(self, number: int, row: Sequence[float], least: float = 0.5) -> Place | None:
         places = self._places[number]
-        likely = [(chance, at) for at, chance in enumerate(row[: len(places)]) if chance > 0.5]
+        likely = [(chance, at) for at, chance in enumerate(row[: len(places)]) if chance > least]
         return self._places[number][max(likely)[1]] if likely else None
 
     def _expected(self, number: int, best: Sequence[Place | None]) -> int:

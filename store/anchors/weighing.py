@@ -27,6 +27,10 @@ _POORLY, _HARDLY = 0.9, 0.4
 """Chances below which words are rather gone, when less than half of them and of what stood round
 them is there, and when more is.
 """
+_BEYOND, _TAKEN_OUT = 3.0, 13.0
+"""How much the share of words that are lost beyond what is usual in the file says that a place is
+of other words, and how much the chance that these were taken out elsewhere; fitted to real pages.
+"""
 CONTEXT = 10
 """Tokens of context that are compared on either side."""
 _SAME = 0.97
@@ -61,6 +65,8 @@ class Place:
     before: float
     after: float
     near: float
+    lost: frozenset[int] = frozenset()
+    """Which of the words are not there, by their numbers; of a long quotation's ends only."""
     doubtful: bool = False
     """Whether it is not sure that these are the words, all of them and no others."""
     chance: float | None = None
@@ -156,16 +162,18 @@ def decided(found: Sequence[Place], pattern: Pattern, *, closed: bool = False) -
     return _anchor(best, pattern, sure=clear and enough)
 
 
-def likeliest(found: Sequence[Place], pattern: Pattern, closed: float) -> Anchor:
+def likeliest(found: Sequence[Place], pattern: Pattern, closed: float, edited: float) -> Anchor:
     """The best of places whose chances are known, if it is good enough and much likelier than all
     others and than that the words were taken out where what stood round them is *closed*. Words
-    that are gone from where they were are asked about where they stand elsewhere unchanged.
+    that are gone from where they were are asked about where they stand elsewhere unchanged;
+    *edited* is the share of words that others of the file have lost.
     """
     if not found:
         return ORPHAN
     best = max(found, key=rank)
     chance = sum(p.chance or 0.0 for p in found if _meet(p, best))
-    if chance < (_POORLY if best.words < 0.5 and best.around < 0.5 else _HARDLY):
+    hardly = _POORLY if best.words < 0.5 and best.around < 0.5 else _HARDLY
+    if chance < hardly or _another(best, found, pattern, closed, edited):
         same = max((p for p in found if p.words >= _SAME), key=lambda p: p.score, default=None)
         if same is None or _letters(pattern) < LETTERS:
             return ORPHAN
@@ -178,6 +186,30 @@ def likeliest(found: Sequence[Place], pattern: Pattern, closed: float) -> Anchor
     share = chance / (closed + sum(p.chance or 0.0 for p in found))
     sure = enough and share >= (_SURELY if elsewhere else _LIKELY)
     return _anchor(best, pattern, sure=sure)
+
+
+def _another(
+    best: Place, found: Sequence[Place], pattern: Pattern, closed: float, edited: float
+) -> bool:
+    """Whether *best* is rather other words that are like these: more of them is lost than others
+    of the file have lost, and a place that is like them, too, lacks the same ones, as rows do that
+    were written to one pattern and differ in a number or a name.
+    """
+    if not best.lost:
+        return False
+    letters = [len(word) for word in pattern.words]
+    missing = sum(letters[number] for number in best.lost)
+    share = (len(best.lost) / len(letters) + missing / sum(letters)) / 2
+    same = max(
+        (
+            p.words * sum(letters[n] for n in p.lost & best.lost)
+            for p in found
+            if not _meet(p, best)
+        ),
+        default=0.0,
+    )
+    beyond = max(0.0, share - edited)
+    return _BEYOND * beyond + _TAKEN_OUT * closed + same / missing > 1.0
 
 
 def _anchor(place: Place, pattern: Pattern, *, sure: bool) -> Anchor:

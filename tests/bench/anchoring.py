@@ -19,6 +19,8 @@ A quotation (8 to 40 words, half of them whole sentences) is one of these:
   anything else is told in the table, and a sure place is wrong.
 - twin: removed, but the very words stand elsewhere too (a line of a menu, a comment that is cited).
   A sure place is wrong; to be asked, or an orphan, is as good.
+- copied: the same, and the words elsewhere were edited, too. What was found of the removed with
+  these counted among them is in the table's last column.
 Goals: right of the kept; wrong of all; orphans of the removed. Every kind of change is held to
 them; those that mix all kinds change far more than the tenth or fifth of the words that is meant,
 and are in brackets. The exit code is 1 where `versions` misses one; a file of another program knows
@@ -64,6 +66,7 @@ FINE = {
     "kept": ("right",),
     "removed": ("orphan",),
     "partly": ("right", "asked", "orphan"),
+    "copied": ("asked", "orphan"),
     "twin": ("asked", "orphan"),
 }
 """Which judgements are as they ought to be."""
@@ -244,7 +247,7 @@ class Bench:
                 f"{bad} not as they ought to be, {self.alike[way]} of which stood in the old text"
             )
             print(f"{'':<24} {way:<9}{told} twice, with 32 letters round them")
-            for fate in ("partly", "twin"):
+            for fate in ("partly", "copied", "twin"):
                 named = ("right", "asked", "orphan", "edges", "wrong")
                 words = ", ".join(f"{tally.of(None, fate, word)} {word}" for word in named)
                 print(f"{fate:<24} {way:<9}{tally.of(None, fate):>8}: {words}")
@@ -264,13 +267,14 @@ class Bench:
             print(f"{size}, {way}: {took:.2f} s of processor time, goal ≤ 2 s")
 
 
-_HEAD = "   right   asked    lost   wrong | orphan   asked   count"
+_HEAD = "   right   asked    lost   wrong | orphan   asked  copied   count"
 
 
 def _figures(row: tuple[float, ...]) -> str:
-    right, asked, lost, wrong, orphans, doubted, count = row
+    *found, orphans, doubted, copied, count = row
     return (
-        f"{right:8.2f}{asked:8.2f}{lost:8.2f}{wrong:8.2f} |{orphans:7.2f}{doubted:8.2f}{count:8.0f}"
+        "".join(f"{share:8.2f}" for share in found)
+        + f" |{orphans:7.2f}{doubted:8.2f}{copied:8.2f}{count:8.0f}"
     )
 
 

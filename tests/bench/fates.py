@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,28 @@ class Page:
         """
         return self.letters.count(_letters(f"{span.prefix[4:]}{span.exact}{span.suffix[:-4]}")) > 1
 
+    def words_of(self, run: Run) -> list[str]:
+        """The words of a quotation, folded."""
+        return [
+            self.text[slice(*self.spots[number])].casefold()
+            for number in self.words[
+                bisect_left(self.words, run[0]) : bisect_left(self.words, run[1])
+            ]
+        ]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The text's words, folded."""
+        return [self.text[slice(*self.spots[number])].casefold() for number in self.words]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Which of the words are each word."""
+        found: dict[str, list[int]] = {}
+        for at, key in enumerate(self.keys):
+            found.setdefault(key, []).append(at)
+        return found
+
     @cached_property
     def letters(self) -> str:
         """The text's letters and digits."""
@@ -56,7 +79,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a quotation: `kind` kept, partly, removed or twin, and where it stands."""
+    """What became of a quotation (`kind` kept, partly, removed, copied, twin), and where it is."""
 
     kind: str
     start: int = 0
@@ -68,7 +91,7 @@ class Fate:
             return "asked" if anchor.outcome == "uncertain" else "orphan"
         shared = min(anchor.end, self.end) - max(anchor.start, self.start)
         whole = max(anchor.end, self.end) - min(anchor.start, self.start)
-        if shared <= 0 or self.kind in ("removed", "twin"):
+        if shared <= 0 or self.kind in ("removed", "copied", "twin"):
             return "wrong"
         return "right" if self.kind == "partly" or shared >= 0.8 * whole else "edges"
 
@@ -93,13 +116,28 @@ def _fate(page: Page, run: Run, changed: Changed, whole: str) -> Fate:
     there = [place for n in numbers if (place := changed.at[n]) is not None]
     span = page.span(run)
     if not there:
-        return Fate("twin" if _folded(span.exact) in whole else "removed")
+        if _folded(span.exact) in whole:
+            return Fate("twin")
+        return Fate("copied" if _copied(page, run, changed) else "removed")
     ends = [place for n in range(*run) if (place := changed.at[n]) is not None]
     start, end = min(ends)[0], max(ends)[1]
     size = sum(page.spots[n][1] - page.spots[n][0] for n in numbers)
     kept = sum(page.spots[n][1] - page.spots[n][0] for n in numbers if changed.at[n] is not None)
     torn = end - start > 2 * len(span.exact) + 40 or ends != sorted(ends)
     return Fate("partly" if torn or kept < 0.7 * size else "kept", start, end)
+
+
+def _copied(page: Page, run: Run, changed: Changed) -> bool:
+    """Whether the very words stood elsewhere too, and are left there for the most part."""
+    sought = page.words_of(run)
+    keys = page.keys
+    size = len(sought)
+    for at in page.places.get(sought[0], ()):
+        if keys[at : at + size] == sought and not run[0] <= page.words[at] < run[1]:
+            numbers = page.words[at : at + size]
+            if sum(changed.at[number] is not None for number in numbers) >= 0.7 * size:
+                return True
+    return False
 
 
 @dataclass
@@ -122,12 +160,13 @@ class Tally:
             and (not judged or word in judged.split())
         )
 
-    def row(self, change: str | None) -> tuple[float, float, float, float, float, float, int]:
+    def row(self, change: str | None) -> tuple[float, ...]:
         """Per cent: right, asked, lost of the kept; wrong of all; orphans, asked of the removed;
-        how many quotations there were.
+        orphans of the removed and the copied; how many quotations there were.
         """
-        everything = "kept partly removed twin"
+        everything = "kept partly removed copied twin"
         kept, gone = self.of(change, "kept") or 1, self.of(change, "removed")
+        both = self.of(change, "removed copied")
         return (
             100 * self.of(change, "kept", "right") / kept,
             100 * self.of(change, "kept", "asked") / kept,
@@ -135,5 +174,6 @@ class Tally:
             100 * self.of(change, everything, "wrong edges") / (self.of(change, everything) or 1),
             100 * self.of(change, "removed", "orphan") / gone if gone else 100.0,
             100 * self.of(change, "removed", "asked") / gone if gone else 0.0,
+            100 * self.of(change, "removed copied", "orphan") / both if both else 100.0,
             self.of(change, everything),
         )

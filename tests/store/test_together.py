@@ -110,3 +110,43 @@ def test_what_follows_may_begin_as_the_words_themselves_do() -> None:
     new = rows.replace("all menus can be left", "every menu can soon be left")
     (anchor,) = together([Span.of(rows, at, at + len(words))], Finder(new))
     assert (anchor.outcome, anchor.start) == ("sure", at)
+
+
+FORM = "Log out and change. You are commenting with your {} account. Log in to write."
+FORMS = "\n\n".join(FORM.format(name) for name in ("Lantern", "Harbour", "Gazette", "Beacon"))
+
+
+def test_a_row_written_to_the_same_pattern_is_not_the_one_that_was_taken_out() -> None:
+    old = f"{PARTS[0]}\n\n{FORMS}\n\n{PARTS[1]}\n\n{PARTS[2]}"
+    row = f"You are commenting with your {'Gazette'} account."
+    wanted = Span.of(old, old.index(row), old.index(row) + len(row))
+    others = [Span.of(old, old.index(part), old.index(part) + len(part)) for part in PARTS[:3]]
+    new = old.replace(FORM.format("Gazette") + "\n\n", "").replace("whole", "entire")
+    gone, *rest = together([wanted, *others], Finder(new))
+    assert gone.outcome == "orphan"
+    assert {anchor.outcome for anchor in rest} == {"sure"}
+    kept, *_ = together([wanted, *others], Finder(old.replace("Harbour", "Anchor")))
+    assert kept.outcome == "sure"
+
+
+ABOUT = "The harbour office said that the new wall would stand before the storms of the autumn."
+NEARLY = "The harbour office said in a letter that no wall would hold against storms of that kind."
+
+
+def edited(text: str) -> str:
+    """With about a third of its words replaced."""
+    words = text.split(" ")
+    return " ".join("other" if at % 3 == 1 else word for at, word in enumerate(words))
+
+
+def test_how_much_others_of_the_file_were_edited_says_whether_a_likeness_will_do() -> None:
+    old = " ".join((*PARTS[:2], ABOUT, *PARTS[2:]))
+    wanted = [Span.of(old, old.index(part), old.index(part) + len(part)) for part in PARTS]
+    wanted.append(Span.of(old, old.index(ABOUT), old.index(ABOUT) + len(ABOUT)))
+    untouched = " ".join((*PARTS[:2], NEARLY, *PARTS[2:]))
+    *others, gone = together(wanted, Finder(untouched))
+    assert {anchor.outcome for anchor in others} == {"sure"}
+    assert gone.outcome == "orphan"
+    throughout = " ".join((*map(edited, PARTS[:2]), NEARLY, *map(edited, PARTS[2:])))
+    *_, found = together(wanted, Finder(throughout))
+    assert found.outcome != "orphan"
