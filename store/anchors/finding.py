@@ -37,6 +37,12 @@ _LEAST = 2
 """The fewest of them, where it is known where the quotation stood."""
 _TELLING = 18
 """Letters of these words from which it says something that they stand together."""
+_FEWEST, _WHOLE = 3, 0.9
+"""Tokens of what stood before or after that tell something, and how much of it must be there."""
+_BROKEN, _SLACK = 0.6, 20
+"""The share of what stood before or after from which it stands where it did; letters more to look
+for it in.
+"""
 _MOST = 40
 """Places of the same words that are weighed."""
 
@@ -98,10 +104,24 @@ class Finder:
     def _looked_at(self, found: Sequence[Place], pattern: Pattern) -> Sequence[Place]:
         """*found*, where the ends of the best place were looked at closely."""
         best = max(found, key=rank, default=None)
-        if best is None or best.words >= 0.95:
+        if best is None or not best.lost:
             return found
-        closer = self._closer(best, pattern)
+        closer = best if best.words >= 0.95 else self._closer(best, pattern)
+        if self._overtaken(best, pattern):
+            closer = replace(closer, doubtful=True)
         return [closer if place is best else place for place in found]
+
+    def _overtaken(self, place: Place, pattern: Pattern) -> bool:
+        """Whether what stood after the words stands before or in *place* now, or what stood before
+        them in it or after it: then it is rather their neighbour, as a comment is that says nearly
+        the same as the one before it did.
+        """
+        start, end, span = place.start, place.end, pattern.span
+        behind = self.text[max(0, start - len(span.suffix) - _SLACK) : end]
+        ahead = self.text[start : end + len(span.prefix) + _SLACK]
+        return (place.after < _BROKEN and _stands(pattern.after, behind)) or (
+            place.before < _BROKEN and _stands(pattern.before, ahead)
+        )
 
     def candidates(self, pattern: Pattern) -> list[Place]:
         """The likeliest places of *pattern*: of its very words, and of nearly these where those
@@ -212,6 +232,13 @@ class Finder:
             after=_shared(pattern.after, after),
             near=pattern.nearness(start),
         )
+
+
+def _stands(wanted: Sequence[str], text: str) -> bool:
+    """Whether nearly all of *wanted* stands together in *text*, if it is enough to tell."""
+    if len(wanted) < _FEWEST:
+        return False
+    return kept(wanted, fit(wanted, tokens(text).keys).costs) >= _WHOLE
 
 
 def _shared(wanted: Sequence[str], there: Sequence[str]) -> float:

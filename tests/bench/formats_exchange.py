@@ -24,7 +24,9 @@ sys.path.insert(0, str(ROOT))
 from store.errors import FormatError  # noqa: E402
 from store.exporters.base import Bundle, Loaded  # noqa: E402
 from store.exporters.registry import FORMATS, format_named, recognised  # noqa: E402
+from store.importers.registry import import_bytes  # noqa: E402
 from store.library import Library  # noqa: E402
+from tests.bench.formats_more import samples  # noqa: E402
 from tests.store.exchange.samples import small, whole  # noqa: E402
 
 SHARED = Path(os.environ.get("POSTIL_SHARED") or ROOT.parent / "shared")
@@ -71,8 +73,8 @@ def settled(loaded: Loaded) -> Bundle:
         return whole(held.bundle())
 
 
-def must_suite() -> Callable[[object], list[str]]:
-    """The official musts for an annotation: the names of those that *document* fails."""
+def must_suite(part: str = "annotations/annotationMusts") -> Callable[[object], list[str]]:
+    """A *part* of the official suite: the names of those musts that a document fails."""
     from jsonschema import Draft4Validator
     from referencing import Registry
     from referencing.jsonschema import DRAFT4
@@ -83,7 +85,7 @@ def must_suite() -> Callable[[object], list[str]]:
         for path in sorted((home / "definitions").glob("*.json"))
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
-    suite = json.loads((home / "annotations" / "annotationMusts.test").read_text())
+    suite = json.loads((home / f"{part}.test").read_text())
     found = []
     for name in assertions(suite):
         path = next(home.rglob(name.rpartition("/")[2]))
@@ -97,7 +99,7 @@ def must_suite() -> Callable[[object], list[str]]:
             if validator.is_valid(document) != (schema.get("expectedResult", "valid") == "valid")
         ]
 
-    print(f"The suite has {len(found)} musts.")
+    print(f"The suite has {len(found)} musts in {part}.")
     return failed
 
 
@@ -134,6 +136,33 @@ def web(bundles: dict[str, Bundle]) -> Iterator[Check]:
             wrong = failed(item)
             check.that(not wrong, f"{name} {item['id']}: {wrong}")
     yield check
+    parts = ("collections/collectionMusts", "collections/pages/pageMusts")
+    whole_one, first_page = (must_suite(part) for part in parts)
+    check = Check("collections and pages we write that hold all musts")
+    for name, bundle in bundles.items():
+        document = json.loads(written("webannotation", bundle))
+        wrong = [*whole_one(document), *first_page(document)]
+        check.that(not wrong, f"{name}: {wrong}")
+    yield check
+
+
+def placed_samples() -> Bundle:
+    """The W3C's correct samples that quote words, each found in an article that has these."""
+    folder = DATA / "w3c-web-annotation-tests" / "tools" / "samples" / "correct"
+    loaded = [
+        got
+        for path in sorted(folder.glob("*.json"))
+        if isinstance(got := read("webannotation", path.read_bytes(), path.name), Loaded)
+    ]
+    with tempfile.TemporaryDirectory() as scratch, Library(Path(scratch, "l"), who="b") as held:
+        for one in loaded:
+            for nth, waiting in enumerate(one.unplaced):
+                cut = [f"{s.prefix}{s.exact}{s.suffix}" for s in waiting.annotation.spans]
+                text = f"Sample {waiting.annotation.id}\n\n" + "\n\n".join(cut)
+                for imported in import_bytes(text.encode(), name=f"{nth}.txt"):
+                    held.add(imported)
+            held.take_in_loaded(one, "sample.json")
+        return whole(held.bundle())
 
 
 def refi(bundles: dict[str, Bundle]) -> Iterator[Check]:
@@ -307,7 +336,8 @@ def main() -> None:
         print(f"There are no files in {DATA}. Set POSTIL_SHARED to the folder that has them.")
         return
     bundles, told = every_file()
-    bundles = {"our own sample": small(), **bundles}
+    ours = {"our own sample": small(), "sample articles": samples()}
+    bundles = {**ours, "W3C samples placed": placed_samples(), **bundles}
     checks = [*web(bundles), *refi(bundles), *brat(), *prodigy(), *rows(), *lossless(bundles)]
     for check in checks:
         print(f"{check.what:<60} {check.held:>5} of {check.of}")

@@ -150,3 +150,19 @@ def test_how_much_others_of_the_file_were_edited_says_whether_a_likeness_will_do
     throughout = " ".join((*map(edited, PARTS[:2]), NEARLY, *map(edited, PARTS[2:])))
     *_, found = together(wanted, Finder(throughout))
     assert found.outcome != "orphan"
+
+
+def test_a_comment_that_says_nearly_the_same_as_the_deleted_one_before_it_is_asked_about() -> None:
+    heads = ("Tor wrote on 4 May: ", "Ida wrote on 5 May: ")
+    words = "The wall was a waste of {} from the very first day."
+    first, second = f"{heads[0]}{words.format('money')}", f"{heads[1]}{words.format('time')}"
+    old = f"{PARTS[0]}\n\n{PARTS[1]}\n\nComments\n\n{first}\n\n{second}\n"
+    wanted = [
+        Span.of(old, old.index(text), old.index(text) + len(text))
+        for text in (PARTS[0], PARTS[1], words.format("money"))
+    ]
+    *others, other = together(wanted, Finder(old.replace(f"{first}\n\n", "")))
+    assert {anchor.outcome for anchor in others} == {"sure"}
+    assert other.outcome != "sure"
+    *_, edited_here = together(wanted, Finder(old.replace("waste of money", "loss of money")))
+    assert edited_here.outcome == "sure"
