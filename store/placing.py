@@ -83,7 +83,7 @@ class _Placing:
                 candidates if named else []
             )
         if len(candidates) != 1:
-            return "several articles fit" if candidates else "no article here fits", named
+            return "several articles fit" if candidates else _missing(one), named
         return candidates[0], named
 
     def _anchored(
@@ -152,6 +152,15 @@ def _with_others(unplaced: list[Unplaced], homes: list[Home]) -> list[Home]:
         lone = isinstance(home, str) and len(others) == 1
         found.append((others[0], False) if lone else (home, named))
     return found
+
+
+def _missing(one: Unplaced) -> str:
+    """Why there is no article for it, and which one is to be added, where its file says so."""
+    source = fold_space(one.source or "")
+    if not source or source.startswith(TERMS):
+        return "no article here fits"
+    shown = source if len(source) <= _SHOWN else f"{source[: _SHOWN - 1]}…"
+    return f"its article '{shown}' is not here (add it, then import the file again)"
 
 
 def _address(source: str | None) -> str:

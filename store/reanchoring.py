@@ -82,8 +82,12 @@ def surrounded(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, str, 
         before = f"… {before.partition(' ')[2] or before}"
     if end + _AROUND < len(text):
         after = f"{after.rpartition(' ')[0] or after} …"
-    folded = (_BLANKS.sub(" ", part) for part in (before, words, after))
-    return next(folded), next(folded), next(folded)
+    return folded(before), folded(words), folded(after)
+
+
+def folded(part: str) -> str:
+    """*part* of a text with each stretch of white space as one blank, at its ends too."""
+    return _BLANKS.sub(" ", part)
 
 
 def carry(library: Library, report: Moves, chosen: Iterable[Move]) -> list[Annotation]:

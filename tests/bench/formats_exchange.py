@@ -147,7 +147,7 @@ def web(bundles: dict[str, Bundle]) -> Iterator[Check]:
 
 
 def placed_samples() -> Bundle:
-    """The W3C's correct samples that quote words, each found in an article that has these."""
+    """The W3C's correct samples that quote words, in articles that have these."""
     folder = DATA / "w3c-web-annotation-tests" / "tools" / "samples" / "correct"
     loaded = [
         got
@@ -333,7 +333,7 @@ def lossless(bundles: dict[str, Bundle]) -> Iterator[Check]:
 def main() -> None:
     """Run all, print the table, then what did not hold."""
     if not DATA.is_dir():
-        print(f"There are no files in {DATA}. Set POSTIL_SHARED to the folder that has them.")
+        print(f"No files in {DATA}. Set POSTIL_SHARED to the folder that has them.")
         return
     bundles, told = every_file()
     ours = {"our own sample": small(), "sample articles": samples()}

@@ -87,7 +87,8 @@ def test_edited_words_alone_are_kept_aside(tmp_path: Path, make_article: MakeArt
     with Library(tmp_path, who="zoe") as library:
         library.add(make_article(EDITED, name="a.txt"))
         _, why = taken(library, notes("https://elsewhere.example/x", CHANGED))
-        assert why == ["no article here fits"]
+        told = "its article 'https://elsewhere.example/x' is not here"
+        assert why == [f"{told} (add it, then import the file again)"]
 
 
 def test_words_go_nowhere_where_the_others_of_their_source_stand_in_several_articles(
@@ -98,4 +99,5 @@ def test_words_go_nowhere_where_the_others_of_their_source_stand_in_several_arti
         library.add(make_article("A railing of iron was wished for by all.", title="Other"))
         raw = notes("https://x.example/x", WHOLE, "A railing of iron was wished for", CHANGED)
         placed, why = taken(library, raw)
-        assert (len(placed), why) == (2, ["no article here fits"])
+        told = "its article 'https://x.example/x' is not here"
+        assert (len(placed), why) == (2, [f"{told} (add it, then import the file again)"])

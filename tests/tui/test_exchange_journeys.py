@@ -17,11 +17,12 @@ from store.importers.registry import import_bytes
 from store.library import Library
 from tests.tui.conftest import Opener, press, said, until
 from tui.app import PostilApp
-from tui.dialogs.export import Export
+from tui.dialogs.export import Choice, Export
 from tui.dialogs.past import Past
 from tui.dialogs.prompts import Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.dialogs.working import Working
+from tui.screens import exporting
 from tui.screens.listing import ListingScreen
 from tui.widgets.rows import RowList
 
@@ -212,6 +213,14 @@ async def test_an_import_asks_about_what_is_unsure(
         assert [one.annotation.exact for one in library.orphans.all()] == [
             "A wholly other sentence"
         ]
+
+
+def test_the_outlook_on_a_binary_file_shows_none_of_its_bytes(folder: Path) -> None:
+    pytest.importorskip("spacy")
+    with Library(folder, who="ann") as library:
+        library.add(import_bytes(b"The wall was raised in spring.", name="wall.txt")[0])
+        whole = Choice(format="docbin", path="x.spacy")
+        assert exporting.outlook(library, (), whole).lines == ("a binary file",)
 
 
 async def test_annotations_of_an_earlier_version_are_carried_over(

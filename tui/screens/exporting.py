@@ -5,6 +5,7 @@ Functions over a screen, loaded when they are first used.
 
 from __future__ import annotations
 
+import codecs
 import os
 from functools import partial
 from itertools import islice
@@ -90,13 +91,25 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
     except PostilError as error:
         return Outlook("", problem=error.message)
     counts = _counts(bundle)
-    shown = beginning.decode("utf-8", "replace").lstrip("\ufeff").splitlines()
     return Outlook(
         counts=counts,
         losses=tuple((loss.field, loss.records) for loss in losses),
         notes=notes,
-        lines=("a zip archive",) if beginning.startswith(b"PK") else tuple(shown[:5]),
+        lines=_beginning(beginning),
     )
+
+
+def _beginning(raw: bytes) -> tuple[str, ...]:
+    """The first lines of a file that begins with *raw*, which may end within a letter; what it is
+    where it is no text.
+    """
+    if raw.startswith(b"PK"):
+        return ("a zip archive",)
+    try:
+        shown = codecs.getincrementaldecoder("utf-8-sig")().decode(raw)
+    except UnicodeDecodeError:
+        return ("a binary file",)
+    return tuple(shown.splitlines()[:5])
 
 
 def _counts(bundle: Bundle) -> str:

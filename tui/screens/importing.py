@@ -18,6 +18,7 @@ from store.reanchoring import (
     carry,
     drop_orphans,
     earlier_versions,
+    folded,
     moves,
     place_orphan,
     surrounded,
@@ -153,7 +154,12 @@ def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:
     words = " … ".join(span.exact for span in spans)
     title = one_line(library.articles.get(orphan.article).title, _SHOWN)
     return [
-        ("As the file has it", spans[0].prefix, words, spans[-1].suffix),
+        (
+            "As the file has it",
+            folded(spans[0].prefix),
+            folded(words),
+            folded(spans[-1].suffix),
+        ),
         (f"In “{title}”", *surrounded(text, orphan.guess)),
     ]
 

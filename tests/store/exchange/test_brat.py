@@ -133,6 +133,16 @@ def test_what_a_labeller_changes_in_our_export_comes_back_and_the_rest_stays() -
     }
 
 
+def test_a_single_file_whose_text_is_not_here_says_which_one_to_add(tmp_path: Path) -> None:
+    with Library(tmp_path / "l") as library:
+        library.take_in_loaded(read("brat", LINES, "story.ann"), "story.ann")
+        whys = {orphan.why for orphan in library.orphans.all()}
+        assert whys == {"its article 'story.txt' is not here (add it, then import the file again)"}
+        library.add(imported(STORY, name="story.txt"))
+        report, _ = library.take_in_loaded(read("brat", LINES, "story.ann"), "story.ann")
+        assert (report.annotations_added, library.orphans.all()) == (4, [])
+
+
 def test_a_single_file_finds_its_text_in_the_library(tmp_path: Path) -> None:
     with Library(tmp_path / "l") as library:
         held = library.add(imported(STORY, name="story.txt")).article
