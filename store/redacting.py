@@ -19,7 +19,7 @@ from store.wording import counted
 _FEWEST = 3
 """Letters of a comment author's name from which it is also looked for in texts."""
 _SHOWN = 20
-_ADDRESS = re.compile(r"[@#/_%]|\w[.-]\w")
+_ADDRESS = re.compile(r"[@#/_%]|\w[.-]+\w")
 CAUTION = (
     "Wording that was published can still be found by a search, and leads to the names: redaction "
     "takes them out of this file, not out of the world"

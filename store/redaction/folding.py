@@ -14,14 +14,21 @@ _ESCAPE = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});|(?:%(?:25)*[0-9A-Fa-f]{2})+"
     r"|\\u[0-9a-fA-F]{4}"
 )
-# What parts a word without ending it: a line's end with a hyphen, markup, a dot that shows how a
-# word may be divided.
+# What parts a word without ending it: a hyphen before white space (which was a line's end, or is
+# one), markup, a dot that shows how a word may be divided, an end of a line of quoted-printable.
 _PARTS = (
-    r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011][ \t]*\r?\n[ \t]*|\*{1,3}|[\u00b7\u2027]"
+    r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011]\s{1,99}|\*{1,3}|[\u00b7\u2027]|=\r?\n"
     r"|(?:</?(?:a|b|em|font|i|mark|small|span|strong|u|wbr)\b[^<>]{0,99}>)+)(?=[^\W\d_])"
 )
-_PARTED = re.compile(_PARTS)
-_BOTH = re.compile(f"{_PARTS}|{_ESCAPE.pattern}")
+# Escapes that may as well be no escapes, so that a text is looked through with and without them:
+# of programs, and quoted-printable.
+_PERHAPS = r"\\x[0-9a-fA-F]{2}|\\u\{[0-9a-fA-F]{1,5}\}|\\[0-3][0-7]{2}|(?:=[0-9A-F]{2})+"
+_PARTED = re.compile(f"{_PARTS}|{_PERHAPS}")
+_BOTH = re.compile(f"{_PARTED.pattern}|{_ESCAPE.pattern}")
+_FOLDED = re.compile(f"{_ESCAPE.pattern}|[\\x00-\\x08\\x0e-\\x1f\\x7f]")
+"""What there is to fold in ASCII but case."""
+_UNSEEN = "\u115f\u1160"
+"""Letters that are drawn as nothing, when their compatible forms are taken for them."""
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ`´ʹ", "'"),
@@ -55,7 +62,9 @@ class Folded:
 
 
 def parted(text: str) -> bool:
-    """Whether some word of *text* is parted by a line's end or by markup."""
+    """Whether some word of *text* is parted by a line's end or by markup, or has what may be an
+    escape.
+    """
     return bool(_PARTED.search(text))
 
 
@@ -65,7 +74,7 @@ def fold(text: str, *, joined: bool = False) -> Folded:
     """
     if joined:
         return _folded(text, _BOTH)
-    if text.isascii() and not _ESCAPE.search(text):
+    if text.isascii() and not _FOLDED.search(text):
         folded = text.lower()
         return Folded(folded, range(len(text)), range(1, len(text) + 1))
     return _folded(text, _ESCAPE)
@@ -118,7 +127,11 @@ def _letter(letter: str) -> str:
     if known != letter and known in " '":
         return known
     apart = unicodedata.normalize("NFKD", letter).casefold().translate(_ALIKE)
-    return "".join(one for one in apart if unicodedata.category(one) not in ("Mn", "Me", "Cf"))
+    return "".join(
+        one
+        for one in apart
+        if unicodedata.category(one) not in ("Mn", "Me", "Cf", "Cc") and one not in _UNSEEN
+    )
 
 
 def _unescaped(escape: str) -> str:
@@ -126,6 +139,9 @@ def _unescaped(escape: str) -> str:
         return html.unescape(escape)
     if escape.startswith("%"):
         return unquote_to_bytes(re.sub("%(?:25)+", "%", escape)).decode("utf-8", "replace")
-    if not escape.startswith("\\u"):
+    if escape.startswith("=") and not escape[1:].isspace():
+        return unquote_to_bytes(escape.replace("=", "%")).decode("utf-8", "replace")
+    if not escape.startswith("\\"):
         return ""
-    return chr(int(escape[2:], 16))
+    digits = escape[1:].strip("ux{}")
+    return chr(int(digits, 8 if escape[1].isdigit() else 16))
