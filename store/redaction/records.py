@@ -18,6 +18,7 @@ from store.model import (
     Block,
     BlockKind,
     Codebook,
+    Kind,
     Record,
     identity,
     sha256,
@@ -193,7 +194,7 @@ class Redacting:
             made = msgspec.structs.replace(made, id=renamed(made.id), links=links)
             self.was[made.id] = annotation.id
         if self._annotator is not None:
-            accepted = made.origin.accepted_by
+            accepted = annotation.origin.accepted_by
             origin = msgspec.structs.replace(
                 made.origin, accepted_by=None if accepted is None else self._annotator(accepted)
             )
@@ -220,10 +221,20 @@ class Redacting:
         made = self._words(codebook)
         return msgspec.structs.replace(
             made,
-            kinds=tuple({kind.name: kind for kind in made.kinds}.values()),
+            kinds=tuple({kind.name: self._kind(kind) for kind in made.kinds}.values()),
             codes=tuple({code.name: code for code in made.codes}.values()),
             links=tuple(dict.fromkeys(made.links)),
         )
+
+    def _kind(self, kind: Kind) -> Kind:
+        """*kind*, where an attribute's name, one of its choices or what it begins with may be a
+        name.
+        """
+        made = [self._words(attribute) for attribute in kind.attributes]
+        made = [
+            msgspec.structs.replace(one, choices=tuple(dict.fromkeys(one.choices))) for one in made
+        ]
+        return msgspec.structs.replace(kind, attributes=tuple({a.name: a for a in made}.values()))
 
     def _words(self, record: R) -> R:
         """*record* with every text in it redacted; spans are made anew elsewhere."""

@@ -19,7 +19,7 @@ from store.errors import FormatError, PostilError
 from store.exporters.canonical import dump
 from store.exporters.registry import FORMATS, format_named
 from store.library import Library
-from store.model import Block, BlockKind, Imported
+from store.model import Attribute, Block, BlockKind, Imported, Origin
 from store.redacting import LeakError, redact
 from store.redaction.folding import squeezed
 from store.redaction.records import ALSO
@@ -253,6 +253,37 @@ def test_what_is_asked_for_besides_leaves_too(held: Library) -> None:
     assert made.library.id != held.facts().id
     again = redact(held, held.bundle(), ALSO).bundle
     assert dump(again) == dump(made)
+
+
+def test_a_protected_person_who_accepted_a_suggestion_leaves_as_an_annotator(held: Library) -> None:
+    bundle = held.bundle()
+    origin = Origin(by="rule:quotes/1", accepted_by="Amira Haddad")
+    first, *rest = bundle.annotations
+    given = (msgspec.structs.replace(first, creator="Amira Haddad", origin=origin), *rest)
+    made = redact(held, msgspec.structs.replace(bundle, annotations=given), ALSO).bundle
+    (changed,) = [one for one in made.annotations if one.origin.accepted_by]
+    assert changed.origin.accepted_by == changed.creator
+    assert changed.creator.startswith("Annotator ")
+
+
+def test_a_name_among_the_choices_of_an_attribute_leaves_as_a_pseudonym(held: Library) -> None:
+    bundle = held.bundle()
+    asked = Attribute(
+        name="said to Amira Haddad",
+        type="choice",
+        choices=("Amira Haddad", "AMIRA HADDAD", "nobody"),
+        default="Amira Haddad",
+    )
+    first, *rest = bundle.codebook.kinds
+    kinds = (msgspec.structs.replace(first, attributes=(*first.attributes, asked)), *rest)
+    codebook = msgspec.structs.replace(bundle.codebook, kinds=kinds)
+    made = redact(held, msgspec.structs.replace(bundle, codebook=codebook)).bundle
+    assert made.codebook.kinds[0].attributes[-1] == Attribute(
+        name="said to Witness 1",
+        type="choice",
+        choices=("Witness 1", "nobody"),
+        default="Witness 1",
+    )
 
 
 def test_an_export_in_which_a_name_remains_is_refused(
