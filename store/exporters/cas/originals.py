@@ -123,6 +123,8 @@ def mishaps(name: str) -> Iterator[None]:
         raise FormatError(f"{name}: it is nested too deeply for a CAS.") from None
     except Exception as error:  # what a stranger's file sets off in the library may be anything
         told = " ".join(str(error).split())[:200] or type(error).__name__
+        if isinstance(error, (AttributeError, TypeError, LookupError)):
+            told = "a value in it is missing, or of a type that a CAS does not have there"
         raise FormatError(f"{name}: it is no CAS that can be read ({told}).") from error
 
 

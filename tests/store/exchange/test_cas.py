@@ -255,6 +255,12 @@ def test_a_list_that_leads_back_into_itself_is_refused() -> None:
         read(raw, "bad.json")
 
 
+def test_a_value_of_another_type_is_told_of_without_the_words_of_a_program() -> None:
+    raw = json.dumps({"%TYPES": {}, "%FEATURE_STRUCTURES": [1], "%VIEWS": {}}).encode()
+    with pytest.raises(FormatError, match=r"bad\.json: .*of a type that a CAS does not have"):
+        read(raw, "bad.json")
+
+
 def test_the_formats_are_known_by_what_a_file_says() -> None:
     assert recognised(CUSTOM, "a.xmi").name == "cas-xmi"
     assert recognised(written(format_named("cas-xmi"), small()), "a.zip").name == "cas-xmi"
