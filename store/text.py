@@ -11,7 +11,22 @@ from functools import cache, lru_cache
 CONTEXT = 32
 """Code points of text kept before and after a span."""
 
-_COUNTED_WORD = r"\w+(?:[’'\-.·‌]\w+)*"
+_INDIC = "".join(
+    f"{chr(block)}-{chr(block + 3)}{chr(block + 0x3A)}-{chr(block + 0x4F)}"
+    f"{chr(block + 0x51)}-{chr(block + 0x57)}{chr(block + 0x62)}{chr(block + 0x63)}"
+    for block in range(0x0900, 0x0D80, 0x80)
+)
+"""From Devanagari to Malayalam signs stand at the same places of each script's 128."""
+_SIGNS = _INDIC + (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0"
+    "\u08d3-\u08e1\u08e3-\u08ff\u0d81-\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1"
+    "\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u0f8d-\u0fbc\u102b-\u103e\u1056-\u1059\u135d-\u135f"
+    "\u17b4-\u17d3\u17dd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u200d"
+)
+r"""Vowel signs, accents and points, which belong to the letter before them and are no `\w`."""
+_LETTERS = rf"\w[\w{_SIGNS}]*"
+_COUNTED_WORD = rf"{_LETTERS}(?:[’'\-.·‌]{_LETTERS})*"
 _WORD = _COUNTED_WORD + r"|[^\w\s]"
 # CJK has no blanks between words: each ideograph counts as one, as word processors do.
 _CJK = r"[㐀-䶿一-鿿豈-﫿぀-ヿ가-힯]"

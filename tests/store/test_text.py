@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,3 +129,28 @@ def test_trimming_leaves_what_strip_leaves(text: str) -> None:
     start, end = trim(text, 0, len(text))
     assert text[start:end] == text.strip()
     assert fold_space(text) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "मानवाधिकार संगठन ने कहा",
+        "মানবাধিকার সংস্থা",
+        "மனித உரிமைகள்",
+        "మానవ హక్కులు",
+        "ක්‍රියා කළේ",
+        "cafe\u0301 re\u0301sume\u0301",
+        "مُحَمَّد قالَ",
+        "שָׁלוֹם עֲלֵיכֶם",
+        "လူ့အခွင့်",
+        "Й\u0306 и\u0306",
+    ],
+)
+def test_signs_and_accents_belong_to_their_letters_word(text: str) -> None:
+    assert [text[start:end] for start, end in words(text)] == text.split()
+    assert count_words(text) == len(text.split())
+
+
+def test_stops_of_other_scripts_are_marks_of_their_own() -> None:
+    text = "कहा। ಹೇಳಿದರು॥"
+    assert [text[start:end] for start, end in words(text)] == ["कहा", "।", "ಹೇಳಿದರು", "॥"]
