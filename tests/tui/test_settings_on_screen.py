@@ -198,3 +198,21 @@ async def test_reduced_motion_neither_moves_nor_blinks_nor_flashes(
         await press(pilot, "] q q s")
         fields = [field for field in app.screen.query(Input) if field.has_focus]
         assert [field.cursor_blink for field in fields] == [not still]
+
+
+@pytest.mark.parametrize(("setting", "seconds"), [(2, 5), (45, 45)])
+async def test_a_word_in_the_bar_stays_for_as_long_as_notices_do_and_never_shorter_than_it_takes(
+    setting: int, seconds: int, news: str, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    whisper = StatusBar.whisper
+
+    def noted(bar: StatusBar, words: str, seconds: float) -> None:
+        asked.append(seconds)
+        whisper(bar, words, seconds)
+
+    monkeypatch.setattr(StatusBar, "whisper", noted)
+    async with opened(news, settings=f"notice_seconds = {setting}\n") as (pilot, app):
+        await press(pilot, "] q q x")
+        assert "brings it back" in told(app)
+        assert set(asked) == {seconds}

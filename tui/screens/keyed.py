@@ -17,7 +17,7 @@ from tui.commands.keys import KeyReader, token
 from tui.compositing import QuickCompositor
 from tui.opening import Opening
 from tui.untrusted import visible
-from tui.widgets.bars import CommandFooter, StatusBar
+from tui.widgets.bars import WHISPER_SECONDS, CommandFooter, StatusBar
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -236,14 +236,14 @@ class KeyedScreen(Screen[None]):
         self.hush()
         bar = next(iter(self.query(StatusBar)), None)
         if bar is not None and self.app.screen is self and bar.has_room(words):
-            bar.whisper(words)
+            self.whisper(words)
             return
         self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
     def whisper(self, words: str) -> None:
         """Say something in the bar for a while, over nothing that is being read."""
         for bar in self.query(StatusBar):
-            bar.whisper(words)
+            bar.whisper(words, max(WHISPER_SECONDS, self.app.settings.notice_seconds))
 
     def hush(self) -> None:
         """What the bar said of the step before is over."""

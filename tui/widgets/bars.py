@@ -20,7 +20,7 @@ from tui.saving import Saving
 from tui.untrusted import one_line
 from tui.widgets.typed_line import TypedLine
 
-_WHISPER_SECONDS = 5.0
+WHISPER_SECONDS = 5.0
 
 
 class Bar(Widget):
@@ -62,13 +62,13 @@ class StatusBar(Bar):
         """The cells that a whisper may take, with the blanks round it."""
         return max(10, self.size.width * 2 // 3)
 
-    def whisper(self, words: str) -> None:
-        """Say *words* for a few seconds in the place of the counts."""
+    def whisper(self, words: str, seconds: float = WHISPER_SECONDS) -> None:
+        """Say *words* for some *seconds* in the place of the counts."""
         self._whispered = words
         if self._hush is not None:
             self._hush.stop()
         if not self.app.has_class("-linear"):
-            self._hush = self.set_timer(_WHISPER_SECONDS, self.fall_silent)
+            self._hush = self.set_timer(seconds, self.fall_silent)
         self.refresh()
 
     def fall_silent(self) -> None:
