@@ -73,6 +73,12 @@ _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
 _DIGIT = re.compile(r"\d")
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=[a-zß-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 """Where a word ends and a date may begin without a space between."""
+_EARLY = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?::|h|\.(?=\d\d\s?[ap]\.?m))(?P<minute>\d\d)(?::\d\d)?"
+    r"\s?(?P<half>[ap]\.?m\.?(?!\w))?(?:\s?uhr)?[\s,|·•–-]{1,3}(?:(?:on|am|le|el|il|em|op|den|в)\s)?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_EARLY = 24
 _FIGURES_MET = re.compile(r"\d(?:[-/.]|\.\s)\d|年|\d(?:st|nd|rd|th|er)[^\W\d_]", re.IGNORECASE)
 _LONGEST_WITHOUT_DIGIT = 80
 _HINTS = months.FIRST_WORDS | relative.WORDS
@@ -86,15 +92,23 @@ class FoundDate:
     end: int
     words: str
     match: re.Match[str]
+    early: re.Match[str] | None = None
+    """The time of day that stands before it, as in "17:38 on 5 May 2020"."""
 
     @property
     def printed(self) -> PrintedDate:
         """Its text, and the value where it says a year."""
-        return _printed(self.words, self.match)
+        known = _printed(self.words, self.match)
+        clock = None if self.early is None else _clock(self.early.groupdict())
+        if clock is None or known.precision != "day":
+            return known
+        return PrintedDate(text=known.text, iso=f"{known.iso}T{clock}", precision="minute")
 
     @property
     def clock(self) -> bool:
         """Whether it says a time of day."""
+        if self.early is not None:
+            return True
         groups = self.match.re.groupindex
         return any(
             name in groups and self.match[name] is not None
@@ -159,7 +173,11 @@ def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDa
     if match is None:
         return None
     begin, stop = (start - before + at for at in match.span())
-    return FoundDate(begin, stop, text[begin:stop], match)
+    found = FoundDate(begin, stop, text[begin:stop], match)
+    early = None if found.clock else _EARLY.search(text, max(start, begin - _LONGEST_EARLY), begin)
+    if early is None:
+        return found
+    return FoundDate(early.start(), stop, text[early.start() : stop], match, early)
 
 
 def _printed(words: str, match: re.Match[str]) -> PrintedDate:

@@ -11,11 +11,11 @@ from store.model import Precision, PrintedDate
 
 _UNITS = {
     "minute": (
-        r"seconds?|secs?|minutes?|mins?|sekunden?|minuten?|secondes?|segundos?|minutos?|second[oi]|"
+        r"seconds?|secs?\.?|minutes?|mins?\.?|sekunden?|minuten?|secondes?|segundos?|minutos?|second[oi]|"
         r"minut[oi]|seconden|minuut|секунд[уы]?|минут[уы]?|ثانية|ثوان|دقيقة|دقائق|دقیقه|ثانیه|dakika"
     ),
     "hour": (
-        r"hours?|hrs?|stunden?|heures?|horas?|or[ae]|uur|uren|час(?:а|ов)?|ساعة|ساعات|"
+        r"hours?|hrs?\.?|stunden?|heures?|horas?|or[ae]|uur|uren|час(?:а|ов)?|ساعة|ساعات|"
         r"ساعتين|ساعت|saat"
     ),
     "day": (
@@ -27,11 +27,11 @@ _UNITS = {
         r"هفته|hafta"
     ),
     "month": (
-        r"months?|monat(?:en?)?|mois|mes(?:es)?|mês|mes[ei]|maand(?:en)?|месяц(?:а|ев)?|شهر|أشهر|شهرين|"
+        r"months?|mos?\.|monat(?:en?)?|mois|mes(?:es)?|mês|mes[ei]|maand(?:en)?|месяц(?:а|ев)?|شهر|أشهر|شهرين|"
         r"ماه|ay"
     ),
     "year": (
-        r"years?|yrs?|jahr(?:en?)?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|год(?:а)?|лет|سنة|سنوات|"
+        r"years?|yrs?\.?|jahr(?:en?)?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|год(?:а)?|лет|سنة|سنوات|"
         r"عام|سال|yıl"
     ),
 }
@@ -44,9 +44,14 @@ _BEFORE = (
     rf"(?<!\w)(?:{'|'.join(_BEFORE_WORDS)})\s".replace(" ", r"\s")
     + r"(?:(?:about|etwa|environ|unos|cerca\sde)\s)?"
 )
-_AFTER_WORDS = ("ago", "fa", "atrás", "geleden", "назад", "پیش", "قبل", "önce")
+_AFTER_WORDS = ("ago", "her", "fa", "atrás", "geleden", "назад", "پیش", "قبل", "önce")
 _AFTER = rf"(?:{'|'.join(_AFTER_WORDS)})(?!\w)"
-AGO = rf"(?:{_BEFORE}(?:{_NUMBER}\s|{_SINGLE}){_UNIT}|(?<!\w){_NUMBER}\s?{_UNIT}\s{_AFTER})"
+_LESSER = rf"(?:(?:,?\s(?:and|und|et|y|e|en|и|و)?\s?){_NUMBER}\s{_UNIT})?"
+"""The minutes after the hours: "1 hour 51 minutes ago"."""
+AGO = (
+    rf"(?:{_BEFORE}(?:{_NUMBER}\s|{_SINGLE}){_UNIT}"
+    rf"|(?<!\w){_NUMBER}\s?{_UNIT}{_LESSER}\s{_AFTER})"
+)
 """A stretch of time before now, to be matched without regard to case."""
 _DAY_NAMES = (
     (
