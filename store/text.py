@@ -154,6 +154,16 @@ def sentence_at(text: str, start: int, end: int, offset: int) -> tuple[int, int]
     return found[max(0, index)]
 
 
+def strip_edges(words: str, edges: str) -> str:
+    """*words* without any of *edges* round them, but for a bracket that closes one within."""
+    bare = words.strip(edges)
+    behind = words.find(bare) + len(bare)
+    for opening, closing in ("()", "[]"):
+        if words[behind : behind + 1] == closing and bare.count(opening) > bare.count(closing):
+            return bare + closing
+    return bare
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends (empty at *start* if nothing is left)."""
     while start < end and text[start].isspace():

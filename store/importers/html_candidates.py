@@ -43,6 +43,8 @@ _POSTS = word_set(
     "post topic-post crawler-post bbp-reply reply postcontainer message post_wrapper "
     "bbp-body-reply postbit forum-post"
 )
+_ARTICLES = word_set("type-post type-page")
+"""What WordPress calls its articles in a list of them: no posts of a forum."""
 _FORUM = re.compile(
     r"post-?list|posts|postlist|topic|topicbody|thread|page-body|forum.*|bbp.*|viewtopic|"
     r"disqus_thread|dsq-.*|conversation|message-?list|post-stream",
@@ -143,7 +145,7 @@ def _kind(node: Node, up: _Frame) -> bool | None:
     if not attributes:
         return None
     identity = attributes.get("id", "")
-    is_post = up.forum and bool(names & _POSTS)
+    is_post = up.forum and bool(names & _POSTS) and not names & _ARTICLES
     if is_post and (_POST_ID.fullmatch(identity) or attributes.get("data-post-id")):
         return True
     if names and _in_content(names):
@@ -182,13 +184,25 @@ def prune(
                 dropped.add(candidate.element)
             continue
         first = own[0]
-        if (len(own) == 1 and not first.nested) or (
+        if _are_parts(candidate, own, regions):
+            dropped.update(other.element for other in own)
+        elif (len(own) == 1 and not first.nested) or (
             not first.nested and any(other.nested for other in own[1:])
         ):
             dropped.add(first.element)
         else:
             dropped.add(candidate.element)
     return _rebuilt(found, dropped)
+
+
+def _are_parts(candidate: Candidate, own: list[Candidate], regions: dict[_Element, Region]) -> bool:
+    """Whether several inside one that is signed are its paragraphs: none has author or date."""
+    return (
+        len(own) > 1
+        and SURE_COMMENT_ID.fullmatch(candidate.element.get("id") or "") is not None
+        and _is_signed(regions[candidate.element])
+        and not any(other.nested or _is_signed(regions[other.element]) for other in own)
+    )
 
 
 def widen(

@@ -199,6 +199,8 @@ def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Eleme
     """How surely an element names the author: 0 is surest, 9 not at all."""
     if "fn" in names or prop == "name" or role == "username":
         return 0
+    if tag == "cite" and "author" in names:
+        return 2
     if any(NO_AUTHOR.search(name) for name in names):
         return 9
     if prop in {"author", "creator"}:

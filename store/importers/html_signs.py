@@ -12,7 +12,7 @@ from store.importers.buttons import is_button
 from store.importers.dates import find_date, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.html_regions import Region, Slot, said
-from store.text import fold_space
+from store.text import fold_space, strip_edges
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,14 +29,13 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"(?:name|author|autor|auteur|nom|user|von|by|par)\s?:\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:[\s,]+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|a|à|schrieb|schreibt|wrote|posted|"
-    r"commented|replied|says|said|sagt|sagte|meint|dit|dice|escribió|escreveu|schreef|zegt|"
-    r"написала?|пишет|говорит|نوشت|گفت|می‌گوید|كتب|يقول|says:)){1,2}[\s,:]*$",
+    rf"(?:[\s,]+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|a|à|posted|{phrases.SAYING}|"
+    r"says:)){1,2}[\s,:]*$",
     re.IGNORECASE,
 )
 _CONNECTOR = re.compile(
     r"(?:[\W\d_]|\b(?:says?|said|wrote|writes|replied|replies|commented|posted|sagt|sagte|schrieb|"
-    r"schreibt|meint|antwortet|dit|écrit|a|dijo|dice|escribió|ha|detto|scrive|disse|diz|zegt|"
+    r"schreibt|meint|antwortet|dit|écrit|a|dijo|dice|dicho|escribió|escrito|comentado|ha|detto|scrive|disse|diz|zegt|"
     r"schreef|говорит|пишет|написала?|می‌گوید|گفت|نوشت|يقول|كتب|on|at|am|um|uhr|le|el|à|às|in|"
     r"il|alle|op|om|den|vom|comment(?=\s+by)|kommentar(?=\s+von)|comentario(?=\s+(?:por|de))|"
     r"commentaire(?=\s+(?:par|de))|commento(?=\s+di)|de(?=\s*$)|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min)\b)*",
@@ -110,10 +109,10 @@ def _bare_name(words: str) -> tuple[str | None, bool]:
     says = phrases.SAYS.fullmatch(words)
     if says is not None:
         words = says["name"]
-    words = _TAIL.sub("", words.strip(_EDGES)).strip(_EDGES)
+    words = strip_edges(_TAIL.sub("", strip_edges(words, _EDGES)), _EDGES)
     lead = _LEAD.match(words) or _LABEL.match(words)
     if lead is not None:
-        words = words[lead.end() :].strip(_EDGES)
+        words = strip_edges(words[lead.end() :], _EDGES)
     if not words or len(words) > _LONGEST_NAME or not any(map(str.isalnum, words)):
         return None, False
     if is_button(words) or is_connector(words):

@@ -57,6 +57,8 @@ COUNTED_HEADING = re.compile(
 )
 COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
 """How many comments an article has, as its byline may say."""
+OF_COMMENTS = re.compile(rf"(?<!\w)(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
+"""A word for comments, anywhere in a line."""
 COMMENT_BY = re.compile(
     r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
     r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
@@ -81,18 +83,26 @@ ROLE = re.compile(
 """What a commenter is, as its header may say."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
-SAYS = re.compile(
-    r"(?P<name>\S.{0,80}?)\s*"
-    r"(?:(?<!\w)(?:says|said|wrote|writes|replied|commented|sagt|sagte|schrieb|schreibt|meint|"
-    r"kommentierte|dit|a\sdit|a\sécrit|écrit|dijo|dice|escribió|respondió|comentó|"
+SAYING = (
+    r"says|said|wrote|writes|replied|commented|answered|left\s(?:a|this)\scomment|made\s(?:a|this)\scomment|"
+    r"sagt|sagte|schrieb|schreibt|meint|meinte|antwortet|antwortete|kommentiert|kommentierte|"
+    r"hat\s(?:kommentiert|geschrieben)|dit|a\sdit|a\sécrit|écrit|a\scommenté|a\srépondu|"
+    r"dijo|dice|escribió|respondió|comentó|ha\s(?:dicho|escrito|comentado)|"
     r"ha\sdetto|scrive|ha\sscritto|ha\scommentato|commenta|disse|diz|escreveu|comentou|respondeu|"
     r"zegt|zei|schreef|schrijft|reageerde|говорит|сказал(?:а|\(а\))?|пишет|"
-    r"написал(?:а|\(а\))?|ответил(?:а|\(а\))?|می‌گوید|میگوید|می\sگوید|گفت|نوشت|نوشته|يقول|"
-    r"تقول|یقول|قالت?|كتبت?|وايي|ليکي|"
+    r"написал(?:а|\(а\))?|ответил(?:а|\(а\))?|оставил(?:а|\(а\))?(?:\s(?:этот\s)?комментарий)?|"
+    r"می‌گوید|میگوید|می\sگوید|گفت|نوشت|نوشته|يقول|تقول|یقول|قالت?|كتبت?|وايي|ليکي|"
     r"(?:dedi|diyor)(?:\ski)?|demiş|yazdı|yazmış|pisze|napisał(?:a|\(a\))?|mówi|powiedział(?:a|\(a\))?|"
-    r"skriver|skrev|säger|siger|sier|sa|napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|říká|píše|hovorí|"
+    r"skomentował(?:a|\(a\))?|skriver|skrev|säger|sade|sa|siger|sagde|sier|kommenterade|"
+    r"napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|říká|píše|hovorí|"
     r"каже|сказав|пише|написав|spune|a\sspus|zice|a\sscris|λέει|είπε|έγραψε|γράφει|berkata|menulis|"
-    r"szerint|írta|мегӯяд|гуфт|навишт|dibêje|got|הגיבה?|כתבה?|אומרת?|کہت[ےای]\s(?:ہیں|ہے)|نے\s(?:کہا|لکھا))(?!\w)"
+    r"szerint|írta|мегӯяд|гуфт|навишт|dibêje|got(?=\s?[:：])|הגיבה?|כתבה?|אומרת?|"
+    r"کہت[ےای]\s(?:ہیں|ہے)|نے\s(?:کہا|لکھا)"
+)
+"""What a commenter does, as a header may say after the name."""
+SAYS = re.compile(
+    r"(?P<name>\S.{0,80}?)\s*"
+    rf"(?:(?<!\w)(?:{SAYING})(?!\w)"
     r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][:：])"
     r"\s*",
     _FLAGS,
@@ -254,7 +264,7 @@ LICENCE = re.compile(
 )
 """A picture's licence or its agency, alone on a line; for words in lower case."""
 BYLINE = re.compile(
-    r"(?:(?:written\sby|posted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|écrit\spar|par|por|di|door|scritto\sda|a\scura\sdi|escrito\spor|geschreven\sdoor)"
+    r"(?:(?:written\sby|posted\sby|submitted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|eingereicht\svon|gepostet\svon|écrit\spar|(?:soumis|posté|publié)\spar|par|(?:enviado|publicado)\spor|por|di|door|scritto\sda|inviato\sda|a\scura\sdi|escrito\spor|geschreven\sdoor|(?:geplaatst|ingediend)\sdoor|(?:wysłane|dodane)\sprzez|skrivet\sav|postat\sav)"
     r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
@@ -268,7 +278,7 @@ DATE_LABEL = re.compile(
     _FLAGS,
 )
 LATEST = re.compile(
-    r"(?:#{1,6}\s*)?(?:latest|recent|newest|neueste|letzte|aktuelle|derniers|dernières|últim[oa]s|ultim[ie]|"
+    r"(?:#{1,6}\s*)?(?:latest|recent|new(?:est)?|neue(?:ste)?|letzte|aktuelle|nouveaux|nuevos|nuovi|novos|nieuwe|новые|derniers|dernières|últim[oa]s|ultim[ie]|"
     r"recentes|laatste|recente|последние|свежие|آخرین|تازه|آخر|أحدث|top|best|beste)(?!\w)",
     _FLAGS,
 )

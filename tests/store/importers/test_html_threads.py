@@ -364,3 +364,39 @@ def test_letters_of_readers_are_comments() -> None:
         ("Ann Lee", "Forty-one."),
         ("Bo", "Forty."),
     ]
+
+
+def test_boxes_that_hold_a_paragraph_each_are_one_comment_with_its_header() -> None:
+    item = (
+        '<li class="comment" id="comment-{n}"><div id="div-comment-{n}" class="comment-body">'
+        '<div class="comment-author vcard"><cite class="fn">{name}</cite> says:</div>'
+        '<div class="comment-meta">May {n}, 2020 at 10:11 am</div>'
+        '<div class="comment"><p>Forty-one.</p></div><div class="comment"><p>I counted.</p></div>'
+        "</div></li>"
+    )
+    thread = "".join(item.format(n=n, name=name) for n, name in ((3, "Ann Lee"), (4, "Bo")))
+    found = said(page(f'<div id="comments"><ol class="commentlist">{thread}</ol></div>'))
+    assert [(one.author, one.words) for one in found] == [
+        ("Ann Lee", "Forty-one.\n\nI counted."),
+        ("Bo", "Forty-one.\n\nI counted."),
+    ]
+
+
+def test_a_list_of_a_blogs_articles_is_no_thread_though_it_is_called_posts() -> None:
+    item = (
+        '<li id="post-{n}" class="post-{n} post type-post hentry"><h2><a href="/{n}">Boats {n}</a>'
+        '</h2><p class="date">May {n}, 2020 by Bo</p><div class="post"><p>{prose}</p></div></li>'
+    )
+    entries = "".join(item.format(n=n, prose=PROSE) for n in (3, 4, 5))
+    article, _ = read(f'<html><title>May</title><body><ol id="posts">{entries}</ol></body></html>')
+    assert comments(article) == []
+
+
+def test_a_citation_called_author_names_the_author_whatever_else_it_is_called() -> None:
+    thread = (
+        '<ol class="commentlist"><li class="hentry" id="comment-7"><p><cite class="entry-title '
+        'author"><a href="#">Ann Lee (harbour)</a></cite> said</p><small>May 3, 2020 at 10:11 am'
+        '</small><div class="entry-content"><p>Forty-one.</p></div></li></ol>'
+    )
+    (found,) = said(page(thread))
+    assert (found.author, found.words) == ("Ann Lee (harbour)", "Forty-one.")
