@@ -168,6 +168,10 @@ def title_draft(text: str, piece: Piece) -> list[Draft]:
     ]
 
 
+_JOINT = re.compile(r"\s(?:on|am|le|el|at|um|vom|il|op|em)$", re.IGNORECASE)
+"""What ties a byline's name to the date on the next line."""
+
+
 def split_credit(text: str, piece: Piece) -> list[Draft]:
     """A line of credits cut into byline, dates and the rest; empty when it is none."""
     if piece.size > 160:
@@ -225,7 +229,9 @@ def _bylines(text: str, start: int, end: int) -> list[Draft]:
         match = phrases.BYLINE.fullmatch(words)
         if match is not None and _is_capitalised(match["name"]) and count_words(words) <= 12:
             at = start + part.start() + part.group().find(words)
-            return [Draft(BlockKind.BYLINE, at + match.start("name"), at + match.end("name"))]
+            name = _JOINT.sub("", match["name"])
+            begin = at + match.start("name")
+            return [Draft(BlockKind.BYLINE, begin, begin + len(name))]
     return []
 
 

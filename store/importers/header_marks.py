@@ -6,6 +6,7 @@ import re
 
 from store.importers import phrases
 from store.importers.buttons import is_button
+from store.importers.dates import find_stamp
 from store.importers.header_parts import (
     LONGEST_NAME,
     MOST_SIGNED,
@@ -21,7 +22,10 @@ from store.text import fold_space
 _SHORTEST_WRAP = 40
 _SEPARATOR = re.compile(r"\s(?:--?|[—–|/•·@])\s|,\s")
 _CLOCK_END = re.compile(r"\d[:.h]\d\d\W{0,3}(?:[ap]\.?m\.?|uhr)?$", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:on|am|le|el|at|um|vom|il|op|em)$", re.IGNORECASE)
 _MOST_ROWS = 5
+_LONGEST_BESIDE = 20
+_SHORTEST_NAME = 2
 
 
 def attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
@@ -32,6 +36,9 @@ def attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
         return None
     rows = min(len(piece.lines), 2 if piece.lines[0].edge >= _SHORTEST_WRAP else 1)
     said = fold_space(text[signed.end() : piece.lines[rows - 1].end])
+    dated = _dated(said)
+    if dated is not None:
+        return Header(index, 1, *dated, next_line(piece, rows), below=True)
     cut = _SEPARATOR.search(said)
     name = None if cut is None else read_name(said[: cut.start()])
     if cut is None or name is None or len(name.split()) > MOST_SIGNED or len(said) > LONGEST_NAME:
@@ -40,6 +47,20 @@ def attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
     if _CLOCK_END.search(when) is None:
         return None
     return Header(index, 1, name, when, next_line(piece, rows), below=True)
+
+
+def _dated(said: str) -> tuple[str, str] | None:
+    """Name and date of "Ann on 3 May 2020 @ 3 May 2020": some themes print the day for the time."""
+    stamp = find_stamp(said)
+    if stamp is None:
+        return None
+    again = said[stamp.end :].strip(" @,.|-–—")
+    name = read_name(_JOINT.sub("", said[: stamp.start].rstrip(" @,|-–—")))
+    if name is None or len(name.split()) > MOST_SIGNED:
+        return None
+    if again and date_line(again, 0, len(again)) is None:
+        return None
+    return name, stamp.words
 
 
 def levelled(text: str, pieces: list[Piece], index: int) -> Header | None:
@@ -86,25 +107,42 @@ def under_button(text: str, pieces: list[Piece], index: int) -> Header | None:
     """A date with a time right under a comment's button, and a name alone under the date."""
     if not 0 < index < len(pieces) - 2:
         return None
-    piece, named = pieces[index], pieces[index + 1]
-    if len(piece.lines) > 1 or len(named.lines) > 1 or named.size > LONGEST_NAME:
+    if first_stamp(text, pieces[index]) is None or not is_button(pieces[index - 1].said):
         return None
-    if first_stamp(text, piece) is None or not is_button(pieces[index - 1].said):
+    rows = [(line, at) for at in (index, index + 1) for line in pieces[at].lines]
+    first, (second, at) = rows[0][0], rows[1]
+    if pieces[at].lines[-1] is not second or second.end - second.start > LONGEST_NAME:
         return None
-    stamp = date_line(text, piece.words, piece.lines[0].end)
+    stamp = date_line(text, first.start, first.end)
     if stamp is None or not stamp.clock:
         return None
-    name = read_name(named.said)
+    name = read_name(text[second.start : second.end])
     if name is None or len(name.split()) > MOST_SIGNED:
         return None
-    return Header(index, 2, name, stamp.words)
+    return Header(index, at - index + 1, name, stamp.words)
 
 
 def without_role(text: str, piece: Piece) -> tuple[Line, ...]:
-    """The lines of *piece* without the one beside its name that says what a commenter is."""
+    """The lines of *piece* without its portrait's words over its name, as "Ann's picture", and
+    without the one beside its name that says what a commenter is.
+    """
+    if len(piece.lines) > 2 and is_portrait(
+        text[piece.words : piece.lines[0].end], text[piece.lines[1].start : piece.lines[1].end]
+    ):
+        return piece.lines[1:]
     if len(piece.lines) > 1 and is_role(text, piece.lines[1].start, piece.lines[1].end):
         return (piece.lines[0], *piece.lines[2:])
     return piece.lines
+
+
+def is_portrait(words: str, name: str) -> bool:
+    """Whether *words* over *name* are a picture's: the name again and a word or two beside it."""
+    beside = len(words) - len(name)
+    if not 0 <= beside <= _LONGEST_BESIDE or len(name) < _SHORTEST_NAME:
+        return False
+    if words.startswith(name):
+        return not words[len(name) : len(name) + 1].isalnum()
+    return words.endswith(name) and not words[beside - 1].isalnum()
 
 
 def _rows(pieces: list[Piece], index: int) -> list[tuple[Line, int]]:

@@ -10,7 +10,7 @@ from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
-from store.text import fold_space
+from store.text import fold_space, strip_edges
 
 _PORTRAIT = re.compile(r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S))+")
 """A picture before a name, as w3m tells it or by an address as its words."""
@@ -22,9 +22,13 @@ MOST_SIGNED = 5
 """The most words of a name beside a date."""
 LONGEST_DATE_LINE = 80
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
+_LONGEST_BLANKED = 3000
+_BLANKED = re.compile(r" {8,}")
 NAME_EDGES = " \t\n ,|·•–—-:/@#(●○■□▪◦☆★"
 """What may stand round a name and is none of it."""
-_INITIAL = re.compile(r"(?:^|\s)\w\.$")
+_SHORTEST_FIGURES = 3
+"""A shorter number is one of votes, no name."""
+_INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
     r"permalink|link|#\d*|h|\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|"
@@ -87,9 +91,17 @@ def is_date_line(text: str, piece: Piece) -> bool:
 
 def date_line(text: str, start: int, end: int) -> FoundDate | None:
     """The date of a line that is hardly more than a date."""
-    if end - start > LONGEST_DATE_LINE:
+    if end - start > LONGEST_DATE_LINE and len(read_row(text, start, end)) > LONGEST_DATE_LINE:
         return None
     return alone(text, start, end, find_stamp(text, start, end))
+
+
+def read_row(text: str, start: int, end: int) -> str:
+    """A line as it is read: what a shadow has blanked out in it takes no room."""
+    if end - start > _LONGEST_BLANKED:
+        return text[start:end]
+    line = text[start:end]
+    return line if len(line) <= LONGEST_NAME else _BLANKED.sub("  ", line)
 
 
 def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate | None:
@@ -104,13 +116,14 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
 
 def read_name(raw: str) -> str | None:
     """The name in *raw*, or None where it can't be one."""
-    bare = _ORDINAL.sub("", fold_space(raw)).strip(NAME_EDGES)
-    name = _PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)).strip(NAME_EDGES)
+    bare = strip_edges(_ORDINAL.sub("", fold_space(raw)), NAME_EDGES)
+    name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
     if (
         not name
         or is_button(name)
         or len(name) > LONGEST_NAME
         or not any(c.isalnum() for c in name)
+        or (len(name) < _SHORTEST_FIGURES and name.isdecimal())
         or phrases.COUNTED.search(name) is not None
         or phrases.LEVEL.fullmatch(name) is not None
         or not _HEADLINE.isdisjoint(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from store.importers import phrases
 from store.importers.buttons import is_button
@@ -21,6 +22,7 @@ from store.importers.header_parts import (
     is_tail,
     next_line,
     read_name,
+    read_row,
 )
 from store.importers.lines import ATTRIBUTIONS, LONGEST_ROLE, Line, Piece
 from store.text import fold_space
@@ -35,10 +37,23 @@ _SHORTEST_WRAP = 40
 _ENDS_A_DATE = re.compile(r"\d[:.h]\d\d")
 _MOST_NAMES = 4
 _NAME_TAIL = re.compile(
-    r"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|schrieb|wrote|posted|commented|says|said|"
-    r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|escribió|escreveu|ha\sscritto|a\sécrit|schreef|написала?|نوشت|كتب)){1,2}\s*$",
+    rf"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|posted|{phrases.SAYING}|"
+    r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
     re.IGNORECASE,
 )
+_ACT = re.compile(rf"\S\s+(?:{phrases.SAYING})\s*$", re.IGNORECASE)
+_VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
+_SENTENCE_ENDS = " .?!…。"
+_FRACTION = re.compile(r"[,.]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """ "Ann says" in a piece's first *rows* lines, which read as *row*."""
+
+    says: re.Match[str]
+    row: str
+    rows: int = 1
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
@@ -58,63 +73,112 @@ def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
 def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
     piece = pieces[index]
     first = piece.lines[0]
-    if first.end - piece.words > 600 or piece.words >= piece.end:
+    if piece.words >= piece.end:
         return None
-    line_end = min(first.end, piece.words + LONGEST_HEADER)
-    says = _says(text, piece.words, line_end)
-    if says is not None and (says.end() >= first.end or find_stamp(text, says.end(), line_end)):
-        header = _said(text, pieces, index, says, line_end)
-        if header is not None:
-            header.said = True
-        return header
-    if first.end - piece.words > LONGEST_HEADER:
+    row = read_row(text, piece.words, first.end)
+    says = _says(row)
+    inline = None if says is None else _inline(text, piece, index, says, row)
+    if inline is not None:
+        return inline
+    if len(row) > 600:
         return None
-    found = _wrapped(text, pieces, index) or _signed(text, pieces, index, first.end)
+    if says is not None and (says.end() >= len(row) or find_stamp(row, says.end(), LONGEST_HEADER)):
+        return _said(text, pieces, index, _Act(says, row))
+    parted = _parted(text, piece)
+    if parted is not None:
+        return _said(text, pieces, index, parted)
+    if len(row) > LONGEST_HEADER:
+        return None
+    found = _wrapped(text, pieces, index) or _signed(text, pieces, index, row)
     if found is not None:
         return found
     if text[piece.words] in ATTRIBUTIONS:
         found = attributed(text, pieces, index)
-    if found is None and first.end - piece.words <= LONGEST_DATE_LINE:
+    if found is None and len(row) <= LONGEST_DATE_LINE:
         found = under_button(text, pieces, index)
-        if found is None and first.end - piece.words <= LONGEST_ROLE:
+        if found is None and len(row) <= LONGEST_ROLE:
             found = levelled(text, pieces, index) or labelled(text, pieces, index)
     return found
 
 
-def _says(text: str, start: int, end: int) -> re.Match[str] | None:
-    line = text[start:end]
+def _says(row: str) -> re.Match[str] | None:
+    line = row[:LONGEST_HEADER]
     if ":" not in line and "：" not in line and "…" not in line and "..." not in line:
         return None
-    return phrases.SAYS.match(text, start, end)
+    return phrases.SAYS.match(line)
 
 
-def _said(
-    text: str, pieces: list[Piece], index: int, says: re.Match[str], line_end: int
-) -> Header | None:
+def _inline(text: str, piece: Piece, index: int, says: re.Match[str], row: str) -> Header | None:
+    """ "Ann says: 3 May 2020 at 10:11" with the comment's words on the same line."""
+    found = find_stamp(row, says.end(), LONGEST_HEADER)
+    if found is None or not found.clock or row[says.end() : found.start].strip():
+        return None
+    behind = row[found.end :].strip(" \t,|·•–—-:#).")
+    name = read_name(says["name"])
+    if name is None or not behind or is_tail(behind) or len(name.split()) > _MOST_NAMES + 3:
+        return None
+    stamp = find_stamp(text, piece.words, piece.lines[0].end)
+    if stamp is None or stamp.words.split() != found.words.split():
+        return None
+    start = stamp.end
+    while start < piece.end and text[start].isspace():
+        start += 1
+    return Header(index, 1, name, stamp.words, start, said=True)
+
+
+def _parted(text: str, piece: Piece) -> _Act | None:
+    """ "Ann" on a line or two and "says:" on the next, which a link's long address has parted."""
+    for rows in range(2, min(len(piece.lines), _MOST_ROWS) + 1):
+        line = piece.lines[rows - 1]
+        if line.end - piece.words > _LONGEST_WRAPPED:
+            return None
+        if text[line.end - 1] in ":：" and _VERB_ALONE.fullmatch(text, line.start, line.end):
+            row = fold_space(text[piece.words : line.end])
+            says = phrases.SAYS.fullmatch(row)
+            if says is None or len(says["name"].split()) > MOST_SIGNED:
+                return None
+            return _Act(says, row, rows)
+    return None
+
+
+def _said(text: str, pieces: list[Piece], index: int, act: _Act) -> Header | None:
+    """A header that names the act, on the first lines of its piece."""
+    says, row, rows = act.says, act.row, act.rows
     piece = pieces[index]
-    stamp = find_stamp(text, says.start(), line_end)
+    stamp = find_stamp(row, 0, min(len(row), LONGEST_HEADER))
     named = says["name"]
-    if stamp is not None and says.start() < stamp.start < says.end("name"):
-        named = _NAME_TAIL.sub("", text[says.start() : stamp.start].rstrip(NAME_EDGES))
-    name = read_name(named)
+    if stamp is not None and 0 < stamp.start < says.end("name"):
+        named = _NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
+    name = _acting(named)
     if name is None:
         return None
     if stamp is not None:
-        return Header(index, 1, name, stamp.words, next_line(piece))
-    if len(piece.lines) > 1:
-        line = piece.lines[1]
-        stamp = date_line(text, line.start, line.end)
+        return Header(index, 1, name, stamp.words, next_line(piece, rows), said=True)
+    lines = piece.lines[rows:]
+    if lines:
+        after = lines[1].start if len(lines) > 1 else None
+        stamp = date_line(text, lines[0].start, lines[0].end)
         if stamp is not None:
-            after = piece.lines[2].start if len(piece.lines) > 2 else None
-            return Header(index, 1, name, stamp.words, after)
-        bare = phrases.BEFORE_DATE.fullmatch(text, line.start, line.end) is not None
-        after = line.start if not bare else piece.lines[2].start if len(piece.lines) > 2 else None
-        return Header(index, 1, name, None, after)
+            return Header(index, 1, name, stamp.words, after, said=True)
+        if phrases.BEFORE_DATE.fullmatch(text, lines[0].start, lines[0].end) is None:
+            after = lines[0].start
+        return Header(index, 1, name, None, after, said=True)
     dated = _date_piece(text, pieces, index + 1)
     if dated is not None:
-        stamp, rows = dated
-        return Header(index, 2, name, stamp.words, next_line(pieces[index + 1], rows))
-    return Header(index, 1, name, None) if piece.marker or _is_alone(pieces, index) else None
+        stamp, taken = dated
+        after = next_line(pieces[index + 1], taken)
+        return Header(index, 2, name, stamp.words, after, said=True)
+    alone = piece.marker or _is_alone(pieces, index)
+    return Header(index, 1, name, None, said=True) if alone else None
+
+
+def _acting(raw: str) -> str | None:
+    """The name of who says something, which may end as a sentence does: "who? says"."""
+    name = read_name(raw)
+    if name is None and (bare := read_name(raw.rstrip(_SENTENCE_ENDS))) is not None:
+        words = fold_space(raw)
+        name = words[words.find(bare) :] if bare in words else bare
+    return name
 
 
 def _is_alone(pieces: list[Piece], index: int) -> bool:
@@ -122,34 +186,37 @@ def _is_alone(pieces: list[Piece], index: int) -> bool:
     return after is None or after.group != pieces[index].group
 
 
-def _signed(text: str, pieces: list[Piece], index: int, line_end: int) -> Header | None:
+def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | None:
     """A name and a date with a time on one line, or a name over a line that is only a date."""
     piece = pieces[index]
     stamp = first_stamp(text, piece)
     if stamp is not None:
         below = _name_below(text, pieces, index, stamp)
         return below or _on_one_line(text, pieces, index, stamp)
-    if line_end - piece.words > LONGEST_NAME + 20:
+    lines = without_role(text, piece)
+    raw = row if lines[0] is piece.lines[0] else text[lines[0].start : lines[0].end]
+    if len(raw) > LONGEST_NAME + 20:
         return None
-    raw = text[piece.words : line_end]
     if "#" not in raw and _has_more_words(raw, MOST_SIGNED):
         return None
-    lines = without_role(text, piece)
     together, rows = len(lines) > 1, 1
     if together:
         stamp = date_line(text, lines[1].start, lines[1].end)
     else:
         stamp, rows = _date_piece(text, pieces, index + 1) or (None, 1)
-    name = None if stamp is None else read_name(raw)
+    acts = stamp is not None and _ACT.search(raw) is not None
+    name = None
+    if stamp is not None:
+        name = _acting(_NAME_TAIL.sub("", raw)) if acts else read_name(raw)
     if stamp is None or name is None or len(name.split()) > MOST_SIGNED:
         return None
     if together:
         after = lines[2].start if len(lines) > 2 else None
-        return Header(index, 1, name, stamp.words, after, weak=not stamp.clock)
+        return Header(index, 1, name, stamp.words, after, said=acts, weak=not stamp.clock)
     if (pieces[index + 1].marker and not _is_listed(pieces, index)) or _is_heading(name):
         return None
     after = next_line(pieces[index + 1], rows)
-    return Header(index, 2, name, stamp.words, after, weak=not stamp.clock)
+    return Header(index, 2, name, stamp.words, after, said=acts, weak=not stamp.clock)
 
 
 def _has_more_words(said: str, most: int) -> bool:
@@ -223,14 +290,20 @@ def _on_one_line(
 ) -> Header | None:
     piece = pieces[index]
     line_end = piece.lines[rows - 1].end
+    if _FRACTION.match(text, stamp.end, line_end):
+        return None  # a line of a program's log
     before = text[piece.words : stamp.start]
     after = text[stamp.end : line_end].strip(" \t,|·•–—-:#)")
+    after = "" if after == "." else after
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]
     signed = phrases.COMMENT_BY.match(before)
     if signed is not None:
         before = before[signed.end() :]
+        again = after.strip(NAME_EDGES)
+        if again and date_line(again, 0, len(again)) is not None:
+            after = ""  # some themes print the day again where others print the time
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
     if labelled is not None:
         before = labelled["name"]
@@ -242,7 +315,7 @@ def _on_one_line(
         name, after = read_name(said["name"] if said else after), ""
     if name is None or (after and not is_tail(after)):
         return None
-    weak = not (stamp.clock or after)
+    weak = not (stamp.clock or after or signed)
     if len(name.split()) > (_MOST_NAMES if weak else 7):
         return None
     return Header(
@@ -253,7 +326,7 @@ def _on_one_line(
         next_line(piece, rows),
         pingback=pingback is not None,
         weak=weak,
-        below=signed is not None,
+        below=signed is not None or (labelled is not None and stamp.clock and rows == 1),
     )
 
 
@@ -263,7 +336,7 @@ def _date_piece(text: str, pieces: list[Piece], index: int) -> tuple[FoundDate, 
         return None
     piece = pieces[index]
     start, end = piece.words, piece.lines[0].end
-    if end - start > LONGEST_DATE_LINE:
+    if end - start > LONGEST_DATE_LINE and len(read_row(text, start, end)) > LONGEST_DATE_LINE:
         return None
     stamp = alone(text, start, end, first_stamp(text, piece))
     if len(piece.lines) > 1 and (stamp is None or not stamp.clock or stamp.end >= end):

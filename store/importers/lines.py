@@ -27,6 +27,8 @@ _HASHES = re.compile(r"#{1,6}\s")
 _RULE = re.compile(r"(?:[-*_=~─━—]\s{0,3}){3,}$")
 _ENDED = re.compile(r"[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}$")
 _WIDEST_WRAP = 140
+_HEADING_WRAP = 78
+"""Where html2text wraps what it marks as a heading."""
 _TAB = 8
 _DEEP_INDENT = 8
 _LONGEST_BUTTON = 40
@@ -189,11 +191,10 @@ def _starts_anew(
     """
     if marker is not None and marker.re is not _DEEP:
         return True
-    if "#" in (text[line.start], text[following.start]) and (
-        _HASHES.match(text, line.start, line.end)
-        or _HASHES.match(text, following.start, following.end)
-    ):
+    if text[following.start] == "#" and _HASHES.match(text, following.start, following.end):
         return True
+    if text[line.start] == "#" and _HASHES.match(text, line.start, line.end):
+        return line.edge + 1 + len(_first_word(raw, following)) <= _HEADING_WRAP
     if width > _WIDEST_WRAP:
         return True
     if abs(following.indent - line.indent) >= 8:
@@ -205,12 +206,17 @@ def _starts_anew(
         return True
     if text[following.start] in ATTRIBUTIONS and _is_attribution(text, following):
         return True
+    if text[following.end - 1] == ":" and _is_act(text, following):
+        return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
-    first_word = raw[following.left : min(following.right, following.left + 80)].split(None, 1)[0]
-    if line.edge + 1 + len(first_word) > width:
+    if line.edge + 1 + len(_first_word(raw, following)) > width:
         return False
     return ended or marker is not None or line.edge < width * 0.6
+
+
+def _first_word(raw: str, line: Line) -> str:
+    return raw[line.left : min(line.right, line.left + 80)].split(None, 1)[0]
 
 
 def _ends_comment(text: str, line: Line) -> bool:
@@ -227,6 +233,16 @@ def _is_attribution(text: str, line: Line) -> bool:
         line.end - line.start <= _LONGEST_SIGNATURE
         and phrases.COMMENT_BY.match(text, line.start, line.end) is not None
         and _DIGIT.search(text, line.start, line.end) is not None
+    )
+
+
+def _is_act(text: str, line: Line) -> bool:
+    """A short line as "Ann wrote at 17:38 on 3 May:"."""
+    return (
+        line.end - line.start <= _LONGEST_SIGNATURE
+        and _DIGIT.search(text, line.start, line.end) is not None
+        and phrases.SAYS.fullmatch(text, line.start, line.end) is not None
+        and find_stamp(text, line.start, line.end) is not None
     )
 
 

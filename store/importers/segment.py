@@ -127,7 +127,7 @@ class _Body:
             elif (
                 is_furniture_piece(self.text, piece)
                 or is_empty(piece)
-                or (sure and not (is_prose(piece) and piece.size > 150))
+                or (sure and not (is_prose(piece) and (piece.size > 150 or piece.marker is None)))
                 or is_nav_item(piece)
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))

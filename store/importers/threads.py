@@ -10,18 +10,23 @@ from __future__ import annotations
 from enum import Enum
 
 from store.importers import phrases
+from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.header_parts import Header
 from store.importers.headers import find_headers
+from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
 from store.importers.patterns import for_lower
+from store.importers.recurring import recurring_headers
 from store.importers.walk import FORM, Thread, Walker, ends_thread
 from store.model import BlockKind
 
 _SHORTEST_ARTICLE = 200
 _LONGEST_CHOICE = 80
+_LONGEST_COMMENT = 40
+"""The most pieces of a first comment that is signed below."""
 _HEADING = for_lower(phrases.COMMENTS_HEADING)
 _SORTING = for_lower(phrases.SORTING)
 
@@ -52,7 +57,19 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     if found is not None:
         return found
     strong = _closed(pieces, strong)
-    return _walk(text, pieces, strong, None) if _is_sure(pieces, strong) else None
+    if _is_sure(pieces, strong):
+        return _walk(text, pieces, strong, None)
+    return _recurring(text, pieces, headings)
+
+
+def _recurring(text: str, pieces: list[Piece], headings: list[int]) -> Thread | None:
+    """Comments told apart by the same line under each, behind an article's first prose."""
+    first = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    headers = _closed(pieces, recurring_headers(text, pieces, first))
+    if len(headers) < 2:
+        return None
+    over = [at for at in headings if at > first and min(headers) in _near(pieces, at)]
+    return _walk(text, pieces, headers, over[-1] if over else None)
 
 
 def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
@@ -72,6 +89,7 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
         len(dated) > 2
         or any(header.said for header in headers.values())
         or _has_button(pieces, headers)
+        or any(is_answer(pieces[index - 1]) for index in headers if index)
     )
 
 
@@ -121,7 +139,11 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
     Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
     the heading, one header more must follow.
     """
-    near = [index for index in headings if any(at in headers for at in _near(pieces, index))]
+    near = [
+        index
+        for index in headings
+        if any(at in headers for at in _near(pieces, index)) or _is_signed_below(index, headers)
+    ]
     if not near:
         return None
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
@@ -129,6 +151,14 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
         if index > prose:
             return _nearest(pieces, near, index, headers)
     return near[0] if len(_after(headers, near[0])) > 1 else None
+
+
+def _is_signed_below(heading: int, headers: dict[int, Header]) -> bool:
+    """Whether the first header under a heading, further down, is the first comment's signature."""
+    first = min((index for index in headers if index > heading), default=None)
+    if first is None or first > heading + _LONGEST_COMMENT:
+        return False
+    return headers[first].below and headers[max(headers)].below
 
 
 def _nearest(
@@ -244,29 +274,36 @@ def _walk(
     first = min(headers)
     start = first if heading is None else heading
     side = _side(text, pieces, headers, start)
-    walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading))
+    leads = lead_ins(pieces, headers) if side is Side.ABOVE else {}
+    if heading is None:
+        start = leads.get(first, first)
+    walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading), leads)
     if heading is not None:
         piece = pieces[heading]
         walker.thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
         start = heading + 1
-    if side is Side.ABOVE:
-        return walker.above(start)
-    return walker.below(start)
+    thread = walker.above(start) if side is Side.ABOVE else walker.below(start)
+    strip_affixes(thread.comments)
+    return thread
 
 
 def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int) -> Side:
     """Signatures: words come before the first header and none after the last."""
     first, last = min(headers), max(headers)
-    before = any(
-        not is_empty(pieces[index])
-        and not is_furniture(pieces[index].said)
-        and phrases.PINGBACK.match(pieces[index].said) is None
-        for index in range(start + 1, first)
-    )
+    before = [
+        piece
+        for piece in pieces[start + 1 : first]
+        if not is_empty(piece)
+        and not is_furniture(piece.said)
+        and phrases.PINGBACK.match(piece.said) is None
+    ]
     if not before or headers[first].words is not None:
         return Side.ABOVE
     if headers[first].below and headers[last].below:
-        return Side.BELOW
+        attributed = phrases.COMMENT_BY.match(pieces[first].said) is not None
+        behind = pieces[last + headers[last].taken :][:2]
+        if attributed or (any(map(is_prose, before)) and not any(map(is_prose, behind))):
+            return Side.BELOW
     end = last + headers[last].taken
     if end < len(pieces):
         words = pieces[end].said

@@ -58,6 +58,7 @@ class Walker:
     pieces: list[Piece]
     headers: dict[int, Header]
     thread: Thread
+    leads: dict[int, int]
     open: list[tuple[int, Draft]] = field(default_factory=list)
     by_author: dict[str, Draft] = field(default_factory=dict)
 
@@ -67,9 +68,14 @@ class Walker:
         depth = words_indent = 0
         last = max(self.headers)
         closed = linked = False
+        leading = {at for header, lead in self.leads.items() for at in range(lead, header)}
         while index < len(self.pieces):
             piece = self.pieces[index]
             header = self.headers.get(index)
+            if index in leading:
+                self._meta(piece)
+                index += 1
+                continue
             if header is not None:
                 current, depth = self._begin(header), self._depth(header)
                 words_indent, closed, linked = -1, False, False
@@ -172,7 +178,10 @@ class Walker:
         index = header.index
         if header.level is not None:
             return header.level * _DEEPER
-        before = self.pieces[index - 1] if index else None
+        over = self.leads.get(index, index)
+        if over < index and self.pieces[over].marker is not None:
+            return self.pieces[over].indent
+        before = self.pieces[over - 1] if over else None
         if (
             before is not None
             and before.marker is not None

@@ -163,9 +163,14 @@ def _body(body: str, text: str, blocks: tuple[Block, ...]) -> dict[str, float | 
 
 
 def _shingles(text: str) -> Iterator[tuple[str, ...]]:
-    words = _WORD.findall(re.sub(r"\[\d+\]|\]\([^)]*\)", " ", text).casefold())
+    words = _WORD.findall(_read(text).casefold())
     for index in range(len(words) - _SHINGLE + 1):
         yield tuple(words[index : index + _SHINGLE])
+
+
+def _read(text: str) -> str:
+    """*text* without the numbers and addresses that a tool prints for its links."""
+    return re.sub(r"\[\d+\]|\]\([^)]*\)", " ", text)
 
 
 def _comments(
@@ -174,7 +179,7 @@ def _comments(
     """Comments paired by their words; a pair needs half of each other's."""
     truth = [said for said in truth if said["text"]]
     found = [b for b in blocks if b.kind is BlockKind.COMMENT and not b.pingback]
-    words = [_WORD.findall(text[b.start : b.end].casefold()) for b in found]
+    words = [_WORD.findall(_read(text[b.start : b.end]).casefold()) for b in found]
     pairs: dict[int, int] = {}
     for index, said in enumerate(truth):
         wanted = _WORD.findall(str(said["text"]).casefold())

@@ -271,6 +271,31 @@ HABITS = {
     "buttons on one line": ("{n}  May {d}, 2020 10:11 AM\n{w}\nReply  Like  Report", "Comments 3"),
     "Persian": ("{n}\n{d} مرداد ۱۴۰۱ - ۱۰:۱۱\n{w}\nپاسخ", "نظرات (3)"),
     "Russian": ("{n}\n{d} мая 2020 в 10:11\n\n{w}\n\nОтветить", "Комментарии (3)"),
+    "says without a colon": ("{n} says\n\nMay {d}, 2020 at 10:11 am\n\n{w}\n\nReply", "Comments"),
+    "time before the date": ("{n}\n10:11 AM on May {d}, 2020\n\n{w}", "3 comments"),
+    "a link over a Russian act": (
+        "Ссылка сюда\n{n} оставил(а) комментарий в 17:38 {d}.05.2020:\n\n{w}",
+        "Комментарии",
+    ),
+    "a subject over submitted by": (
+        "Re: Boats\n\nSubmitted by {n} on Tue, 0{d}/05/2020 - 10:11.\n\n{w}",
+        "",
+    ),
+    "a picture's words and a subject": (
+        "*\n\n{n}'s picture\n\nRe: Boats\n\nSubmitted by {n} on 0{d}/05/2020 - 10:11.\n\n{w}\n\n»",
+        "",
+    ),
+    "a picture's words in the name's piece": (
+        "{n} Avatar\n{n}\n3 years ago\n{w}\nReply",
+        "3 comments",
+    ),
+    "shortened years": ("{n} · 3 yr. ago\n\n{w}\n\nReply", "3 comments"),
+    "hours and minutes in German": ("{n}\n2 Stunden 51 Minuten her\n\n{w}", "3 Kommentare"),
+    "words on the header's line": ("{n} says: May {d}, 2020 at 10:11 am {w}", "3 comments"),
+    "a picture's words behind each name": (
+        "{n}No Portrait says:\nMay {d}, 2020 at 10:11 am\n\n{w}\n\nReply",
+        "3 comments",
+    ),
 }
 
 
@@ -319,6 +344,23 @@ def test_teasers_with_dates_under_a_heading_of_links_are_no_comments() -> None:
     assert [b.author for b in comments(text)] == names
 
 
+def test_a_word_that_ties_a_byline_to_its_date_is_none_of_the_name() -> None:
+    text = f"Boats\n\nSubmitted by Ida Brook on\nTue, 09/06/2020 - 09:29\n\n{PROSE}\n\n{PROSE}\n"
+    assert words(text, BlockKind.BYLINE) == ["Ida Brook"]
+
+
+def test_comments_signed_below_with_a_day_twice_and_no_time_are_comments() -> None:
+    said = [f"I saw {30 + i} boats there, not more. It was a fine day." for i in range(3)]
+    thread = "\n\n".join(
+        f"* {w}\n\nComment by {n} on March {d}, 2020 @{' ' if d < 5 else chr(10)}March {d}, 2020"
+        for d, (n, w) in enumerate(zip(("Ann", "Bo Roe", "Cem"), said, strict=True), start=3)
+    )
+    text = f"Boats\n\n{PROSE}\n\n{PROSE}\n\n3 Comments\n\n{thread}\n\nPrevious post\n"
+    found = comments(text)
+    assert [b.author for b in found] == ["Ann", "Bo Roe", "Cem"]
+    assert [text[b.start : b.end] for b in found] == said
+
+
 def test_comments_signed_below_as_old_themes_sign_them_are_told_from_those_after_them() -> None:
     story = "The harbour office counted forty boats on the first morning, and wrote them in a book."
     signed = [("Ann Lee", "No, there were more."), ("Bo", "Yes."), ("Cleo Roe", "Who counts them?")]
@@ -331,3 +373,101 @@ def test_comments_signed_below_as_old_themes_sign_them_are_told_from_those_after
     )
     found = [block for block in segment(text) if block.kind is BlockKind.COMMENT]
     assert [(block.author, text[block.start : block.end]) for block in found] == signed
+
+
+def test_comments_without_dates_are_parted_by_the_button_under_each_and_no_heading() -> None:
+    said = [f"I saw {30 + i} boats there, not more. It was a fine day." for i in range(4)]
+    names = ["Ann Lee", "bo77", "Cem", "Ann Lee"]
+    thread = "\n\n".join(f"{n}\n\n{w}\n\nReply" for n, w in zip(names, said, strict=True))
+    found = comments(f"Boats\n\n{PROSE}\n\n{PROSE}\n\n{thread}\n\nMost read\n\n* A teaser\n")
+    assert [b.author for b in found] == names
+
+
+def test_teasers_with_a_button_under_each_are_no_comments() -> None:
+    teasers = "\n\n".join(
+        f"{n}\n\n{PROSE}\n\nRead more" for n in ("Boats", "Sails", "Nets", "Oars")
+    )
+    assert comments(f"Harbour\n\n{PROSE}\n\n{teasers}\n") == []
+
+
+def test_a_first_comment_of_many_paragraphs_is_found_when_all_are_signed_below() -> None:
+    first = "\n\n".join([PROSE] * 9)
+    text = (
+        f"Boats\n\n{PROSE}\n\nComments\n\n{first}\n\n"
+        "Posted by: Ann | March 20, 2020 at 11:27 AM\n\n"
+        f"I tried it, but I got this error:\n\n{PROSE}\n\n"
+        "Posted by: Bo Roe | March 24, 2020 at 12:12 PM\n\nThe comments to this entry are closed.\n"
+    )
+    found = comments(text)
+    assert [b.author for b in found] == ["Ann", "Bo Roe"]
+    assert text[found[0].start : found[0].end] == first
+
+
+def test_a_programs_log_is_no_thread() -> None:
+    log = "\n".join(
+        f"2020-06-22 18:40:{n},513 DEBUG sails {n} moment : 14349.5" for n in range(10, 40)
+    )
+    assert comments(f"Boats\n\n{PROSE}\n\nComments\n\n{log}\n\n{PROSE}\n") == []
+
+
+def test_long_addresses_in_a_header_take_no_room_in_what_is_read() -> None:
+    picture = "![](https://pictures.example.org/" + "0a1b2c3d" * 40 + ".png)"
+    entry = (
+        "  {d}. " + picture + " [{n}](https://{d}.example.org/{n}) on "
+        "[May {d}, 2020 at 10:11 am](https://example.org/boats/#comment-{d}) said:\n\n{w}"
+    )
+    names = ["ann", "bo77", "cem"]
+    said = [f"I saw {30 + i} boats there, not more. It was a fine day." for i in range(3)]
+    thread = "\n\n".join(
+        entry.format(d=d, n=n, w=w)
+        for d, (n, w) in enumerate(zip(names, said, strict=True), start=1)
+    )
+    heading = (
+        "### 3 thoughts on “Boats that were counted in the old harbour, and in the\nnewest one”"
+    )
+    text = f"# Boats\n\n{PROSE}\n\n{PROSE}\n\n{heading}\n\n{thread}\n\nLeave a Reply\n"
+    assert [b.author for b in comments(text)] == names
+    assert [text[b.start : b.end] for b in comments(text)] == said
+    assert words(text, BlockKind.COMMENTS_HEADING) == [heading]
+
+
+def test_a_long_address_behind_a_date_takes_no_room_between_it_and_a_button() -> None:
+    text, names, _ = habit(*HABITS["name over ago"])
+    linked = "[May 3, 2020 at 10:11](https://example.org/" + "boats-" * 30 + "#comment-3)  | Reply"
+    found = comments(text.replace("3 years ago", linked).replace("Reply\n\nShare\n\n", ""))
+    assert [b.author for b in found] == names
+
+
+def test_depth_is_that_of_the_number_before_a_portraits_words_over_the_name() -> None:
+    items = [(1, 1, "Ann Lee"), (1, 5, "bo77"), (2, 1, "Cem")]
+    thread = "\n".join(
+        f"{' ' * at}{n}. {name}\n\n{' ' * (at + 3)}{name}\n"
+        f"{' ' * (at + 3)}May {n}, 2020 at 10:11 am\n\n"
+        f"{' ' * (at + 3)}{PROSE}\n\n"
+        for n, at, name in items
+    )
+    first, second, third = comments(f"Boats\n\n{PROSE}\n\n{PROSE}\n\nComments\n\n{thread}")
+    assert [b.author for b in (first, second, third)] == ["Ann Lee", "bo77", "Cem"]
+    assert (first.parent, second.parent, third.parent) == (None, first.id, None)
+
+
+def test_a_name_that_ends_as_a_question_is_a_name_where_it_says_something() -> None:
+    text, _, _ = habit(*HABITS["says without a colon"])
+    assert [b.author for b in comments(text.replace("bo77", "bo?!").replace("Cem K.", "C.K."))] == [
+        "Ann Lee",
+        "bo?!",
+        "C.K.",
+    ]
+
+
+def test_a_name_keeps_the_bracket_that_closes_one_in_it() -> None:
+    text, _, _ = habit(*HABITS["no heading"])
+    text = text.replace("bo77", "bo77 (guest)")
+    assert [b.author for b in comments(text)] == ["Ann Lee", "bo77 (guest)", "Cem K."]
+
+
+def test_prose_before_a_title_is_not_folded_away() -> None:
+    text = (
+        f"Harbour\n\nThe sails were counted yesterday, and all were there.\n\n# Boats\n\n{PROSE}\n"
+    )
+    assert "The sails" not in " ".join(words(text, BlockKind.BOILERPLATE))

@@ -1,0 +1,61 @@
+"""What a page sets before or behind the name of everybody who comments: a picture's words. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from store.importers.drafts import Draft
+
+_FEWEST = 3
+_SHORTEST = 4
+_BRACKETS = tuple("([")
+
+
+def strip_affixes(comments: Sequence[Draft]) -> None:
+    """Take from the authors what most of them begin or end with, word for word."""
+    names = {draft.author for draft in comments if draft.author}
+    for behind in (True, False):
+        affix = _affix(names, behind)
+        if not affix:
+            continue
+        for draft in comments:
+            name = draft.author or ""
+            if behind and name.endswith(affix):
+                draft.author = name.removesuffix(affix).rstrip(" |·-–—,") or name
+            elif not behind and name.startswith(affix):
+                draft.author = name.removeprefix(affix).lstrip(" |·-–—,:") or name
+
+
+def _affix(names: set[str], behind: bool) -> str:
+    """What at least three different names and most of all have in common at an end of theirs."""
+    words = Counter(name.split()[-1 if behind else 0] for name in names if " " in name)
+    word, count = words.most_common(1)[0] if words else ("", 0)
+    if count < _FEWEST or 2 * count <= len(names) or not word:
+        return ""
+    sharing = [name for name in names if name.split()[-1 if behind else 0] == word and " " in name]
+    if behind:
+        affix = _shared([name[::-1] for name in sharing])[::-1]
+        if not affix[:1].isspace():
+            affix = affix[_seam(affix) :]
+    else:
+        affix = _shared(sharing)
+        affix = affix[: affix.rfind(" ") + 1]
+    if affix.strip().startswith(_BRACKETS):
+        return ""  # said of each: "(guest)"
+    return affix if len(affix) >= _SHORTEST and affix not in names else ""
+
+
+def _shared(words: list[str]) -> str:
+    """What all of *words* begin with."""
+    low, high = min(words), max(words)
+    same = next((at for at, sign in enumerate(low) if at >= len(high) or sign != high[at]), None)
+    return low if same is None else low[:same]
+
+
+def _seam(affix: str) -> int:
+    """Where the first whole word of *affix* begins, one with a capital that nothing parts."""
+    for at, sign in enumerate(affix):
+        if sign.isupper() or sign.isspace():
+            return at
+    return len(affix)
