@@ -44,6 +44,8 @@ _NAME_TAIL = re.compile(
 _ACT = re.compile(rf"\S\s+(?:{phrases.SAYING})\s*$", re.IGNORECASE)
 _VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
 _SENTENCE_ENDS = " .?!…。"
+_COUNTED_ALONE = re.compile(r"#\d{1,5}")
+"""All that some forums print over a post's date."""
 _FRACTION = re.compile(r"[,.]\d")
 
 
@@ -208,12 +210,16 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
     name = None
     if stamp is not None:
         name = _acting(_NAME_TAIL.sub("", raw)) if acts else read_name(raw)
-    if stamp is None or name is None or len(name.split()) > MOST_SIGNED:
+    if stamp is None or (name is not None and len(name.split()) > MOST_SIGNED):
+        return None
+    if name is None and not (stamp.clock and _COUNTED_ALONE.fullmatch(raw.strip())):
         return None
     if together:
         after = lines[2].start if len(lines) > 2 else None
         return Header(index, 1, name, stamp.words, after, said=acts, weak=not stamp.clock)
-    if (pieces[index + 1].marker and not _is_listed(pieces, index)) or _is_heading(name):
+    if (pieces[index + 1].marker and not _is_listed(pieces, index)) or (
+        name is not None and _is_heading(name)
+    ):
         return None
     after = next_line(pieces[index + 1], rows)
     return Header(index, 2, name, stamp.words, after, said=acts, weak=not stamp.clock)

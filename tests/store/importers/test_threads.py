@@ -344,6 +344,13 @@ def test_teasers_with_dates_under_a_heading_of_links_are_no_comments() -> None:
     assert [b.author for b in comments(text)] == names
 
 
+def test_a_number_over_a_posts_date_begins_a_comment_without_a_name() -> None:
+    said = [f"I saw {30 + i} boats there, not more. It was a fine day." for i in range(3)]
+    posts = "\n\n".join(f"#{n}\n1{n}-11-2015, 23h22\n\n{w}\n\nQuote" for n, w in enumerate(said, 1))
+    found = comments(f"Boats\n\n{PROSE}\n\n{PROSE}\n\nReplies\n\n{posts}\n")
+    assert [b.author for b in found] == [None] * 3
+
+
 def test_a_word_that_ties_a_byline_to_its_date_is_none_of_the_name() -> None:
     text = f"Boats\n\nSubmitted by Ida Brook on\nTue, 09/06/2020 - 09:29\n\n{PROSE}\n\n{PROSE}\n"
     assert words(text, BlockKind.BYLINE) == ["Ida Brook"]
