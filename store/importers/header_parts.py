@@ -21,6 +21,20 @@ LONGEST_NAME = 70
 MOST_SIGNED = 5
 """The most words of a name beside a date."""
 LONGEST_DATE_LINE = 80
+LONGEST_WRAPPED = 600
+"""The longest header that is looked for over several lines."""
+MOST_ROWS = 3
+"""The most lines of one."""
+MOST_NAMES = 4
+"""The most words of a name that little else speaks for."""
+_MOST_LEFT = 30
+"""The longest that a wrap leaves of a date for the next line."""
+NAME_TAIL = re.compile(
+    rf"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|posted|{phrases.SAYING}|"
+    r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
+    re.IGNORECASE,
+)
+"""What stands between a name and a date."""
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _LONGEST_BLANKED = 3000
 _BLANKED = re.compile(r" {8,}")
@@ -132,3 +146,20 @@ def read_name(raw: str) -> str | None:
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
         return None if not _INITIAL.search(name) else name
     return name
+
+
+def date_piece(text: str, pieces: list[Piece], index: int) -> tuple[FoundDate, int] | None:
+    """The date a piece begins with, and how many lines a hard wrap has spread it over."""
+    if index >= len(pieces):
+        return None
+    piece = pieces[index]
+    start, end = piece.words, piece.lines[0].end
+    if end - start > LONGEST_DATE_LINE and len(read_row(text, start, end)) > LONGEST_DATE_LINE:
+        return None
+    stamp = alone(text, start, end, first_stamp(text, piece))
+    if len(piece.lines) > 1 and (stamp is None or not stamp.clock or stamp.end >= end):
+        below = piece.lines[1]
+        whole = date_line(text, start, below.end) if below.end - below.start <= _MOST_LEFT else None
+        if whole is not None and whole.end > end and whole.start < end:
+            return whole, 2
+    return None if stamp is None else (stamp, 1)

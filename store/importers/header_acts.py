@@ -1,0 +1,124 @@
+"""Headers of comments that name the act: "Ann says:" alone, with a date, or before words. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.importers import phrases
+from store.importers.dates import find_stamp
+from store.importers.header_parts import (
+    LONGEST_HEADER,
+    LONGEST_WRAPPED,
+    MOST_NAMES,
+    MOST_ROWS,
+    MOST_SIGNED,
+    NAME_EDGES,
+    NAME_TAIL,
+    Header,
+    date_line,
+    date_piece,
+    is_tail,
+    next_line,
+    read_name,
+)
+from store.importers.lines import Piece
+from store.text import fold_space
+
+_VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
+_SENTENCE_ENDS = " .?!…。"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """ "Ann says" in a piece's first *rows* lines, which read as *row*."""
+
+    says: re.Match[str]
+    row: str
+    rows: int = 1
+
+
+def read_act(row: str) -> re.Match[str] | None:
+    """ "Ann says:" at the beginning of a row."""
+    line = row[:LONGEST_HEADER]
+    if ":" not in line and "：" not in line and "…" not in line and "..." not in line:
+        return None
+    return phrases.SAYS.match(line)
+
+
+def inline_act(text: str, piece: Piece, index: int, says: re.Match[str], row: str) -> Header | None:
+    """ "Ann says: 3 May 2020 at 10:11" with the comment's words on the same line."""
+    found = find_stamp(row, says.end(), LONGEST_HEADER)
+    if found is None or not found.clock or row[says.end() : found.start].strip():
+        return None
+    behind = row[found.end :].strip(" \t,|·•–—-:#).")
+    name = read_name(says["name"])
+    if name is None or not behind or is_tail(behind) or len(name.split()) > MOST_NAMES + 3:
+        return None
+    stamp = find_stamp(text, piece.words, piece.lines[0].end)
+    if stamp is None or stamp.words.split() != found.words.split():
+        return None
+    start = stamp.end
+    while start < piece.end and text[start].isspace():
+        start += 1
+    return Header(index, 1, name, stamp.words, start, said=True)
+
+
+def parted_act(text: str, piece: Piece) -> Act | None:
+    """ "Ann" on a line or two and "says:" on the next, which a link's long address has parted."""
+    for rows in range(2, min(len(piece.lines), MOST_ROWS) + 1):
+        line = piece.lines[rows - 1]
+        if line.end - piece.words > LONGEST_WRAPPED:
+            return None
+        if text[line.end - 1] in ":：" and _VERB_ALONE.fullmatch(text, line.start, line.end):
+            row = fold_space(text[piece.words : line.end])
+            says = phrases.SAYS.fullmatch(row)
+            if says is None or len(says["name"].split()) > MOST_SIGNED:
+                return None
+            return Act(says, row, rows)
+    return None
+
+
+def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Header | None:
+    """A header that names the act, on the first lines of its piece."""
+    says, row, rows = act.says, act.row, act.rows
+    piece = pieces[index]
+    stamp = find_stamp(row, 0, min(len(row), LONGEST_HEADER))
+    named = says["name"]
+    if stamp is not None and 0 < stamp.start < says.end("name"):
+        named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
+    name = acting_name(named)
+    if name is None:
+        return None
+    if stamp is not None:
+        return Header(index, 1, name, stamp.words, next_line(piece, rows), said=True)
+    lines = piece.lines[rows:]
+    if lines:
+        after = lines[1].start if len(lines) > 1 else None
+        stamp = date_line(text, lines[0].start, lines[0].end)
+        if stamp is not None:
+            return Header(index, 1, name, stamp.words, after, said=True)
+        if phrases.BEFORE_DATE.fullmatch(text, lines[0].start, lines[0].end) is None:
+            after = lines[0].start
+        return Header(index, 1, name, None, after, said=True)
+    dated = date_piece(text, pieces, index + 1)
+    if dated is not None:
+        stamp, taken = dated
+        after = next_line(pieces[index + 1], taken)
+        return Header(index, 2, name, stamp.words, after, said=True)
+    alone = piece.marker or _is_alone(pieces, index)
+    return Header(index, 1, name, None, said=True) if alone else None
+
+
+def acting_name(raw: str) -> str | None:
+    """The name of who says something, which may end as a sentence does: "who? says"."""
+    name = read_name(raw)
+    if name is None and (bare := read_name(raw.rstrip(_SENTENCE_ENDS))) is not None:
+        words = fold_space(raw)
+        name = words[words.find(bare) :] if bare in words else bare
+    return name
+
+
+def _is_alone(pieces: list[Piece], index: int) -> bool:
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    return after is None or after.group != pieces[index].group
