@@ -272,3 +272,15 @@ def test_a_section_of_a_manual_is_no_furniture_for_the_words_of_its_heading() ->
     )
     assert all(found[one] is BlockKind.PARAGRAPH for one in STORY)
     assert all(found[f"{one} Really."] is BlockKind.BOILERPLATE for one in STORY)
+
+
+@pytest.mark.parametrize(("boxes", "wanted"), [(20, True), (3000, False)])
+def test_no_second_opinion_is_asked_for_about_a_page_of_thousands_of_elements(
+    monkeypatch: pytest.MonkeyPatch, boxes: int, wanted: bool
+) -> None:
+    asked: list[object] = []
+    opinion = SimpleNamespace(extract=lambda *_, **__: asked.append(1))
+    monkeypatch.setitem(sys.modules, "trafilatura", opinion)
+    article = read(STORY_DIV, "<div>More</div>" * boxes)
+    assert bool(asked) == wanted
+    assert kinds(article)[STORY[0]] is BlockKind.PARAGRAPH
