@@ -82,6 +82,10 @@ class Annotations:
         """Whether there is an annotation of this id."""
         return annotation in self._keys
 
+    def key(self, annotation: str) -> str | None:
+        """The doc_id of the annotation of this id."""
+        return self._keys.get(annotation)
+
     def all(self) -> list[Annotation]:
         """Every annotation, in the order of tagging."""
         return [_decoded.decode(row) for row in self._table.raws()]

@@ -65,6 +65,10 @@ class Articles:
         """Whether there is an article of this id."""
         return article in self._records
 
+    def key(self, article: str) -> str | None:
+        """The doc_id of the article of this id."""
+        return self._records.key(article)
+
     def all(self) -> list[Article]:
         """Every article, in the order of adding."""
         return [self._article(key, row) for key, row in self._records.rows().items()]

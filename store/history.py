@@ -18,6 +18,9 @@ from store.storage import JournalStorage
 Check = Callable[[Sequence[Operation]], str | None]
 """Looks at a reversal that was just made and says in a sentence why it can't stand, or None."""
 
+KeyOf = Callable[[str, str], str | None]
+"""The doc_id under which the record of a table and an id stands now, or None."""
+
 
 class Reversal(Record, frozen=True, kw_only=True):
     """A step that was undone or redone: its number, its name, the records it touched."""
@@ -37,6 +40,7 @@ class History:
         self._storage = storage
         self._read: dict[tuple[int, int], Reading] = {}
         self.checks: list[Check] = []
+        self.key_of: KeyOf = lambda table, subject: None
 
     def lines(self) -> Iterator[Line]:
         """Every recorded step, oldest first."""
@@ -80,12 +84,10 @@ class History:
             if kind == "undo":
                 operations = [operation.reversed() for operation in reversed(operations)]
             for operation in operations:
-                held = storage.raws(operation.table).get(operation.key)
-                if held is None and operation.old is None:
-                    pass
-                elif held is None or not same(held, operation.before):
+                if (key := self._changed_since(operation)) is not None:
                     raise ConflictError(
-                        f"Can't {kind} '{header.action}': {self._changed_by(operation, header.seq)}"
+                        f"Can't {kind} '{header.action}': "
+                        f"{self._changed_by(operation.table, key, header.seq)}"
                     )
                 storage.change(
                     operation.table,
@@ -119,9 +121,22 @@ class History:
             for o in line.operations()
         ]
 
-    def _changed_by(self, operation: Operation, after: int) -> str:
+    def _changed_since(self, operation: Operation) -> str | None:
+        """The doc_id of what stands in the way of *operation*, or None.
+
+        A record that was deleted and came back, with an edit or from a file, has another doc_id.
+        """
+        held = self._storage.raws(operation.table).get(operation.key)
+        if held is not None or operation.old is not None:
+            unchanged = held is not None and same(held, operation.before)
+            return None if unchanged else operation.key
+        subject = subject_of(operation)
+        key = self.key_of(operation.table, subject) if subject else None
+        return None if key == operation.key else key
+
+    def _changed_by(self, table: str, key: str, after: int) -> str:
         for line in self.steps_since(after):
-            if any((o.table, o.key) == (operation.table, operation.key) for o in line.operations()):
+            if any((o.table, o.key) == (table, key) for o in line.operations()):
                 return (
                     f"{line.header.who} changed it since ({line.header.action}, "
                     f"{line.header.time}). Undo that first, or edit it."

@@ -32,7 +32,7 @@ from store.places import shared_place
 from store.pseudonyms import Pseudonyms
 from store.rejections import Rejections
 from store.storage import JournalStorage
-from store.table_names import LIBRARY
+from store.table_names import ANNOTATIONS, ARTICLES, LIBRARY
 from store.tables import LiveDatabase
 
 if TYPE_CHECKING:  # what only some commands need is loaded when it is needed
@@ -85,6 +85,8 @@ class OpenedLibrary:
         self._history.checks.append(
             lambda operations: objection(operations, self.articles, self.annotations)
         )
+        keys = {ARTICLES: self.articles.key, ANNOTATIONS: self.annotations.key}
+        self._history.key_of = lambda table, name: keys[table](name) if table in keys else None
         if self._facts.document(1) is None:
             with self._storage.step("create", kind="quiet"):
                 if self._facts.document(1) is None:

@@ -131,6 +131,33 @@ def test_what_another_changed_since_is_refused_by_name(library: Library, article
     assert library.annotations.get(annotation).note == "theirs"
 
 
+def test_what_came_back_with_anothers_edit_is_not_there_twice_after_an_undo(
+    library: Library, article: Article
+) -> None:
+    annotation = tag(library, article.id)
+    seen = library.annotations.get(annotation)
+    library.remove([annotation])
+    with Library(library.folder, who="bob") as other:
+        other.edit_seen(seen, {"note": "theirs"})
+    with pytest.raises(ConflictError, match="bob changed it since"):
+        library.undo(mine=True)
+    assert [held.note for held in library.annotations.all()] == ["theirs"]
+    assert library.annotations.get(annotation).note == "theirs"
+
+
+def test_an_article_that_was_added_again_is_not_there_twice_after_an_undo(
+    library: Library, make_article: MakeArticle
+) -> None:
+    words = make_article("The ferry leaves at noon.")
+    added = library.add(words).article.id
+    library.remove_articles([added])
+    with Library(library.folder, who="bob") as other:
+        assert other.add(words).article.id == added
+    with pytest.raises(ConflictError, match="bob changed it since"):
+        library.undo(mine=True)
+    assert [held.id for held in library.articles.all()].count(added) == 1
+
+
 def test_two_windows_undoing_at_once_do_not_undo_one_step_twice(
     library: Library, article: Article
 ) -> None:
