@@ -88,6 +88,9 @@ class PostilApp(App[None], inherit_bindings=False):
         self.column = self.settings.column
         self.undoable = self.redoable = 0
         """How many steps of this window undo and redo could reverse."""
+        self.articles_left: list[str] = []
+        self.articles_ahead: list[str] = []
+        """The articles that links led away from, and those come back from, the last one last."""
         for theme in OWN.values():
             self.register_theme(theme)
         # Before the style sheets are read, so that they are read once.
@@ -218,6 +221,7 @@ class PostilApp(App[None], inherit_bindings=False):
         if instead:
             self.switch_screen(screen)
         else:
+            self.articles_left, self.articles_ahead = [], []
             self.push_screen(screen)
 
     def start_tour(self) -> None:

@@ -85,6 +85,25 @@ async def test_a_link_to_another_article_is_followed_there(
         assert current.id == far.id
 
 
+async def test_alt_left_leads_back_to_the_article_that_a_link_led_away_from(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    here, there = all_samples["01-news-dump.txt"], all_samples["02-nested-comments.html"]
+    with Library(folder, who="ann") as library:
+        library.store(library.draft(there, "claim", [(0, 6)]))
+    async with opened(here) as (pilot, app):
+        await press(pilot, "] q q")
+        begun = reading(app).view.caret
+        await press(pilot, "L enter enter g l")
+        await pilot.pause()
+        await press(pilot, "alt+left")
+        await pilot.pause()
+        assert (reading(app).article.id, reading(app).view.caret) == (here, begun)
+        await press(pilot, "alt+right")
+        await pilot.pause()
+        assert reading(app).article.id == there
+
+
 async def test_the_other_end_is_pointed_at_by_its_letter(
     folder: Path, news: str, opened: Opener
 ) -> None:

@@ -272,8 +272,7 @@ class LinkingScreen(PointingScreen, part=True):
             self.remember_place()
             self.go_to_annotation(end.id)
             return
-        self.keep_place()
-        self.app.read(end.article, instead=True, annotation=end.id)
+        self.leave_for(end.article, end.id)
 
     def words_here(self) -> str:
         """With the links of the annotation at the caret."""

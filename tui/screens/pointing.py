@@ -177,9 +177,23 @@ class PointingScreen(ExplainingScreen, part=True):
         """Go again to where the reader came back from."""
         self._leap(self._come_back_from, self._gone_from, count, "later")
 
+    def leave_for(self, article: str, annotation: str) -> None:
+        """Go to *annotation* in another article; going back leads here again."""
+        self.keep_place()
+        self.app.articles_left.append(self.article.id)
+        self.app.articles_ahead.clear()
+        self.app.read(article, instead=True, annotation=annotation)
+
     def _leap(self, places: list[int], others: list[int], count: int, which: str) -> None:
         if not places:
-            self.say(f"There is no {which} place to go to.")
+            left, ahead = self.app.articles_left, self.app.articles_ahead
+            articles, rest = (left, ahead) if which == "earlier" else (ahead, left)
+            if not articles:
+                self.say(f"There is no {which} place to go to.")
+                return
+            self.keep_place()
+            rest.append(self.article.id)
+            self.app.read(articles.pop(), instead=True)
             return
         for _ in range(min(count, len(places))):
             others.append(self.view.caret)
