@@ -49,6 +49,18 @@ async def test_three_with_any_motion_is_the_motion_three_times(
             assert at_once == one_by_one, command.id
 
 
+async def test_the_next_key_is_about_what_was_tagged_from_a_selection_by_words(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = reading(app)
+        await press(pilot, "] q c v w w e")
+        tagged = screen.current()
+        assert tagged is not None
+        assert tagged.kind == "entity"
+        assert len(tagged.exact.split()) == 2
+
+
 async def test_digits_typed_before_jumps_count_them(
     all_samples: dict[str, str], opened: Opener
 ) -> None:

@@ -114,6 +114,8 @@ class TaggingScreen(ChangingScreen, part=True):
         kind = "claim" if what == "disputed" else what
         spans = joined([*self._stretches, span])
         self._drop_stretches()
+        if not span[0] <= self.view.caret < span[1]:
+            self.view.select(*span)  # the caret stands on it, so that the next key is about it
         self.view.clear_selection()
         if (same := self._tagged_so(kind, spans)) is not None:
             self._current = same.id
