@@ -133,7 +133,7 @@ class PostilApp(App[None], inherit_bindings=False):
         """Show a notice beside the text; in linear mode, as the status line's sentence."""
         bars = [bar for screen in self.screen_stack for bar in screen.query(StatusBar)]
         if self.settings.linear and bars:
-            bars[-1].whisper(f"{options.get('title', '')} {message}".strip())
+            bars[-1].whisper(": ".join(filter(None, (options.get("title"), message))))
         else:
             super().notify(message, **options)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -110,6 +110,15 @@ class Loaded(Record, frozen=True, kw_only=True):
     bundle: Bundle
     unplaced: tuple[Unplaced, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+UNMARKED = "articles in which nothing is marked"
+"""The loss of a report that leaves these articles out whole."""
+
+
+def articles_written(bundle: Bundle, losses: Iterable[Loss]) -> int:
+    """How many articles a file holds of *bundle* that has these *losses*."""
+    return len(bundle.articles) - sum(loss.records for loss in losses if loss.field == UNMARKED)
 
 
 def loses_nothing(bundle: Bundle) -> tuple[Loss, ...]:

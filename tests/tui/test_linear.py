@@ -153,6 +153,8 @@ async def test_what_is_said_and_selected_is_in_the_status_sentence_until_the_nex
         await press(pilot, "] q")
         assert " words selected: “" in sentence(app)
         assert not app.screen.query_one(CommandFooter).display
+        await press(pilot, "u u u")
+        assert sentence(app).startswith("Nothing to do: There is nothing to undo")
 
 
 async def test_a_fold_is_one_line_that_the_caret_can_open(

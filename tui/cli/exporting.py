@@ -60,6 +60,7 @@ def export_command(
     What the format leaves out is told on standard error.
     """
     from store.bundles import fit_for
+    from store.exporters.base import articles_written
     from store.exporters.extras import check_extra
     from store.exporters.registry import format_named
     from store.query import select
@@ -94,7 +95,7 @@ def export_command(
         for loss in losses:
             tell(f"Left out: {loss.field} ({loss.records}).")
         annotations = counted(len(bundle.annotations), "annotation")
-        counts = f"{annotations} in {counted(len(bundle.articles), 'article')}"
+        counts = f"{annotations} in {counted(articles_written(bundle, losses), 'article')}"
         if samples := 0 if wanted.narrows else left_out(library):
             counts += f" (and not {counted(samples, 'sample')} without annotations)"
         if dry_run:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from store.bundles import fit_for, watched
 from store.errors import PostilError
-from store.exporters.base import Bundle, Format
+from store.exporters.base import Bundle, Format, Loss, articles_written
 from store.exporters.files import check_place, write_export
 from store.exporters.registry import FORMATS, format_named
 from store.library import Library
@@ -90,7 +90,7 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
         losses = chosen.losses(bundle)
     except PostilError as error:
         return Outlook("", problem=error.message)
-    counts = _counts(bundle)
+    counts = _counts(bundle, losses)
     return Outlook(
         counts=counts,
         losses=tuple((loss.field, loss.records) for loss in losses),
@@ -112,9 +112,9 @@ def _beginning(raw: bytes) -> tuple[str, ...]:
     return tuple(shown.splitlines()[:5])
 
 
-def _counts(bundle: Bundle) -> str:
+def _counts(bundle: Bundle, losses: tuple[Loss, ...]) -> str:
     annotations = counted(len(bundle.annotations), "annotation")
-    return f"{annotations} in {counted(len(bundle.articles), 'article')}"
+    return f"{annotations} in {counted(articles_written(bundle, losses), 'article')}"
 
 
 def _prepared(
@@ -164,7 +164,7 @@ def _write(
         check_place(path)
         chosen, bundle, _ = _prepared(screen.library, articles, choice)
         write_export(path, chosen.write(watched(bundle, report)))
-        counts = _counts(bundle)
+        counts = _counts(bundle, chosen.losses(bundle))
         finish = partial(screen.say, f"Exported {counts} to {path}.")
     except _EndedError:
         finish = partial(screen.say, "Ended; nothing was written.")

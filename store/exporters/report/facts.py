@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from store.exporters.base import Bundle, Loss, StoredArticle
+from store.exporters.base import UNMARKED, Bundle, Loss, StoredArticle
 from store.model import Annotation, AttributeValue, Code, Kind
 from store.text import fold_space
 
@@ -209,9 +209,7 @@ def losses(bundle: Bundle) -> tuple[Loss, ...]:
     book = bundle.codebook
     marked = _marked(bundle)
     counts = {
-        "articles in which nothing is marked": sum(
-            a.record.id not in marked for a in bundle.articles
-        ),
+        UNMARKED: sum(a.record.id not in marked for a in bundle.articles),
         "the articles' source files, and how they were read": len(articles),
         "which articles are much alike, and which are samples": sum(
             bool(a.record.similar_to) or a.record.sample for a in articles

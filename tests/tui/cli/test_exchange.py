@@ -117,6 +117,16 @@ def test_what_is_no_export_is_refused_in_one_line(cli: Cli, tmp_path: Path) -> N
     assert "no format" in cli.refused("import", tmp_path / "odd.json", "--format", "papyrus")
 
 
+def test_articles_that_a_report_leaves_out_are_not_counted_as_written(
+    cli: Cli, export: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "unread.txt").write_text("Nobody has read this yet.\n")
+    cli("add", tmp_path / "unread.txt")
+    told = cli("export", "--format", "html", "-o", tmp_path / "report.html").stderr
+    assert "Wrote 2 annotations in 1 article to" in told
+    assert "Wrote 2 annotations in 2 articles to" in cli("export", "-o", tmp_path / "all").stderr
+
+
 def test_a_dry_run_says_what_would_be_left_out_and_writes_nothing(
     cli: Cli, export: Path, tmp_path: Path
 ) -> None:
