@@ -84,7 +84,7 @@ class PointingScreen(ExplainingScreen, part=True):
         """Put letters on the quotations, names and sentences in view."""
         self._end_hints()  # a click in the footer may come while another end is pointed at
         if self._put_letters(self._targets()):
-            self.whisper("a letter selects; in capitals the whole paragraph or comment; esc leaves")
+            self.whisper("a letter selects; in capitals the whole paragraph or comment")
 
     async def point_at(self, targets: list[Span], what: str) -> Span | None:
         """Put letters on *targets*, and wait for that of one of them; *what* says what for."""

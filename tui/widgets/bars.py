@@ -60,7 +60,13 @@ class StatusBar(Bar):
     @property
     def _room(self) -> int:
         """The cells that a whisper may take, with the blanks round it."""
-        return max(10, self.size.width * 2 // 3)
+        width = self.size.width
+        return max(10, width * 2 // 3, width - cell_len(self._left))
+
+    @property
+    def _left(self) -> str:
+        """How saving stands, and what is under the caret."""
+        return f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
 
     def whisper(self, words: str, seconds: float = WHISPER_SECONDS) -> None:
         """Say *words* for some *seconds* in the place of the counts."""
@@ -118,7 +124,7 @@ class StatusBar(Bar):
         if self.app.has_class("-linear"):
             line = set_cell_size(one_line(self.sentence), width)
             return Strip([Segment(line, style)])
-        left = f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
+        left = self._left
         right = f"  {one_line(self._whispered or self._counts)} "
         if self._whispered and cell_len(right) > self._room:
             right = set_cell_size(right, self._room - 2).rstrip() + "… "
