@@ -297,7 +297,8 @@ class PostilApp(App[None], inherit_bindings=False):
             if isinstance(screen, CommandScreen) and (changed or count):
                 screen.changed()
                 if count:
-                    screen.whisper(f"{counted(count, 'change')} from another window")
+                    words = f"{counted(count, 'change')} from another window"
+                    screen.whisper(words, beside=True)
 
     def _ignore(self, error: PostilError) -> None:
         """A look that fails is made again in a second; a save that fails is told."""

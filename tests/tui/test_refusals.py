@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from store.exporters import canonical
 from store.library import Library
 from store.model import Attribute, Kind
+from store.wording import counted
 from tests.libraries import make_newer
 from tests.tui.conftest import Opener, press, until
 from tui.app import LOOK_SECONDS, PostilApp
@@ -238,6 +239,25 @@ async def test_the_changes_of_another_window_are_counted_in_a_quiet_word(
         words = app.screen.query_one(StatusBar).words
         assert "3 changes from another window" in words
         assert len(app.screen.annotations) == 3  # type: ignore[attr-defined]
+
+
+async def test_what_came_from_another_window_is_told_beside_the_answer_to_the_readers_own_step(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news, size=(160, 40)) as (pilot, app):
+        await press(pilot, "] q q u")
+        await app.lane.drained()
+        await pilot.pause()
+        assert "Undone: tag quote" in app.screen.query_one(StatusBar).words
+        for count in (1, 2):
+            with Library(folder, who="bo") as other:
+                for _ in range(count):
+                    other.store(other.draft(news, "quote", [(0, 5)]))
+            await taken_in(app)
+            await pilot.pause()
+            words = app.screen.query_one(StatusBar).words
+            assert ("Undone: tag quote" in words) == (count == 1)
+            assert f"{counted(count, 'change')} from another window" in words
 
 
 async def test_a_window_looks_by_itself_for_what_others_changed_within_two_seconds(

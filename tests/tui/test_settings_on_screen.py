@@ -207,9 +207,9 @@ async def test_a_word_in_the_bar_stays_for_as_long_as_notices_do_and_never_short
     asked: list[float] = []
     whisper = StatusBar.whisper
 
-    def noted(bar: StatusBar, words: str, seconds: float) -> None:
+    def noted(bar: StatusBar, words: str, seconds: float, **beside: bool) -> None:
         asked.append(seconds)
-        whisper(bar, words, seconds)
+        whisper(bar, words, seconds, **beside)
 
     monkeypatch.setattr(StatusBar, "whisper", noted)
     async with opened(news, settings=f"notice_seconds = {setting}\n") as (pilot, app):

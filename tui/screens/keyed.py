@@ -240,10 +240,13 @@ class KeyedScreen(Screen[None]):
             return
         self.notify(visible(words), markup=False, timeout=self.app.settings.notice_seconds)
 
-    def whisper(self, words: str) -> None:
-        """Say something in the bar for a while, over nothing that is being read."""
+    def whisper(self, words: str, *, beside: bool = False) -> None:
+        """Say something in the bar for a while, over nothing that is being read; *beside* what is
+        said there already.
+        """
         for bar in self.query(StatusBar):
-            bar.whisper(words, max(WHISPER_SECONDS, self.app.settings.notice_seconds))
+            seconds = max(WHISPER_SECONDS, self.app.settings.notice_seconds)
+            bar.whisper(words, seconds, beside=beside)
 
     def hush(self) -> None:
         """What the bar said of the step before is over."""

@@ -51,6 +51,7 @@ class StatusBar(Bar):
         super().__init__(id=id)
         self._saving, self._words, self._counts = "saved", "", ""
         self._whispered = ""
+        self._is_beside = False
         self._hush: Timer | None = None
 
     def has_room(self, words: str) -> bool:
@@ -68,9 +69,15 @@ class StatusBar(Bar):
         """How saving stands, and what is under the caret."""
         return f" {one_line(self._saving)}" + (f" │ {one_line(self._words)}" if self._words else "")
 
-    def whisper(self, words: str, seconds: float = WHISPER_SECONDS) -> None:
-        """Say *words* for some *seconds* in the place of the counts."""
-        self._whispered = words
+    def whisper(
+        self, words: str, seconds: float = WHISPER_SECONDS, *, beside: bool = False
+    ) -> None:
+        """Say *words* for some *seconds* in the place of the counts; *beside* what the reader's own
+        step has just been answered with, if it was.
+        """
+        if beside and self._whispered and not self._is_beside:
+            words = f"{self._whispered} · {words}"
+        self._whispered, self._is_beside = words, beside
         if self._hush is not None:
             self._hush.stop()
         if not self.app.has_class("-linear"):
