@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.library import Library
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, until
 from tui.app import PostilApp
 from tui.dialogs.base import Dialog
 from tui.dialogs.conflict import Conflict
@@ -40,19 +40,21 @@ OPENED_BY = {
 }
 
 
-def in_sight(app: PostilApp) -> None:
-    """What must hold on any screen that is not absurdly small."""
+def in_sight(app: PostilApp) -> bool:
+    """What must hold on any screen that is not absurdly small, once it has settled."""
     screen = app.screen
     if isinstance(screen, Dialog):
-        box = screen.query_one(".dialog--box")
-        assert screen.region.contains_region(box.region)
-        if screen.focused is not None and box.region.height > 4:
-            assert screen.focused.region.overlaps(box.region)
-    elif screen.query(CommandFooter):
+        box, focused = screen.query_one(".dialog--box"), screen.focused
+        seen = focused is None or box.region.height <= 4 or focused.region.overlaps(box.region)
+        return screen.region.contains_region(box.region) and seen
+    if screen.query(CommandFooter):
         regions = [screen.query_one(kind).region for kind in (StatusBar, CommandFooter)]
-        assert [region.height for region in regions] == [1, 1]
-        assert regions[0].bottom == regions[1].y
-        assert regions[1].bottom == app.size.height
+        edges = (regions[0].bottom, regions[1].bottom)
+        return [region.height for region in regions] == [1, 1] and edges == (
+            regions[1].y,
+            app.size.height,
+        )
+    return True
 
 
 async def through_all_sizes(pilot: Pilot[None], app: PostilApp) -> None:
@@ -60,7 +62,7 @@ async def through_all_sizes(pilot: Pilot[None], app: PostilApp) -> None:
         await pilot.resize_terminal(*size)
         await pilot.pause()
         if min(size) > 1:
-            in_sight(app)
+            await until(pilot, lambda: in_sight(app))
         await press(pilot, "down up")
 
 
@@ -107,5 +109,5 @@ async def test_questions_take_any_size(news: str, opened: Opener) -> None:
 async def test_the_program_may_begin_on_the_smallest_screen(news: str, opened: Opener) -> None:
     async with opened(news, size=(20, 5)) as (pilot, app):
         await press(pilot, "] q q u g g j w space")
-        in_sight(app)
+        await until(pilot, lambda: in_sight(app))
         assert len(app.screen.query_one(StatusBar).render_line(0).text) == 20
