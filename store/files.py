@@ -151,8 +151,12 @@ class LibraryFiles(FollowedFiles):
             raise
         if self._opened().end > max(SMALLEST_CHECKPOINT, self._snapshot_size):
             # The step is durable already: a snapshot that fails now is tried again at the next.
-            with contextlib.suppress(OSError):
-                self._checkpoint(self._memory.tables)
+            try:
+                with contextlib.suppress(OSError):
+                    self._checkpoint(self._memory.tables)
+            except BaseException:  # interrupted: whoever takes the step back has to read it again
+                self._let_go_of_journal()
+                raise
 
     def move_to(self, folder: Path, tables: Tables) -> None:
         """Go on in another *folder* with *tables*; raises NotSavedError.

@@ -109,6 +109,12 @@ class WrittenFiles:
         self.generation, self._stamp = begun.number, begun.stamp
         self._snapshot_size, self._snapshot_seq = begun.size, self.seq
 
+    def _let_go_of_journal(self) -> None:
+        """Know nothing of the files any more: the next turn reads all of them."""
+        journal, self._journal, self._stamp = self._journal, None, None
+        if journal is not None:
+            journal.close()
+
     def _meta(self, generation: int) -> Meta:
         return Meta(
             schema=migrations.SCHEMA,

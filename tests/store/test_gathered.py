@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import store.files
+import store.written
 from store import journal
 from store.errors import NotSavedError
 from store.history import History
@@ -213,3 +215,25 @@ def test_a_journal_that_has_outgrown_its_snapshot_is_retired_after_them(
     put(storage, 40)
     storage.abandon()
     assert on_disk(tmp_path) == list(range(41))
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_what_is_on_disk_stays_when_the_snapshot_after_it_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: bool
+) -> None:
+    monkeypatch.setattr(store.files, "SMALLEST_CHECKPOINT", 3000)
+    storage = JournalStorage(tmp_path)
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store.written, "begin_generation", interrupted)
+        with pytest.raises(KeyboardInterrupt), storage.together() if together else nullcontext():
+            for value in range(40):
+                put(storage, value)
+    saved = storage.seq
+    put(storage, 40)
+    assert values(storage) == [*range(saved), 40]
+    storage.close()
+    assert on_disk(tmp_path) == [*range(saved), 40]

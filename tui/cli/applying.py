@@ -51,9 +51,7 @@ def apply_command(session: Session, source: str, as_json: bool) -> int:
     failed = done = 0
     with _lines(source) as lines, session.open() as library:
         for there in lines:
-            waiting = deque(there)
-            while waiting:
-                answers = _carried_out(library, waiting)
+            for answers in _carried_out(library, deque(there)):
                 for answer in answers:
                     emit(answer)
                 flush()
@@ -62,27 +60,38 @@ def apply_command(session: Session, source: str, as_json: bool) -> int:
     return outcome(failed, done)
 
 
-def _carried_out(library: Library, waiting: deque[Line]) -> list[dict[str, Any]]:
-    """Carry out the first of the *waiting* lines, as many as time allows, and take them away.
+def _carried_out(library: Library, waiting: deque[Line]) -> Iterator[list[dict[str, Any]]]:
+    """Carry out the *waiting* lines and take them away: the answers, none of them too early.
 
-    Each is a step of its own; together they go to disk. The answers, none of them too early.
+    Each line is a step of its own; as many as time allows go to disk together.
     """
     from store.errors import PostilError
 
-    taken: list[Line] = []
-    answers: list[dict[str, Any]] = []
-    try:
-        with library.together():
-            until = time.monotonic() + _TOGETHER_S
-            while waiting and (not taken or time.monotonic() < until):
-                taken.append(waiting.popleft())
-                answers.append(_answer(library, *taken[-1]))
-    except PostilError as error:  # of the disk, or of the lock; nothing of them was kept
-        if len(taken) > 1:  # what there is no room for together may go alone
-            return [answer for line in taken for answer in _carried_out(library, deque([line]))]
-        number, _ = taken[0] if taken else waiting.popleft()
-        return [{"line": number, "error": error.message}]
-    return answers
+    while waiting:
+        taken: list[Line] = []
+        answers: list[dict[str, Any]] = []
+        stopped: BaseException | None = None
+        try:
+            with library.together():
+                until = time.monotonic() + _TOGETHER_S
+                try:
+                    while waiting and (not taken or time.monotonic() < until):
+                        taken.append(waiting.popleft())
+                        answers.append(_answer(library, *taken[-1]))
+                except BaseException as error:  # an interrupt: those before it are saved
+                    stopped = error
+        except PostilError as error:  # of the disk, or of the lock; nothing of them was kept
+            if stopped is not None:
+                raise stopped from error
+            if len(taken) > 1:  # what there is no room for together may go alone
+                for line in taken:
+                    yield from _carried_out(library, deque([line]))
+                continue
+            number, _ = taken[0] if taken else waiting.popleft()
+            answers = [{"line": number, "error": error.message}]
+        yield answers
+        if stopped is not None:
+            raise stopped
 
 
 def _answer(library: Library, number: int, line: bytes) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tui.cli import applying, output
+from store import journal
+from tui.cli import applying, changes, output
 
 if TYPE_CHECKING:
     from tests.tui.cli.conftest import Cli
@@ -166,3 +167,50 @@ def test_changes_that_come_at_once_are_answered_after_one_wait_for_the_disk_or_a
     tag = {"do": "tag", "article": wall, "kind": "claim", "block": "b2"}
     assert len(cli.rows("apply", "-", stdin=lines(*[tag] * 5))) == 5
     assert order in "".join(happened)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_what_was_saved_before_the_stream_broke_off_is_answered(
+    cli: Cli, wall: str, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    read = changes.read_change
+
+    def breaking_off(line: bytes) -> changes.Change:
+        if b"the last" in line:
+            raise error
+        return read(line)
+
+    monkeypatch.setattr(changes, "read_change", breaking_off)
+    monkeypatch.setattr(applying, "_TOGETHER_S", 3600.0)
+    tags = [
+        {"do": "tag", "article": wall, "kind": "claim", "block": "b2", "note": note}
+        for note in ("first", "second", "the last")
+    ]
+    result = cli("apply", "-", stdin=lines(*tags))
+    answered = [json.loads(line)["id"] for line in result.stdout.splitlines()]
+    assert len(answered) == 2
+    assert {row["id"] for row in cli.rows("annotations", "--json")} == set(answered)
+
+
+def test_each_answer_is_given_as_soon_as_its_line_is_saved_where_they_were_refused_together(
+    cli: Cli, wall: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    write, append = output.write, journal.Journal.append
+
+    def refusing(self: journal.Journal, raw: bytes) -> None:
+        if raw.count(b"\n") > 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        happened.append("saved")
+        append(self, raw)
+
+    def answered(raw: bytes) -> None:
+        happened.append("answered")
+        write(raw)
+
+    monkeypatch.setattr(journal.Journal, "append", refusing)
+    monkeypatch.setattr(output, "write", answered)
+    monkeypatch.setattr(applying, "_TOGETHER_S", 3600.0)
+    tag = {"do": "tag", "article": wall, "kind": "claim", "block": "b2"}
+    assert len(cli.rows("apply", "-", stdin=lines(*[tag] * 3))) == 3
+    assert happened[:6] == ["saved", "answered"] * 3
