@@ -15,7 +15,8 @@ from store.journal import Journal
 from store.lock import FolderLock
 from store.memory import Memory
 from store.places import snapshot_path
-from store.snapshot import Meta, Stamp, encode_snapshot
+from store.recovery import set_aside
+from store.snapshot import Meta, Stamp, encode_snapshot, stamp_of
 
 _SNAPSHOT = "Can't write the snapshot of"
 
@@ -51,7 +52,8 @@ class WrittenFiles:
         Raises NotSavedError where it can't be; under `locked`.
         """
         try:
-            if self._snapshot_seq != self.seq or self._stamp is None:
+            stamp = stamp_of(self.folder)
+            if self._snapshot_seq != self.seq or stamp is None or stamp != self._stamp:
                 self._checkpoint(tables)
             return read_file(snapshot_path(self.folder))
         except OSError as error:
@@ -99,6 +101,7 @@ class WrittenFiles:
 
     def _checkpoint(self, tables: Tables) -> None:
         """Begin a new generation with *tables*, the documents at step `seq`; under the lock."""
+        self._keep_foreign_snapshot()
         begun = begin_generation(self.folder, tables, self._meta(self.generation), self._stamp)
         old, self._journal = self._journal, begun.journal
         if old is not None:
@@ -108,6 +111,22 @@ class WrittenFiles:
             old.close()
         self.generation, self._stamp = begun.number, begun.stamp
         self._snapshot_size, self._snapshot_seq = begun.size, self.seq
+
+    def _keep_foreign_snapshot(self) -> None:
+        """Keep aside what another program wrote into the snapshot, before that is replaced.
+
+        No name in the folder tells of it, so this may be the first look. Raises OSError.
+        """
+        stamp = stamp_of(self.folder)
+        if self._stamp is None or stamp is None or stamp == self._stamp:
+            return
+        path = snapshot_path(self.folder)
+        kept = set_aside(self.folder, [(path.name, read_file(path))])
+        self._stamp = stamp
+        self.notices.append(
+            f"{path} was changed by another program. Nothing is lost: the library was written "
+            f"anew; the file as it was is kept in {kept}."
+        )
 
     def _let_go_of_journal(self) -> None:
         """Know nothing of the files any more: the next turn reads all of them."""
