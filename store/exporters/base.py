@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -112,13 +112,9 @@ class Loaded(Record, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
-UNMARKED = "articles in which nothing is marked"
-"""The loss of a report that leaves these articles out whole."""
-
-
-def articles_written(bundle: Bundle, losses: Iterable[Loss]) -> int:
-    """How many articles a file holds of *bundle* that has these *losses*."""
-    return len(bundle.articles) - sum(loss.records for loss in losses if loss.field == UNMARKED)
+def all_articles(bundle: Bundle) -> int:
+    """How many articles a file holds that leaves none out."""
+    return len(bundle.articles)
 
 
 def loses_nothing(bundle: Bundle) -> tuple[Loss, ...]:
@@ -131,8 +127,9 @@ class Format(Record, frozen=True, kw_only=True):
     takes them in.
 
     `write(bundle)` gives the same bytes for the same bundle. `losses(bundle)` names what the file
-    will not hold. `read(raw, name)` raises FormatError naming the file and the place. `extra` is
-    the optional dependency it needs, as in `postil[extra]`.
+    will not hold, and `holds(bundle)` counts the articles that it will. `read(raw, name)` raises
+    FormatError naming the file and the place. `extra` is the optional dependency it needs, as in
+    `postil[extra]`.
     """
 
     name: str
@@ -142,6 +139,7 @@ class Format(Record, frozen=True, kw_only=True):
     write: Callable[[Bundle], Iterator[bytes]]
     read: Callable[[bytes, str], Loaded] | None = None
     losses: Callable[[Bundle], tuple[Loss, ...]] = loses_nothing
+    holds: Callable[[Bundle], int] = all_articles
     extra: str | None = None
 
     def described(self) -> dict[str, object]:

@@ -60,7 +60,6 @@ def export_command(
     What the format leaves out is told on standard error.
     """
     from store.bundles import fit_for
-    from store.exporters.base import articles_written
     from store.exporters.extras import check_extra
     from store.exporters.registry import format_named
     from store.query import select
@@ -86,7 +85,7 @@ def export_command(
             emit(
                 {
                     "format": chosen.name,
-                    "articles": len(bundle.articles),
+                    "articles": chosen.holds(bundle),
                     "annotations": len(bundle.annotations),
                     "losses": losses,
                 }
@@ -95,7 +94,7 @@ def export_command(
         for loss in losses:
             tell(f"Left out: {loss.field} ({loss.records}).")
         annotations = counted(len(bundle.annotations), "annotation")
-        counts = f"{annotations} in {counted(articles_written(bundle, losses), 'article')}"
+        counts = f"{annotations} in {counted(chosen.holds(bundle), 'article')}"
         if samples := 0 if wanted.narrows else left_out(library):
             counts += f" (and not {counted(samples, 'sample')} without annotations)"
         if dry_run:

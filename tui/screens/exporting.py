@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from store.bundles import fit_for, watched
 from store.errors import PostilError
-from store.exporters.base import Bundle, Format, Loss, articles_written
+from store.exporters.base import Bundle, Format
 from store.exporters.files import check_place, write_export
 from store.exporters.registry import FORMATS, format_named
 from store.library import Library
@@ -90,9 +90,8 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
         losses = chosen.losses(bundle)
     except PostilError as error:
         return Outlook("", problem=error.message)
-    counts = _counts(bundle, losses)
     return Outlook(
-        counts=counts,
+        counts=_counts(chosen, bundle),
         losses=tuple((loss.field, loss.records) for loss in losses),
         notes=notes,
         lines=_beginning(beginning),
@@ -112,9 +111,9 @@ def _beginning(raw: bytes) -> tuple[str, ...]:
     return tuple(shown.splitlines()[:5])
 
 
-def _counts(bundle: Bundle, losses: tuple[Loss, ...]) -> str:
+def _counts(format_: Format, bundle: Bundle) -> str:
     annotations = counted(len(bundle.annotations), "annotation")
-    return f"{annotations} in {counted(articles_written(bundle, losses), 'article')}"
+    return f"{annotations} in {counted(format_.holds(bundle), 'article')}"
 
 
 def _prepared(
@@ -164,7 +163,7 @@ def _write(
         check_place(path)
         chosen, bundle, _ = _prepared(screen.library, articles, choice)
         write_export(path, chosen.write(watched(bundle, report)))
-        counts = _counts(bundle, chosen.losses(bundle))
+        counts = _counts(chosen, bundle)
         finish = partial(screen.say, f"Exported {counts} to {path}.")
     except _EndedError:
         finish = partial(screen.say, "Ended; nothing was written.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from store.exporters.base import UNMARKED, Bundle, Loss, StoredArticle
+from store.exporters.base import Bundle, Loss, StoredArticle
 from store.model import Annotation, AttributeValue, Code, Kind
 from store.text import fold_space
 
@@ -203,13 +203,20 @@ def _marked(bundle: Bundle) -> set[str]:
     return every & {annotation.article for annotation in bundle.annotations} or every
 
 
+def holds(bundle: Bundle) -> int:
+    """How many articles a report shows."""
+    return len(_marked(bundle))
+
+
 def losses(bundle: Bundle) -> tuple[Loss, ...]:
     """What neither report holds."""
     articles, annotations = bundle.articles, bundle.annotations
     book = bundle.codebook
     marked = _marked(bundle)
     counts = {
-        UNMARKED: sum(a.record.id not in marked for a in bundle.articles),
+        "articles in which nothing is marked": sum(
+            a.record.id not in marked for a in bundle.articles
+        ),
         "the articles' source files, and how they were read": len(articles),
         "which articles are much alike, and which are samples": sum(
             bool(a.record.similar_to) or a.record.sample for a in articles

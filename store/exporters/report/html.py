@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from store.exporters.base import Bundle, Format
 from store.exporters.report.escaping import anchor, apart, linked, text, when
-from store.exporters.report.facts import EVIDENCE, Facts, losses, origin_of, told
+from store.exporters.report.facts import EVIDENCE, Facts, holds, losses, origin_of, told
 from store.exporters.report.margin import key, short, status, tied
 from store.exporters.report.pages import Page
 from store.exporters.report.style import STYLE
@@ -219,4 +219,5 @@ FORMAT = Format(
     lossless=False,
     write=write,
     losses=losses,
+    holds=holds,
 )

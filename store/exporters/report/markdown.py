@@ -17,6 +17,7 @@ from store.exporters.report.facts import (
     Facts,
     Tie,
     article_facts,
+    holds,
     losses,
     origin_of,
     shown,
@@ -216,4 +217,5 @@ FORMAT = Format(
     lossless=False,
     write=write,
     losses=markdown_losses,
+    holds=holds,
 )
