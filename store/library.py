@@ -180,15 +180,15 @@ class Library(AnnotatedLibrary):
         """
         from store.purging import purge
 
-        gone = frozenset(ids)
-        had = {
-            code
-            for one in self.annotations.all()
-            if one.id in gone or one.article in gone
-            for code in one.codes
-        }
-        report = purge(self._storage, tuple(gone))
+        ids = tuple(ids)
+        had: set[str] = set()
+        for each in ids:
+            found = self.annotations.of(each)  # where it is an article's id
+            if each in self.annotations:
+                found = (self.annotations.get(each),)
+            had.update(code for one in found for code in one.codes)
+        report = purge(self._storage, ids)
         self.articles.forget()
         if had:
-            had.difference_update(*(one.codes for one in self.annotations.all()))
+            had.difference_update(*(one.codes for one in self.annotations.outlines()))
         return msgspec.structs.replace(report, codes=tuple(sorted(had)))
