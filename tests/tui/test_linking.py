@@ -8,7 +8,7 @@ from textual.app import App
 from textual.widgets import Static
 
 from store.library import Library
-from tests.tui.conftest import Opener, press, reading, stored, until
+from tests.tui.conftest import Opener, press, reading, said, stored, until
 from tui.dialogs.pick import Pick
 from tui.dialogs.seek import Seek
 from tui.dialogs.tick import Tick
@@ -102,6 +102,24 @@ async def test_alt_left_leads_back_to_the_article_that_a_link_led_away_from(
         await press(pilot, "alt+right")
         await pilot.pause()
         assert reading(app).article.id == there
+
+
+async def test_alt_left_passes_over_an_article_that_was_removed_meanwhile(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    here, there = all_samples["01-news-dump.txt"], all_samples["02-nested-comments.html"]
+    with Library(folder, who="ann") as library:
+        library.store(library.draft(there, "claim", [(0, 6)]))
+    async with opened(here) as (pilot, app):
+        await press(pilot, "] q q L enter enter g l")
+        await pilot.pause()
+        await app.lane.drained()
+        app.library.remove_articles([here])
+        await press(pilot, "alt+left")
+        await pilot.pause()
+        assert reading(app).article.id == there
+        assert any("no earlier place" in told for told in said(app))
+        assert (app.articles_left, app.articles_ahead) == ([], [])
 
 
 async def test_the_other_end_is_pointed_at_by_its_letter(

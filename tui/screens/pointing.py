@@ -188,6 +188,8 @@ class PointingScreen(ExplainingScreen, part=True):
         if not places:
             left, ahead = self.app.articles_left, self.app.articles_ahead
             articles, rest = (left, ahead) if which == "earlier" else (ahead, left)
+            while articles and articles[-1] not in self.library.articles:  # removed meanwhile
+                articles.pop()
             if not articles:
                 self.say(f"There is no {which} place to go to.")
                 return
