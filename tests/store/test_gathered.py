@@ -29,6 +29,10 @@ def values(storage: JournalStorage) -> list[object]:
     return [row["value"] for row in storage.rows("t").values()]
 
 
+def full(*_: Any) -> int:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def on_disk(folder: Path) -> list[object]:
     """The values that the files hold, as after a kill; nothing may be said of damage."""
     storage = JournalStorage(folder)
@@ -116,9 +120,6 @@ def test_a_disk_that_refuses_them_keeps_none_and_the_next_are_saved(
     put(storage, 0)
     seq, head = storage.seq, storage.head
 
-    def full(*_: Any) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with monkeypatch.context() as patch:
         for name in ("pwrite", *(("write", "open") if whole_disk else ())):
             patch.setattr(os, name, full)
@@ -171,9 +172,6 @@ def test_after_those_before_were_refused_no_later_one_is_saved(
 ) -> None:
     storage = JournalStorage(tmp_path)
     put(storage, 0)
-
-    def full(*_: Any) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with pytest.raises(NotSavedError), storage.together():
         put(storage, 1)
