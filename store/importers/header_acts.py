@@ -27,6 +27,8 @@ from store.text import fold_space
 
 _VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
 _SENTENCE_ENDS = " .?!…。"
+_SET_IN = 3
+"""By how many columns more the words of a definition list are indented than its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +122,7 @@ def acting_name(raw: str) -> str | None:
 
 
 def _is_alone(pieces: list[Piece], index: int) -> bool:
+    """Whether a line stands apart from what follows, or heads what is set in deeper."""
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    return after is None or after.group != pieces[index].group
+    piece = pieces[index]
+    return after is None or after.group != piece.group or after.indent >= piece.indent + _SET_IN

@@ -57,6 +57,10 @@ COUNTED_HEADING = re.compile(
 )
 COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
 """How many comments an article has, as its byline may say."""
+NUMBER_OF_COMMENTS = re.compile(
+    rf"(?<!\w)(?:{_COUNT}\s(?:{_COMMENT_WORDS})(?!\w)|(?:{_COMMENT_WORDS})\s?[(:]\s?\d)", _FLAGS
+)
+"""The same where it may be none, or stand behind the word."""
 OF_COMMENTS = re.compile(rf"(?<!\w)(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
 """A word for comments, anywhere in a line."""
 COMMENT_BY = re.compile(
@@ -121,7 +125,9 @@ REPLY = re.compile(
     r"válasz|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
-    r"edit|bearbeiten|quote|zitieren|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
+    r"continue\sthis\sthread|(?:(?:view|show|load)\s)?\d+\s(?:more\s)?repl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
+    r"(?:\d+\s)?(?:weitere\s)?antworten\s(?:anzeigen|einblenden)|(?:voir|afficher)\sles\sréponses|"
+    r"edit|bearbeiten|quote|zitieren|citer|citar|éditer|editar|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
     r"(?:daumen\shoch|thumbs?\sup)\s?\d*\s?(?:daumen\srunter|thumbs?\sdown)\s?\d*(?:\stranslate)?|"
     r"liked\sby\s.{1,40}|(?:like\s?)?liked\sby\s\d+\s(?:people|persons?)|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",

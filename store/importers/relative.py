@@ -53,6 +53,13 @@ AGO = (
     rf"|(?<!\w){_NUMBER}\s?{_UNIT}{_LESSER}\s{_AFTER})"
 )
 """A stretch of time before now, to be matched without regard to case."""
+SPAN = re.compile(
+    rf"(?<![\w.,:])(?:{_NUMBER}\s{_UNIT}|\d{{1,3}}\s?(?:[smhdwy]|min|hr|mo|std|tg)(?!\w))\.?$",
+    re.IGNORECASE,
+)
+"""A stretch of time that ends a line and does not say that it lies before now: "1 year", "3d"."""
+HALF = re.compile(r"\s?[ap]\.?m\.?(?!\w)", re.IGNORECASE)
+"""The half of a day behind a time."""
 _DAY_NAMES = (
     (
         "today",

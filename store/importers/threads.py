@@ -20,10 +20,13 @@ from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
 from store.importers.patterns import for_lower
 from store.importers.recurring import recurring_headers
+from store.importers.series import serial_headers
 from store.importers.walk import FORM, Thread, Walker, ends_thread
 from store.model import BlockKind
 
 _SHORTEST_ARTICLE = 200
+_FEWEST, _ENOUGH = 2, 3
+_TIMES = 2
 _LONGEST_CHOICE = 80
 _LONGEST_COMMENT = 40
 """The most pieces of a first comment that is signed below."""
@@ -39,10 +42,31 @@ class Side(Enum):
 
 
 def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
-    """The comment section of *text*, or None where there is none that is sure."""
+    """The comment section of *text*, or None where there is none that is sure.
+
+    A reading by rules that finds hardly a comment gives way to one by what the comments share.
+    """
     headings = [index for index, piece in enumerate(pieces) if _is_heading(piece)]
     if not headings and not any(map(is_prose, pieces)):
         return None
+    ruled = _by_rules(text, pieces, headings)
+    known = 0 if ruled is None else len(ruled.comments)
+    headed = ruled is not None and ruled.heading is not None
+    if headed and known >= _ENOUGH:
+        return ruled
+    heading, headers = serial_headers(text, pieces, headings)
+    least = _FEWEST if not known else _ENOUGH if headed or heading is not None else _TIMES * known
+    if len(headers) < least or (known and not _are_signed(headers)):
+        return ruled
+    return _walk(text, pieces, _closed(pieces, headers), heading) or ruled
+
+
+def _are_signed(headers: dict[int, Header]) -> bool:
+    """Whether most of *headers* name an author."""
+    return 2 * sum(header.author is not None for header in headers.values()) > len(headers)
+
+
+def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | None:
     every = find_headers(text, pieces)
     strong = {index: header for index, header in every.items() if not header.weak}
     heading = _heading(pieces, headings, strong)
@@ -142,7 +166,9 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
     near = [
         index
         for index in headings
-        if any(at in headers for at in _near(pieces, index)) or _is_signed_below(index, headers)
+        if any(at in headers for at in _near(pieces, index))
+        or _is_signed_below(index, headers)
+        or _are_counted_off(pieces, index, headers)
     ]
     if not near:
         return None
@@ -159,6 +185,27 @@ def _is_signed_below(heading: int, headers: dict[int, Header]) -> bool:
     if first is None or first > heading + _LONGEST_COMMENT:
         return False
     return headers[first].below and headers[max(headers)].below
+
+
+def _are_counted_off(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
+    """Whether numbered words stand under a heading, each signed right before the next number."""
+    behind = [index for index in sorted(headers) if index > heading]
+    first = _first_number(pieces, heading)
+    if len(behind) < _FEWEST or first is None or first >= behind[0]:
+        return False
+    if not any(map(is_prose, pieces[first : behind[0]])):
+        return False
+    following = [_following(pieces, index + headers[index].taken) for index in behind[:-1]]
+    numbered = sum(piece is not None and piece.number is not None for piece in following)
+    return 4 * numbered >= 3 * len(following)
+
+
+def _following(pieces: list[Piece], index: int) -> Piece | None:
+    """The next piece from *index* on that is no button and not empty."""
+    return next(
+        (piece for piece in pieces[index:] if not is_button(piece.said) and not is_empty(piece)),
+        None,
+    )
 
 
 def _nearest(
@@ -279,9 +326,9 @@ def _walk(
         start = leads.get(first, first)
     walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading), leads)
     if heading is not None:
-        piece = pieces[heading]
-        walker.thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
-        start = heading + 1
+        counted = side is Side.BELOW and _are_counted_off(pieces, heading, headers)
+        start = (_first_number(pieces, heading) if counted else None) or heading + 1
+        _take_heading(walker.thread, pieces, heading, start)
     thread = walker.above(start) if side is Side.ABOVE else walker.below(start)
     strip_affixes(thread.comments)
     return thread
@@ -299,6 +346,8 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     ]
     if not before or headers[first].words is not None:
         return Side.ABOVE
+    if start not in headers and _are_counted_off(pieces, start, headers):
+        return Side.BELOW
     if headers[first].below and headers[last].below:
         attributed = phrases.COMMENT_BY.match(pieces[first].said) is not None
         behind = pieces[last + headers[last].taken :][:2]
