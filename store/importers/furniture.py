@@ -107,6 +107,11 @@ def _reads_as_prose(piece: Piece) -> bool:
     return not is_furniture(piece.said)
 
 
+def ends_sentence(piece: Piece) -> bool:
+    """Whether a piece ends as a sentence does."""
+    return piece.size > _LONGEST_PHRASE or _ENDS.search(piece.said[-6:]) is not None
+
+
 def is_empty(piece: Piece) -> bool:
     """A piece without a letter: a rule, a lone bullet, a counter, a closing cross.
 

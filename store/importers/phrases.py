@@ -237,7 +237,7 @@ RELATED = re.compile(
     r"(?:#{1,6}\s*)?(?:related(?:\s(?:posts|articles|stories|content|news|reading))?|more\s(?:from|on|stories|news|articles)(?:\s.{0,50})?|"
     r"(?:you\s(?:may|might)\s(?:also\s)?(?:like|be\sinterested).{0,20})|recommended(?:\s.{0,30})?|recent\s(?:posts|comments|articles)|"
     r"(?:latest|recent|other|all|more)\s(?:posts|articles|stories)\sby\s.{1,40}|"
-    r"most\s(?:read|popular)|popular\s(?:posts|articles)|trending(?:\snow)?|latest\s(?:news|posts|articles)|read\sthis\snext|see\salso|"
+    r"most\s(?:read|popular)|mest\s(?:læste|leste|lästa).{0,20}|popular\s(?:posts|articles)|trending(?:\snow)?|latest\s(?:news|posts|articles)|read\sthis\snext|see\salso|"
     r"(?:das\s)?könnte\s(?:sie|dich|ihnen|dir)\sauch.{0,30}|mehr\szum\sthema|weitere\s(?:artikel|beiträge|themen).{0,30}|ähnliche\s(?:beiträge|artikel)|"
     r"neueste\s(?:kommentare|beiträge|artikel)|letzte\s(?:beiträge|kommentare)|meistgelesen|verwandte\s(?:artikel|beiträge|themen)|"
     r"(?:articles?\s)?(?:liés|similaires|connexes)|les\s(?:plus|\+)\slus|du\smême\sauteur|à\slire\s(?:aussi|également)|sur\sle\smême\s(?:sujet|thème)|"

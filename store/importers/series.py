@@ -117,6 +117,15 @@ def serial_headers(
     return best
 
 
+def is_index(pieces: list[Piece], headers: int) -> bool:
+    """Whether half as many lines of *pieces* as there are headers tell numbers of comments.
+
+    A blog's list of articles does, with a date and a name to each.
+    """
+    counted = sum(map(_counts_comments, pieces))
+    return counted >= _FEWEST and 2 * counted >= headers
+
+
 def _is_recent(piece: Piece) -> bool:
     """Whether a heading is one over the newest comments of a whole site."""
     words = piece.said.lstrip("# ").lower()
@@ -265,7 +274,7 @@ class _Vouching:
                     heading > self.prose
                     and len(behind) >= max(fewest, len(at) // 2)
                     and self.rows[behind[0].row].index - heading <= _FURTHEST
-                    and not self._is_index(heading, at[-1], len(behind))
+                    and not is_index(self.pieces[heading + 1 : at[-1]], len(behind))
                 ):
                     return heading, behind
         parted = sum(
@@ -275,11 +284,6 @@ class _Vouching:
             byline = at[0] <= self.prose and self.marks[0].form is not Form.ALONE
             return None, self.marks[byline:]
         return None, []
-
-    def _is_index(self, first: int, last: int, marks: int) -> bool:
-        """Whether as many lines tell numbers of comments, as in a list of a blog's articles."""
-        counted = sum(map(_counts_comments, self.pieces[first + 1 : last]))
-        return 2 * counted >= marks
 
 
 @dataclass(slots=True)

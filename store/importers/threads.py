@@ -13,14 +13,20 @@ from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
-from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
+from store.importers.furniture import (
+    ends_sentence,
+    is_empty,
+    is_furniture,
+    is_prose,
+    is_related,
+)
 from store.importers.header_parts import Header
 from store.importers.headers import find_headers
 from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
 from store.importers.patterns import for_lower
 from store.importers.recurring import recurring_headers
-from store.importers.series import serial_headers
+from store.importers.series import is_index, serial_headers
 from store.importers.walk import FORM, Thread, Walker, ends_thread
 from store.model import BlockKind
 
@@ -174,9 +180,14 @@ def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header
         return None
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     for index in near:
-        if index > prose:
+        if index > prose and not _heads_an_index(pieces, index, headers):
             return _nearest(pieces, near, index, headers)
     return near[0] if len(_after(headers, near[0])) > 1 else None
+
+
+def _heads_an_index(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
+    """Whether what follows is a list of articles, each with the number of its comments."""
+    return is_index(pieces[heading + 1 : max(headers)], len(_after(headers, heading)))
 
 
 def _is_signed_below(heading: int, headers: dict[int, Header]) -> bool:
@@ -303,7 +314,8 @@ def _numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
             current = None
         elif current is not None:
             current.end = piece.end
-    return thread
+    sentences = any(ends_sentence(piece) for piece in pieces[first : thread.last])
+    return thread if sentences else None  # a list of what is read most has numbers too
 
 
 def _take_heading(thread: Thread, pieces: list[Piece], heading: int, first: int) -> None:
