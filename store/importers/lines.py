@@ -206,7 +206,7 @@ def _starts_anew(
         return True
     if text[following.start] in ATTRIBUTIONS and _is_attribution(text, following):
         return True
-    if text[following.end - 1] == ":" and _is_act(text, following):
+    if text[following.end - 1] in ":.…" and _is_act(text, line, following):
         return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
@@ -236,14 +236,22 @@ def _is_attribution(text: str, line: Line) -> bool:
     )
 
 
-def _is_act(text: str, line: Line) -> bool:
-    """A short line as "Ann wrote at 17:38 on 3 May:"."""
-    return (
-        line.end - line.start <= _LONGEST_SIGNATURE
-        and _DIGIT.search(text, line.start, line.end) is not None
-        and phrases.SAYS.fullmatch(text, line.start, line.end) is not None
-        and find_stamp(text, line.start, line.end) is not None
-    )
+def _is_act(text: str, line: Line, following: Line) -> bool:
+    """A short line as "Ann wrote at 17:38 on 3 May:", or "Ann said..." under a comment's date."""
+    if following.end - following.start > _LONGEST_SIGNATURE:
+        return False
+    if text[following.end - 1] == ":":
+        dated = following
+        if not _DIGIT.search(text, following.start, following.end):
+            return False
+    else:
+        dated = line
+        if not text[line.start].isdecimal():
+            return False
+    if phrases.SAYS.fullmatch(text, following.start, following.end) is None:
+        return False
+    stamp = find_stamp(text, dated.start, dated.end)
+    return stamp is not None and (dated is following or stamp.start == line.start)
 
 
 def _is_signature(text: str, line: Line) -> bool:

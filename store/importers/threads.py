@@ -58,11 +58,17 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     ruled = _by_rules(text, pieces, headings)
     known = 0 if ruled is None else len(ruled.comments)
     headed = ruled is not None and ruled.heading is not None
-    if headed and known >= _ENOUGH:
+    signed = ruled is not None and 2 * sum(c.author is not None for c in ruled.comments) > known
+    if headed and signed and known >= _ENOUGH:
         return ruled
     heading, headers = serial_headers(text, pieces, headings)
-    least = _FEWEST if not known else _ENOUGH if headed or heading is not None else _TIMES * known
-    if len(headers) < least or (known and not _are_signed(headers)):
+    if not signed:
+        least = known
+    elif headed or heading is not None:
+        least = _ENOUGH
+    else:
+        least = _TIMES * known
+    if len(headers) < max(least, _FEWEST) or (known and not _are_signed(headers)):
         return ruled
     return _walk(text, pieces, _closed(pieces, headers), heading) or ruled
 
@@ -212,11 +218,11 @@ def _are_counted_off(pieces: list[Piece], heading: int, headers: dict[int, Heade
 
 
 def _following(pieces: list[Piece], index: int) -> Piece | None:
-    """The next piece from *index* on that is no button and not empty."""
-    return next(
-        (piece for piece in pieces[index:] if not is_button(piece.said) and not is_empty(piece)),
-        None,
-    )
+    """The next piece from *index* on that is no button and not empty, or only a number."""
+    for piece in pieces[index:]:
+        if piece.number is not None or not (is_button(piece.said) or is_empty(piece)):
+            return piece
+    return None
 
 
 def _nearest(
@@ -330,6 +336,7 @@ def _walk(
 ) -> Thread | None:
     if not headers:
         return None
+    headers = _alike(headers)
     first = min(headers)
     start = first if heading is None else heading
     side = _side(text, pieces, headers, start)
@@ -344,6 +351,15 @@ def _walk(
     thread = walker.above(start) if side is Side.ABOVE else walker.below(start)
     strip_affixes(thread.comments)
     return thread
+
+
+def _alike(headers: dict[int, Header]) -> dict[int, Header]:
+    """Without the few that only say "When I start, it says:" among many that have dates."""
+    acts = [index for index, header in headers.items() if header.said and header.date is None]
+    plain = sum(not header.said and header.date is not None for header in headers.values())
+    if not acts or plain < _ENOUGH or 4 * len(acts) > plain:
+        return headers
+    return {index: header for index, header in headers.items() if index not in acts}
 
 
 def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int) -> Side:

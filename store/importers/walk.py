@@ -123,6 +123,7 @@ class Walker:
     def below(self, index: int) -> Thread:
         """Headers stand under their comments, as signatures."""
         begun: Piece | None = None
+        mark: Piece | None = None
         end = 0
         last = max(self.headers)
         while index < len(self.pieces) and index <= last:
@@ -130,13 +131,15 @@ class Walker:
             header = self.headers.get(index)
             if header is not None:
                 if begun is not None:
-                    self._place(header, begun, end)
+                    self._place(header, begun, mark or begun, end)
                 self._meta(piece)
-                begun = None
+                begun = mark = None
                 index += header.taken
                 continue
             if (is_empty(piece) and begun is None) or is_button(piece.said):
                 self._meta(piece)
+                if begun is None and piece.marker is not None:
+                    mark = piece
             else:
                 begun = begun or piece
                 end = piece.end
@@ -204,11 +207,12 @@ class Walker:
         draft.start = min(stop, self._behind_answer(draft, end, end, stop))
         return draft
 
-    def _place(self, header: Header, begun: Piece, end: int) -> None:
+    def _place(self, header: Header, begun: Piece, mark: Piece, end: int) -> None:
+        """A comment's words from *begun* on, whose number or bullet is *mark*'s."""
         if begun.words > begun.start:
             self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
-        draft = self._comment(header, begun.words, end, begun.number)
-        self._nest(draft, begun.indent)
+        draft = self._comment(header, begun.words, end, mark.number)
+        self._nest(draft, mark.indent)
 
     def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:
         draft = Draft(
