@@ -34,7 +34,7 @@ def recurring_headers(text: str, pieces: list[Piece], first: int) -> dict[int, H
     for index in range(first, len(pieces)):
         if pieces[index].size <= _LONGEST_FOOT:
             lines[_DIGITS.sub("0", pieces[index].said)].append(index)
-    feet = [at for words, at in lines.items() if len(at) >= _FEWEST and _is_foot(words)]
+    feet = [at for words, at in lines.items() if len(at) >= _FEWEST and is_foot(words)]
     for places in sorted(feet, key=len, reverse=True):
         found = _under(text, pieces, places)
         if found:
@@ -42,7 +42,7 @@ def recurring_headers(text: str, pieces: list[Piece], first: int) -> dict[int, H
     return {}
 
 
-def _is_foot(words: str) -> bool:
+def is_foot(words: str) -> bool:
     """Whether a line under a comment says that it is one: a button, or a word for comments."""
     return is_button(words) or (
         phrases.OF_COMMENTS.search(words) is not None

@@ -30,12 +30,14 @@ from store.importers.header_parts import (
 )
 from store.importers.lead_ins import is_answer
 from store.importers.lines import Line, Piece
+from store.importers.recurring import is_foot
 from store.text import fold_space
 
 _FEWEST = 2
 """The fewest comments under a heading; without one, one more."""
 _FURTHEST = 14
 """How many pieces, a form's for instance, may stand between a heading and the first comment."""
+_NEAREST = 2
 _LONGEST_HEADING = 80
 _MOST_IN_HEADING = 6
 _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE)
@@ -52,6 +54,8 @@ _STUCK = re.compile(r"(?<=[12]\d{3})(?=\d{1,2}:\d\d)")
 """Where a time follows a year and nothing parts them."""
 _PROSE = 3
 """One comment of so many at least has a sentence, which the titles in a list of articles are not."""
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
+"""A time of day that ends a line, which is all the date that some pages print."""
 _LEAST = 0.6
 """Which share of the comments must be alike in what is taken for theirs."""
 
@@ -89,9 +93,7 @@ def serial_headers(
     text: str, pieces: list[Piece], headings: Iterable[int]
 ) -> tuple[int | None, dict[int, Header]]:
     """The heading and the headers of the comments that are most alike, or none."""
-    feet = [
-        index for index, piece in enumerate(pieces) if is_button(piece.said) or is_answer(piece)
-    ]
+    feet = _feet(pieces)
     named = [index for index in headings if not _is_recent(pieces[index])]
     spoken = [index for index, piece in enumerate(pieces) if _speaks_of_comments(piece)]
     if not feet and not named and not spoken:
@@ -117,12 +119,25 @@ def serial_headers(
     return best
 
 
+def _feet(pieces: list[Piece]) -> list[int]:
+    """What comments end with, or answers begin with: buttons, repeated offers, "Re: …"."""
+    times = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_FOOT)
+    offered = {said for said, count in times.items() if count > _FEWEST and is_foot(said)}
+    return [
+        index
+        for index, piece in enumerate(pieces)
+        if piece.said in offered or is_button(piece.said) or is_answer(piece)
+    ]
+
+
 def is_index(pieces: list[Piece], headers: int) -> bool:
     """Whether half as many lines of *pieces* as there are headers tell numbers of comments.
 
     A blog's list of articles does, with a date and a name to each.
     """
+    invited = Counter(piece.said for piece in pieces if _invites(piece))
     counted = sum(map(_counts_comments, pieces))
+    counted += sum(times for times in invited.values() if times >= _FEWEST)
     return counted >= _FEWEST and 2 * counted >= headers
 
 
@@ -150,11 +165,20 @@ def _speaks_of_comments(piece: Piece) -> bool:
 
 def _counts_comments(piece: Piece) -> bool:
     """A line as it stands under each article of a list: "Filed under law | 3 comments"."""
-    if piece.size > _LONGEST_FOOT or is_prose(piece):
-        return False
-    if phrases.NUMBER_OF_COMMENTS.search(piece.said) is not None:
-        return True
-    return len(piece.said.split()) <= _MOST_IN_HEADING and phrases.FORM.match(piece.said) is not None
+    return (
+        piece.size <= _LONGEST_FOOT
+        and not is_prose(piece)
+        and phrases.NUMBER_OF_COMMENTS.search(piece.said) is not None
+    )
+
+
+def _invites(piece: Piece) -> bool:
+    """ "Leave a comment", which stands there where there is none yet."""
+    return (
+        piece.size <= _LONGEST_HEADING
+        and len(piece.said.split()) <= _MOST_IN_HEADING
+        and phrases.FORM.match(piece.said) is not None
+    )
 
 
 def _mark(text: str, pieces: list[Piece], rows: list[_Row], place: int) -> _Mark | None:
@@ -177,7 +201,7 @@ def _mark(text: str, pieces: list[Piece], rows: list[_Row], place: int) -> _Mark
     if len(before) > LONGEST_HEADER // 2:
         return None
     behind = text[stop:end]
-    after = fold_space(behind).strip(" \t,|·•–—-:.#)")
+    after = fold_space(behind).strip(" \t,|·•–—-:.#)[]")
     name = _name(before) if before else None
     if before and name is None and phrases.BEFORE_DATE.fullmatch(before) is None:
         return None
@@ -204,6 +228,8 @@ def _stamp(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     Half of a date is none: a year that touches the time is told from it by what years are.
     """
     found = find_stamp(text, start, end)
+    if found is None and (clock := _CLOCK.search(text, start, end)) is not None:
+        return clock.start(), clock.end(), clock.group()
     if found is None and end - start <= LONGEST_HEADER:
         found = find_glued(text, start, end)
         if found is None:
@@ -267,6 +293,7 @@ class _Vouching:
         at = [self.rows[mark.row].index for mark in self.marks]
         for headings, fewest in ((self.named, _FEWEST), (self.spoken, _FEWEST + 1)):
             for heading in headings:
+                fewest = _FEWEST if at[0] <= heading + _NEAREST else fewest
                 behind = [
                     mark for mark, index in zip(self.marks, at, strict=True) if index > heading
                 ]

@@ -92,8 +92,9 @@ def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | N
     found = _numbered(pieces, headings)
     if found is not None:
         return found
-    strong = _closed(pieces, strong)
-    if _is_sure(pieces, strong):
+    prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    strong = _closed(pieces, _after(strong, prose - 1))
+    if _is_sure(pieces, strong, prose):
         return _walk(text, pieces, strong, None)
     return _recurring(text, pieces, headings)
 
@@ -108,15 +109,12 @@ def _recurring(text: str, pieces: list[Piece], headings: list[int]) -> Thread | 
     return _walk(text, pieces, headers, over[-1] if over else None)
 
 
-def _is_sure(pieces: list[Piece], headers: dict[int, Header]) -> bool:
-    """Whether headers make a thread without a heading over it.
+def _is_sure(pieces: list[Piece], headers: dict[int, Header], first: int) -> bool:
+    """Whether headers behind the *first* prose make a thread without a heading over it.
 
     There must be prose before them, for an article's own byline looks like a header, and more
     than the dates that a list of teasers has too: "says", a reply button, or a third one.
     """
-    first = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    for index in [index for index in headers if index < first]:
-        del headers[index]
     _drop_byline(pieces, headers, first)
     dated = [header for header in headers.values() if header.date]
     if len(headers) < 2 or not dated:
