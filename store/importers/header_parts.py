@@ -35,6 +35,8 @@ NAME_TAIL = re.compile(
     re.IGNORECASE,
 )
 """What stands between a name and a date."""
+_COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
+"""The number of a comment behind its author's name."""
 _ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
 _LONGEST_BLANKED = 3000
 _BLANKED = re.compile(r" {8,}")
@@ -131,6 +133,8 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
 def read_name(raw: str) -> str | None:
     """The name in *raw*, or None where it can't be one."""
     bare = strip_edges(_ORDINAL.sub("", fold_space(raw)), NAME_EDGES)
+    if "#" in bare:
+        bare = _COUNTED.sub("", bare)
     name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
     if (
         not name

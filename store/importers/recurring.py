@@ -48,7 +48,7 @@ def is_foot(words: str) -> bool:
         phrases.OF_COMMENTS.search(words) is not None
         and phrases.FORM.match(words) is None
         and phrases.COMMENTS_HEADING.fullmatch(words) is None
-        and phrases.COUNTED.search(words) is None
+        and phrases.NUMBER_OF_COMMENTS.search(words) is None
     )
 
 

@@ -56,6 +56,7 @@ _PROSE = 3
 """One comment of so many at least has a sentence, which the titles in a list of articles are not."""
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
 """A time of day that ends a line, which is all the date that some pages print."""
+_LABEL = re.compile(r":\s*$|^\s*\w+\s+(?:am|on|le|el|il|em|op)\s+$", re.IGNORECASE)
 _LEAST = 0.6
 """Which share of the comments must be alike in what is taken for theirs."""
 
@@ -80,13 +81,17 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A row with a date: `row` is its place among all rows, `words` where a comment's begin."""
+    """A row with a date: `row` is its place among all rows, `words` where a comment's begin.
+
+    A `labelled` one has something before its date that may be no name: "Posted:", "Verfasst am".
+    """
 
     row: int
     form: Form
     name: str | None
     date: str
     words: int | None = None
+    labelled: bool = False
 
 
 def serial_headers(
@@ -110,7 +115,7 @@ def serial_headers(
         if mark is not None:
             marks.setdefault((mark.form, _looks(mark.date)), []).append(mark)
     best: tuple[int | None, dict[int, Header]] = None, {}
-    for found in marks.values():
+    for found in _unlabelled(pieces, rows, marks):
         vouched = _Vouching(pieces, rows, found, named, spoken, feet, prose)
         heading, kept = vouched.kept()
         headers = _Series(text, pieces, rows, kept).headers() if kept else {}
@@ -121,12 +126,14 @@ def serial_headers(
 
 def _feet(pieces: list[Piece]) -> list[int]:
     """What comments end with, or answers begin with: buttons, repeated offers, "Re: …"."""
-    times = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_FOOT)
+    times = Counter(
+        _DIGITS.sub("0", piece.said) for piece in pieces if piece.size <= _LONGEST_FOOT
+    )
     offered = {said for said, count in times.items() if count > _FEWEST and is_foot(said)}
     return [
         index
         for index, piece in enumerate(pieces)
-        if piece.said in offered or is_button(piece.said) or is_answer(piece)
+        if _DIGITS.sub("0", piece.said) in offered or is_button(piece.said) or is_answer(piece)
     ]
 
 
@@ -203,17 +210,39 @@ def _mark(text: str, pieces: list[Piece], rows: list[_Row], place: int) -> _Mark
     behind = text[stop:end]
     after = fold_space(behind).strip(" \t,|·•–—-:.#)[]")
     name = _name(before) if before else None
+    labelled = _LABEL.search(text, start, begin) is not None
     if before and name is None and phrases.BEFORE_DATE.fullmatch(before) is None:
         return None
     if not after or is_tail(after):
         follows = next((other.start for other in piece.lines if other.start >= end), None)
         form = Form.SIGNED if name else Form.ALONE
-        return _Mark(place, form, name, words, follows)
+        return _Mark(place, form, name, words, follows, labelled)
     if name is None:
         led = _name(after) if len(after) <= _LONGEST_LABEL else None
         follows = next((other.start for other in piece.lines if other.start >= end), None)
         return None if led is None else _Mark(place, Form.LED, led, words, follows)
-    return _Mark(place, Form.INLINE, name, words, _behind_button(text, stop, piece.end))
+    behind = _behind_button(text, stop, piece.end)
+    return _Mark(place, Form.INLINE, name, words, behind, labelled)
+
+
+def _unlabelled(
+    pieces: list[Piece], rows: list[_Row], marks: dict[tuple[Form, str], list[_Mark]]
+) -> Iterator[list[_Mark]]:
+    """The marks of each form; what is the same beside all dates, as "Posted:", is no name."""
+    for (form, looks), found in marks.items():
+        names = Counter(mark.name for mark in found)
+        if (
+            not all(mark.labelled for mark in found)
+            or names.most_common(1)[0][1] < max(_LEAST * len(found), _FEWEST)
+        ):
+            yield found
+            continue
+        bare = []
+        for mark in found:
+            row = rows[mark.row]
+            below = [line.start for line in pieces[row.index].lines if line.start > row.line.start]
+            bare.append(_Mark(mark.row, Form.ALONE, None, mark.date, below[0] if below else None))
+        yield sorted(bare + marks.get((Form.ALONE, looks), []), key=lambda mark: mark.row)
 
 
 def _looks(date: str) -> str:
@@ -264,8 +293,6 @@ def _name(words: str) -> str | None:
     said = phrases.BYLINE.fullmatch(words)
     bare = NAME_TAIL.sub("", (said["name"] if said else words).rstrip(NAME_EDGES))
     name = read_name(bare)
-    if phrases.DATE_LABEL.fullmatch(bare) is not None:
-        return None
     return name if name is not None and len(name.split()) <= MOST_SIGNED else None
 
 
@@ -332,38 +359,39 @@ class _Series:
         found: dict[int, Header] = {}
         for mark, (name, top) in zip(self.marks, names, strict=True):
             first = self.rows[top]
-            if first.at or first.index in found:
+            if first.index in found or (first.at and not self._leads_in(first, name)):
                 continue
             last, words = self._behind(mark, labels)
             taken = last - first.index + 1
             found[first.index] = Header(first.index, taken, name, mark.date, words, weak=True)
-        spoken = [self._speaks(found, index) for index in found]
-        if sum(said is not None for said in spoken) < _LEAST * len(found):
+        starts = sorted(found)
+        speaking = [
+            self._speaks(found[index], end)
+            for index, end in pairwise([*starts, len(self.pieces)])
+        ]
+        if sum(said is not None for said in speaking) < _LEAST * len(found):
             return {}
-        return found if _PROSE * sum(map(bool, spoken)) >= len(found) else {}
+        return found if _PROSE * sum(map(bool, speaking)) >= len(found) else {}
 
-    def _speaks(self, found: dict[int, Header], index: int) -> bool | None:
-        """Whether there is prose behind a header, or None where there are no words at all."""
-        header = found[index]
-        after = index + header.taken
+    def _speaks(self, header: Header, end: int) -> bool | None:
+        """Whether there is prose from a header to *end*, or None where there are no words at all."""
+        after = header.index + header.taken
+        words = [piece for piece in self.pieces[after:end] if not is_button(piece.said)]
         if header.words is not None:
-            piece = self.pieces[after - 1]
-            return is_prose(piece) or (after not in found and self._is_prose_at(after))
-        if after >= len(self.pieces) or after in found or is_button(self.pieces[after].said):
-            return None
-        return self._is_prose_at(after) or (after + 1 not in found and self._is_prose_at(after + 1))
+            words.append(self.pieces[after - 1])
+        return any(map(is_prose, words)) if words else None
 
-    def _is_prose_at(self, index: int) -> bool:
-        return index < len(self.pieces) and is_prose(self.pieces[index])
+    def _leads_in(self, row: _Row, name: str | None) -> bool:
+        """Whether what stands over a row in its piece is a picture's words with the name."""
+        piece = self.pieces[row.index]
+        over = self.text[piece.words : row.line.start]
+        return name is not None and name in over and len(over) <= _WINDOW // 2
 
     def _names(self) -> list[tuple[str | None, int]]:
         """Each mark's name, and the row where its header begins."""
         if self.marks[0].form is not Form.ALONE:
             return [(mark.name, mark.row) for mark in self.marks]
-        for offset in (None, -1, 1, -2, -3, -4, -5):
-            tops = [self._top(mark, offset) for mark in self.marks]
-            if offset is None:
-                tops = self._like_the_others(tops)
+        for tops in self._tops():
             names = [None if top is None else self._named(top) for top in tops]
             keys = Counter(_DIGITS.sub("0", name) for name in names if name)
             if len(keys) < 2 or sum(keys.values()) < _LEAST * len(self.marks):
@@ -376,16 +404,31 @@ class _Series:
             ]
         return [(None, mark.row) for mark in self.marks]
 
-    def _top(self, mark: _Mark, offset: int | None) -> int | None:
-        """The row that lies *offset* from a mark's, or the first one under a button above it."""
-        if offset is not None:
-            place = mark.row + offset
-            return place if 0 <= place < len(self.rows) else None
+    def _tops(self) -> Iterator[list[int | None]]:
+        """Where the names may stand: under a button, over what is the same in all, or so far off."""
+        yield self._like_the_others([self._under_button(mark) for mark in self.marks])
+        above: Counter[str] = Counter()
+        boxes = [list(self._over(mark)) for mark in self.marks]
+        for box in boxes:
+            above.update({key for place in box if (key := self._key(place)).strip("0:")})
+        labels = {key for key, count in above.items() if count >= _LEAST * len(self.marks)}
+        if labels:
+            highest = [[at for at in box if self._key(at) in labels] for box in boxes]
+            yield [min(at) - 1 if at and min(at) else None for at in highest]
+        for offset in (-1, 1, -2, -3):
+            places = [mark.row + offset for mark in self.marks]
+            yield [place if 0 <= place < len(self.rows) else None for place in places]
+
+    def _over(self, mark: _Mark) -> Iterator[int]:
+        """The short rows over a mark, up to the first that is none."""
         for place in range(mark.row - 1, max(-1, mark.row - 1 - _HIGHEST), -1):
-            row = self.rows[place]
-            piece = self.pieces[row.index]
-            if is_prose(piece):
-                return None
+            said = self._said(place)
+            if len(said) > _LONGEST_LABEL or is_prose(self.pieces[self.rows[place].index]):
+                return
+            yield place
+
+    def _under_button(self, mark: _Mark) -> int | None:
+        for place in self._over(mark):
             if is_button(self._said(place)):
                 return place + 1 if place + 1 < mark.row else None
         return None
@@ -443,9 +486,16 @@ class _Series:
         row = self.rows[mark.row]
         if mark.form is Form.INLINE:
             return row.index, mark.words
-        last = max((at for at in self._following(mark) if self._key(at) in labels), default=None)
-        if last is None:
-            return row.index, mark.words
+        following = self._following(mark)
+        last = max((at for at in following if self._key(at) in labels), default=mark.row)
+        if last == mark.row:
+            return row.index, None if mark.words is None else self._spoken(row.index, mark.words)
         end = self.rows[last]
-        lines = self.pieces[end.index].lines
-        return end.index, lines[end.at + 1].start if end.at + 1 < len(lines) else None
+        return end.index, self._spoken(end.index, end.line.end)
+
+    def _spoken(self, index: int, start: int) -> int | None:
+        """Where a piece's words begin from *start* on, behind buttons."""
+        for line in self.pieces[index].lines:
+            if line.start >= start and not is_button(self.text[line.start : line.end].strip()):
+                return line.start
+        return None

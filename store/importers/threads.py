@@ -33,6 +33,7 @@ from store.model import BlockKind
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
 _TIMES = 2
+_MOST_OF = 2 / 3
 _LONGEST_CHOICE = 80
 _LONGEST_COMMENT = 40
 """The most pieces of a first comment that is signed below."""
@@ -64,10 +65,10 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     heading, headers = serial_headers(text, pieces, headings)
     if not signed:
         least = known
-    elif headed or heading is not None:
+    elif headed:
         least = _ENOUGH
     else:
-        least = _TIMES * known
+        least = _TIMES * known if heading is None else max(_ENOUGH, _MOST_OF * known)
     if len(headers) < max(least, _FEWEST) or (known and not _are_signed(headers)):
         return ruled
     return _walk(text, pieces, _closed(pieces, headers), heading) or ruled
@@ -116,8 +117,10 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header], first: int) -> boo
     than the dates that a list of teasers has too: "says", a reply button, or a third one.
     """
     _drop_byline(pieces, headers, first)
+    if _are_left_open(pieces, headers):
+        return True
     dated = [header for header in headers.values() if header.date]
-    if len(headers) < 2 or not dated:
+    if len(headers) < 2 or not dated or not _have_words(headers):
         return False
     return (
         len(dated) > 2
@@ -125,6 +128,26 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header], first: int) -> boo
         or _has_button(pieces, headers)
         or any(is_answer(pieces[index - 1]) for index in headers if index)
     )
+
+
+def _have_words(headers: dict[int, Header]) -> bool:
+    """Whether something stands behind more than half of all headers: not behind "Starts: …"."""
+    bare = [
+        index
+        for index, header in headers.items()
+        if header.words is None and index + header.taken in headers
+    ]
+    return 5 * len(bare) < 2 * len(headers)
+
+
+def _are_left_open(pieces: list[Piece], headers: dict[int, Header]) -> bool:
+    """Whether most headers are "Ann said...", which no article writes again and again."""
+    acts = [
+        index
+        for index, header in headers.items()
+        if header.said and pieces[index].said.endswith(("...", "…"))
+    ]
+    return len(acts) >= _ENOUGH and 2 * len(acts) > len(headers)
 
 
 def _drop_byline(pieces: list[Piece], headers: dict[int, Header], first: int) -> None:
@@ -269,7 +292,7 @@ def _heads_a_form(piece: Piece) -> bool:
         return False
     rest = words[heading.end() :]
     return words[heading.end() - 1 : heading.end() + 1].count(" ") > 0 and (
-        FORM.match(rest.lstrip()) is not None
+        FORM.match(rest.lstrip(" •|·–-,»")) is not None
     )
 
 
