@@ -39,6 +39,7 @@ LONGEST_ROLE = 20
 ATTRIBUTIONS = frozenset("CcKkRr")
 """First letters of what `phrases.COMMENT_BY` finds."""
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)  # a frozen one takes thrice the time to make
@@ -251,7 +252,9 @@ def _is_act(text: str, line: Line, following: Line) -> bool:
     if phrases.SAYS.fullmatch(text, following.start, following.end) is None:
         return False
     stamp = find_stamp(text, dated.start, dated.end)
-    return stamp is not None and (dated is following or stamp.start == line.start)
+    if stamp is None:
+        return dated is line and _CLOCK.fullmatch(text, line.start, line.end) is not None
+    return dated is following or stamp.start == line.start
 
 
 def _is_signature(text: str, line: Line) -> bool:

@@ -227,6 +227,13 @@ FURNITURE = re.compile(
     r")[\s:.|»›→×*]*",
 )
 """For words in lower case."""
+TOP = re.compile(
+    r"(?:back\s(?:to|2)\s)?top|to\stop|(?:nach|zum|zurück\snach)\s(?:oben|anfang|seitenanfang)|"
+    r"(?:retour\sen\s|revenir\sen\s)?haut(?:\sde\spage)?|(?:volver\s)?arriba|torna\ssu|voltar\sao\stopo|"
+    r"(?:terug\s)?naar\sboven|наверх|вернуться\sк\sначалу|yukarı|do\sgóry|\^",
+    _FLAGS,
+)
+"""What leads back to the top of a page, as boards print under each post."""
 COOKIES = re.compile(
     r"(?:we|this\s(?:web)?site|our\s(?:web)?site|by\s(?:continuing|using|clicking)|wir\s(?:verwenden|nutzen|setzen)|diese\s(?:web)?seite|"
     r"(?:utilizziamo|questo\ssito)|(?:este\ssite|ao\scontinuar)|(?:wij?|deze\s(?:web)?site)\sgebruik|мы\sиспользуем|(?:этот|наш)\sсайт|nous\sutilisons|ce\ssite\sutilise|en\spoursuivant|usamos|utilizamos|este\ssitio|al\scontinuar)(?=.{0,240}(?:cookies?|куки|файлы\s«?cookie))",

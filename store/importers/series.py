@@ -83,7 +83,7 @@ class _Row:
 class _Mark:
     """A row with a date: `row` is its place among all rows, `words` where a comment's begin.
 
-    A `labelled` one has something before its date that may be no name: "Posted:", "Verfasst am".
+    A `label` stands before the date and may be no name: "Posted:", "Verfasst am".
     """
 
     row: int
@@ -91,7 +91,7 @@ class _Mark:
     name: str | None
     date: str
     words: int | None = None
-    labelled: bool = False
+    label: str = ""
 
 
 def serial_headers(
@@ -129,7 +129,11 @@ def _feet(pieces: list[Piece]) -> list[int]:
     times = Counter(
         _DIGITS.sub("0", piece.said) for piece in pieces if piece.size <= _LONGEST_FOOT
     )
-    offered = {said for said, count in times.items() if count > _FEWEST and is_foot(said)}
+    offered = {
+        said
+        for said, count in times.items()
+        if count > _FEWEST and (is_foot(said) or phrases.TOP.fullmatch(said) is not None)
+    }
     return [
         index
         for index, piece in enumerate(pieces)
@@ -158,15 +162,18 @@ def _is_recent(piece: Piece) -> bool:
 
 def _speaks_of_comments(piece: Piece) -> bool:
     """A short line that names comments, as no rule for headings knows it."""
-    return (
-        piece.size <= _LONGEST_HEADING
-        and phrases.OF_COMMENTS.search(piece.said) is not None
-        and len(piece.said.split()) <= _MOST_IN_HEADING
-        and not is_prose(piece)
-        and not is_button(piece.said)
-        and not _is_recent(piece)
-        and _OFFERED.match(piece.said) is None
-        and phrases.FORM.match(piece.said) is None
+    words = piece.said
+    if (
+        piece.size > _LONGEST_HEADING
+        or phrases.OF_COMMENTS.search(words) is None
+        or is_prose(piece)
+        or is_button(words)
+        or _is_recent(piece)
+        or _OFFERED.match(words) is not None
+    ):
+        return False
+    return phrases.NUMBER_OF_COMMENTS.search(words) is not None or (
+        len(words.split()) <= _MOST_IN_HEADING and phrases.FORM.match(words) is None
     )
 
 
@@ -210,39 +217,47 @@ def _mark(text: str, pieces: list[Piece], rows: list[_Row], place: int) -> _Mark
     behind = text[stop:end]
     after = fold_space(behind).strip(" \t,|·•–—-:.#)[]")
     name = _name(before) if before else None
-    labelled = _LABEL.search(text, start, begin) is not None
+    label = before if _LABEL.search(text, start, begin) is not None else ""
     if before and name is None and phrases.BEFORE_DATE.fullmatch(before) is None:
         return None
     if not after or is_tail(after):
         follows = next((other.start for other in piece.lines if other.start >= end), None)
         form = Form.SIGNED if name else Form.ALONE
-        return _Mark(place, form, name, words, follows, labelled)
+        return _Mark(place, form, name, words, follows, label)
     if name is None:
         led = _name(after) if len(after) <= _LONGEST_LABEL else None
         follows = next((other.start for other in piece.lines if other.start >= end), None)
-        return None if led is None else _Mark(place, Form.LED, led, words, follows)
+        return None if led is None else _Mark(place, Form.LED, led, words, follows, label)
     behind = _behind_button(text, stop, piece.end)
-    return _Mark(place, Form.INLINE, name, words, behind, labelled)
+    return _Mark(place, Form.INLINE, name, words, behind, label)
 
 
 def _unlabelled(
     pieces: list[Piece], rows: list[_Row], marks: dict[tuple[Form, str], list[_Mark]]
 ) -> Iterator[list[_Mark]]:
     """The marks of each form; what is the same beside all dates, as "Posted:", is no name."""
+    every = [mark for found in marks.values() for mark in found if mark.label]
+    times = Counter((mark.label, _looks(mark.date)) for mark in every)
+    alike = Counter(_looks(mark.date) for found in marks.values() for mark in found)
+    labels = {
+        key
+        for key, count in times.items()
+        if count > _FEWEST and count >= _LEAST * alike[key[1]]
+    }
+    alone: dict[str, list[_Mark]] = {}
     for (form, looks), found in marks.items():
-        names = Counter(mark.name for mark in found)
-        if (
-            not all(mark.labelled for mark in found)
-            or names.most_common(1)[0][1] < max(_LEAST * len(found), _FEWEST)
-        ):
-            yield found
-            continue
-        bare = []
-        for mark in found:
+        named = [mark for mark in found if (mark.label, looks) not in labels]
+        if form is Form.ALONE:
+            alone.setdefault(looks, []).extend(named)
+        elif named:
+            yield named
+    for mark in every:
+        if (mark.label, looks := _looks(mark.date)) in labels:
             row = rows[mark.row]
             below = [line.start for line in pieces[row.index].lines if line.start > row.line.start]
-            bare.append(_Mark(mark.row, Form.ALONE, None, mark.date, below[0] if below else None))
-        yield sorted(bare + marks.get((Form.ALONE, looks), []), key=lambda mark: mark.row)
+            bare = _Mark(mark.row, Form.ALONE, None, mark.date, below[0] if below else None)
+            alone.setdefault(f"{mark.label}{looks}", []).append(bare)
+    yield from alone.values()
 
 
 def _looks(date: str) -> str:
