@@ -54,7 +54,7 @@ _DAYS = (
     rf"(?<!\w){_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s{_YEAR.format('y2')}",
     r"(?<!\d)(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
     r"(?<![\d./])(?P<d4>\d{1,2})(?P<sep>\.\s|[./-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d\d)(?![\d/-])",
-    rf"{_YEAR.format('y9')}\.?\s{_MONTH.format('m9')}\s(?P<d9>\d{{1,2}})(?!\d)\.?",
+    rf"(?<![^\W\d]){_YEAR.format('y9')}\.?\s{_MONTH.format('m9')}\s(?P<d9>\d{{1,2}})(?!\d)\.?",
     r"(?P<y5>\d{4})\s?年\s?(?P<m5>\d{1,2})\s?月\s?(?P<d5>\d{1,2})\s?日",
 )
 _LONE = (

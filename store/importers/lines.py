@@ -264,7 +264,9 @@ def _is_signature(text: str, line: Line) -> bool:
     if not _DIGIT.search(text, max(line.start, line.end - _LONGEST_CLOCK), line.end):
         return False
     stamp = find_stamp(text, line.start, line.end)
-    return stamp is not None and stamp.clock and stamp.start > line.start and stamp.end == line.end
+    if stamp is None or not stamp.clock or stamp.start == line.start:
+        return False
+    return stamp.end == line.end or is_button(text[stamp.end : line.end].strip(" |·•–-"))
 
 
 def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None) -> Piece:

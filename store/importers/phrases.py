@@ -127,6 +127,8 @@ REPLY = re.compile(
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"continue\sthis\sthread|(?:(?:view|show|load)\s)?\d+\s(?:more\s)?repl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
     r"(?:\d+\s)?(?:weitere\s)?antworten\s(?:anzeigen|einblenden)|(?:voir|afficher)\sles\sréponses|"
+    r"(?:like\sthis\s?)?reply\sto\sthis(?:\s(?:comment|post))?(?:\s\d+\s(?:people|persons?)\slikes?\sthis(?:\s(?:comment|post))?)?|"
+    r"like\sthis\s\d+\s(?:people|persons?)\slikes?\sthis(?:\s(?:comment|post))?|"
     r"edit|bearbeiten|quote|zitieren|citer|citar|éditer|editar|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
     r"(?:daumen\shoch|thumbs?\sup)\s?\d*\s?(?:daumen\srunter|thumbs?\sdown)\s?\d*(?:\stranslate)?|"
     r"liked\sby\s.{1,40}|(?:like\s?)?liked\sby\s\d+\s(?:people|persons?)|"

@@ -33,7 +33,6 @@ from store.model import BlockKind
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
 _TIMES = 2
-_MOST_OF = 2 / 3
 _LONGEST_CHOICE = 80
 _LONGEST_COMMENT = 40
 """The most pieces of a first comment that is signed below."""
@@ -57,21 +56,34 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     if not headings and not any(map(is_prose, pieces)):
         return None
     ruled = _by_rules(text, pieces, headings)
-    known = 0 if ruled is None else len(ruled.comments)
-    headed = ruled is not None and ruled.heading is not None
-    signed = ruled is not None and 2 * sum(c.author is not None for c in ruled.comments) > known
-    if headed and signed and known >= _ENOUGH:
-        return ruled
+    if ruled is not None and ruled.heading is not None and _is_signed(ruled):
+        if len(ruled.comments) >= _ENOUGH:
+            return ruled
     heading, headers = serial_headers(text, pieces, headings)
-    if not signed:
-        least = known
-    elif headed:
-        least = _ENOUGH
-    else:
-        least = _TIMES * known if heading is None else max(_ENOUGH, _MOST_OF * known)
-    if len(headers) < max(least, _FEWEST) or (known and not _are_signed(headers)):
-        return ruled
-    return _walk(text, pieces, _closed(pieces, headers), heading) or ruled
+    other = ruled or _recurring(text, pieces, headings)
+    apart = heading is not None and other is not None and other.first > max(headers, default=0)
+    least = _ENOUGH if apart else _least(other, ruled, heading)
+    if len(headers) >= least and (other is None or _are_signed(headers)):
+        return _walk(text, pieces, _closed(pieces, headers), heading) or other
+    return other
+
+
+def _least(other: Thread | None, ruled: Thread | None, heading: int | None) -> int:
+    """How many headers that are alike must be found to be believed instead of another reading."""
+    known = 0 if other is None else len(other.comments)
+    if other is None:
+        return _FEWEST
+    if ruled is None:
+        return _ENOUGH if heading is not None else _TIMES * known
+    if not _is_signed(ruled):
+        return known
+    return _ENOUGH if ruled.heading is not None else known + 1
+
+
+def _is_signed(thread: Thread) -> bool:
+    """Whether most comments have an author."""
+    signed = sum(comment.author is not None for comment in thread.comments)
+    return 2 * signed > len(thread.comments)
 
 
 def _are_signed(headers: dict[int, Header]) -> bool:
@@ -97,7 +109,7 @@ def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | N
     strong = _closed(pieces, _after(strong, prose - 1))
     if _is_sure(pieces, strong, prose):
         return _walk(text, pieces, strong, None)
-    return _recurring(text, pieces, headings)
+    return None
 
 
 def _recurring(text: str, pieces: list[Piece], headings: list[int]) -> Thread | None:

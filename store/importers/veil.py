@@ -24,6 +24,8 @@ _PICTURE = re.compile(
     r"(?m)^(?P<lead>[ \t]*(?:(?:\d{1,4}[.)]|[*•+□-])[ \t]*)?)"
     r"\[(?=[\w.%~+-]*[\d._-])(?=[\d._%~+-]*[^\W\d_])[\w.%~+-]{3,120}\](?=[ \t\n]|$|\w)"
 )
+_FILE = re.compile(r"\[[\w.%~+-]{1,120}\.(?:png|gif|jpe?g|svg|webp|bmp)\]", re.IGNORECASE)
+"""A picture's file name, as lynx and w3m put it where a picture has no words."""
 _LISTED = re.compile(r"\[1\][^\s.,;:)\]]")
 _NOT_BLANK = re.compile(r"\S")
 _FEEDS = re.compile(r"#(?:\[1\]|\w)")
@@ -49,6 +51,7 @@ def shadow(text: str) -> str:
         text = _ICON.sub("  ", text)
     text = _REFERENCE.sub(_blank, text)
     text = _WIDGET.sub(_blank, text)
+    text = _FILE.sub(_blank, text)
     return _PICTURE.sub(lambda m: m["lead"] + " " * (len(m[0]) - len(m["lead"])), text)
 
 
