@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from store.importers import phrases
-from store.importers.dates import find_stamp
+from store.importers.dates import FoundDate, find_stamp
 from store.importers.header_parts import (
     LONGEST_HEADER,
     LONGEST_WRAPPED,
@@ -91,7 +91,7 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
         named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
     name = acting_name(named)
     if name is None:
-        return None
+        return _linking(piece, index, fold_space(named), stamp, rows)
     if stamp is not None:
         return Header(index, 1, name, stamp.words, next_line(piece, rows), said=True)
     lines = piece.lines[rows:]
@@ -110,6 +110,16 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
         return Header(index, 2, name, stamp.words, after, said=True)
     alone = piece.marker or _is_alone(pieces, index)
     return Header(index, 1, name, None, said=True) if alone else None
+
+
+def _linking(
+    piece: Piece, index: int, page: str, stamp: FoundDate | None, rows: int
+) -> Header | None:
+    """ "Her Blog » Blog Archive » A reply says:": another page's title, which links here."""
+    if "»" not in page or page.startswith("»"):
+        return None
+    date = None if stamp is None else stamp.words
+    return Header(index, 1, page, date, next_line(piece, rows), pingback=True, said=True)
 
 
 def acting_name(raw: str) -> str | None:

@@ -135,6 +135,9 @@ def read_name(raw: str) -> str | None:
     bare = strip_edges(_ORDINAL.sub("", fold_space(raw)), NAME_EDGES)
     if "#" in bare:
         bare = _COUNTED.sub("", bare)
+    author = phrases.OF_AUTHOR.search(bare)
+    if author is not None and author.start():
+        bare = bare[: author.start()]
     name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
     if (
         not name

@@ -134,14 +134,16 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
         run: list[Line] = []
         last: Line | None = None
         marker: re.Match[str] | None = None
+        parted = False
         for line in group:
             if line.hidden:
                 run.append(line)
+                parted = True
                 continue
             own = _marked(seen, line, deep)
             if last is None:
                 marker = own
-            elif _starts_anew(seen, last, line, width, own, raw=text) or (
+            elif _starts_anew(seen, last, line, width, own, raw=text, parted=parted) or (
                 line.end - line.start <= LONGEST_ROLE
                 and (
                     (
@@ -153,7 +155,7 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
                 pieces.append(_piece(seen, run, number, marker))
                 run, marker = [], own
             run.append(line)
-            last = line
+            last, parted = line, False
         pieces.append(_piece(seen, run, number, marker))
     return pieces
 
@@ -185,10 +187,12 @@ def _starts_anew(
     marker: re.Match[str] | None,
     *,
     raw: str,
+    parted: bool,
 ) -> bool:
     """Whether *following*, which begins with *marker*, begins another piece than *line*'s.
 
     *text* is the shadow of *raw*: whether a word had room on the line above, its marks decide too.
+    They are *parted* where a line stands between them that holds nothing but such marks.
     """
     if marker is not None and marker.re is not _DEEP:
         return True
@@ -203,7 +207,7 @@ def _starts_anew(
     if _ends_comment(text, line):
         return True
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
-    if ended and _is_signature(text, following):
+    if (ended or parted) and _is_signature(text, following):
         return True
     if text[following.start] in ATTRIBUTIONS and _is_attribution(text, following):
         return True

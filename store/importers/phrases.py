@@ -85,6 +85,13 @@ ROLE = re.compile(
     _FLAGS,
 )
 """What a commenter is, as its header may say."""
+OF_AUTHOR = re.compile(
+    r"\W*(?:(?:post|article)\sauthor|beitrags-?autor(?:in)?|auteur\sde\sl[’']article|"
+    r"autor(?:a)?\s(?:de\sla\sentrada|del\sart[íi]culo|do\s(?:post|artigo))|autore\s(?:dell[’'])?articolo|"
+    r"bericht\s?auteur|автор\sзаписи)\W*$",
+    _FLAGS,
+)
+"""What a commenter who wrote the article is called behind the name."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYING = (

@@ -108,6 +108,7 @@ def serial_headers(
         _Row(index, at, line)
         for index in range(max(0, prose - _HIGHEST), len(pieces))
         for at, line in enumerate(pieces[index].lines)
+        if not line.hidden
     ]
     marks: dict[tuple[Form, str], list[_Mark]] = {}
     for place in range(len(rows)):
