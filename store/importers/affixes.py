@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from store.importers.drafts import Draft
 
 _FEWEST = 3
+_FEWEST_TWICE = 2
 _SHORTEST = 4
 _BRACKETS = tuple("([")
 
 
 def strip_affixes(comments: Sequence[Draft]) -> None:
-    """Take from the authors what most of them begin or end with, word for word."""
+    """Take from the authors what most of them begin or end with, word for word.
+
+    Where most are there twice, "Ann Ann" or "AnnAnn", the first is a picture's words.
+    """
+    _halve(comments)
     names = {draft.author for draft in comments if draft.author}
     for behind in (True, False):
         affix = _affix(names, behind)
@@ -25,6 +30,21 @@ def strip_affixes(comments: Sequence[Draft]) -> None:
                 draft.author = name.removesuffix(affix).rstrip(" |·-–—,") or name
             elif not behind and name.startswith(affix):
                 draft.author = name.removeprefix(affix).lstrip(" |·-–—,:") or name
+
+
+def _halve(comments: Sequence[Draft]) -> None:
+    signed = [draft for draft in comments if draft.author]
+    twice = [(draft, half) for draft in signed if (half := _half(draft.author or ""))]
+    if len({half for _, half in twice}) >= _FEWEST_TWICE and 2 * len(twice) > len(signed):
+        for draft, half in twice:
+            draft.author = half
+
+
+def _half(name: str) -> str:
+    """What a name says twice."""
+    middle = len(name) // 2
+    first, second = name[:middle], name[-middle:] if middle else ""
+    return first.strip() if first.strip() == second.strip() else ""
 
 
 def _affix(names: set[str], behind: bool) -> str:

@@ -86,30 +86,35 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
     says, row, rows = act.says, act.row, act.rows
     piece = pieces[index]
     stamp = find_stamp(row, 0, min(len(row), LONGEST_HEADER))
-    named = says["name"]
+    named, closes = says["name"], None
     if stamp is not None and 0 < stamp.start < says.end("name"):
         named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
+    elif stamp is not None and stamp.start == 0 and stamp.end < says.end("name"):
+        named, closes = row[stamp.end : says.end("name")], stamp.words
+        stamp = find_stamp(row, says.end("name"), min(len(row), LONGEST_HEADER))
     name = acting_name(named)
     if name is None:
         return _linking(piece, index, fold_space(named), stamp, rows)
-    if stamp is not None:
-        return Header(index, 1, name, stamp.words, next_line(piece, rows), said=True)
+    answered = phrases.ANSWERED.search(row, says.end("name"))
+    answers = None if answered is None else fold_space(answered["name"])
+    header = Header(index, 1, name, None, said=True, answers=answers, closes=closes)
     lines = piece.lines[rows:]
-    if lines:
-        after = lines[1].start if len(lines) > 1 else None
+    if stamp is not None:
+        header.date, header.words = stamp.words, next_line(piece, rows)
+    elif lines:
+        header.words = lines[1].start if len(lines) > 1 else None
         stamp = date_line(text, lines[0].start, lines[0].end)
         if stamp is not None:
-            return Header(index, 1, name, stamp.words, after, said=True)
-        if phrases.BEFORE_DATE.fullmatch(text, lines[0].start, lines[0].end) is None:
-            after = lines[0].start
-        return Header(index, 1, name, None, after, said=True)
-    dated = date_piece(text, pieces, index + 1)
-    if dated is not None:
-        stamp, taken = dated
-        after = next_line(pieces[index + 1], taken)
-        return Header(index, 2, name, stamp.words, after, said=True)
-    alone = piece.marker or _is_alone(pieces, index)
-    return Header(index, 1, name, None, said=True) if alone else None
+            header.date = stamp.words
+        elif phrases.BEFORE_DATE.fullmatch(text, lines[0].start, lines[0].end) is None:
+            header.words = lines[0].start
+    elif (dated := date_piece(text, pieces, index + 1)) is not None:
+        found, taken = dated
+        header.taken, header.date = 2, found.words
+        header.words = next_line(pieces[index + 1], taken)
+    elif not piece.marker and not _is_alone(pieces, index):
+        return None
+    return header
 
 
 def _linking(

@@ -59,7 +59,8 @@ class Header:
 
     `words` is where text follows it; `said` tells that it names the act, as in "Ann says:".
     `below` tells that it stands under words where there are some: "Comment by Ann — 3 May 2020".
-    `level` is its depth in the thread where it is said.
+    `level` is its depth in the thread, and `answers` whose comment it answers, where that is said;
+    `closes` is the date of the comment above where that stands on the same line.
     A `weak` one has a date without a time, or "3 years ago": teasers have those too.
     """
 
@@ -73,6 +74,8 @@ class Header:
     weak: bool = False
     below: bool = False
     level: int | None = None
+    answers: str | None = None
+    closes: str | None = None
 
 
 def is_tail(after: str) -> bool:
@@ -147,6 +150,7 @@ def read_name(raw: str) -> str | None:
         or (len(name) < _SHORTEST_FIGURES and name.isdecimal())
         or phrases.COUNTED.search(name) is not None
         or phrases.LEVEL.fullmatch(name) is not None
+        or phrases.DATE_LABEL.fullmatch(name) is not None
         or not _HEADLINE.isdisjoint(name)
     ):
         return None

@@ -121,7 +121,7 @@ SAYS = re.compile(
 
 REPLY = re.compile(
     r"[\[(↩↪\s]*(?:reply|reply\sto\s.{1,60}|log\sin\sto\sreply|(?:log|sign)\sin\sto\s(?:leave\sa\s)?(?:reply|comment)|"
-    r"antworten?|auf\s.{1,60}\santworten|zum\santworten(?:\s(?:anmelden|einloggen))?|"
+    r"antwort(?:en?)?|auf\s.{1,60}\santworten|zum\santworten(?:\s(?:anmelden|einloggen))?|"
     r"répondre|répondre\sà\s.{1,60}|connectez-vous\spour\srépondre|responder|responder\sa\s.{1,60}|contestar|"
     r"accede\spara\sresponder|rispondi|rispondi\sa\s.{1,60}|accedi\sper\srispondere|segnala|mi\spiace|"
     r"curtir|faça\slogin\spara\sresponder|beantwoorden|reageren|reageer|antwoord|vind\sik\sleuk|"
@@ -315,6 +315,14 @@ IN_REPLY = re.compile(
     r"(?:в\s)?ответ\s(?:на|для)|در\sپاسخ\sبه|ردا?ً?\sعلى)\s*(?P<name>[^:,\n]{1,60})",
     _FLAGS,
 )
+ANSWERED = re.compile(
+    r"(?:replied\sto|in\sreply\sto|replying\sto|(?:als\s)?antwort\s(?:auf|an)|en\sréponse\sà|"
+    r"en\srespuesta\sa|in\srisposta\sa|em\sresposta\sa|в\sответ\sна)\s"
+    r"(?:(?:a|the|den)?\s?(?:comment|kommentar)\s(?:from|by|von)\s)?"
+    r"(?P<name>[^|•·#:,\n]{1,60}?)(?=\s*(?:[|•·#:,(]|$|\d)|\s(?:on|at|am|um|le|el)\s)",
+    _FLAGS,
+)
+"""Whom a comment answers, as its header may say: "Ann replied to comment from Bob"."""
 PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s+", _FLAGS)
 FIELD = re.compile(
     r"(?:your\s|deine?\s|ihre?\s|votre\s|tu\s)?(?:name|e-?mail|e-?mail\saddress|website|comment|message|kommentar|nachricht|nom|adresse\s(?:e-?mail|email)|"

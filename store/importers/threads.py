@@ -12,6 +12,7 @@ from enum import Enum
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
+from store.importers.depth import even_out
 from store.importers.drafts import Draft
 from store.importers.furniture import (
     ends_sentence,
@@ -383,6 +384,7 @@ def _walk(
         _take_heading(walker.thread, pieces, heading, start)
     thread = walker.above(start) if side is Side.ABOVE else walker.below(start)
     strip_affixes(thread.comments)
+    even_out(thread.comments)
     return thread
 
 

@@ -61,6 +61,7 @@ class Walker:
     leads: dict[int, int]
     open: list[tuple[int, Draft]] = field(default_factory=list)
     by_author: dict[str, Draft] = field(default_factory=dict)
+    latest: Draft | None = None
 
     def above(self, index: int) -> Thread:
         """Headers stand over their comments."""
@@ -202,8 +203,13 @@ class Walker:
         end = header.words if header.words is not None else last.end
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, end))
         stop = self._end_of_words(last) if header.words is not None else end
+        if header.closes and self.latest is not None and self.latest.date is None:
+            self.latest.date = header.closes
+        above = self.by_author.get(header.answers) if header.answers else None
         draft = self._comment(header, end, stop, piece.number)
         self._nest(draft, self._depth(header))
+        if draft.parent is None:
+            draft.parent = above
         draft.start = min(stop, self._behind_answer(draft, end, end, stop))
         return draft
 
@@ -224,6 +230,7 @@ class Walker:
             number=number,
             pingback=header.pingback,
         )
+        self.latest = draft
         self.thread.drafts.append(draft)
         return draft
 
