@@ -1,4 +1,4 @@
-"""How deep comments lie: what their indentation says of who answers whom, and what it can't. Pure."""
+"""How deep comments lie, where their indentation can't be believed. Pure."""
 
 from __future__ import annotations
 

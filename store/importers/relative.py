@@ -58,8 +58,6 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 """A stretch of time that ends a line and does not say that it lies before now: "1 year", "3d"."""
-HALF = re.compile(r"\s?[ap]\.?m\.?(?!\w)", re.IGNORECASE)
-"""The half of a day behind a time."""
 _DAY_NAMES = (
     (
         "today",

@@ -13,32 +13,27 @@ from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
 from store.importers.depth import even_out
-from store.importers.drafts import Draft
-from store.importers.furniture import (
-    ends_sentence,
-    is_empty,
-    is_furniture,
-    is_prose,
-    is_related,
-)
+from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.header_parts import Header
 from store.importers.headers import find_headers
 from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
-from store.importers.patterns import for_lower
+from store.importers.numbered import find_numbered, take_heading
 from store.importers.recurring import recurring_headers
-from store.importers.series import is_index, serial_headers
-from store.importers.walk import FORM, Thread, Walker, ends_thread
-from store.model import BlockKind
+from store.importers.series import serial_headers
+from store.importers.thread_headings import (
+    after,
+    are_counted_off,
+    find_heading,
+    first_number,
+    is_heading,
+    near,
+)
+from store.importers.walk import FORM, Thread, Walker
 
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
 _TIMES = 2
-_LONGEST_CHOICE = 80
-_LONGEST_COMMENT = 40
-"""The most pieces of a first comment that is signed below."""
-_HEADING = for_lower(phrases.COMMENTS_HEADING)
-_SORTING = for_lower(phrases.SORTING)
 
 
 class Side(Enum):
@@ -53,13 +48,12 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
 
     A reading by rules that finds hardly a comment gives way to one by what the comments share.
     """
-    headings = [index for index, piece in enumerate(pieces) if _is_heading(piece)]
+    headings = [index for index, piece in enumerate(pieces) if is_heading(piece)]
     if not headings and not any(map(is_prose, pieces)):
         return None
     ruled = _by_rules(text, pieces, headings)
-    if ruled is not None and ruled.heading is not None and _is_signed(ruled):
-        if len(ruled.comments) >= _ENOUGH:
-            return ruled
+    if ruled is not None and ruled.heading is not None and _is_signed(ruled, _ENOUGH):
+        return ruled
     heading, headers = serial_headers(text, pieces, headings)
     other = ruled or _recurring(text, pieces, headings)
     apart = heading is not None and other is not None and other.first > max(headers, default=0)
@@ -81,10 +75,10 @@ def _least(other: Thread | None, ruled: Thread | None, heading: int | None) -> i
     return _ENOUGH if ruled.heading is not None else known + 1
 
 
-def _is_signed(thread: Thread) -> bool:
-    """Whether most comments have an author."""
+def _is_signed(thread: Thread, fewest: int = 0) -> bool:
+    """Whether there are at least so many comments and most of them have an author."""
     signed = sum(comment.author is not None for comment in thread.comments)
-    return 2 * signed > len(thread.comments)
+    return len(thread.comments) >= fewest and 2 * signed > len(thread.comments)
 
 
 def _are_signed(headers: dict[int, Header]) -> bool:
@@ -95,19 +89,19 @@ def _are_signed(headers: dict[int, Header]) -> bool:
 def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | None:
     every = find_headers(text, pieces)
     strong = {index: header for index, header in every.items() if not header.weak}
-    heading = _heading(pieces, headings, strong)
+    heading = find_heading(pieces, headings, strong)
     if heading is not None:
-        return _walk(text, pieces, _closed(pieces, _after(strong, heading)), heading)
-    heading = _heading(pieces, headings, every)
+        return _walk(text, pieces, _closed(pieces, after(strong, heading)), heading)
+    heading = find_heading(pieces, headings, every)
     if heading is not None:
-        headers = _closed(pieces, _after(every, heading))
+        headers = _closed(pieces, after(every, heading))
         if _is_likely(pieces, heading, headers):
             return _walk(text, pieces, headers, heading)
-    found = _numbered(pieces, headings)
+    found = find_numbered(pieces, headings)
     if found is not None:
         return found
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    strong = _closed(pieces, _after(strong, prose - 1))
+    strong = _closed(pieces, after(strong, prose - 1))
     if _is_sure(pieces, strong, prose):
         return _walk(text, pieces, strong, None)
     return None
@@ -119,7 +113,7 @@ def _recurring(text: str, pieces: list[Piece], headings: list[int]) -> Thread | 
     headers = _closed(pieces, recurring_headers(text, pieces, first))
     if len(headers) < 2:
         return None
-    over = [at for at in headings if at > first and min(headers) in _near(pieces, at)]
+    over = [at for at in headings if at > first and min(headers) in near(pieces, at)]
     return _walk(text, pieces, headers, over[-1] if over else None)
 
 
@@ -199,172 +193,6 @@ def _closed(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header
     return headers
 
 
-def _after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
-    return {index: header for index, header in headers.items() if index > heading}
-
-
-def _heading(pieces: list[Piece], headings: list[int], headers: dict[int, Header]) -> int | None:
-    """The piece that opens the comments, judged by a header soon after it.
-
-    Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
-    the heading, one header more must follow.
-    """
-    near = [
-        index
-        for index in headings
-        if any(at in headers for at in _near(pieces, index))
-        or _is_signed_below(index, headers)
-        or _are_counted_off(pieces, index, headers)
-    ]
-    if not near:
-        return None
-    prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    for index in near:
-        if index > prose and not _heads_an_index(pieces, index, headers):
-            return _nearest(pieces, near, index, headers)
-    return near[0] if len(_after(headers, near[0])) > 1 else None
-
-
-def _heads_an_index(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
-    """Whether what follows is a list of articles, each with the number of its comments."""
-    return is_index(pieces[heading + 1 : max(headers)], len(_after(headers, heading)))
-
-
-def _is_signed_below(heading: int, headers: dict[int, Header]) -> bool:
-    """Whether the first header under a heading, further down, is the first comment's signature."""
-    first = min((index for index in headers if index > heading), default=None)
-    if first is None or first > heading + _LONGEST_COMMENT:
-        return False
-    return headers[first].below and headers[max(headers)].below
-
-
-def _are_counted_off(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
-    """Whether numbered words stand under a heading, each signed right before the next number."""
-    behind = [index for index in sorted(headers) if index > heading]
-    first = _first_number(pieces, heading)
-    if len(behind) < _FEWEST or first is None or first >= behind[0]:
-        return False
-    if not any(map(is_prose, pieces[first : behind[0]])):
-        return False
-    following = [_following(pieces, index + headers[index].taken) for index in behind[:-1]]
-    numbered = sum(piece is not None and piece.number is not None for piece in following)
-    return 4 * numbered >= 3 * len(following)
-
-
-def _following(pieces: list[Piece], index: int) -> Piece | None:
-    """The next piece from *index* on that is no button and not empty, or only a number."""
-    for piece in pieces[index:]:
-        if piece.number is not None or not (is_button(piece.said) or is_empty(piece)):
-            return piece
-    return None
-
-
-def _nearest(
-    pieces: list[Piece], headings: list[int], index: int, headers: dict[int, Header]
-) -> int:
-    """Of the headings from *index* on with no prose or header between, the last one.
-
-    An article's foot tells the number of its comments too, right above their heading.
-    """
-    for at in range(index + 1, len(pieces)):
-        if at in headings:
-            index = at
-        elif at in headers or is_prose(pieces[at]) or pieces[at].marker is not None:
-            break
-    return index
-
-
-def _is_heading(piece: Piece) -> bool:
-    if piece.size > 400 or piece.marker is not None:
-        return False
-    lower = piece.said.lower()
-    if _HEADING.match(lower) is None:
-        return piece.size <= _LONGEST_CHOICE and _SORTING.fullmatch(lower) is not None
-    if phrases.COMMENT_BY.match(lower) is not None:
-        return False
-    if _heads_a_form(piece):
-        return True
-    if _HEADING.fullmatch(lower) is None:
-        return _heads_a_choice(piece) and not is_button(piece.said)
-    if is_button(piece.said):
-        return False
-    return (
-        not is_prose(piece)
-        or phrases.COUNTED_HEADING.match(piece.said) is not None
-        or _heads_a_choice(piece)
-    )
-
-
-def _heads_a_form(piece: Piece) -> bool:
-    """ "3 Comments" with a link to the form beside it: "3 Comments Leave a reply"."""
-    if piece.size > _LONGEST_CHOICE:
-        return False
-    words = piece.said.lower()
-    heading = _HEADING.match(words)
-    if heading is None or not heading.end():
-        return False
-    rest = words[heading.end() :]
-    return words[heading.end() - 1 : heading.end() + 1].count(" ") > 0 and (
-        FORM.match(rest.lstrip(" •|·–-,»")) is not None
-    )
-
-
-def _heads_a_choice(piece: Piece) -> bool:
-    """ "Comments (142)" over a line that offers to sort them: "Newest | Oldest"."""
-    if len(piece.lines) != 2 or piece.size > _LONGEST_CHOICE:
-        return False
-    first = piece.lines[0]
-    words = piece.said[: first.end - first.start]
-    return any(map(str.isdigit, words)) and _HEADING.fullmatch(words.lower()) is not None
-
-
-def _near(pieces: list[Piece], index: int) -> range:
-    return range(index + 1, min(index + 7, len(pieces)))
-
-
-def _first_number(pieces: list[Piece], heading: int) -> int | None:
-    for index in range(heading + 1, min(heading + 4, len(pieces))):
-        if pieces[index].number == 1:
-            return index
-    return None
-
-
-def _numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
-    """Comments told apart by nothing but their numbers."""
-    starts = ((heading, _first_number(pieces, heading)) for heading in headings)
-    heading, first = next((start for start in starts if start[1] is not None), (0, None))
-    if first is None:
-        return None
-    thread = Thread(heading, len(pieces), heading=heading)
-    _take_heading(thread, pieces, heading, first)
-    expected, current = 1, None
-    for index in range(first, len(pieces)):
-        piece = pieces[index]
-        words = piece.said
-        if piece.number == expected and piece.indent <= pieces[first].indent + 1:
-            thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.words))
-            current = Draft(BlockKind.COMMENT, piece.words, piece.end, number=expected)
-            thread.drafts.append(current)
-            expected += 1
-        elif ends_thread(piece) or (current is not None and piece.indent < pieces[first].indent):
-            thread.last = index
-            break
-        elif is_button(words):
-            thread.drafts.append(Draft(BlockKind.COMMENT_META, piece.start, piece.end))
-            current = None
-        elif current is not None:
-            current.end = piece.end
-    sentences = any(ends_sentence(piece) for piece in pieces[first : thread.last])
-    return thread if sentences else None  # a list of what is read most has numbers too
-
-
-def _take_heading(thread: Thread, pieces: list[Piece], heading: int, first: int) -> None:
-    piece = pieces[heading]
-    thread.drafts.append(Draft(BlockKind.COMMENTS_HEADING, piece.start, piece.end))
-    for between in pieces[heading + 1 : first]:
-        thread.drafts.append(Draft(BlockKind.COMMENT_META, between.start, between.end))
-
-
 def _walk(
     text: str, pieces: list[Piece], headers: dict[int, Header], heading: int | None
 ) -> Thread | None:
@@ -379,9 +207,9 @@ def _walk(
         start = leads.get(first, first)
     walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading), leads)
     if heading is not None:
-        counted = side is Side.BELOW and _are_counted_off(pieces, heading, headers)
-        start = (_first_number(pieces, heading) if counted else None) or heading + 1
-        _take_heading(walker.thread, pieces, heading, start)
+        counted = side is Side.BELOW and are_counted_off(pieces, heading, headers)
+        start = (first_number(pieces, heading) if counted else None) or heading + 1
+        take_heading(walker.thread, pieces, heading, start)
     thread = walker.above(start) if side is Side.ABOVE else walker.below(start)
     strip_affixes(thread.comments)
     even_out(thread.comments)
@@ -409,7 +237,7 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     ]
     if not before or headers[first].words is not None:
         return Side.ABOVE
-    if start not in headers and _are_counted_off(pieces, start, headers):
+    if start not in headers and are_counted_off(pieces, start, headers):
         return Side.BELOW
     if headers[first].below and headers[last].below:
         attributed = phrases.COMMENT_BY.match(pieces[first].said) is not None

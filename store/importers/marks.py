@@ -1,0 +1,197 @@
+"""Rows with a date that may be comments' headers, however the page writes them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from store.importers import phrases, relative
+from store.importers.dates import find_glued, find_stamp
+from store.importers.header_parts import (
+    LONGEST_HEADER,
+    MOST_SIGNED,
+    NAME_EDGES,
+    NAME_TAIL,
+    is_tail,
+    read_name,
+)
+from store.importers.lines import Line, Piece
+from store.importers.mentions import DIGITS
+from store.text import fold_space
+
+HIGHEST = 8
+"""The most rows of a name and what stands between it and its date."""
+LONGEST_LABEL = 40
+LEAST = 0.6
+"""Which share of the comments must be alike in what is taken for theirs."""
+WINDOW = 600
+_FEWEST = 2
+_MOST_ROWS = 3
+_STUCK = re.compile(r"(?<=[12]\d{3})\d{1,2}:\d\d(?:\s?[ap]\.?m\.?(?!\w))?", re.IGNORECASE)
+"""A time that follows a year and that nothing parts from it."""
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
+"""A time of day that ends a line, which is all the date that some pages print."""
+_LABEL = re.compile(r":\s*$|^\s*\w+\s+(?:am|on|le|el|il|em|op)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """A date's place in the text, and its words."""
+
+    start: int
+    end: int
+    words: str
+
+
+class Form(Enum):
+    """Where a header's date stands: alone, behind the name, before it, or before the words too."""
+
+    ALONE = "alone"
+    SIGNED = "signed"
+    LED = "led"
+    INLINE = "inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line, of the piece at *index*, *at* lines below its first."""
+
+    index: int
+    at: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row with a date: `row` is its place among all rows, `words` where a comment's begin.
+
+    A `label` stands before the date and may be no name: "Posted:", "Verfasst am".
+    """
+
+    row: int
+    form: Form
+    name: str | None
+    date: str
+    words: int | None = None
+    label: str = ""
+
+
+def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark | None:
+    """What the row at *place* is where it has a date, and may be a comment's header."""
+    row = rows[place]
+    piece, line = pieces[row.index], row.line
+    start = piece.words if row.at == 0 else line.start
+    if start >= line.end or row.at >= HIGHEST:
+        return None
+    stamp = _stamp(text, start, min(line.end, start + WINDOW))
+    end = line.end
+    if row.at == 0 and (stamp is None or stamp.end == end):
+        wrapped = _wrapped(text, piece)
+        if wrapped is not None:
+            stamp, end = wrapped
+    if stamp is None:
+        return None
+    before = fold_space(text[start : stamp.start]).strip(NAME_EDGES)
+    if len(before) > LONGEST_HEADER // 2:
+        return None
+    name = _name(before) if before else None
+    if before and name is None and phrases.BEFORE_DATE.fullmatch(before) is None:
+        return None
+    label = before if _LABEL.search(text, start, stamp.start) is not None else ""
+    behind = fold_space(text[stamp.end : end]).strip(" \t,|·•–—-:.#)[]")
+    below = next((other.start for other in piece.lines if other.start >= end), None)
+    if not behind or is_tail(behind):
+        form = Form.SIGNED if name else Form.ALONE
+        return Mark(place, form, name, stamp.words, below, label)
+    if name is not None:
+        words = _first_word(text, stamp.end, piece.end)
+        return Mark(place, Form.INLINE, name, stamp.words, words, label)
+    led = _name(behind) if len(behind) <= LONGEST_LABEL else None
+    return None if led is None else Mark(place, Form.LED, led, stamp.words, below, label)
+
+
+def unlabelled(
+    pieces: list[Piece], rows: list[Row], marks: dict[tuple[Form, str], list[Mark]]
+) -> Iterator[list[Mark]]:
+    """The marks of each form; what is the same beside all dates, as "Posted:", is no name.
+
+    *marks* are grouped by form and by how their dates look.
+    """
+    alike = Counter(look for (_, look), found in marks.items() for _ in found)
+    labelled = [(mark, look) for (_, look), found in marks.items() for mark in found if mark.label]
+    labels = {
+        (label, look)
+        for (label, look), count in Counter((mark.label, look) for mark, look in labelled).items()
+        if count > _FEWEST and count >= LEAST * alike[look]
+    }
+    alone: dict[str, list[Mark]] = {}
+    for (form, look), found in marks.items():
+        named = [mark for mark in found if (mark.label, look) not in labels]
+        if form is Form.ALONE:
+            alone.setdefault(look, []).extend(named)
+        elif named:
+            yield named
+    for mark, look in labelled:
+        if (mark.label, look) in labels:
+            row = rows[mark.row]
+            lines = pieces[row.index].lines
+            words = next((line.start for line in lines if line.start > row.line.start), None)
+            bare = Mark(mark.row, Form.ALONE, None, mark.date, words)
+            alone.setdefault(mark.label + look, []).append(bare)
+    yield from alone.values()
+
+
+def looks(date: str) -> str:
+    """What dates printed alike share: "3. Mai 2020, 10:11" and "14. Juni 2021, 9:00"."""
+    shape = DIGITS.sub("0", date)
+    return "".join(sign for sign in shape if not sign.isalpha() and not sign.isspace())
+
+
+def _stamp(text: str, start: int, end: int) -> _Stamp | None:
+    """A date in a row, also one that nothing parts from its time, or "3 years" at the row's end."""
+    found = find_stamp(text, start, end)
+    if found is not None:
+        return _Stamp(found.start, found.end, found.words)
+    clock = _CLOCK.search(text, start, end)
+    if clock is not None:
+        return _Stamp(clock.start(), clock.end(), clock.group())
+    if end - start > LONGEST_HEADER:
+        return None
+    found = find_glued(text, start, end)
+    if found is not None:
+        return _Stamp(found.start, found.end, found.words)
+    stuck = _STUCK.search(text, start, end)
+    first = None if stuck is None else find_stamp(text, start, stuck.start())
+    if stuck is not None and first is not None and first.end == stuck.start():
+        return _Stamp(first.start, stuck.end(), text[first.start : stuck.end()])
+    span = relative.SPAN.search(text, start, end) if end - start <= LONGEST_HEADER // 2 else None
+    return None if span is None else _Stamp(span.start(), span.end(), span.group())
+
+
+def _wrapped(text: str, piece: Piece) -> tuple[_Stamp, int] | None:
+    """The date in a piece's first lines together, and where its last line ends."""
+    if len(piece.lines) < 2:
+        return None
+    end = piece.lines[min(len(piece.lines), _MOST_ROWS) - 1].end
+    found = find_stamp(text, piece.words, min(end, piece.words + WINDOW))
+    if found is None or found.end <= piece.lines[0].end:
+        return None
+    last = next(line for line in piece.lines if line.end >= found.end)
+    return _Stamp(found.start, found.end, found.words), last.end
+
+
+def _name(words: str) -> str | None:
+    said = phrases.BYLINE.fullmatch(words)
+    bare = NAME_TAIL.sub("", (said["name"] if said else words).rstrip(NAME_EDGES))
+    name = read_name(bare)
+    return name if name is not None and len(name.split()) <= MOST_SIGNED else None
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Where words begin behind a date and the signs that part it from them."""
+    while start < end and (text[start].isspace() or text[start] in "*,|·•–—-:."):
+        start += 1
+    return start

@@ -1,0 +1,155 @@
+"""What heads the comments of a raw text, and how their headers stand to it. Pure."""
+
+from __future__ import annotations
+
+from store.importers import phrases
+from store.importers.buttons import is_button
+from store.importers.furniture import is_empty, is_prose
+from store.importers.header_parts import Header
+from store.importers.lines import Piece
+from store.importers.mentions import is_index
+from store.importers.patterns import for_lower
+from store.importers.walk import FORM
+
+_FEWEST = 2
+_LONGEST_CHOICE = 80
+_LONGEST_COMMENT = 40
+"""The most pieces of a first comment that is signed below."""
+_HEADING = for_lower(phrases.COMMENTS_HEADING)
+_SORTING = for_lower(phrases.SORTING)
+
+
+def is_heading(piece: Piece) -> bool:
+    """Whether a piece may head comments: "3 Comments", "Comments on ...", "Newest | Oldest"."""
+    if piece.size > 400 or piece.marker is not None:
+        return False
+    lower = piece.said.lower()
+    if _HEADING.match(lower) is None:
+        return piece.size <= _LONGEST_CHOICE and _SORTING.fullmatch(lower) is not None
+    if phrases.COMMENT_BY.match(lower) is not None:
+        return False
+    if _heads_a_form(piece):
+        return True
+    if _HEADING.fullmatch(lower) is None:
+        return _heads_a_choice(piece) and not is_button(piece.said)
+    if is_button(piece.said):
+        return False
+    return (
+        not is_prose(piece)
+        or phrases.COUNTED_HEADING.match(piece.said) is not None
+        or _heads_a_choice(piece)
+    )
+
+
+def _heads_a_form(piece: Piece) -> bool:
+    """ "3 Comments" with a link to the form beside it: "3 Comments Leave a reply"."""
+    if piece.size > _LONGEST_CHOICE:
+        return False
+    words = piece.said.lower()
+    heading = _HEADING.match(words)
+    if heading is None or not heading.end():
+        return False
+    rest = words[heading.end() :]
+    return words[heading.end() - 1 : heading.end() + 1].count(" ") > 0 and (
+        FORM.match(rest.lstrip(" •|·–-,»")) is not None
+    )
+
+
+def _heads_a_choice(piece: Piece) -> bool:
+    """ "Comments (142)" over a line that offers to sort them: "Newest | Oldest"."""
+    if len(piece.lines) != 2 or piece.size > _LONGEST_CHOICE:
+        return False
+    first = piece.lines[0]
+    words = piece.said[: first.end - first.start]
+    return any(map(str.isdigit, words)) and _HEADING.fullmatch(words.lower()) is not None
+
+
+def find_heading(
+    pieces: list[Piece], headings: list[int], headers: dict[int, Header]
+) -> int | None:
+    """The piece that opens the comments, judged by a header soon after it.
+
+    Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
+    the heading, one header more must follow.
+    """
+    found = [
+        index
+        for index in headings
+        if any(at in headers for at in near(pieces, index))
+        or _is_signed_below(index, headers)
+        or are_counted_off(pieces, index, headers)
+    ]
+    if not found:
+        return None
+    prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    for index in found:
+        if index > prose and not _heads_an_index(pieces, index, headers):
+            return _nearest(pieces, found, index, headers)
+    return found[0] if len(after(headers, found[0])) > 1 else None
+
+
+def _heads_an_index(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
+    """Whether what follows is a list of articles, each with the number of its comments."""
+    return is_index(pieces[heading + 1 : max(headers)], len(after(headers, heading)))
+
+
+def _is_signed_below(heading: int, headers: dict[int, Header]) -> bool:
+    """Whether the first header under a heading, further down, is the first comment's signature."""
+    first = min((index for index in headers if index > heading), default=None)
+    if first is None or first > heading + _LONGEST_COMMENT:
+        return False
+    return headers[first].below and headers[max(headers)].below
+
+
+def are_counted_off(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
+    """Whether numbered words stand under a heading, each signed right before the next number."""
+    behind = [index for index in sorted(headers) if index > heading]
+    first = first_number(pieces, heading)
+    if len(behind) < _FEWEST or first is None or first >= behind[0]:
+        return False
+    if not any(map(is_prose, pieces[first : behind[0]])):
+        return False
+    following = [_following(pieces, index + headers[index].taken) for index in behind[:-1]]
+    numbered = sum(piece is not None and piece.number is not None for piece in following)
+    return 4 * numbered >= 3 * len(following)
+
+
+def _following(pieces: list[Piece], index: int) -> Piece | None:
+    """The next piece from *index* on that is no button and not empty, or only a number."""
+    for piece in pieces[index:]:
+        if piece.number is not None or not (is_button(piece.said) or is_empty(piece)):
+            return piece
+    return None
+
+
+def _nearest(
+    pieces: list[Piece], headings: list[int], index: int, headers: dict[int, Header]
+) -> int:
+    """Of the headings from *index* on with no prose or header between, the last one.
+
+    An article's foot tells the number of its comments too, right above their heading.
+    """
+    for at in range(index + 1, len(pieces)):
+        if at in headings:
+            index = at
+        elif at in headers or is_prose(pieces[at]) or pieces[at].marker is not None:
+            break
+    return index
+
+
+def near(pieces: list[Piece], index: int) -> range:
+    """The pieces in which a heading's first header is looked for."""
+    return range(index + 1, min(index + 7, len(pieces)))
+
+
+def after(headers: dict[int, Header], heading: int) -> dict[int, Header]:
+    """The headers behind a heading."""
+    return {index: header for index, header in headers.items() if index > heading}
+
+
+def first_number(pieces: list[Piece], heading: int) -> int | None:
+    """The piece with the number 1 soon under a heading."""
+    for index in range(heading + 1, min(heading + 4, len(pieces))):
+        if pieces[index].number == 1:
+            return index
+    return None
