@@ -20,6 +20,7 @@ from store.importers.header_parts import (
     date_piece,
     is_tail,
     next_line,
+    part_answer,
     read_name,
 )
 from store.importers.lines import Piece
@@ -27,6 +28,9 @@ from store.text import fold_space
 
 _VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
 _SENTENCE_ENDS = " .?!…。"
+_LEFT_OPEN = ("...", "…")
+"""How "Ann said..." ends, under which a date stands."""
+_NUMBER = re.compile(r"^\W*\d{1,5}\W")
 _SET_IN = 3
 """By how many columns more the words of a definition list are indented than its terms."""
 
@@ -87,16 +91,17 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
     piece = pieces[index]
     stamp = find_stamp(row, 0, min(len(row), LONGEST_HEADER))
     named, closes = says["name"], None
-    if stamp is not None and 0 < stamp.start < says.end("name"):
-        named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
-    elif stamp is not None and stamp.start == 0 and stamp.end < says.end("name"):
+    if stamp is not None and stamp.start == 0 and row.rstrip().endswith(_LEFT_OPEN):
         named, closes = row[stamp.end : says.end("name")], stamp.words
         stamp = find_stamp(row, says.end("name"), min(len(row), LONGEST_HEADER))
+    elif stamp is not None and stamp.end < says.end("name") and _is_bare(row[: stamp.start]):
+        named = row[stamp.end : says.end("name")]
+    elif stamp is not None and 0 < stamp.start < says.end("name"):
+        named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
     name = acting_name(named)
     if name is None:
         return _linking(piece, index, fold_space(named), stamp, rows)
-    answered = phrases.ANSWERED.search(row, says.end("name"))
-    answers = None if answered is None else fold_space(answered["name"])
+    _, answers = part_answer(row)
     header = Header(index, 1, name, None, said=True, answers=answers, closes=closes)
     lines = piece.lines[rows:]
     if stamp is not None:
@@ -115,6 +120,12 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
     elif not piece.marker and not _is_alone(pieces, index):
         return None
     return header
+
+
+def _is_bare(words: str) -> bool:
+    """Whether there is nothing but a comment's number and "on" before its date."""
+    rest = _NUMBER.sub("", words).strip(NAME_EDGES)
+    return bool(words.strip()) and (not rest or phrases.BEFORE_DATE.fullmatch(rest) is not None)
 
 
 def _linking(

@@ -37,10 +37,11 @@ NAME_TAIL = re.compile(
 """What stands between a name and a date."""
 _COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
 """The number of a comment behind its author's name."""
-_ORDINAL = re.compile(r"\s*#\d{1,5}[.:)]?\s+")
+_ORDINAL = re.compile(r"\s*(?:#\d{1,5}[.:)]?|\d{1,4}\s?[.:)])\s+")
+SAYING = re.compile(phrases.SAYING, re.IGNORECASE)
 _LONGEST_BLANKED = 3000
 _BLANKED = re.compile(r" {8,}")
-NAME_EDGES = " \t\n ,|·•–—-:/@#(●○■□▪◦☆★"
+NAME_EDGES = " \t\n ,|·•–—-:/@#(*»●○■□▪◦☆★"
 """What may stand round a name and is none of it."""
 _SHORTEST_FIGURES = 3
 """A shorter number is one of votes, no name."""
@@ -151,12 +152,22 @@ def read_name(raw: str) -> str | None:
         or phrases.COUNTED.search(name) is not None
         or phrases.LEVEL.fullmatch(name) is not None
         or phrases.DATE_LABEL.fullmatch(name) is not None
+        or phrases.MEMBER_SINCE.fullmatch(name) is not None
+        or SAYING.fullmatch(name) is not None
         or not _HEADLINE.isdisjoint(name)
     ):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
         return None if not _INITIAL.search(name) else name
     return name
+
+
+def part_answer(raw: str) -> tuple[str, str | None]:
+    """A name and whose comment it answers: "Ann in reply to Bob"."""
+    answered = phrases.ANSWERED.search(raw) if len(raw) < LONGEST_HEADER else None
+    if answered is None or not answered.start():
+        return raw, None
+    return raw[: answered.start()], fold_space(answered["name"]).strip(NAME_EDGES)
 
 
 def date_piece(text: str, pieces: list[Piece], index: int) -> tuple[FoundDate, int] | None:

@@ -32,6 +32,7 @@ from store.importers.header_parts import (
     first_stamp,
     is_tail,
     next_line,
+    part_answer,
     read_name,
     read_row,
 )
@@ -112,8 +113,9 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
     else:
         stamp, rows = date_piece(text, pieces, index + 1) or (None, 1)
     acts = stamp is not None and _ACT.search(raw) is not None
-    name = None
+    name = answers = None
     if stamp is not None:
+        raw, answers = part_answer(raw)
         name = acting_name(NAME_TAIL.sub("", raw)) if acts else read_name(raw)
     if stamp is None or (name is not None and len(name.split()) > MOST_SIGNED):
         return None
@@ -121,13 +123,15 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
         return None
     if together:
         after = lines[2].start if len(lines) > 2 else None
-        return Header(index, 1, name, stamp.words, after, said=acts, weak=not stamp.clock)
+        weak = not stamp.clock
+        return Header(index, 1, name, stamp.words, after, said=acts, weak=weak, answers=answers)
     if (pieces[index + 1].marker and not _is_listed(pieces, index)) or (
         name is not None and _is_heading(name)
     ):
         return None
     after = next_line(pieces[index + 1], rows)
-    return Header(index, 2, name, stamp.words, after, said=acts, weak=not stamp.clock)
+    weak = not stamp.clock
+    return Header(index, 2, name, stamp.words, after, said=acts, weak=weak, answers=answers)
 
 
 def _has_more_words(said: str, most: int) -> bool:
@@ -220,6 +224,7 @@ def _on_one_line(
         before = labelled["name"]
     if phrases.BEFORE_DATE.fullmatch(before.strip(NAME_EDGES)) is not None:
         before = ""  # "On 3 May 2020 at 10:11, by Ann"
+    before, answers = part_answer(before)
     name = read_name(NAME_TAIL.sub("", before.rstrip(NAME_EDGES)))
     if not before.strip(NAME_EDGES) and after and stamp.clock and not is_tail(after):
         said = phrases.BYLINE.fullmatch(after)
@@ -227,7 +232,7 @@ def _on_one_line(
     if name is None or (after and not is_tail(after)):
         return None
     weak = not (stamp.clock or after or signed)
-    if len(name.split()) > (MOST_NAMES if weak else 7):
+    if len(name.split()) > (MOST_NAMES if weak and labelled is None else 7):
         return None
     return Header(
         index,
@@ -237,5 +242,6 @@ def _on_one_line(
         next_line(piece, rows),
         pingback=pingback is not None,
         weak=weak,
+        answers=answers,
         below=signed is not None or (labelled is not None and stamp.clock and rows == 1),
     )

@@ -18,6 +18,7 @@ _MARKER = re.compile(
     r"(?:(?P<number>\d{1,4})[.)]"
     # What every date here has comes first: looking for each month's name takes far longer.
     rf"(?!\d|(?=\D{{0,24}}?(?:\d|(?:um|at)\s))\s{{0,3}}{MONTH_NAMES}|\s\d{{1,2}}\.\s?\d{{4}})"
+    r"|(?P<alone>\d{1,4}):(?=\s*$)"
     r"|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
@@ -303,5 +304,5 @@ def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None)
 
 
 def _number(marker: re.Match[str]) -> int | None:
-    printed = None if marker.re is _DEEP else marker["number"]
+    printed = None if marker.re is _DEEP else marker["number"] or marker["alone"]
     return None if printed is None else int(printed)

@@ -15,7 +15,9 @@ from store.importers.header_parts import (
     MOST_SIGNED,
     NAME_EDGES,
     NAME_TAIL,
+    SAYING,
     is_tail,
+    part_answer,
     read_name,
 )
 from store.importers.lines import Line, Piece
@@ -77,6 +79,7 @@ class Mark:
     date: str
     words: int | None = None
     label: str = ""
+    answers: str | None = None
 
 
 def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark | None:
@@ -97,18 +100,23 @@ def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark
     before = fold_space(text[start : stamp.start]).strip(NAME_EDGES)
     if len(before) > LONGEST_HEADER // 2:
         return None
+    label = before if _is_label(before, text[start : stamp.start]) else ""
+    before, answers = part_answer(before)
     name = _name(before) if before else None
-    if before and name is None and phrases.BEFORE_DATE.fullmatch(before) is None:
+    if phrases.MEMBER_SINCE.fullmatch(before) is not None or (
+        before and not label and name is None and phrases.BEFORE_DATE.fullmatch(before) is None
+    ):
         return None
-    label = before if _LABEL.search(text, start, stamp.start) is not None else ""
     behind = fold_space(text[stamp.end : end]).strip(" \t,|·•–—-:.#)[]")
     below = next((other.start for other in piece.lines if other.start >= end), None)
-    if not behind or is_tail(behind):
+    if not behind or is_tail(behind) or _is_date_again(behind):
         form = Form.SIGNED if name else Form.ALONE
-        return Mark(place, form, name, stamp.words, below, label)
+        return Mark(place, form, name, stamp.words, below, label, answers)
+    if name is None and label:
+        return Mark(place, Form.ALONE, None, stamp.words, below, label)
     if name is not None:
         words = _first_word(text, stamp.end, piece.end)
-        return Mark(place, Form.INLINE, name, stamp.words, words, label)
+        return Mark(place, Form.INLINE, name, stamp.words, words, label, answers)
     led = _name(behind) if len(behind) <= LONGEST_LABEL else None
     return None if led is None else Mark(place, Form.LED, led, stamp.words, below, label)
 
@@ -141,7 +149,7 @@ def unlabelled(
             words = next((line.start for line in lines if line.start > row.line.start), None)
             bare = Mark(mark.row, Form.ALONE, None, mark.date, words)
             alone.setdefault(mark.label + look, []).append(bare)
-    yield from alone.values()
+    yield from filter(None, alone.values())
 
 
 def looks(date: str) -> str:
@@ -155,9 +163,6 @@ def _stamp(text: str, start: int, end: int) -> _Stamp | None:
     found = find_stamp(text, start, end)
     if found is not None:
         return _Stamp(found.start, found.end, found.words)
-    clock = _CLOCK.search(text, start, end)
-    if clock is not None:
-        return _Stamp(clock.start(), clock.end(), clock.group())
     if end - start > LONGEST_HEADER:
         return None
     found = find_glued(text, start, end)
@@ -167,6 +172,9 @@ def _stamp(text: str, start: int, end: int) -> _Stamp | None:
     first = None if stuck is None else find_stamp(text, start, stuck.start())
     if stuck is not None and first is not None and first.end == stuck.start():
         return _Stamp(first.start, stuck.end(), text[first.start : stuck.end()])
+    clock = _CLOCK.search(text, start, end)
+    if clock is not None:
+        return _Stamp(clock.start(), clock.end(), clock.group())
     span = relative.SPAN.search(text, start, end) if end - start <= LONGEST_HEADER // 2 else None
     return None if span is None else _Stamp(span.start(), span.end(), span.group())
 
@@ -181,6 +189,22 @@ def _wrapped(text: str, piece: Piece) -> tuple[_Stamp, int] | None:
         return None
     last = next(line for line in piece.lines if line.end >= found.end)
     return _Stamp(found.start, found.end, found.words), last.end
+
+
+def _is_label(before: str, raw: str) -> bool:
+    """Whether what stands before a date may be no name: "Posted:", "wrote on"."""
+    return bool(before) and (
+        _LABEL.search(raw) is not None
+        or phrases.DATE_LABEL.fullmatch(before) is not None
+        or SAYING.fullmatch(before) is not None
+    )
+
+
+def _is_date_again(words: str) -> bool:
+    """Whether nothing but a second date stands there, as some pages print it for machines."""
+    stamp = find_stamp(words)
+    rest = words if stamp is None else words[: stamp.start] + words[stamp.end :]
+    return stamp is not None and not any(map(str.isalpha, rest))
 
 
 def _name(words: str) -> str | None:

@@ -23,7 +23,8 @@ DIGITS = re.compile(r"\d+")
 
 def find_feet(pieces: list[Piece]) -> list[int]:
     """What comments end with, or answers begin with: buttons, repeated offers, "Re: …"."""
-    times = Counter(DIGITS.sub("0", piece.said) for piece in pieces if piece.size <= _LONGEST_FOOT)
+    short = [piece for piece in pieces if piece.size <= _LONGEST_FOOT and not is_prose(piece)]
+    times = Counter(DIGITS.sub("0", piece.said) for piece in short)
     offered = {
         said
         for said, count in times.items()
@@ -60,8 +61,8 @@ def speaks_of_comments(piece: Piece) -> bool:
     words = piece.said
     if (
         piece.size > _LONGEST_HEADING
-        or phrases.OF_COMMENTS.search(words) is None
         or is_prose(piece)
+        or phrases.OF_COMMENTS.search(words) is None
         or is_button(words)
         or is_recent(piece)
         or _OFFERED.match(words) is not None

@@ -58,7 +58,10 @@ COUNTED_HEADING = re.compile(
 COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
 """How many comments an article has, as its byline may say."""
 NUMBER_OF_COMMENTS = re.compile(
-    rf"(?<!\w)(?:{_COUNT}\s(?:{_COMMENT_WORDS})(?!\w)|(?:{_COMMENT_WORDS})\s?[(:]\s?\d)", _FLAGS
+    rf"(?<!\w)(?:{_COUNT}\s(?:{_COMMENT_WORDS})(?!\w)|(?:{_COMMENT_WORDS})\s?[(:]\s?\d"
+    r"|comments\s(?:off|closed)|kommentare\s(?:deaktiviert|geschlossen)|commentaires\s(?:fermés|désactivés)"
+    r"|comentarios\s(?:cerrados|desactivados))",
+    _FLAGS,
 )
 """The same where it may be none, or stand behind the word."""
 OF_COMMENTS = re.compile(rf"(?<!\w)(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
@@ -86,12 +89,22 @@ ROLE = re.compile(
 )
 """What a commenter is, as its header may say."""
 OF_AUTHOR = re.compile(
-    r"\W*(?:(?:post|article)\sauthor|beitrags-?autor(?:in)?|auteur\sde\sl[’']article|"
+    r"\W*(?:not\sverified|nicht\süberprüft|non\svérifié|no\sverificado|não\sverificado|non\sverificato|"
+    r"niet\s(?:geverifieerd|gecontroleerd)|bez\sověření|nie\szweryfikowany|не\sпроверено|"
+    r"(?:post|article)\sauthor|beitrags-?autor(?:in)?|auteur\sde\sl[’']article|"
     r"autor(?:a)?\s(?:de\sla\sentrada|del\sart[íi]culo|do\s(?:post|artigo))|autore\s(?:dell[’'])?articolo|"
     r"bericht\s?auteur|автор\sзаписи)\W*$",
     _FLAGS,
 )
-"""What a commenter who wrote the article is called behind the name."""
+"""What stands behind the name of who wrote the article, or has not logged in."""
+MEMBER_SINCE = re.compile(
+    r"(?:joined|registered|member\ssince|registriert(?:\sseit)?|anmeldungsdatum|mitglied\sseit|dabei\sseit|"
+    r"inscrit(?:\sle)?|inscription|enregistré|registrado|fecha\sde\sregistro|iscritto(?:\sil)?|registrato|"
+    r"membro\sdesde|lid\s(?:geworden|sinds)|geregistreerd|зарегистрирован|dołączył(?:a)?|rejestracja|"
+    r"last\s(?:edited|visit).{0,30}|zuletzt\s(?:geändert|bearbeitet).{0,30}|dernière\s(?:édition|modification).{0,30})",
+    _FLAGS,
+)
+"""What a board prints before a date that is not a post's."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYING = (
@@ -136,7 +149,7 @@ REPLY = re.compile(
     r"(?:\d+\s)?(?:weitere\s)?antworten\s(?:anzeigen|einblenden)|(?:voir|afficher)\sles\sréponses|"
     r"(?:like\sthis\s?)?reply\sto\sthis(?:\s(?:comment|post))?(?:\s\d+\s(?:people|persons?)\slikes?\sthis(?:\s(?:comment|post))?)?|"
     r"like\sthis\s\d+\s(?:people|persons?)\slikes?\sthis(?:\s(?:comment|post))?|"
-    r"edit|bearbeiten|quote|zitieren|citer|citar|éditer|editar|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
+    r"回应(?:\s?赞)?|赞|删除|举报|edit|bearbeiten|quote|zitieren|citer|citar|éditer|editar|delete|löschen|supprimer|eliminar|elimina|excluir|verwijderen|удалить|"
     r"(?:daumen\shoch|thumbs?\sup)\s?\d*\s?(?:daumen\srunter|thumbs?\sdown)\s?\d*(?:\stranslate)?|"
     r"liked\sby\s.{1,40}|(?:like\s?)?liked\sby\s\d+\s(?:people|persons?)|"
     r"(?:\d+\s)?(?:likes?|votes?|upvotes?|thumbs?\sup))[\])\s|·•»›→↓↩]*",
@@ -286,7 +299,7 @@ LICENCE = re.compile(
 )
 """A picture's licence or its agency, alone on a line; for words in lower case."""
 BYLINE = re.compile(
-    r"(?:(?:written\sby|posted\sby|submitted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|eingereicht\svon|gepostet\svon|écrit\spar|(?:soumis|posté|publié)\spar|par|(?:enviado|publicado)\spor|por|di|door|scritto\sda|inviato\sda|a\scura\sdi|escrito\spor|geschreven\sdoor|(?:geplaatst|ingediend)\sdoor|(?:wysłane|dodane)\sprzez|skrivet\sav|postat\sav)"
+    r"(?:(?:written\sby|post(?:ed)?\sby|beitrag\svon|message\spar|mensaje\spor|messaggio\sda|mensagem\spor|bericht\sdoor|submitted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|eingereicht\svon|gepostet\svon|écrit\spar|(?:soumis|posté|publié)\spar|par|(?:enviado|publicado)\spor|por|di|door|scritto\sda|inviato\sda|a\scura\sdi|escrito\spor|geschreven\sdoor|(?:geplaatst|ingediend)\sdoor|(?:wysłane|dodane)\sprzez|skrivet\sav|postat\sav)"
     r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
@@ -318,7 +331,7 @@ IN_REPLY = re.compile(
 ANSWERED = re.compile(
     r"(?:replied\sto|in\sreply\sto|replying\sto|(?:als\s)?antwort\s(?:auf|an)|en\sréponse\sà|"
     r"en\srespuesta\sa|in\srisposta\sa|em\sresposta\sa|в\sответ\sна)\s"
-    r"(?:(?:a|the|den)?\s?(?:comment|kommentar)\s(?:from|by|von)\s)?"
+    r"(?:(?:a|the|this|den)?\s?(?:comment|kommentar)\s(?:from|by|von)\s)?"
     r"(?P<name>[^|•·#:,\n]{1,60}?)(?=\s*(?:[|•·#:,(]|$|\d)|\s(?:on|at|am|um|le|el)\s)",
     _FLAGS,
 )

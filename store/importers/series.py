@@ -8,6 +8,7 @@ so that a heading over the comments or a button under them must speak for them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -91,17 +92,16 @@ class _Vouching:
         at = [self.rows[mark.row].index for mark in self.marks]
         for headings, fewest in ((self.named, _FEWEST), (self.spoken, _FEWEST + 1)):
             for heading in headings:
-                least = _FEWEST if at[0] <= heading + _NEAREST else fewest
-                behind = [
-                    mark for mark, index in zip(self.marks, at, strict=True) if index > heading
-                ]
+                over = bisect_right(at, heading)
+                behind = at[over:]
+                far = behind[0] - heading if behind else _FURTHEST + 1
                 if (
                     heading > self.prose
-                    and len(behind) >= max(least, len(at) // 2)
-                    and self.rows[behind[0].row].index - heading <= _FURTHEST
+                    and far <= _FURTHEST
+                    and len(behind) >= max(_FEWEST if far <= _NEAREST else fewest, len(at) // 2)
                     and not is_index(self.pieces[heading + 1 : at[-1]], len(behind))
                 ):
-                    return heading, behind
+                    return heading, self.marks[over:]
         parted = sum(any(one < foot < other for foot in self.feet) for one, other in pairwise(at))
         if len(at) > _FEWEST and parted >= LEAST * (len(at) - 1):
             byline = at[0] <= self.prose and self.marks[0].form is not Form.ALONE
@@ -119,8 +119,13 @@ class _Series:
     marks: list[Mark]
     marked: frozenset[int] = field(init=False)
 
+    repeated: frozenset[str] = field(init=False)
+
     def __post_init__(self) -> None:
         self.marked = frozenset(mark.row for mark in self.marks)
+        times = Counter(map(self._key, range(len(self.rows))))
+        least = max(LEAST * len(self.marks), _FEWEST)
+        self.repeated = frozenset(key for key, count in times.items() if count >= least)
 
     def headers(self) -> dict[int, Header]:
         """The headers, by the index of their first piece; none where they are not alike enough."""
@@ -136,7 +141,9 @@ class _Series:
                 continue
             last, words = self._behind(mark, top, labels)
             taken = last - first.index + 1
-            found[first.index] = Header(first.index, taken, name, mark.date, words, weak=True)
+            found[first.index] = Header(
+                first.index, taken, name, mark.date, words, weak=True, answers=mark.answers
+            )
         starts = sorted(found)
         speaking = [
             self._speaks(found[index], end) for index, end in pairwise([*starts, len(self.pieces)])
@@ -154,10 +161,19 @@ class _Series:
         return any(map(is_prose, words)) if words else None
 
     def _leads_in(self, row: Row, name: str | None) -> bool:
-        """Whether what stands over a row in its piece is a picture's words with the name."""
+        """Whether what stands over a row in its piece is a picture's words with the name.
+
+        It may also be what stands over all of them, or buttons of the comment above.
+        """
         piece = self.pieces[row.index]
         over = self.text[piece.words : row.line.start]
-        return name is not None and name in over and len(over) <= WINDOW // 2
+        if name is not None and name in over and len(over) <= WINDOW // 2:
+            return True
+        return all(
+            said in self.repeated or is_button(said) or phrases.TOP.fullmatch(said) is not None
+            for line in piece.lines[: row.at]
+            if (said := _keyed(fold_space(self.text[line.start : line.end])))
+        )
 
     def _names(self) -> list[tuple[str | None, int]]:
         """Each mark's name and the row it stands in, or the mark's own."""
@@ -203,7 +219,8 @@ class _Series:
 
     def _under_button(self, mark: Mark) -> int | None:
         for place in self._over(mark):
-            if is_button(self._said(place)):
+            said = self._said(place)
+            if is_button(said) or phrases.TOP.fullmatch(said) is not None:
                 return place + 1 if place + 1 < mark.row else None
         return None
 
@@ -229,7 +246,9 @@ class _Series:
         said = self._said(place)
         if len(said) > LONGEST_LABEL or is_button(said) or is_furniture(said):
             return None
-        if phrases.OF_COMMENTS.search(said) is not None or said.endswith(tuple(".?!:,;…")):
+        if phrases.OF_COMMENTS.search(said) is not None or said.endswith(tuple(".?!,;…")):
+            return None
+        if ":" in said.rstrip(": ") or phrases.MEMBER_SINCE.match(said) is not None:
             return None
         name = read_name(NAME_TAIL.sub("", said))
         return name if name is not None and len(name.split()) <= _MOST_NAMES else None
@@ -251,8 +270,7 @@ class _Series:
             yield place
 
     def _key(self, place: int) -> str:
-        said = self._said(place)
-        return DIGITS.sub("0", said.split(":")[0] + ":" if ":" in said else said)
+        return _keyed(self._said(place))
 
     def _behind(self, mark: Mark, top: int, labels: frozenset[str]) -> tuple[int, int | None]:
         """The last piece of a header, and where words follow in it; labels behind are its own."""
@@ -273,3 +291,8 @@ class _Series:
             if line.start >= start and not is_button(self.text[line.start : line.end].strip()):
                 return line.start
         return None
+
+
+def _keyed(said: str) -> str:
+    """What rows share that differ in their figures, or in what a label says: "Posts: 33"."""
+    return DIGITS.sub("0", said.split(":", maxsplit=1)[0] + ":" if ":" in said else said)
