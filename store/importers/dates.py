@@ -65,7 +65,7 @@ _MONTH_YEAR = rf"(?<!\w){_MONTH.format('m8')}[,،]?\s(?:de\s|del\s)?{_YEAR.forma
 _FULL = f"{_WEEKDAYS}(?:{'|'.join(_DAYS)})(?:{_CLOCK.format('')})?"
 _EXACT = re.compile(_FULL.replace("ı", "i"))
 _STAMP = re.compile(
-    f"(?:{_FULL}|(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
+    f"(?:{_FULL}|{_WEEKDAYS}(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
     f"|{relative.AGO}|{relative.DAY_NAMES}{_CLOCK.format('_named')})".replace("ı", "i")
 )
 """Both are for text that `lowered` gives."""

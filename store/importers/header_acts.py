@@ -79,7 +79,11 @@ def parted_act(text: str, piece: Piece) -> Act | None:
         if text[line.end - 1] in ":：" and _VERB_ALONE.fullmatch(text, line.start, line.end):
             row = fold_space(text[piece.words : line.end])
             says = phrases.SAYS.fullmatch(row)
-            if says is None or len(says["name"].split()) > MOST_SIGNED:
+            if says is None:
+                return None
+            stamp = find_stamp(row, 0, says.end("name"))
+            named = says["name"] if stamp is None else row[stamp.end : says.end("name")]
+            if len(named.split()) > MOST_SIGNED:
                 return None
             return Act(says, row, rows)
     return None

@@ -154,6 +154,7 @@ def read_name(raw: str) -> str | None:
         or phrases.DATE_LABEL.fullmatch(name) is not None
         or phrases.MEMBER_SINCE.fullmatch(name) is not None
         or SAYING.fullmatch(name) is not None
+        or phrases.COMMENT.fullmatch(name) is not None
         or not _HEADLINE.isdisjoint(name)
     ):
         return None

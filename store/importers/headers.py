@@ -228,7 +228,8 @@ def _on_one_line(
     name = read_name(NAME_TAIL.sub("", before.rstrip(NAME_EDGES)))
     if not before.strip(NAME_EDGES) and after and stamp.clock and not is_tail(after):
         said = phrases.BYLINE.fullmatch(after)
-        name, after = read_name(said["name"] if said else after), ""
+        twice = find_stamp(after) is not None  # once more, for machines
+        name, after = None if twice else read_name(said["name"] if said else after), ""
     if name is None or (after and not is_tail(after)):
         return None
     weak = not (stamp.clock or after or signed)

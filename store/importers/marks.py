@@ -30,13 +30,16 @@ LONGEST_LABEL = 40
 LEAST = 0.6
 """Which share of the comments must be alike in what is taken for theirs."""
 WINDOW = 600
+_LONGEST_WEEKDAY = 4
 _FEWEST = 2
 _MOST_ROWS = 3
 _STUCK = re.compile(r"(?<=[12]\d{3})\d{1,2}:\d\d(?:\s?[ap]\.?m\.?(?!\w))?", re.IGNORECASE)
 """A time that follows a year and that nothing parts from it."""
-_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<![\d:.])\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?=[\s):]*$)", re.IGNORECASE
+)
 """A time of day that ends a line, which is all the date that some pages print."""
-_LABEL = re.compile(r":\s*$|^\s*\w+\s+(?:am|on|le|el|il|em|op)\s+$", re.IGNORECASE)
+_LABEL = re.compile(r":\s*$|^\s*\w+\s+(?:am|on|at|um|le|el|il|em|op)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +207,14 @@ def _is_date_again(words: str) -> bool:
     """Whether nothing but a second date stands there, as some pages print it for machines."""
     stamp = find_stamp(words)
     rest = words if stamp is None else words[: stamp.start] + words[stamp.end :]
-    return stamp is not None and not any(map(str.isalpha, rest))
+    return stamp is not None and sum(map(str.isalpha, rest)) <= _LONGEST_WEEKDAY
 
 
 def _name(words: str) -> str | None:
     said = phrases.BYLINE.fullmatch(words)
     bare = NAME_TAIL.sub("", (said["name"] if said else words).rstrip(NAME_EDGES))
     name = read_name(bare)
-    return name if name is not None and len(name.split()) <= MOST_SIGNED else None
+    return name if name is not None and len(name.split(",")[0].split()) <= MOST_SIGNED else None
 
 
 def _first_word(text: str, start: int, end: int) -> int:

@@ -23,12 +23,14 @@ DIGITS = re.compile(r"\d+")
 
 def find_feet(pieces: list[Piece]) -> list[int]:
     """What comments end with, or answers begin with: buttons, repeated offers, "Re: …"."""
-    short = [piece for piece in pieces if piece.size <= _LONGEST_FOOT and not is_prose(piece)]
-    times = Counter(DIGITS.sub("0", piece.said) for piece in short)
+    short = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_FOOT)
+    times: Counter[str] = Counter()
+    for words, count in short.items():
+        times[DIGITS.sub("0", words)] += count
     offered = {
         said
         for said, count in times.items()
-        if count > _FEWEST and (is_foot(said) or phrases.TOP.fullmatch(said) is not None)
+        if count > _FEWEST and (is_foot(said) or phrases.TOP.match(said + " ") is not None)
     }
     return [
         index
@@ -43,7 +45,7 @@ def is_index(pieces: list[Piece], headers: int) -> bool:
     A blog's list of articles does, with a date and a name to each.
     """
     invited = Counter(piece.said for piece in pieces if _invites(piece))
-    counted = sum(map(_counts_comments, pieces))
+    counted = sum(map(counts_comments, pieces))
     counted += sum(times for times in invited.values() if times >= _FEWEST)
     return counted >= _FEWEST and 2 * counted >= headers
 
@@ -73,7 +75,7 @@ def speaks_of_comments(piece: Piece) -> bool:
     )
 
 
-def _counts_comments(piece: Piece) -> bool:
+def counts_comments(piece: Piece) -> bool:
     """A line as it stands under each article of a list: "Filed under law | 3 comments"."""
     return (
         piece.size <= _LONGEST_FOOT

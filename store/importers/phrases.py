@@ -66,6 +66,12 @@ NUMBER_OF_COMMENTS = re.compile(
 """The same where it may be none, or stand behind the word."""
 OF_COMMENTS = re.compile(rf"(?<!\w)(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
 """A word for comments, anywhere in a line."""
+COMMENT = re.compile(
+    r"comments?|kommentare?|commentaires?|comentarios?|comentários?|comment[oi]|reacties?|responses?|"
+    r"repl(?:y|ies)|trackbacks?|pingbacks?",
+    _FLAGS,
+)
+"""What is written under an article, where a name might stand."""
 COMMENT_BY = re.compile(
     r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
     r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
@@ -250,9 +256,9 @@ FURNITURE = re.compile(
 )
 """For words in lower case."""
 TOP = re.compile(
-    r"(?:back\s(?:to|2)\s)?top|to\stop|(?:nach|zum|zurück\snach)\s(?:oben|anfang|seitenanfang)|"
+    r"(?:(?:back\s(?:to|2)\s)?top|to\stop|(?:nach|zum|zurück\snach)\s(?:oben|anfang|seitenanfang)|"
     r"(?:retour\sen\s|revenir\sen\s)?haut(?:\sde\spage)?|(?:volver\s)?arriba|torna\ssu|voltar\sao\stopo|"
-    r"(?:terug\s)?naar\sboven|наверх|вернуться\sк\sначалу|yukarı|do\sgóry|\^",
+    r"(?:terug\s)?naar\sboven|наверх|вернуться\sк\sначалу|yukarı|do\sgóry|\^)(?!\w)",
     _FLAGS,
 )
 """What leads back to the top of a page, as boards print under each post."""

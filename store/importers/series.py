@@ -8,7 +8,7 @@ so that a heading over the comments or a button under them must speak for them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -31,7 +31,14 @@ from store.importers.marks import (
     mark_at,
     unlabelled,
 )
-from store.importers.mentions import DIGITS, find_feet, is_index, is_recent, speaks_of_comments
+from store.importers.mentions import (
+    DIGITS,
+    counts_comments,
+    find_feet,
+    is_index,
+    is_recent,
+    speaks_of_comments,
+)
 from store.text import fold_space
 
 _FEWEST = 2
@@ -92,21 +99,35 @@ class _Vouching:
         at = [self.rows[mark.row].index for mark in self.marks]
         for headings, fewest in ((self.named, _FEWEST), (self.spoken, _FEWEST + 1)):
             for heading in headings:
-                over = bisect_right(at, heading)
-                behind = at[over:]
-                far = behind[0] - heading if behind else _FURTHEST + 1
-                if (
-                    heading > self.prose
-                    and far <= _FURTHEST
-                    and len(behind) >= max(_FEWEST if far <= _NEAREST else fewest, len(at) // 2)
-                    and not is_index(self.pieces[heading + 1 : at[-1]], len(behind))
-                ):
-                    return heading, self.marks[over:]
-        parted = sum(any(one < foot < other for foot in self.feet) for one, other in pairwise(at))
+                kept = self._headed(at, heading, fewest)
+                if kept:
+                    return heading, kept
+        parted = sum(
+            bisect_right(self.feet, one) < bisect_left(self.feet, other)
+            for one, other in pairwise(at)
+        )
         if len(at) > _FEWEST and parted >= LEAST * (len(at) - 1):
             byline = at[0] <= self.prose and self.marks[0].form is not Form.ALONE
             return None, self.marks[byline:]
         return None, []
+
+    def _headed(self, at: list[int], heading: int, fewest: int) -> list[Mark]:
+        """The marks that a heading heads, which lie in the pieces *at*."""
+        over = bisect_right(at, heading)
+        behind = len(at) - over
+        if heading <= self.prose or not behind or at[over] - heading > _FURTHEST:
+            return []
+        least = _FEWEST if at[over] - heading <= _NEAREST else fewest
+        if behind < max(least, len(at) // 2):
+            return []
+        following = self.pieces[heading + 1 : at[-1]]
+        if not is_index(following, behind):
+            return self.marks[over:]
+        if fewest > _FEWEST:
+            return []
+        counts = (index for index, piece in enumerate(following) if counts_comments(piece))
+        stop = bisect_left(at, heading + 1 + next(counts, 0))
+        return self.marks[over:stop] if stop - over > _FEWEST else []  # a list of articles follows
 
 
 @dataclass(slots=True)
@@ -178,7 +199,11 @@ class _Series:
     def _names(self) -> list[tuple[str | None, int]]:
         """Each mark's name and the row it stands in, or the mark's own."""
         if self.marks[0].form is not Form.ALONE:
-            return [(mark.name, mark.row) for mark in self.marks]
+            placed = sum("," in (mark.name or "") for mark in self.marks) >= LEAST * len(self.marks)
+            names = [
+                (mark.name or "").split(",")[0] if placed else mark.name for mark in self.marks
+            ]
+            return [(name, mark.row) for name, mark in zip(names, self.marks, strict=True)]
         for tops in self._tops():
             names = [None if top is None else self._named(top) for top in tops]
             keys = Counter(DIGITS.sub("0", name) for name in names if name)
@@ -243,7 +268,7 @@ class _Series:
         return fold_space(self.text[start : min(row.line.end, start + WINDOW)])
 
     def _named(self, place: int) -> str | None:
-        said = self._said(place)
+        said = phrases.COMMENT_BY.sub("", self._said(place))
         if len(said) > LONGEST_LABEL or is_button(said) or is_furniture(said):
             return None
         if phrases.OF_COMMENTS.search(said) is not None or said.endswith(tuple(".?!,;…")):
