@@ -38,6 +38,8 @@ NAME_TAIL = re.compile(
 _COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
 """The number of a comment behind its author's name."""
 _ORDINAL = re.compile(r"\s*(?:#\d{1,5}[.:)]?|\d{1,4}\s?[.:)])\s+")
+_COUNT_OF = re.compile(r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?", re.IGNORECASE)
+"""What a board counts of its members: "Posts: 33"."""
 SAYING = re.compile(phrases.SAYING, re.IGNORECASE)
 _LONGEST_BLANKED = 3000
 _BLANKED = re.compile(r" {8,}")
@@ -154,6 +156,7 @@ def read_name(raw: str) -> str | None:
         or phrases.DATE_LABEL.fullmatch(name) is not None
         or phrases.MEMBER_SINCE.fullmatch(name) is not None
         or SAYING.fullmatch(name) is not None
+        or _COUNT_OF.fullmatch(name) is not None
         or phrases.COMMENT.fullmatch(name) is not None
         or not _HEADLINE.isdisjoint(name)
     ):

@@ -32,6 +32,8 @@ _HEADING_WRAP = 78
 """Where html2text wraps what it marks as a heading."""
 _TAB = 8
 _DEEP_INDENT = 8
+_SET_IN = 3
+"""By how many columns more the words of a definition list are indented than its terms."""
 _LONGEST_BUTTON = 40
 _LONGEST_SIGNATURE = 90
 _LONGEST_SAID = 400
@@ -40,6 +42,7 @@ LONGEST_ROLE = 20
 ATTRIBUTIONS = frozenset("CcKkRr")
 """First letters of what `phrases.COMMENT_BY` finds."""
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 
 
@@ -161,6 +164,11 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
     return pieces
 
 
+def digitless(said: str) -> str:
+    """Words as they are alike whatever their figures."""
+    return _FIGURES.sub("0", said)
+
+
 def is_rule(piece: Piece) -> bool:
     """A line of dashes or stars, drawn to part sections."""
     return piece.marker is None and _RULE.match(piece.said) is not None
@@ -214,6 +222,8 @@ def _starts_anew(
         return True
     if text[following.end - 1] in ":.…" and _is_act(text, line, following):
         return True
+    if following.indent > line.indent and _heads_words(text, line, following):
+        return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
     if line.edge + 1 + len(_first_word(raw, following)) > width:
@@ -243,23 +253,39 @@ def _is_attribution(text: str, line: Line) -> bool:
 
 
 def _is_act(text: str, line: Line, following: Line) -> bool:
-    """A short line as "Ann wrote at 17:38 on 3 May:", or "Ann said..." under a comment's date."""
+    """A short line as "Ann wrote at 17:38 on 3 May:", or "Ann said..." under a comment's date or
+    less deep than its words.
+    """
     if following.end - following.start > _LONGEST_SIGNATURE:
         return False
     if text[following.end - 1] == ":":
-        dated = following
         if not _DIGIT.search(text, following.start, following.end):
             return False
+        dated = True
     else:
-        dated = line
-        if not text[line.start].isdecimal():
+        dated = False
+        if not text[line.start].isdecimal() and following.indent + _SET_IN > line.indent:
             return False
     if phrases.SAYS.fullmatch(text, following.start, following.end) is None:
         return False
-    stamp = find_stamp(text, dated.start, dated.end)
+    if dated:
+        return find_stamp(text, following.start, following.end) is not None
+    if following.indent + _SET_IN <= line.indent:
+        return True
+    stamp = find_stamp(text, line.start, line.end)
     if stamp is None:
-        return dated is line and _CLOCK.fullmatch(text, line.start, line.end) is not None
-    return dated is following or stamp.start == line.start
+        return _CLOCK.fullmatch(text, line.start, line.end) is not None
+    return stamp.start == line.start
+
+
+def _heads_words(text: str, line: Line, following: Line) -> bool:
+    """A short line as "Ann said..." over words that are set in."""
+    return (
+        following.indent >= line.indent + _SET_IN
+        and line.end - line.start <= _LONGEST_SIGNATURE
+        and text[line.end - 1] in ".…:"
+        and phrases.SAYS.fullmatch(text, line.start, line.end) is not None
+    )
 
 
 def _is_signature(text: str, line: Line) -> bool:

@@ -20,8 +20,7 @@ from store.importers.header_parts import (
     part_answer,
     read_name,
 )
-from store.importers.lines import Line, Piece
-from store.importers.mentions import DIGITS
+from store.importers.lines import Line, Piece, digitless
 from store.text import fold_space
 
 HIGHEST = 8
@@ -157,7 +156,7 @@ def unlabelled(
 
 def looks(date: str) -> str:
     """What dates printed alike share: "3. Mai 2020, 10:11" and "14. Juni 2021, 9:00"."""
-    shape = DIGITS.sub("0", date)
+    shape = digitless(date)
     return "".join(sign for sign in shape if not sign.isalpha() and not sign.isspace())
 
 

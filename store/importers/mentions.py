@@ -8,17 +8,20 @@ from collections import Counter
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_prose, is_related
+from store.importers.header_parts import Header
 from store.importers.lead_ins import is_answer
-from store.importers.lines import Piece
+from store.importers.lines import Piece, digitless
 from store.importers.recurring import is_foot
 
 _FEWEST = 2
 _LONGEST_HEADING = 80
 _MOST_IN_HEADING = 6
 _LONGEST_FOOT = 160
+_LONGEST_TOP = 40
+_MOST_TOPS = 4
+_MOST = 0.6
 _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE)
 """How an offer of more comments begins."""
-DIGITS = re.compile(r"\d+")
 
 
 def find_feet(pieces: list[Piece]) -> list[int]:
@@ -26,7 +29,7 @@ def find_feet(pieces: list[Piece]) -> list[int]:
     short = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_FOOT)
     times: Counter[str] = Counter()
     for words, count in short.items():
-        times[DIGITS.sub("0", words)] += count
+        times[digitless(words)] += count
     offered = {
         said
         for said, count in times.items()
@@ -35,8 +38,42 @@ def find_feet(pieces: list[Piece]) -> list[int]:
     return [
         index
         for index, piece in enumerate(pieces)
-        if DIGITS.sub("0", piece.said) in offered or is_button(piece.said) or is_answer(piece)
+        if digitless(piece.said) in offered or is_button(piece.said) or is_answer(piece)
     ]
+
+
+def find_tails(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]:
+    """What ends at least half of the comments but the last, figures apart; not all they say."""
+    taken = {at for index, header in headers.items() for at in range(index, index + header.taken)}
+    last: Counter[str] = Counter()
+    for index in sorted(headers)[1:]:
+        at = index - 1
+        while at not in taken and is_button(pieces[at].said):
+            at -= 1
+        if at not in taken and at - 1 not in taken and pieces[at].size <= _LONGEST_FOOT:
+            last[digitless(pieces[at].said)] += 1
+    least = max(_FEWEST, (len(headers) - 1) / 2)
+    return frozenset(said for said, count in last.items() if count >= least)
+
+
+def find_tops(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]:
+    """What most comments begin with under their headers, as "Member" or "Posts: 33"."""
+    first: Counter[str] = Counter()
+    for index, header in headers.items():
+        begin = index + header.taken
+        for at in range(begin, min(begin + _MOST_TOPS, len(pieces) - 1)):
+            if header.words is not None or at in headers or pieces[at].size > _LONGEST_TOP:
+                break
+            if at + 1 in headers or is_button(pieces[at + 1].said):
+                break  # all that the comment says
+            first[labelled(pieces[at].said)] += 1
+    least = max(_FEWEST + 1, _MOST * len(headers))
+    return frozenset(said for said, count in first.items() if count >= least)
+
+
+def labelled(said: str) -> str:
+    """Words as they are alike whatever their figures and what a label says: "Posts: 33"."""
+    return digitless(said.split(":", maxsplit=1)[0] + ":" if ":" in said else said)
 
 
 def is_index(pieces: list[Piece], headers: int) -> bool:

@@ -151,7 +151,7 @@ REPLY = re.compile(
     r"válasz|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
-    r"continue\sthis\sthread|(?:(?:view|show|load)\s)?\d+\s(?:more\s)?repl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
+    r"continue\sthis\sthread|(?:view|show|load)\s\d+\s(?:more\s)?repl(?:y|ies)|\d+\smore\srepl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
     r"(?:\d+\s)?(?:weitere\s)?antworten\s(?:anzeigen|einblenden)|(?:voir|afficher)\sles\sréponses|"
     r"(?:like\sthis\s?)?reply\sto\sthis(?:\s(?:comment|post))?(?:\s\d+\s(?:people|persons?)\slikes?\sthis(?:\s(?:comment|post))?)?|"
     r"like\sthis\s\d+\s(?:people|persons?)\slikes?\sthis(?:\s(?:comment|post))?|"

@@ -18,7 +18,7 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture, is_prose
 from store.importers.header_parts import NAME_TAIL, Header, read_name
-from store.importers.lines import Piece
+from store.importers.lines import Piece, digitless
 from store.importers.marks import (
     HIGHEST,
     LEAST,
@@ -32,11 +32,11 @@ from store.importers.marks import (
     unlabelled,
 )
 from store.importers.mentions import (
-    DIGITS,
     counts_comments,
     find_feet,
     is_index,
     is_recent,
+    labelled,
     speaks_of_comments,
 )
 from store.text import fold_space
@@ -57,7 +57,8 @@ def serial_headers(
     """The heading and the headers of the comments that are most alike, or none."""
     feet = find_feet(pieces)
     named = [index for index in headings if not is_recent(pieces[index])]
-    spoken = [index for index, piece in enumerate(pieces) if speaks_of_comments(piece)]
+    known = frozenset(feet)
+    spoken = [i for i, piece in enumerate(pieces) if i not in known and speaks_of_comments(piece)]
     if not feet and not named and not spoken:
         return None, {}
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
@@ -121,7 +122,8 @@ class _Vouching:
         if behind < max(least, len(at) // 2):
             return []
         following = self.pieces[heading + 1 : at[-1]]
-        if not is_index(following, behind):
+        every = self.pieces[at[0] : at[-1]]
+        if not is_index(every, len(at)) and not is_index(following, behind):
             return self.marks[over:]
         if fewest > _FEWEST:
             return []
@@ -193,7 +195,7 @@ class _Series:
         return all(
             said in self.repeated or is_button(said) or phrases.TOP.fullmatch(said) is not None
             for line in piece.lines[: row.at]
-            if (said := _keyed(fold_space(self.text[line.start : line.end])))
+            if (said := labelled(fold_space(self.text[line.start : line.end])))
         )
 
     def _names(self) -> list[tuple[str | None, int]]:
@@ -206,7 +208,7 @@ class _Series:
             return [(name, mark.row) for name, mark in zip(names, self.marks, strict=True)]
         for tops in self._tops():
             names = [None if top is None else self._named(top) for top in tops]
-            keys = Counter(DIGITS.sub("0", name) for name in names if name)
+            keys = Counter(digitless(name) for name in names if name)
             if len(keys) < 2 or sum(keys.values()) < LEAST * len(self.marks):
                 continue
             if keys.most_common(1)[0][1] > LEAST * len(self.marks) and len(self.marks) > 4:
@@ -295,7 +297,7 @@ class _Series:
             yield place
 
     def _key(self, place: int) -> str:
-        return _keyed(self._said(place))
+        return labelled(self._said(place))
 
     def _behind(self, mark: Mark, top: int, labels: frozenset[str]) -> tuple[int, int | None]:
         """The last piece of a header, and where words follow in it; labels behind are its own."""
@@ -316,8 +318,3 @@ class _Series:
             if line.start >= start and not is_button(self.text[line.start : line.end].strip()):
                 return line.start
         return None
-
-
-def _keyed(said: str) -> str:
-    """What rows share that differ in their figures, or in what a label says: "Posts: 33"."""
-    return DIGITS.sub("0", said.split(":", maxsplit=1)[0] + ":" if ":" in said else said)

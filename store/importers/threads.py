@@ -18,6 +18,7 @@ from store.importers.header_parts import Header
 from store.importers.headers import find_headers
 from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
+from store.importers.mentions import find_tails, find_tops
 from store.importers.numbered import find_numbered, take_heading
 from store.importers.recurring import recurring_headers
 from store.importers.series import serial_headers
@@ -33,7 +34,6 @@ from store.importers.walk import FORM, Thread, Walker
 
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
-_TIMES = 2
 
 
 class Side(Enum):
@@ -69,7 +69,7 @@ def _least(other: Thread | None, ruled: Thread | None, heading: int | None) -> i
     if other is None:
         return _FEWEST
     if ruled is None:
-        return _ENOUGH if heading is not None else _TIMES * known
+        return _ENOUGH if heading is not None else known
     if not _is_signed(ruled):
         return known
     return _ENOUGH if ruled.heading is not None else known + 1
@@ -129,6 +129,8 @@ def _is_sure(pieces: list[Piece], headers: dict[int, Header], first: int) -> boo
     dated = [header for header in headers.values() if header.date]
     if len(headers) < 2 or not dated or not _have_words(headers):
         return False
+    if len(headers) > _ENOUGH and len({header.author for header in headers.values()}) == 1:
+        return False  # nobody talks with nobody: a list of what begins when
     return (
         len(dated) > 2
         or any(header.said for header in headers.values())
@@ -205,7 +207,11 @@ def _walk(
     leads = lead_ins(pieces, headers) if side is Side.ABOVE else {}
     if heading is None:
         start = leads.get(first, first)
-    walker = Walker(text, pieces, headers, Thread(start, len(pieces), heading=heading), leads)
+    thread = Thread(start, len(pieces), heading=heading)
+    walker = Walker(text, pieces, headers, thread, leads)
+    walker.tails = find_tails(pieces, headers)
+    if side is Side.ABOVE:
+        walker.tops = find_tops(pieces, headers)
     if heading is not None:
         counted = side is Side.BELOW and are_counted_off(pieces, heading, headers)
         start = (first_number(pieces, heading) if counted else None) or heading + 1

@@ -10,7 +10,8 @@ from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_parts import Header, is_date_line
-from store.importers.lines import Line, Piece
+from store.importers.lines import Line, Piece, digitless
+from store.importers.mentions import labelled
 from store.importers.patterns import for_lower
 from store.model import BlockKind
 from store.text import fold_space
@@ -59,6 +60,8 @@ class Walker:
     headers: dict[int, Header]
     thread: Thread
     leads: dict[int, int]
+    tails: frozenset[str] = frozenset()
+    tops: frozenset[str] = frozenset()
     open: list[tuple[int, Draft]] = field(default_factory=list)
     by_author: dict[str, Draft] = field(default_factory=dict)
     latest: Draft | None = None
@@ -90,7 +93,16 @@ class Walker:
                 phrases.PINGBACK.match(words) is not None and piece.size < 300
             ):
                 current, closed = self._pingback(piece), True
-            elif is_button(words):
+            elif (
+                current is not None
+                and current.date is None
+                and not (closed and index > last)
+                and is_date_line(self.text, piece)
+            ):
+                current.date = words
+                self._meta(piece)
+                closed = current.end > current.start
+            elif self._is_foot(piece):
                 self._meta(piece)
                 closed = current is not None and current.end > current.start
             elif index > last and (
@@ -103,13 +115,10 @@ class Walker:
                 current is None
                 or is_empty(piece)
                 or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
+                or (current.end == current.start and self.tops and labelled(words) in self.tops)
                 or (closed and (piece.size < 80 or is_furniture(words)))
             ):
                 self._meta(piece)
-            elif current.date is None and is_date_line(self.text, piece):
-                current.date = words
-                self._meta(piece)
-                closed = current.end > current.start
             else:
                 start = piece.start
                 if current.end == current.start:
@@ -137,7 +146,7 @@ class Walker:
                 begun = mark = None
                 index += header.taken
                 continue
-            if (is_empty(piece) and begun is None) or is_button(piece.said):
+            if (is_empty(piece) and begun is None) or self._is_foot(piece):
                 self._meta(piece)
                 if begun is None and piece.marker is not None:
                     mark = piece
@@ -145,7 +154,7 @@ class Walker:
                 begun = begun or piece
                 end = piece.end
             index += 1
-        while index < len(self.pieces) and is_button(self.pieces[index].said):
+        while index < len(self.pieces) and self._is_foot(self.pieces[index]):
             self._meta(self.pieces[index])
             index += 1
         self.thread.last = index
@@ -169,6 +178,10 @@ class Walker:
         buttons = piece.lines[kept]
         self.thread.drafts.append(Draft(BlockKind.COMMENT_META, buttons.left, piece.end))
         return buttons.left
+
+    def _is_foot(self, piece: Piece) -> bool:
+        """Whether a piece is a comment's button, or what stands under most comments."""
+        return is_button(piece.said) or (bool(self.tails) and digitless(piece.said) in self.tails)
 
     def _is_button(self, line: Line) -> bool:
         words = self.text[line.start : min(line.end, line.start + 80)]
