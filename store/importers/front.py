@@ -96,7 +96,8 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
 def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None, bool]:
     if not front:
         return None, False
-    later = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_TITLE)
+    titles = {_title_words(text, pieces[index]) for index in front}
+    later = Counter(said for piece in pieces if (said := piece.said) in titles)
     margin = _margin(pieces)
     prose = next((at for at in range(front[0], front[-1]) if is_prose(pieces[at])), front[-1])
     ranked: list[tuple[float, int]] = []

@@ -23,12 +23,12 @@ from store.importers.front import (
 from store.importers.furniture import (
     count_words,
     has_credit,
+    heads_links,
     is_empty,
     is_furniture_piece,
     is_licence,
     is_nav_item,
     is_prose,
-    is_related,
     words_in,
 )
 from store.importers.lines import Piece, pieces_of
@@ -165,7 +165,7 @@ class _Body:
             piece = self.pieces[index]
             words = piece.said
             prose = is_prose(piece)
-            related = is_related(words)
+            related = heads_links(piece)
             if related:
                 folding = True
             elif prose and words_in(piece) >= 20:
@@ -222,7 +222,7 @@ class _Body:
         if piece.marker is not None:
             return Draft(BlockKind.LIST, start, end)
         if piece.size <= _LONGEST_CAPTION and (
-            has_credit(words) or self.raw.startswith("![", start)
+            has_credit(piece) or self.raw.startswith("![", start)
         ):
             return Draft(BlockKind.CAPTION, start, end)
         if words.startswith(">"):

@@ -177,7 +177,7 @@ def _nearest(
 
 
 def _is_heading(piece: Piece) -> bool:
-    if piece.size > 400 or piece.marker is not None:
+    if not piece.opens or piece.size > 400 or piece.marker is not None:
         return False
     lower = piece.said.lower()
     if _HEADING.match(lower) is None:
