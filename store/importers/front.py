@@ -277,9 +277,9 @@ def find_site(text: str, pieces: list[Piece]) -> str | None:
     return None
 
 
-def is_owner_line(words: str, site: str | None) -> bool:
+def is_owner_line(words: str, site: str) -> bool:
     """A copyright line without its sign: a year and the site's name."""
-    if site is None or len(words) > len(site) + 20:
+    if len(words) > len(site) + 20:
         return False
     return (
         re.fullmatch(rf"\W*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?\W*)?{re.escape(site)}\W*", words)

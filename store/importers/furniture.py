@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from store.importers import phrases
 from store.importers.lines import Piece, is_rule
+from store.importers.openings import may_open
 from store.text import fold_space
 
 _LONGEST_PHRASE = 300
@@ -34,7 +35,7 @@ _NOTICE = re.compile(
 @lru_cache(maxsize=4096)
 def is_furniture(words: str) -> bool:
     """Whether a whole short piece is a set phrase of the page around an article."""
-    if len(words) >= _LONGEST_NOTICE:
+    if len(words) >= _LONGEST_NOTICE or not may_open(words):
         return False
     lower = words.lower()
     if len(words) > _LONGEST_PHRASE:

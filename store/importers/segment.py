@@ -175,8 +175,8 @@ class _Body:
                 or index in offers
                 or is_empty(piece)
                 or is_furniture_piece(self.text, piece)
-                or is_owner_line(words, self.site)
-                or self._is_menu(index)
+                or (self.site is not None and is_owner_line(words, self.site))
+                or (self.has_thread and self._is_menu(index))
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
             else:
@@ -198,7 +198,7 @@ class _Body:
 
     def _is_menu(self, index: int) -> bool:
         """One of six or more short list items in a row, as menus have, on a page with comments."""
-        if not self.has_thread or not is_nav_item(self.pieces[index]):
+        if not is_nav_item(self.pieces[index]):
             return False
         run = 1
         for step in (-1, 1):
