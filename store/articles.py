@@ -24,13 +24,14 @@ _DECISIONS = tuple[Decision, ...]
 
 def check_blocks(text: str, blocks: tuple[Block, ...], where: str) -> None:
     """Raise InvalidChangeError unless *blocks* cover every non-blank character once, in order."""
-    at = 0
+    at, size = 0, len(text)
     for block in blocks:
-        if not at <= block.start < block.end <= len(text) or text[at : block.start].strip():
+        start, end = block.start, block.end
+        if not at <= start < end <= size or not (at == start or text[at:start].isspace()):
             raise InvalidChangeError(
-                f"{where}: block {block.id} ({block.start}–{block.end}) does not fit the text."
+                f"{where}: block {block.id} ({start}–{end}) does not fit the text."
             )
-        at = block.end
+        at = end
     if text[at:].strip():
         raise InvalidChangeError(f"{where}: the text after offset {at} is in no block.")
 

@@ -237,8 +237,9 @@ class OpenedLibrary:
 
 def _storable(imported: Imported) -> Imported:
     """*imported*, with U+FFFD for lone surrogates where it has any."""
+    told = tuple(block for block in imported.blocks if block.author or block.date)
     try:
-        msgspec.json.encode(msgspec.structs.replace(imported, raw=b""))
+        msgspec.json.encode(msgspec.structs.replace(imported, raw=b"", blocks=told))
     except UnicodeEncodeError:
         return without_surrogates(imported)  # type: ignore[no-any-return]
     return imported

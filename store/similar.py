@@ -63,9 +63,20 @@ def body_shingles(text: str, blocks: Iterable[Block]) -> frozenset[int]:
 
     They are the same in every run of one build of Python, for tuples of integers hash alike.
     """
-    body = " ".join(text[block.start : block.end] for block in blocks if block.kind in _BODY)
-    numbers = list(map(_Numbers().__getitem__, _WORD.findall(body[:_LONGEST].casefold())))
+    numbers = list(map(_Numbers().__getitem__, _WORD.findall(_body(text, blocks).casefold())))
     return frozenset(map(hash, zip(*(numbers[at:] for at in range(_SIZE)), strict=False)))
+
+
+def _body(text: str, blocks: Iterable[Block]) -> str:
+    parts: list[str] = []
+    left = _LONGEST
+    for block in blocks:
+        if block.kind in _BODY:
+            parts.append(text[block.start : block.end])
+            left -= block.end - block.start + 1
+            if left < 0:
+                break
+    return " ".join(parts)[:_LONGEST]
 
 
 def sketch_of(shingles: frozenset[int]) -> Sketch:
@@ -110,12 +121,21 @@ class SimilarArticles:
 
     def _candidates(self, shingles: frozenset[int]) -> list[str]:
         hits = Counter(
-            article for shingle in shingles & self._small.keys() for article in self._small[shingle]
+            article
+            for shingle in _shared(shingles, self._small)
+            for article in self._small[shingle]
         )
-        for shingle in shingles & self._sampled.keys():
+        for shingle in _shared(shingles, self._sampled):
             for article in self._sampled[shingle]:
                 hits[article] += _SAMPLED
         return [article for article, count in hits.most_common(_COMPARED) if count >= _HITS]
+
+
+def _shared(shingles: frozenset[int], index: dict[int, list[str]]) -> Iterable[int]:
+    """Which are in both; the smaller of the two is gone through."""
+    if len(index) < len(shingles):
+        return shingles.intersection(index)
+    return shingles & index.keys()
 
 
 def _sample(shingles: Iterable[int]) -> list[int]:

@@ -108,12 +108,10 @@ class FoundDate:
     @property
     def clock(self) -> bool:
         """Whether it says a time of day."""
-        if self.early is not None:
+        if self.early is not None or self.match["hour"] is not None:
             return True
-        groups = self.match.re.groupindex
-        return any(
-            name in groups and self.match[name] is not None
-            for name in ("hour", "hour_lone", "hour_named")
+        return self.match.re is _STAMP and (
+            self.match["hour_lone"] is not None or self.match["hour_named"] is not None
         )
 
 

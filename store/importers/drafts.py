@@ -38,21 +38,22 @@ def finish(
     """
     placed: list[Draft] = []
     reached, size = 0, len(text)
-    for draft in sorted(drafts, key=attrgetter("start", "end")):
+    in_order = sorted(drafts, key=attrgetter("end"))
+    in_order.sort(key=attrgetter("start"))  # twice by a number is quicker than once by a pair
+    for draft in in_order:
+        if draft.start < reached or draft.end > size:
+            draft.start, draft.end = max(draft.start, reached), min(draft.end, size)
         start, end = draft.start, draft.end
-        start = max(start, reached)
-        end = min(end, size)
         if start < end and (text[start].isspace() or text[end - 1].isspace()):
-            start, end = trim(text, start, end)
+            start, end = draft.start, draft.end = trim(text, start, end)
         if start >= end:
             continue
-        if reached < start:
-            _fill(text, reached, start, rest, placed)
-        draft.start, draft.end = start, end
+        if reached < start and not text[reached:start].isspace():
+            placed.append(Draft(rest, *trim(text, reached, start)))
         placed.append(draft)
         reached = end
-    if reached < size:
-        _fill(text, reached, size, rest, placed)
+    if reached < size and not text[reached:].isspace():
+        placed.append(Draft(rest, *trim(text, reached, size)))
     names = {
         id(draft): f"b{number}"
         for number, draft in enumerate(placed, start=1)
@@ -73,9 +74,3 @@ def finish(
         )
         for number, draft in enumerate(placed, start=1)
     )
-
-
-def _fill(text: str, start: int, end: int, rest: BlockKind, placed: list[Draft]) -> None:
-    if not text[start:end].isspace():
-        start, end = trim(text, start, end)
-        placed.append(Draft(rest, start, end))

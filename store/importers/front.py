@@ -96,7 +96,8 @@ def _front(text: str, pieces: list[Piece]) -> list[int]:
 def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None, bool]:
     if not front:
         return None, False
-    later = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_TITLE)
+    titles = {_title_words(text, pieces[index]) for index in front}
+    later = Counter(said for piece in pieces if (said := piece.said) in titles)
     margin = _margin(pieces)
     prose = next((at for at in range(front[0], front[-1]) if is_prose(pieces[at])), front[-1])
     ranked: list[tuple[float, int]] = []
@@ -276,9 +277,9 @@ def find_site(text: str, pieces: list[Piece]) -> str | None:
     return None
 
 
-def is_owner_line(words: str, site: str | None) -> bool:
+def is_owner_line(words: str, site: str) -> bool:
     """A copyright line without its sign: a year and the site's name."""
-    if site is None or len(words) > len(site) + 20:
+    if len(words) > len(site) + 20:
         return False
     return (
         re.fullmatch(rf"\W*(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?\W*)?{re.escape(site)}\W*", words)

@@ -11,16 +11,19 @@ from functools import lru_cache
 
 from store.importers import phrases
 from store.importers.lines import Piece, is_rule
+from store.importers.openings import may_open
 from store.text import fold_space
 
 _LONGEST_PHRASE = 300
 _LONGEST_NOTICE = 400
 _MOST_LINES = 16
+_FEWEST_UNENDED = 31
+"""Characters that the 24 words of prose without an end take at least, be they ideographs."""
 _ENDS = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}$")
 _CREDIT_SIGN = re.compile(r"[:：©/(]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"\w+")
-_WORDS_ALONE = "".join(chr(n) if _WORD.match(chr(n)) else " " for n in range(128))
+_WORDS_ALONE = bytes(n if n < 128 and _WORD.match(chr(n)) else ord(" ") for n in range(256))
 """What each character of ASCII is for counting words: many times quicker than a pattern."""
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _PLACEHOLDER = re.compile(r"^[\W_\d]*$|^[×✕✖]$")
@@ -32,12 +35,16 @@ _NOTICE = re.compile(
 @lru_cache(maxsize=4096)
 def is_furniture(words: str) -> bool:
     """Whether a whole short piece is a set phrase of the page around an article."""
-    if len(words) >= _LONGEST_NOTICE:
+    if len(words) >= _LONGEST_NOTICE or not may_open(words):
         return False
     lower = words.lower()
     if len(words) > _LONGEST_PHRASE:
         return phrases.COOKIES.match(lower) is not None
     return _NOTICE.match(lower) is not None or phrases.FURNITURE.fullmatch(lower) is not None
+
+
+def _is_phrase(piece: Piece) -> bool:
+    return piece.opens and is_furniture(piece.said)
 
 
 def is_furniture_piece(text: str, piece: Piece) -> bool:
@@ -49,13 +56,22 @@ def is_furniture_piece(text: str, piece: Piece) -> bool:
 
 def _reads_as_furniture(text: str, piece: Piece) -> bool:
     short_prose = piece.size <= _LONGEST_PHRASE and is_prose(piece)
-    if not short_prose and is_furniture(piece.said):
+    alone = len(piece.lines) == 1
+    if not piece.opens and (alone or piece.marker is None):
+        return False
+    if not short_prose and _is_phrase(piece):
         return True
     return (
-        1 < len(piece.lines) <= _MOST_LINES
+        not alone
+        and len(piece.lines) <= _MOST_LINES
         and piece.size <= _LONGEST_PHRASE
         and all(is_furniture(fold_space(text[line.start : line.end])) for line in piece.lines)
     )
+
+
+def heads_links(piece: Piece) -> bool:
+    """Whether a piece is a heading over links to other articles."""
+    return piece.opens and is_related(piece.said)
 
 
 def is_related(words: str) -> bool:
@@ -68,9 +84,10 @@ def is_licence(words: str) -> bool:
     return len(words) <= 60 and phrases.LICENCE.fullmatch(words.lower()) is not None
 
 
-def has_credit(words: str) -> bool:
+def has_credit(piece: Piece) -> bool:
     """Whether a short piece credits a picture to somebody."""
-    if is_licence(words):
+    words = piece.said
+    if piece.opens and is_licence(words):
         return True
     if _CREDIT_SIGN.search(words) is None:
         lowered = words.casefold()
@@ -82,7 +99,7 @@ def has_credit(words: str) -> bool:
 def count_words(words: str) -> int:
     """Words of a short piece, two CJK characters counting as one."""
     if words.isascii():
-        return len(words.translate(_WORDS_ALONE).split())
+        return len(words.encode("ascii").translate(_WORDS_ALONE).split())
     return len(_WORD.findall(words)) + len(_CJK.findall(words)) // 2
 
 
@@ -101,10 +118,12 @@ def is_prose(piece: Piece) -> bool:
 
 
 def _reads_as_prose(piece: Piece) -> bool:
+    if piece.size < _FEWEST_UNENDED and piece.said[-1:].isalnum():
+        return False
     number = words_in(piece)
     if number < 8 or (number < 24 and _ENDS.search(piece.said[-6:]) is None):
         return False
-    return not is_furniture(piece.said)
+    return not _is_phrase(piece)
 
 
 def ends_sentence(piece: Piece) -> bool:
@@ -117,6 +136,8 @@ def is_empty(piece: Piece) -> bool:
 
     Three numbers and more are a row of a table, which is content.
     """
+    if piece.said[:1].isalpha():
+        return False
     if not piece.said or is_rule(piece):
         return True
     if piece.size > 80 or _PLACEHOLDER.match(piece.said) is None:

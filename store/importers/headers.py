@@ -70,12 +70,14 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
         return None
     row = read_row(text, piece.words, first.end)
     says = read_act(row)
-    inline = None if says is None else inline_act(text, piece, index, says, row)
-    if inline is not None:
-        return inline
+    ends = says is not None and says.end() >= len(row)
+    if says is not None and not ends:
+        inline = inline_act(text, piece, index, says, row)
+        if inline is not None:
+            return inline
     if len(row) > 600:
         return None
-    if says is not None and (says.end() >= len(row) or find_stamp(row, says.end(), LONGEST_HEADER)):
+    if says is not None and (ends or find_stamp(row, says.end(), LONGEST_HEADER)):
         return header_of_act(text, pieces, index, Act(says, row))
     parted = parted_act(text, piece)
     if parted is not None:

@@ -37,7 +37,9 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(
-    r"<(script|style|template|noscript|svg|title|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)"
+    # As `.*?` up to the end, but many times quicker over a long script.
+    r"<(script|style|template|noscript|svg|title|textarea)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+"
+    r"(?:</\1\s*>|\Z)|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)"
     r"|</?[a-z](?:[^'\"<>]++|\"[^\"]*\"|'[^']*')*+>?|<[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -229,11 +229,12 @@ def _best(section: _Element, marks: list[_Element]) -> list[_Element]:
                 if key not in seen:
                     seen.add(key)
                     groups.setdefault(key, {})[element] = None
+    is_worded = cache(_has_words)  # an element is of several kinds
     best: list[_Element] = []
     best_score = (0, 0)
     for members in groups.values():
         items = [element for element in members if str(element.tag) not in INLINE]
-        worded = [element for element in items if _has_words(element)]
+        worded = [element for element in items if is_worded(element)]
         if not worded or len(worded) < 0.7 * len(items):
             continue
         if len(items) == 1:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from store.importers.html_names import (
     AUTHOR,
-    CONTENT,
     DROPPED,
     INLINE,
     META,
@@ -20,6 +19,9 @@ from store.importers.html_names import (
     NO_AUTHOR,
     NUMBER,
     STAMP,
+    any_of,
+    is_content,
+    remembered,
     tokens,
 )
 from store.text import fold_space
@@ -35,6 +37,15 @@ _LIKELY_NAME = frozenset(("b", "strong", "cite", "em", "a"))
 _IN_REPLY = re.compile(
     r"(?:.{0,20}[-_])?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
 )
+_COUNTER = re.compile(r"[-_]?\d+$")
+_PEOPLE = re.compile(r"/(?:users?|profiles?|members?|author)/")
+_hold_content = any_of(is_content)
+_hold_number = any_of(remembered(NUMBER))
+_hold_answer = any_of(remembered(_IN_REPLY))
+_hold_stamp = any_of(remembered(STAMP))
+_hold_meta = any_of(remembered(META))
+_hold_others = any_of(lambda name: NO_AUTHOR.search(name) is not None)
+_is_author = remembered(AUTHOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +188,12 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
         author,
         rank,
         stamp,
-        up.number or (not content and any(NUMBER.fullmatch(name) for name in names)),
+        up.number or (not content and _hold_number(names)),
         meta,
         (*up.contents, element) if content else up.contents,
         element if tag == "a" else up.link,
         element if tag in _LIKELY_NAME else up.strong,
-        up.answered or any(_IN_REPLY.fullmatch(name) for name in names),
+        up.answered or _hold_answer(names),
         up.prose or tag in {"p", "blockquote", "pre"},
     )
 
@@ -190,9 +201,7 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
 def _is_content(names: frozenset[str], identity: str, prop: str) -> bool:
     if prop in {"text", "commenttext", "articlebody", "reviewbody"}:
         return True
-    if any(CONTENT.fullmatch(name) for name in names):
-        return True
-    return bool(identity) and CONTENT.fullmatch(re.sub(r"[-_]?\d+$", "", identity)) is not None
+    return _hold_content(names) or (bool(identity) and is_content(_COUNTER.sub("", identity)))
 
 
 def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Element) -> int:
@@ -201,11 +210,11 @@ def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Eleme
         return 0
     if tag == "cite" and "author" in names:
         return 2
-    if any(NO_AUTHOR.search(name) for name in names):
+    if _hold_others(names):
         return 9
     if prop in {"author", "creator"}:
         return 1
-    named = {name for name in names if AUTHOR.fullmatch(name)}
+    named = {name for name in names if _is_author(name)}
     if named - {"vcard", "byline"}:
         return 2
     if tag == "cite":
@@ -214,9 +223,7 @@ def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Eleme
         return 3
     href = element.get("href") or ""
     rel = (element.get("rel") or "").lower()
-    if tag == "a" and (
-        "author" in rel or re.search(r"/(?:users?|profiles?|members?|author)/", href)
-    ):
+    if tag == "a" and ("author" in rel or _PEOPLE.search(href)):
         return 3
     return 9
 
@@ -225,7 +232,7 @@ def _is_stamp(tag: str, names: frozenset[str], prop: str) -> bool:
     return (
         tag == "time"
         or prop in {"datepublished", "datecreated", "commenttime", "datemodified"}
-        or any(STAMP.fullmatch(name) for name in names)
+        or _hold_stamp(names)
     )
 
 
@@ -234,4 +241,4 @@ def _is_meta(element: _Element, tag: str, names: frozenset[str], role: str) -> b
         return True
     if role in {"footer", "reply", "reply-link", "voting", "controls"}:
         return True
-    return any(META.fullmatch(name) for name in names)
+    return _hold_meta(names)

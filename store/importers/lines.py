@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import MONTH_NAMES, FoundDate, find_stamp
+from store.importers.openings import may_open
 from store.text import fold_space, trim
 
 _MARKER = re.compile(
@@ -75,7 +76,8 @@ class Line:
 class Piece:
     """Lines that belong together. `words` is where they begin after a bullet or number.
 
-    `said` is how they begin, white space folded, and `size` their length without the marker.
+    `said` is how they begin, white space folded, and `size` their length without the marker;
+    `opens` tells whether that may be a set phrase.
     What comes last keeps what was judged of it: `stamped` is False where its first line has no
     date.
     """
@@ -90,6 +92,7 @@ class Piece:
     group: int
     said: str
     size: int
+    opens: bool
     prose: bool | None = None
     counted: int | None = None
     stamped: FoundDate | bool | None = None
@@ -181,6 +184,8 @@ def is_role(text: str, start: int, end: int) -> bool:
 
 def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
     """The bullet or number at the start of a line; lynx's third bullet is an "o"."""
+    if not deep and text[line.start : line.start + 1].isalpha():
+        return None
     end = min(line.end, line.start + 24)
     found = _MARKER.match(text, line.start, end)
     if found is None and deep and line.indent >= _DEEP_INDENT:
@@ -304,7 +309,7 @@ def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None)
     lines = tuple(run) if len(run) == 1 else tuple([line for line in run if not line.hidden])
     start, end = run[0].left, run[-1].right
     if not lines or lines[0].hidden:
-        return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0)
+        return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0, False)
     first, words, stop = lines[0], lines[0].start, lines[-1].end
     if marker is not None and _RULE.match(text, words, min(stop, words + 400)) is not None:
         marker = None
@@ -326,7 +331,8 @@ def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None)
         size = len(said) if stop - words <= 2 * _LONGEST_SAID else stop - words
         said = said[:_LONGEST_SAID]
     begin = words if words < stop else end
-    return Piece(start, end, begin, first.indent, sign, number, lines, group, said, size)
+    opens = may_open(said)
+    return Piece(start, end, begin, first.indent, sign, number, lines, group, said, size, opens)
 
 
 def _number(marker: re.Match[str]) -> int | None:

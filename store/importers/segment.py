@@ -23,12 +23,12 @@ from store.importers.front import (
 from store.importers.furniture import (
     count_words,
     has_credit,
+    heads_links,
     is_empty,
     is_furniture_piece,
     is_licence,
     is_nav_item,
     is_prose,
-    is_related,
     words_in,
 )
 from store.importers.lines import Piece, pieces_of
@@ -165,7 +165,7 @@ class _Body:
             piece = self.pieces[index]
             words = piece.said
             prose = is_prose(piece)
-            related = is_related(words)
+            related = heads_links(piece)
             if related:
                 folding = True
             elif prose and words_in(piece) >= 20:
@@ -175,8 +175,8 @@ class _Body:
                 or index in offers
                 or is_empty(piece)
                 or is_furniture_piece(self.text, piece)
-                or is_owner_line(words, self.site)
-                or self._is_menu(index)
+                or (self.site is not None and is_owner_line(words, self.site))
+                or (self.has_thread and self._is_menu(index))
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
             else:
@@ -198,7 +198,7 @@ class _Body:
 
     def _is_menu(self, index: int) -> bool:
         """One of six or more short list items in a row, as menus have, on a page with comments."""
-        if not self.has_thread or not is_nav_item(self.pieces[index]):
+        if not is_nav_item(self.pieces[index]):
             return False
         run = 1
         for step in (-1, 1):
@@ -222,7 +222,7 @@ class _Body:
         if piece.marker is not None:
             return Draft(BlockKind.LIST, start, end)
         if piece.size <= _LONGEST_CAPTION and (
-            has_credit(words) or self.raw.startswith("![", start)
+            has_credit(piece) or self.raw.startswith("![", start)
         ):
             return Draft(BlockKind.CAPTION, start, end)
         if words.startswith(">"):

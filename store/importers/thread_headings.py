@@ -21,7 +21,7 @@ _SORTING = for_lower(phrases.SORTING)
 
 def is_heading(piece: Piece) -> bool:
     """Whether a piece may head comments: "3 Comments", "Comments on ...", "Newest | Oldest"."""
-    if piece.size > 400 or piece.marker is not None:
+    if not piece.opens or piece.size > 400 or piece.marker is not None:
         return False
     lower = piece.said.lower()
     if _HEADING.match(lower) is None:

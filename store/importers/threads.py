@@ -190,7 +190,9 @@ def _closed(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header
     """
     for index in range(min(headers, default=len(pieces)) + 1, len(pieces)):
         piece = pieces[index]
-        if piece.size <= 60 and (FORM.match(piece.said.lower()) or is_related(piece.said)):
+        if not piece.opens or piece.size > 60:
+            continue
+        if FORM.match(piece.said.lower()) or is_related(piece.said):
             return {at: header for at, header in headers.items() if at < index}
     return headers
 

@@ -44,7 +44,7 @@ class Thread:
 def ends_thread(piece: Piece) -> bool:
     """Whether a piece can't belong to a thread: a form, a list of links, the page's own phrases."""
     words = piece.said
-    return len(words) < 160 and (
+    return (piece.opens and len(words) < 160) and (
         FORM.match(words.lower()) is not None
         or is_related(words)
         or (is_furniture(words) and not is_button(words))
