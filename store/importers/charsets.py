@@ -6,6 +6,7 @@ import unicodedata
 
 _SAMPLE = 65536
 _PLAUSIBLE = 0.97
+_NOT_PRINTED = bytes(set(range(256)) - set(range(0x20, 0x7F)) - set(b"\t\n\r"))
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -16,7 +17,7 @@ def utf_16_without_mark(raw: bytes) -> str | None:
     only; the other order makes rare or unassigned characters of them.
     """
     sample = raw[:_SAMPLE]
-    if len(raw) % 2 or len(sample) < 8 or b"\x00" not in sample:
+    if len(raw) % 2 or len(sample) < 8 or b"\x00" not in sample or _is_damaged_ascii(sample):
         return None
     ranked = sorted(
         ((_plausible(sample, charset), charset) for charset in ("utf-16-le", "utf-16-be")),
@@ -24,6 +25,15 @@ def utf_16_without_mark(raw: bytes) -> str | None:
     )
     (best, charset), (other, _) = ranked
     return charset if best >= _PLAUSIBLE and best > other else None
+
+
+def _is_damaged_ascii(sample: bytes) -> bool:
+    """Whether these are ASCII characters with a zero byte here and there; in UTF-16, one would
+    stand beside each.
+    """
+    zeros = sample.count(0)
+    signs = len(sample.translate(None, _NOT_PRINTED))
+    return zeros * 4 < len(sample) and signs * 20 > (len(sample) - zeros) * 19
 
 
 def _plausible(sample: bytes, charset: str) -> float:

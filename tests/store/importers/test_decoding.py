@@ -163,3 +163,17 @@ def test_fifty_megabytes_of_broken_bytes_in_one_line_decode_in_bounded_time() ->
     text, _, how = decode(raw)
     assert (how, text[:8]) == ("guessed", "word été")
     assert time.process_time() - begun < 8
+
+
+@pytest.mark.parametrize("gap", [7, 12, 40])
+def test_ascii_with_zero_bytes_in_it_is_not_taken_for_another_script(gap: int) -> None:
+    words = "<p>The ferry stayed in port, and nobody had told the harbour.</p>"
+    raw = "\0".join(words[at : at + gap] for at in range(0, len(words), gap)).encode()
+    for told in (raw, raw + b" "):
+        assert decode(told)[0].replace("\0", "").strip() == words
+
+
+@pytest.mark.parametrize("words", ["Hafen", "Ελλάδα και νησιά", "漢字 仮名交じり文の例"])
+def test_utf_16_without_its_mark_is_still_seen(words: str) -> None:
+    for charset in ("utf-16-le", "utf-16-be"):
+        assert decode(f"{words}\n{words}".encode(charset))[:2] == (f"{words}\n{words}", charset)
