@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from store.errors import InputError
-from store.importers.charsets import likeliest, utf_16_without_mark, with_surrogates
+from store.importers.charsets import likeliest, shifted, utf_16_without_mark, with_surrogates
 from store.importers.dates import parse_date
 from store.importers.phrases import BYLINE
 from store.model import (
@@ -99,8 +99,9 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
 
     Tried in this order: a byte order mark ("bom"), strict UTF-8 ("utf-8"), the charset the
     document declares ("declared"), a guess ("guessed"): UTF-16 by where its zero bytes stand,
-    UTF-8 with surrogates or broken bytes, then charset-normalizer's best. What can't be decoded
-    becomes U+FFFD; the mark is dropped and line ends become LF; nothing else changes.
+    ISO-2022 by its escapes, UTF-8 with surrogates or broken bytes, then charset-normalizer's best.
+    What can't be decoded becomes U+FFFD; the mark is dropped and line ends become LF; nothing else
+    changes.
     """
     for mark, charset in _BOMS:
         if raw.startswith(mark):
@@ -108,6 +109,9 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
     wide = utf_16_without_mark(raw)
     if wide is not None:
         return _lines(raw.decode(wide, "replace")), wide, "guessed"
+    escaping = shifted(raw)
+    if escaping is not None:
+        return _lines(raw.decode(escaping)), escaping, "guessed"
     try:
         return _lines(raw.decode("utf-8")), "utf-8", "utf-8"
     except UnicodeDecodeError:

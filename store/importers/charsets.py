@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SAMPLE = 65536
 _PLAUSIBLE = 0.97
 _NOT_PRINTED = bytes(set(range(256)) - set(range(0x20, 0x7F)) - set(b"\t\n\r"))
+_JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)
+"""ISO-2022-JP: an escape to the script, and one back to ASCII."""
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -46,6 +49,20 @@ def _plausible(sample: bytes, charset: str) -> float:
         for character in text
     )
     return 1 - (strange + text.count("�")) / len(text)
+
+
+def shifted(raw: bytes) -> str | None:
+    """The charset of bytes that are all ASCII, but change the script by escapes: ISO-2022."""
+    if b"\x1b$" not in raw or not raw.isascii():
+        return None
+    charset = "iso2022_kr" if b"\x1b$)C" in raw else "iso2022_jp_2"
+    if charset == "iso2022_jp_2" and not _JAPANESE.search(raw):
+        return None
+    try:
+        raw.decode(charset)
+    except UnicodeDecodeError:
+        return None
+    return charset
 
 
 def with_surrogates(raw: bytes) -> str | None:

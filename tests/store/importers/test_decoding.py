@@ -177,3 +177,11 @@ def test_ascii_with_zero_bytes_in_it_is_not_taken_for_another_script(gap: int) -
 def test_utf_16_without_its_mark_is_still_seen(words: str) -> None:
     for charset in ("utf-16-le", "utf-16-be"):
         assert decode(f"{words}\n{words}".encode(charset))[:2] == (f"{words}\n{words}", charset)
+
+
+@pytest.mark.parametrize("charset", ["iso-2022-jp", "iso-2022-kr"])
+def test_scripts_that_are_changed_by_escapes_are_read(charset: str) -> None:
+    words = "港の船" if charset.endswith("jp") else "항구의 배"
+    raw = f"One\r\n{words}\n".encode(charset)
+    assert decode(raw)[0] == f"One\n{words}\n"
+    assert decode(b"\x1b[31mred\x1b[0m \x1b$ alone")[1] == "utf-8"
