@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from store.errors import InputError
-from store.importers.charsets import likeliest, shifted, utf_16_without_mark, with_surrogates
+from store.importers.charsets import (
+    likeliest,
+    shifted,
+    utf_16_without_mark,
+    widest,
+    with_surrogates,
+)
 from store.importers.dates import parse_date
 from store.importers.phrases import BYLINE
 from store.model import (
@@ -117,12 +123,16 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
     except UnicodeDecodeError:
         pass
     if declared is not None:
-        try:
-            text = raw.decode(declared, "replace")
-        except (LookupError, UnicodeError):
-            pass
-        else:
-            return _lines(text), declared.lower(), "declared"
+        for charset, errors in (
+            (widest(declared), "strict"),
+            (declared, "strict"),
+            (widest(declared), "replace"),
+        ):
+            try:
+                text = raw.decode(charset, errors)
+            except (LookupError, UnicodeError):
+                continue
+            return _lines(text), charset.lower(), "declared"
     joined = with_surrogates(raw)
     if joined is not None:
         return _lines(joined), "utf-8", "guessed"

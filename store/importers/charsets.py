@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
 _SAMPLE = 65536
 _PLAUSIBLE = 0.97
 _NOT_PRINTED = bytes(set(range(256)) - set(range(0x20, 0x7F)) - set(b"\t\n\r"))
+_WIDER = {
+    "ascii": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "iso8859-9": "windows-1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
+"""By the WHATWG's encoding standard."""
+_UNKNOWN_TO_PYTHON = {
+    "iso-8859-6-i": "iso-8859-6",
+    "iso-8859-8-i": "iso-8859-8",
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+}
 _JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)
 """ISO-2022-JP: an escape to the script, and one back to ASCII."""
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
@@ -49,6 +69,20 @@ def _plausible(sample: bytes, charset: str) -> float:
         for character in text
     )
     return 1 - (strange + text.count("�")) / len(text)
+
+
+def widest(declared: str) -> str:
+    """The charset by which browsers read what is declared as *declared*.
+
+    Pages name the smaller one, and use what only the larger has: curly quotes, rare Han and Hangul.
+    """
+    plain = declared.lower().removeprefix("x-")
+    for alias in (declared, _UNKNOWN_TO_PYTHON.get(plain, plain)):
+        try:
+            return _WIDER.get(codecs.lookup(alias).name, alias)
+        except LookupError:
+            continue
+    return declared
 
 
 def shifted(raw: bytes) -> str | None:

@@ -185,3 +185,28 @@ def test_scripts_that_are_changed_by_escapes_are_read(charset: str) -> None:
     raw = f"One\r\n{words}\n".encode(charset)
     assert decode(raw)[0] == f"One\n{words}\n"
     assert decode(b"\x1b[31mred\x1b[0m \x1b$ alone")[1] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "declared"),
+    [
+        ("“Déjà vu” – non", "cp1252", "iso-8859-1"),
+        ("“Ağır”", "cp1254", "ISO-8859-9"),
+        ("朱镕基说", "gbk", "gb2312"),
+        ("똠방각하", "cp949", "EUC-KR"),
+        ("①㈱の船", "cp932", "Shift_JIS"),
+        ("①㈱の船", "cp932", "x-sjis"),
+        ("Паром", "cp1251", "x-cp1251"),
+        ("מעבורת", "iso-8859-8", "iso-8859-8-i"),
+    ],
+)
+def test_a_declared_charset_is_read_as_browsers_read_it(
+    words: str, written: str, declared: str
+) -> None:
+    text, _, how = decode(words.encode(written), declared)
+    assert (text, how) == (words, "declared")
+
+
+def test_latin_1_that_no_larger_charset_reads_stays_latin_1() -> None:
+    raw = b"caf\xe9 \x81"
+    assert decode(raw, "iso-8859-1") == ("café \x81", "iso-8859-1", "declared")
