@@ -12,7 +12,7 @@ from store.errors import InputError
 from store.importers.base import Facts, Origin, imported, refuse_blank
 from store.importers.composer import Composer
 from store.importers.dates import parse_date
-from store.importers.fragments import read_fragment
+from store.importers.fragments import body_of, read_fragment
 from store.importers.limits import open_zip, read_entry
 from store.importers.readings import Context, Problem, Reading
 from store.importers.xml import child, field_of, local, parse_xml, xml_text
@@ -47,7 +47,7 @@ class EpubImporter:
             except InputError as error:
                 yield Problem(f"{origin.name}#{path}", error.message)
                 continue
-            text, blocks = read_fragment(_inner(chapter))
+            text, blocks = read_fragment(body_of(chapter))
             titled = blocks and fold_space(text[blocks[0].start : blocks[0].end]) == title
             if not composer.parts and not titled:
                 composer.put(title, BlockKind.TITLE)
@@ -122,14 +122,6 @@ def _spine(package: _Element, folder: str) -> Iterator[str]:
             continue
         href = unquote(urlsplit(item.get("href") or "").path)
         yield posixpath.normpath(posixpath.join(folder, href))
-
-
-def _inner(chapter: str) -> str:
-    """What stands in the body of a chapter."""
-    start = chapter.lower().find("<body")
-    start = chapter.find(">", start) + 1 if start >= 0 else 0
-    end = chapter.lower().rfind("</body")
-    return chapter[start : end if end > start else len(chapter)]
 
 
 def _facts(metadata: _Element | None, title: str) -> Facts:
