@@ -139,6 +139,7 @@ _BY_SUFFIX = {
     ".mbox": "mbox",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
     ".epub": "epub",
     ".warc": "warc",
     ".warc.gz": "warc",
