@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -150,3 +151,38 @@ def test_a_gzipped_page_is_read_and_half_of_it_refused() -> None:
 def test_escapes_and_markup_in_names_stay_words() -> None:
     (article,) = articles(zipped({"\x1b]0;x\x07[@click=app.quit].txt": NOTE}), "z.zip")
     assert article.source.name == "z.zip#\x1b]0;x\x07[@click=app.quit].txt"
+
+
+def damaged(raw: bytes, change: Callable[[bytearray], None]) -> bytes:
+    out = bytearray(raw)
+    change(out)
+    return bytes(out)
+
+
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_STORED]
+)
+def test_a_damaged_file_takes_no_other_with_it(packing: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        archive.writestr("a.txt", NOTE * 50)
+        archive.writestr("b.txt", NOTE)
+
+    def change(content: bytearray) -> None:
+        content[50:70] = b"?" * 20
+
+    raw = damaged(out.getvalue(), change)
+    assert [a.source.name for a in articles(raw, "a.zip")] == ["a.zip#b.txt"]
+    assert "'a.zip#a.txt' is damaged in its archive" in problems(raw, "a.zip")[0]
+
+
+def test_a_way_of_encrypting_that_is_not_known_is_told_as_that() -> None:
+    def change(content: bytearray) -> None:
+        for mark, flags, packing in ((b"PK\x03\x04", 6, 8), (b"PK\x01\x02", 8, 10)):
+            at = content.index(mark)
+            content[at + flags] |= 1
+            content[at + packing] = 99
+
+    raw = damaged(zipped({"a.txt": NOTE, "b.txt": NOTE}), change)
+    for context in (Context(), Context(password="harbour")):
+        assert "can't be opened here (AES)" in problems(raw, "a.zip", context)[0]
