@@ -34,7 +34,7 @@ class EpubImporter:
     """Reads a book; its title, author, date and language are those of its package."""
 
     name = "epub"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".epub",)
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:

@@ -96,7 +96,7 @@ def test_the_source_is_recorded_without_a_path(tmp_path: Path) -> None:
     assert article.raw == b"One line.\r\n"
     assert article.text == "One line.\n"
     assert article.source.name == "note.txt"
-    assert article.source.importer == "text/1"
+    assert article.source.importer == "text/2"
     assert article.source.size == 11
 
 

@@ -64,7 +64,7 @@ def test_a_given_map_overrules_the_guess_and_reaches_into_objects() -> None:
     context = Context(fields=(("title", "data.head"), ("text", "data.p")))
     (article,) = articles(raw, "a.json", context)
     assert article.text == "No ferry\n\nWords."
-    assert article.source.importer == "records/1 title=data.head,text=data.p"
+    assert article.source.importer == "records/2 title=data.head,text=data.p"
 
 
 def test_a_map_that_fits_nothing_is_refused_by_name() -> None:
