@@ -217,9 +217,11 @@ def first_words(text: str) -> str:
 
 
 def _shown(text: str, blocks: tuple[Block, ...]) -> str:
-    """How *text* begins without the furniture of its page."""
+    """How *text* begins without the furniture of its page: by a heading alone, where one begins."""
     parts: list[str] = []
     for block in blocks:
+        if block.kind is BlockKind.HEADING and not parts:
+            return text[block.start : block.end]
         if block.kind is not BlockKind.BOILERPLATE:
             parts.append(text[block.start : min(block.end, block.start + _TITLE_LENGTH + 1)])
         if len(parts) == 3:

@@ -290,3 +290,12 @@ def test_headers_and_footers_are_furniture() -> None:
 def test_a_broken_one_is_refused_in_a_line(raw: bytes) -> None:
     with pytest.raises(InputError, match=r"'a.docx'"):
         readings(raw, "a.docx")
+
+
+def test_a_document_that_begins_with_a_heading_of_any_level_is_called_by_it() -> None:
+    def write(document: Any) -> None:
+        document.core_properties.title = ""
+        document.add_heading("The company", level=2)
+        document.add_paragraph("It owes an answer.")
+
+    assert articles(word(write), "a.docx")[0].title == "The company"
