@@ -55,6 +55,7 @@ _MAGIC = (
     (b"{\\rtf", "a rich text file", "save it as .txt or .html"),
     (b"OggS", "an Ogg recording", "give its transcript"),
     (b"ID3", "an MP3 recording", "give its transcript"),
+    (b"filedesc://", "a web archive of the old kind (ARC)", "turn it into a .warc"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65536

@@ -64,6 +64,7 @@ def test_damaged_utf_8_keeps_its_good_characters() -> None:
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04abc", "zip"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"filedesc://a.arc 0.0.0.0 20140301000000 text/plain 9\n", "ARC"),
         (b"\x00\x01" * 500, "binary"),
         (bytes(range(1, 9)) * 100, "binary"),
     ],

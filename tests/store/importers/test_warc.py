@@ -147,3 +147,15 @@ def test_what_is_no_web_archive_is_refused(raw: bytes) -> None:
         return
     with pytest.raises(InputError, match=r"'c.warc' is no web archive"):
         readings(raw, "c.warc")
+
+
+def test_a_crawler_s_own_logs_are_no_pages() -> None:
+    log = record(
+        "metadata://gnu.org/software/wget/warc/wget.log",
+        b"Saving pages to the disk.",
+        kind="resource",
+        headers=[("Content-Type", "text/plain")],
+    )
+    raw = record("https://post.example/", page("No ferry", "Sixty people waited.")) + log
+    assert [a.title for a in articles(raw, "a.warc")] == ["No ferry"]
+    assert "1 of the crawler's own" in notices(raw, "a.warc")[0]
