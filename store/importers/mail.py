@@ -37,6 +37,7 @@ _COUNTED_HEAD = re.compile(rb"(\d{1,12})\s*\n")
 """What Apple Mail writes before a message: how many bytes it has."""
 _OPENING = tuple(OPENING_QUOTES)
 _MOST_NAMED = 5
+_DEEPEST = 5
 
 
 class MailImporter:
@@ -57,13 +58,14 @@ class MailImporter:
             parts.sort(message)
         except RecursionError:
             raise InputError(f"'{origin.name}' is nested too deeply to be read.") from None
-        fields = fields_of(message)
-        if not any(fields.get(name) for name in _SHOWN):
+        fields = fields_of(message, _SHOWN)
+        if not any(fields.values()):
             raise InputError(f"'{origin.name}' is no e-mail message: it says no sender or subject.")
-        if parts.texts or not parts.messages:
-            yield _article(raw, origin, fields, senders_of(message), parts)
+        # A source that is here already is not read again: what is inside comes before the whole.
         for number, inner in enumerate(parts.messages, 1):
             yield from self._inner(inner, f"{origin.name}#{number}", origin, context)
+        if parts.texts or not parts.messages:
+            yield _article(raw, origin, fields, senders_of(message), parts)
         if parts.others:
             named = ", ".join(parts.others[:_MOST_NAMED])
             more = ", …" if len(parts.others) > _MOST_NAMED else ""
@@ -78,14 +80,16 @@ class MailImporter:
         """A message that was sent along: an article as it would be alone."""
         container = origin.container or f"{self.name}/{self.version}"
         try:
+            if context.depth >= _DEEPEST:
+                raise InputError(f"'{name}' lies too deep in other messages. Add it by itself.")
             content = message.as_bytes()
             context.budget.spend(1, len(content), origin.name)
-            yield from self.read_all(content, Origin(name, container=container), context)
+            yield from self.read_all(content, Origin(name, container=container), context.inside())
         except TooMuchError:
             raise
         except InputError as error:
             yield Problem(name, error.message)
-        except (UnicodeError, LookupError, ValueError, TypeError) as error:
+        except (RecursionError, UnicodeError, LookupError, ValueError, TypeError) as error:
             yield Problem(name, f"'{name}' can't be read ({str(error)[:80]}).")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
+from collections.abc import Iterable
 from email.message import Message
 from email.utils import getaddresses
 
@@ -18,22 +19,24 @@ _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=", re
 _RUN = re.compile(rf"{_WORD.pattern}(?:\s*{_WORD.pattern})*", re.IGNORECASE)
 
 
-def fields_of(message: Message) -> dict[str, str]:
-    """The header's fields as words, by their names in lower case; those given twice joined."""
-    fields: dict[str, str] = {}
+def fields_of(message: Message, names: Iterable[str]) -> dict[str, str]:
+    """The header's fields of these names, in lower case, as words; those given twice joined."""
+    found: dict[str, list[str]] = {name: [] for name in names}
     charset = message.get_content_charset()
     for name, value in message.raw_items():
-        words = words_in_header(value, charset)
-        key = name.lower()
-        fields[key] = f"{fields[key]}, {words}" if fields.get(key) else words
-    return fields
+        if name.lower() in found:
+            found[name.lower()].append(words_in_header(value, charset))
+    return {name: ", ".join(filter(None, values)) for name, values in found.items()}
 
 
 def senders_of(message: Message) -> list[str]:
     """The names of those who sent it, or their addresses."""
     raw = [str(value) for name, value in message.raw_items() if name.lower() == "from"]
     charset = message.get_content_charset()
-    pairs = getaddresses([_plain(value, charset) for value in raw])
+    try:
+        pairs = getaddresses([_plain(value, charset) for value in raw])
+    except RecursionError:  # brackets in brackets without end
+        return []
     return [words for name, address in pairs if (words := words_in_header(name or address))]
 
 

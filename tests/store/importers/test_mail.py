@@ -95,8 +95,9 @@ def test_messages_in_a_message_are_articles_and_can_be_read_again_alone() -> Non
     assert [a.source.name for a in (first, second)] == ["a.eml#1", "a.eml#2"]
     assert articles(second.raw, "b.eml")[0].text == second.text
     words = "Content-Type: text/plain\r\n\r\nForwarded:"
-    both = articles((HEAD + multipart("mixed", words, inner)).encode(), "a.eml")
-    assert [a.text.endswith(end) for a, end in zip(both, ("Forwarded:", "first."), strict=True)]
+    one, whole = articles((HEAD + multipart("mixed", words, inner)).encode(), "a.eml")
+    assert one.text.endswith("The first.")
+    assert whole.text.endswith("Forwarded:")
 
 
 @pytest.mark.parametrize(
@@ -213,6 +214,17 @@ def test_parts_nested_without_end_are_refused_in_a_line() -> None:
     parts = (f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(5000))
     with pytest.raises(InputError, match="nested too deeply"):
         readings((HEAD + "".join(parts)).encode(), "a.eml")
+
+
+def test_messages_in_messages_without_end_are_told() -> None:
+    layer = HEAD + "Content-Type: message/rfc822\r\n\r\n"
+    raw = (layer * 60 + HEAD + "\r\nThe end.").encode()
+    assert "lies too deep" in problems(raw, "a.eml")[0]
+
+
+def test_a_sender_in_endless_brackets_is_still_shown() -> None:
+    raw = mail("Words.").replace(b"Ada Brook", b"(" * 3000)
+    assert articles(raw, "a.eml")[0].text.endswith("Words.")
 
 
 @given(st.binary(max_size=400))
