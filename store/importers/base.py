@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from store.errors import InputError
-from store.importers.charsets import likeliest, utf_16_without_mark, with_surrogates
+from store.importers.charsets import (
+    likeliest,
+    shifted,
+    utf_16_without_mark,
+    widest,
+    with_surrogates,
+)
 from store.importers.dates import parse_date
 from store.importers.phrases import BYLINE
 from store.model import (
@@ -49,6 +55,7 @@ _MAGIC = (
     (b"{\\rtf", "a rich text file", "save it as .txt or .html"),
     (b"OggS", "an Ogg recording", "give its transcript"),
     (b"ID3", "an MP3 recording", "give its transcript"),
+    (b"filedesc://", "a web archive of the old kind (ARC)", "turn it into a .warc"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65536
@@ -99,8 +106,9 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
 
     Tried in this order: a byte order mark ("bom"), strict UTF-8 ("utf-8"), the charset the
     document declares ("declared"), a guess ("guessed"): UTF-16 by where its zero bytes stand,
-    UTF-8 with surrogates or broken bytes, then charset-normalizer's best. What can't be decoded
-    becomes U+FFFD; the mark is dropped and line ends become LF; nothing else changes.
+    ISO-2022 by its escapes, UTF-8 with surrogates or broken bytes, then charset-normalizer's best.
+    What can't be decoded becomes U+FFFD; the mark is dropped and line ends become LF; nothing else
+    changes.
     """
     for mark, charset in _BOMS:
         if raw.startswith(mark):
@@ -108,17 +116,24 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
     wide = utf_16_without_mark(raw)
     if wide is not None:
         return _lines(raw.decode(wide, "replace")), wide, "guessed"
+    escaping = shifted(raw)
+    if escaping is not None:
+        return _lines(raw.decode(escaping)), escaping, "guessed"
     try:
         return _lines(raw.decode("utf-8")), "utf-8", "utf-8"
     except UnicodeDecodeError:
         pass
     if declared is not None:
-        try:
-            text = raw.decode(declared, "replace")
-        except (LookupError, UnicodeError):
-            pass
-        else:
-            return _lines(text), declared.lower(), "declared"
+        for charset, errors in (
+            (widest(declared), "strict"),
+            (declared, "strict"),
+            (widest(declared), "replace"),
+        ):
+            try:
+                text = raw.decode(charset, errors)
+            except (LookupError, UnicodeError):
+                continue
+            return _lines(text), charset.lower(), "declared"
     joined = with_surrogates(raw)
     if joined is not None:
         return _lines(joined), "utf-8", "guessed"
@@ -203,9 +218,11 @@ def first_words(text: str) -> str:
 
 
 def _shown(text: str, blocks: tuple[Block, ...]) -> str:
-    """How *text* begins without the furniture of its page."""
+    """How *text* begins without the furniture of its page: by a heading alone, where one begins."""
     parts: list[str] = []
     for block in blocks:
+        if block.kind is BlockKind.HEADING and not parts:
+            return text[block.start : block.end]
         if block.kind is not BlockKind.BOILERPLATE:
             parts.append(text[block.start : min(block.end, block.start + _TITLE_LENGTH + 1)])
         if len(parts) == 3:

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import unicodedata
 
 _SAMPLE = 65536
 _PLAUSIBLE = 0.97
+_NOT_PRINTED = bytes(set(range(256)) - set(range(0x20, 0x7F)) - set(b"\t\n\r"))
+_WIDER = {
+    "ascii": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "iso8859-9": "windows-1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
+"""By the WHATWG's encoding standard."""
+_UNKNOWN_TO_PYTHON = {
+    "iso-8859-6-i": "iso-8859-6",
+    "iso-8859-8-i": "iso-8859-8",
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+}
+_JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)
+"""ISO-2022-JP: an escape to the script, and one back to ASCII."""
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -16,7 +40,7 @@ def utf_16_without_mark(raw: bytes) -> str | None:
     only; the other order makes rare or unassigned characters of them.
     """
     sample = raw[:_SAMPLE]
-    if len(raw) % 2 or len(sample) < 8 or b"\x00" not in sample:
+    if len(raw) % 2 or len(sample) < 8 or b"\x00" not in sample or _is_damaged_ascii(sample):
         return None
     ranked = sorted(
         ((_plausible(sample, charset), charset) for charset in ("utf-16-le", "utf-16-be")),
@@ -24,6 +48,15 @@ def utf_16_without_mark(raw: bytes) -> str | None:
     )
     (best, charset), (other, _) = ranked
     return charset if best >= _PLAUSIBLE and best > other else None
+
+
+def _is_damaged_ascii(sample: bytes) -> bool:
+    """Whether these are ASCII characters with a zero byte here and there; in UTF-16, one would
+    stand beside each.
+    """
+    zeros = sample.count(0)
+    signs = len(sample.translate(None, _NOT_PRINTED))
+    return zeros * 4 < len(sample) and signs * 20 > (len(sample) - zeros) * 19
 
 
 def _plausible(sample: bytes, charset: str) -> float:
@@ -36,6 +69,34 @@ def _plausible(sample: bytes, charset: str) -> float:
         for character in text
     )
     return 1 - (strange + text.count("�")) / len(text)
+
+
+def widest(declared: str) -> str:
+    """The charset by which browsers read what is declared as *declared*.
+
+    Pages name the smaller one, and use what only the larger has: curly quotes, rare Han and Hangul.
+    """
+    plain = declared.lower().removeprefix("x-")
+    for alias in (declared, _UNKNOWN_TO_PYTHON.get(plain, plain)):
+        try:
+            return _WIDER.get(codecs.lookup(alias).name, alias)
+        except LookupError:
+            continue
+    return declared
+
+
+def shifted(raw: bytes) -> str | None:
+    """The charset of bytes that are all ASCII, but change the script by escapes: ISO-2022."""
+    if b"\x1b$" not in raw or not raw.isascii():
+        return None
+    charset = "iso2022_kr" if b"\x1b$)C" in raw else "iso2022_jp_2"
+    if charset == "iso2022_jp_2" and not _JAPANESE.search(raw):
+        return None
+    try:
+        raw.decode(charset)
+    except UnicodeDecodeError:
+        return None
+    return charset
 
 
 def with_surrogates(raw: bytes) -> str | None:

@@ -6,6 +6,7 @@ what stands in insertions, content controls and text boxes.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
@@ -15,41 +16,71 @@ from typing import TYPE_CHECKING, Any
 from store.errors import InputError
 from store.importers.base import Facts, Origin, imported, refuse_blank
 from store.importers.composer import Composer
+from store.importers.docx_beside import write_comments, write_edges, write_notes
+from store.importers.docx_words import WRAPPERS, W, Words, is_fallback
 from store.importers.limits import open_zip
-from store.importers.readings import Context, Reading
-from store.importers.xml import local, parse_xml, xml_text
+from store.importers.readings import Context, Notice, Reading
+from store.importers.xml import local
 from store.model import BlockKind, PrintedDate
 from store.text import fold_space
+from store.wording import counted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)")
+_LEVELS = frozenset("012345678")
 _TITLES = frozenset({"title", "titel", "titre", "título"})
 _QUOTES = frozenset({"quote", "intense quote", "block text", "zitat", "citation"})
-_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
-_SKIPPED = frozenset({"del", "moveFrom", "Fallback", "txbxContent", "instrText", "rPr", "pPr"})
-_WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+_ROLES = {
+    "author": BlockKind.BYLINE,
+    "date": BlockKind.DATE,
+    "source code": BlockKind.CODE,
+    "html preformatted": BlockKind.CODE,
+}
+_MAIN = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+"""Documents with macros, which are not run, and templates: what they say is as in any other."""
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ROOT = re.compile(rb"<[A-Za-z]")
+_HEAD = 65536
 
 
 class DocxImporter:
     """Reads the text as it stands with all insertions accepted."""
 
     name = "docx"
-    version = 1
-    suffixes: tuple[str, ...] = (".docx",)
+    version = 2
+    suffixes: tuple[str, ...] = (".docx", ".docm")
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
-        """One article. Raises InputError for no Word document."""
-        open_zip(raw, origin.name, context.budget)
+        """One article, and a notice of pieces that are not read. Raises InputError for none."""
+        if raw.startswith(_OLD_OR_LOCKED):
+            raise InputError(
+                f"'{origin.name}' is locked with a password, or of an old kind of Word. Open it in "
+                "Word and save it as .docx without a password."
+            )
+        _check_declarations(open_zip(raw, origin.name, context.budget), origin)
         document = _opened(raw, origin)
         composer = Composer()
         styles = _style_names(document)
-        _Body(composer, styles, _numbered(document)).write(document.element.body)
-        _write_notes(composer, document, origin)
-        _write_comments(composer, document, origin)
-        _write_edges(composer, document)
+        body = document.element.body
+        words = Words(body)
+        _Body(composer, words, styles, _numbered(document)).write(body)
+        write_notes(composer, words, document, origin)
+        write_comments(composer, words, document, origin)
+        write_edges(composer, words, document)
+        foreign = sum(1 for _ in body.iter(f"{W}altChunk"))
+        told = (
+            f"'{origin.name}' holds {counted(foreign, 'file')} of another kind within its text, "
+            "not read. Open it in Word and save it anew."
+        )
+        if foreign and not composer.text:
+            raise InputError(told)
         refuse_blank(composer.text, origin)
         yield imported(
             raw,
@@ -61,17 +92,41 @@ class DocxImporter:
             blocks=composer.blocks(),
             facts=_facts(document),
         )
+        if foreign:
+            yield Notice(told)
+
+
+def _check_declarations(archive: zipfile.ZipFile, origin: Origin) -> None:
+    """Raise InputError where a part has a DTD, which the format forbids: its entities would be
+    lost from the text, or more.
+    """
+    for info in archive.infolist():
+        if not info.filename.endswith((".xml", ".rels")):
+            continue
+        try:
+            with archive.open(info) as file:
+                head = file.read(_HEAD).replace(b"\0", b"")
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+            continue  # python-docx says what is wrong, if the part matters
+        root = _ROOT.search(head)
+        if _DECLARATION.search(head, 0, root.start() if root else len(head)):
+            raise InputError(
+                f"'{origin.name}#{info.filename}' declares XML entities of its own, which no Word "
+                "document may; it is not read. Open it in Word and save it anew."
+            )
 
 
 def _opened(raw: bytes, origin: Origin) -> Any:
-    import io
-
-    from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
+    from docx.opc.part import PartFactory
+    from docx.package import Package
+    from docx.parts.document import DocumentPart
     from lxml import etree
 
+    PartFactory.part_type_for.update(dict.fromkeys(_MAIN, DocumentPart))
     try:
-        document = Document(io.BytesIO(raw))
+        main: Any = Package.open(io.BytesIO(raw)).main_document_part
+        document = main.document
         assert document.element.body is not None
     except (
         PackageNotFoundError,
@@ -96,24 +151,24 @@ def _opened(raw: bytes, origin: Origin) -> Any:
 def _style_names(document: Any) -> dict[str, str]:
     """The names of the styles by their ids, in lower case, with heading levels from outlines."""
     names: dict[str, str] = {}
-    for style in document.styles.element.iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
-        said = (name.get(f"{_W}val") if name is not None else "") or ""
-        outline = level.get(f"{_W}val", "9") if level is not None else "9"
+    for style in document.styles.element.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        level = style.find(f"{W}pPr/{W}outlineLvl")
+        said = (name.get(f"{W}val") if name is not None else "") or ""
+        outline = level.get(f"{W}val", "9") if level is not None else "9"
         known = _HEADING.match(said.lower()) or said.lower() in _TITLES | {"subtitle"}
-        if not known and outline.isdigit() and int(outline) < 9:
+        if not known and outline in _LEVELS:
             said = f"heading {int(outline) + 1}"
-        names[style.get(f"{_W}styleId") or ""] = said.lower()
+        names[style.get(f"{W}styleId") or ""] = said.lower()
     return names
 
 
 def _numbered(document: Any) -> frozenset[str]:
     """The ids of the styles that make lists."""
     return frozenset(
-        style.get(f"{_W}styleId") or ""
-        for style in document.styles.element.iter(f"{_W}style")
-        if style.find(f"{_W}pPr/{_W}numPr") is not None
+        style.get(f"{W}styleId") or ""
+        for style in document.styles.element.iter(f"{W}style")
+        if style.find(f"{W}pPr/{W}numPr") is not None
     )
 
 
@@ -121,9 +176,10 @@ class _Body:
     """Writes paragraphs and tables in the document's order."""
 
     def __init__(
-        self, composer: Composer, styles: dict[str, str], numbered: frozenset[str]
+        self, composer: Composer, words: Words, styles: dict[str, str], numbered: frozenset[str]
     ) -> None:
         self._composer = composer
+        self._words = words
         self._styles = styles
         self._numbered = numbered
         self._titled = False
@@ -135,16 +191,16 @@ class _Body:
                 case "p":
                     self._paragraph(element)
                 case "tbl":
-                    self._composer.put("\n".join(_rows(element)), BlockKind.TABLE)
+                    self._composer.put("\n".join(self._words.rows(element)), BlockKind.TABLE)
                     self._in_list = False
-                case name if name in _WRAPPERS:
+                case name if name in WRAPPERS:
                     self.write(element)
 
     def _paragraph(self, element: _Element) -> None:
-        words = _words(element).strip()
-        properties = element.find(f"{_W}pPr")
-        style = properties.find(f"{_W}pStyle") if properties is not None else None
-        identity = (style.get(f"{_W}val") if style is not None else "") or ""
+        words = self._words.of(element).strip()
+        properties = element.find(f"{W}pPr")
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        identity = (style.get(f"{W}val") if style is not None else "") or ""
         name = self._styles.get(identity, identity.lower())
         heading = _HEADING.match(name)
         if not words:
@@ -155,6 +211,8 @@ class _Body:
         elif heading or name == "subtitle":
             level = int(heading[1]) if heading else 2
             self._composer.put(words, BlockKind.HEADING, level=level)
+        elif name in _ROLES:
+            self._composer.put(words, _ROLES[name])
         elif "caption" in name:
             self._composer.put(words, BlockKind.CAPTION)
         elif name in _QUOTES:
@@ -162,7 +220,7 @@ class _Body:
         elif (
             name.startswith("list")
             or identity in self._numbered
-            or (properties is not None and properties.find(f"{_W}numPr") is not None)
+            or (properties is not None and properties.find(f"{W}numPr") is not None)
         ):
             self._composer.put(words, BlockKind.LIST, gap="\n" if self._in_list else "\n\n")
             self._in_list = True
@@ -170,96 +228,9 @@ class _Body:
         else:
             self._composer.put_prose(words)
         self._in_list = self._in_list and not words
-        for box in element.iter(f"{_W}txbxContent"):
-            if not any(local(above) == "Fallback" for above in box.iterancestors()):
+        for box in element.iter(f"{W}txbxContent"):
+            if not is_fallback(box):
                 self.write(box)
-
-
-def _words(element: _Element) -> str:
-    """The words of a paragraph: insertions and links included, deletions and fields' codes not."""
-    parts: list[str] = []
-    stack = [element]
-    while stack:
-        part = stack.pop()
-        name = local(part)
-        if name in _SKIPPED and part is not element:
-            continue
-        if name == "t":
-            parts.append(part.text or "")
-        elif name in _MARKS:
-            parts.append(_MARKS[name])
-        elif name in {"footnoteReference", "endnoteReference"}:
-            parts.append(f"[{part.get(f'{_W}id')}]")
-        else:
-            stack += reversed(part)
-    return "".join(parts)
-
-
-def _paragraphs(element: _Element) -> Iterator[str]:
-    for paragraph in element.iter(f"{_W}p"):
-        words = _words(paragraph).strip()
-        if words:
-            yield words
-
-
-def _rows(table: _Element) -> Iterator[str]:
-    for row in table.iter(f"{_W}tr"):
-        cells = (" ".join(_paragraphs(cell)) for cell in row.iter(f"{_W}tc"))
-        words = " | ".join(fold_space(cell) for cell in cells)
-        if words.strip(" |"):
-            yield words
-
-
-def _part(document: Any, kind: str, origin: Origin) -> _Element | None:
-    """The root of a part related to the document: footnotes, endnotes, comments."""
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
-            name = f"{origin.name}#{kind}"
-            return parse_xml(xml_text(relation.target_part.blob, name)[0], name)[0]
-    return None
-
-
-def _children(root: _Element | None) -> list[_Element]:
-    return [] if root is None else list(root)
-
-
-def _write_notes(composer: Composer, document: Any, origin: Origin) -> None:
-    """Footnotes, then endnotes, under the numbers that stand for them in the text."""
-    for kind in ("footnotes", "endnotes"):
-        root = _part(document, kind, origin)
-        for note in _children(root):
-            words = "\n".join(_paragraphs(note))
-            if words and note.get(f"{_W}type") in {None, "normal"}:
-                composer.put(f"[{note.get(f'{_W}id')}] {words}", BlockKind.PARAGRAPH)
-
-
-def _write_comments(composer: Composer, document: Any, origin: Origin) -> None:
-    """The remarks in the margin, with author and date; answers follow in the file's order."""
-    root = _part(document, "comments", origin)
-    remarks = [(c, "\n".join(_paragraphs(c))) for c in _children(root) if local(c) == "comment"]
-    if not any(words for _, words in remarks):
-        return
-    composer.put("Comments", BlockKind.COMMENTS_HEADING)
-    for comment, words in remarks:
-        author = fold_space(comment.get(f"{_W}author") or "") or None
-        date = comment.get(f"{_W}date")
-        header = " · ".join(part for part in (author, date) if part)
-        if words and header:
-            composer.put(header, BlockKind.COMMENT_META)
-        draft = composer.put(words, BlockKind.COMMENT, gap="\n" if header else "\n\n")
-        draft.author, draft.date = author, date
-
-
-def _write_edges(composer: Composer, document: Any) -> None:
-    """Headers and footers, each once, as furniture at the end."""
-    seen: set[str] = set()
-    for relation in document.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
-            continue
-        words = "\n".join(_paragraphs(relation.target_part.element))
-        if words and words not in seen:
-            seen.add(words)
-            composer.put(words, BlockKind.BOILERPLATE)
 
 
 def _facts(document: Any) -> Facts:

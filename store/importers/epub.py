@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ from store.errors import InputError
 from store.importers.base import Facts, Origin, imported, refuse_blank
 from store.importers.composer import Composer
 from store.importers.dates import parse_date
-from store.importers.fragments import read_fragment
+from store.importers.fragments import body_of, read_fragment
 from store.importers.limits import open_zip, read_entry
 from store.importers.readings import Context, Problem, Reading
 from store.importers.xml import child, field_of, local, parse_xml, xml_text
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _CONTAINER = "META-INF/container.xml"
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _FONTS = (".otf", ".ttf", ".woff", ".woff2")
 
 
@@ -31,7 +34,7 @@ class EpubImporter:
     """Reads a book; its title, author, date and language are those of its package."""
 
     name = "epub"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".epub",)
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
@@ -41,13 +44,15 @@ class EpubImporter:
         metadata = child(package, "metadata")
         title = fold_space(field_of(metadata, "title") or "") if metadata is not None else ""
         composer = Composer()
-        for path in _spine(package, folder):
+        missing: InputError | None = None
+        for path in dict.fromkeys(_spine(package, folder)):  # each may stand there but once
             try:
                 chapter = book.text(path)
             except InputError as error:
+                missing = missing or error
                 yield Problem(f"{origin.name}#{path}", error.message)
                 continue
-            text, blocks = read_fragment(_inner(chapter))
+            text, blocks = read_fragment(body_of(_CDATA.sub(_escaped, chapter)))
             titled = blocks and fold_space(text[blocks[0].start : blocks[0].end]) == title
             if not composer.parts and not titled:
                 composer.put(title, BlockKind.TITLE)
@@ -55,6 +60,8 @@ class EpubImporter:
             composer.put_part(text, blocks)
             if not first and titled:
                 composer.drafts[0].kind, composer.drafts[0].level = BlockKind.TITLE, None
+        if missing is not None and not composer.text:
+            raise missing
         refuse_blank(composer.text, origin)
         yield imported(
             raw,
@@ -66,6 +73,11 @@ class EpubImporter:
             blocks=composer.blocks(),
             facts=_facts(metadata, title),
         )
+
+
+def _escaped(section: re.Match[str]) -> str:
+    """Words that XML takes as they are, as words that HTML does."""
+    return html.escape(section[1], quote=False)
 
 
 class _Book:
@@ -122,14 +134,6 @@ def _spine(package: _Element, folder: str) -> Iterator[str]:
             continue
         href = unquote(urlsplit(item.get("href") or "").path)
         yield posixpath.normpath(posixpath.join(folder, href))
-
-
-def _inner(chapter: str) -> str:
-    """What stands in the body of a chapter."""
-    start = chapter.lower().find("<body")
-    start = chapter.find(">", start) + 1 if start >= 0 else 0
-    end = chapter.lower().rfind("</body")
-    return chapter[start : end if end > start else len(chapter)]
 
 
 def _facts(metadata: _Element | None, title: str) -> Facts:

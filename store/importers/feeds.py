@@ -9,7 +9,8 @@ from typing import Any
 
 from store.errors import InputError
 from store.importers.base import Origin, imported
-from store.importers.posts import Post, compose
+from store.importers.feed_threads import answered, is_setting, roots
+from store.importers.posts import Post, Remark, compose
 from store.importers.readings import Context, Notice, Problem, Reading
 from store.importers.xml import xml_text
 from store.model import Imported
@@ -31,11 +32,14 @@ class FeedImporter:
     """Reads RSS 0.9 to 2.0 and Atom with feedparser, damaged ones as far as they go."""
 
     name = "feed"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".rss", ".atom", ".rdf")
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
-        """An article for each entry with words in it. Raises InputError where there is none."""
+        """An article for each entry with words in it; those that answer one are its comments.
+
+        Raises InputError where there is none.
+        """
         import feedparser
 
         text, charset, how = xml_text(raw, origin.name, origin.charset)
@@ -52,12 +56,22 @@ class FeedImporter:
         broken_off = not _is_closed(text)
         if broken_off and len(cuts) == len(entries) - 1:
             del entries[-1]
-        sources = _sources(text, cuts) if len(cuts) == len(entries) else None
-        empty = 0
-        for index, entry in enumerate(entries):
+        threads = _threads(entries)
+        sources = _sources(text, cuts, threads) if len(cuts) == len(entries) else None
+        empty = settings = 0
+        for index, remarks in threads.items():
+            if is_setting(entries[index]) and not remarks:
+                settings += 1
+                continue
             source = sources[index] if sources else raw
             article = _article(
-                entry, parsed.feed, source, index=index, origin=origin, charset=(charset, how)
+                entries[index],
+                parsed.feed,
+                source,
+                index=index,
+                origin=origin,
+                charset=(charset, how),
+                remarks=tuple(remark for _, remark in remarks),
             )
             if article is None:
                 empty += 1
@@ -65,6 +79,8 @@ class FeedImporter:
                 yield article
         if empty:
             yield Notice(f"'{origin.name}': no words in {counted(empty, 'entry')}.")
+        if settings:
+            yield Notice(f"'{origin.name}': {counted(settings, 'setting')} of the blog, not added.")
         if broken_off:
             yield Problem(
                 origin.name,
@@ -72,12 +88,55 @@ class FeedImporter:
             )
 
 
+def _threads(entries: list[Any]) -> dict[int, list[tuple[int, Remark]]]:
+    """The entries that answer none, each with those that answer it, also by way of another."""
+    over = answered(entries)
+    tops = roots(over)
+    threads: dict[int, list[tuple[int, Remark]]] = {
+        index: [] for index, above in enumerate(over) if above is None
+    }
+    for index, entry in enumerate(entries):
+        above = over[index]
+        if above is not None:
+            root = tops[index]
+            remark = Remark(
+                key=str(index),
+                words=_body(entry)[0] or _words(entry, "title") or "",
+                parent=None if above == root else str(above),
+                author=_authors(entry),
+                date=_words(entry, "published") or _words(entry, "updated"),
+            )
+            threads[root].append((index, remark))
+    for remarks in threads.values():
+        remarks.sort(key=lambda found: _time(entries[found[0]]))
+    return threads
+
+
+def _time(entry: Any) -> tuple[int, ...]:
+    known = entry.get("published_parsed") or entry.get("updated_parsed")
+    return tuple(known[:6]) if known else (9999,)
+
+
+def _authors(entry: Any) -> str | None:
+    """Who wrote it, all of them where there are several."""
+    names = [author.get("name") for author in entry.get("authors") or ()]
+    told = list(dict.fromkeys(name for name in names if name))
+    return ", ".join(told) if len(told) > 1 else _words(entry, "author")
+
+
 def _article(
-    entry: Any, feed: Any, source: bytes, *, index: int, origin: Origin, charset: tuple[str, str]
+    entry: Any,
+    feed: Any,
+    source: bytes,
+    *,
+    index: int,
+    origin: Origin,
+    charset: tuple[str, str],
+    remarks: tuple[Remark, ...],
 ) -> Imported | None:
     body, markup = _body(entry)
     title = _words(entry, "title")
-    if not fold_space(body) and not title:
+    if not fold_space(body) and not title and not remarks:
         return None
     text, blocks, facts = compose(
         Post(
@@ -85,9 +144,10 @@ def _article(
             body=body,
             markup=markup,
             site=_words(feed, "title"),
-            author=_words(entry, "author"),
+            author=_authors(entry),
             date=_words(entry, "published") or _words(entry, "updated"),
             language=_words(feed, "language"),
+            remarks=remarks,
         )
     )
     if not text.strip():
@@ -150,8 +210,11 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     return cuts
 
 
-def _sources(text: str, cuts: list[tuple[int, int]]) -> list[bytes] | None:
-    """A feed for each entry alone, cut from *text*: what is needed to read it again.
+def _sources(
+    text: str, cuts: list[tuple[int, int]], threads: dict[int, list[tuple[int, Remark]]]
+) -> dict[int, bytes] | None:
+    """A feed for each entry alone with its comments, cut from *text*: what is needed to read it
+    again.
 
     None where that can't be; then each has the whole feed as its source.
     """
@@ -165,4 +228,8 @@ def _sources(text: str, cuts: list[tuple[int, int]]) -> list[bytes] | None:
     opening = f'<?xml version="1.0" encoding="utf-8"?>\n{root.group()}'
     opening += {"rss": f"<channel>{facts}", "rdf": f"<channel>{facts}</channel>"}.get(kind, facts)
     closing = f"{'</channel>' if kind == 'rss' else ''}</{name}>\n"
-    return [f"{opening}{text[a:b]}{closing}".encode("utf-8", "replace") for a, b in cuts]
+    sources: dict[int, bytes] = {}
+    for index, remarks in threads.items():
+        parts = (text[slice(*cuts[at])] for at in (index, *sorted(at for at, _ in remarks)))
+        sources[index] = f"{opening}{''.join(parts)}{closing}".encode("utf-8", "replace")
+    return sources

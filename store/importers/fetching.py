@@ -6,17 +6,20 @@ and the connection goes to the very address that was looked at.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import string
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from store.errors import InputError
 from store.importers.base import Origin
@@ -24,6 +27,7 @@ from store.model import now
 
 MOST_FETCHED = 50 * 1024 * 1024
 _SECONDS = 30
+_HEADER_SECONDS = 60
 _LONGEST_SECONDS = 300
 _MOST_REDIRECTS = 10
 _TYPES = {
@@ -50,6 +54,7 @@ class Fetched:
 def fetch(url: str, told: Callable[[str], None]) -> Fetched:
     """What stands at *url*; each redirect is *told*. Raises InputError."""
     _check_scheme(url)
+    url = _in_ascii(url)
     handlers = (
         urllib.request.ProxyHandler({}),
         _Http(),
@@ -92,6 +97,8 @@ def _read(answer: Any, url: str) -> Fetched:
             raise InputError(f"'{final}' has more than {MOST_FETCHED // 2**20} MiB.")
         if time.monotonic() > until:
             raise InputError(f"'{final}' takes more than {_LONGEST_SECONDS} seconds.")
+    if answer.length:  # http.client says so only where it is read as a whole
+        raise InputError(f"'{final}' broke off before its end. Try again.")
     kind = _TYPES.get(answer.headers.get_content_type())
     name = unquote(urlsplit(final).path).rstrip("/").rpartition("/")[2]
     name = (name or urlsplit(final).hostname or url)[:200]
@@ -102,8 +109,31 @@ def _read(answer: Any, url: str) -> Fetched:
 
 
 def _check_scheme(url: str) -> None:
-    if urlsplit(url).scheme.lower() not in {"http", "https"} or not urlsplit(url).hostname:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme.lower() in {"http", "https"} and parts.hostname
+    except ValueError:
+        known = None
+    if not known:
         raise InputError(f"'{url}' is no http or https address; nothing else is fetched.")
+    if "@" in parts.netloc:
+        raise InputError(
+            f"'{parts.hostname}' would be sent a name or password, which are not sent. Take what "
+            "stands before the @ out of the address."
+        )
+
+
+def _in_ascii(url: str) -> str:
+    """The address as it is sent: people write theirs in any script."""
+    parts = urlsplit(url)
+    host = parts.netloc
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError as error:
+            raise InputError(f"'{url}' has a host that is no name ({error}).") from None
+    rest = (quote(part, safe=string.punctuation) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, host, *rest, ""))
 
 
 def public_address(host: str, port: int) -> str:
@@ -138,7 +168,36 @@ def _is_public(address: str) -> bool:
     return known.is_global and not known.is_multicast and not known.is_reserved
 
 
-class _Connection(http.client.HTTPConnection):
+class _Impatient(http.client.HTTPConnection):
+    """Hangs up where the header of an answer takes too long, a byte now and then."""
+
+    late = False
+
+    def getresponse(self) -> http.client.HTTPResponse:
+        timer = threading.Timer(_HEADER_SECONDS, self._hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = super().getresponse()
+        except (OSError, http.client.HTTPException):
+            if not self.late:
+                raise
+        else:
+            if not self.late:
+                return answer
+            answer.close()
+        finally:
+            timer.cancel()
+        self.close()
+        raise InputError(f"'{self.host}' takes more than {_HEADER_SECONDS} seconds to answer.")
+
+    def _hang_up(self) -> None:
+        self.late = True
+        with contextlib.suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _Connection(_Impatient):
     """A connection to the address that was looked at, not to what the name says a moment later."""
 
     def connect(self) -> None:
@@ -146,7 +205,7 @@ class _Connection(http.client.HTTPConnection):
         self.sock = socket.create_connection((address, self.port), self.timeout)
 
 
-class _SecureConnection(http.client.HTTPSConnection):
+class _SecureConnection(_Impatient, http.client.HTTPSConnection):
     """The same, with the certificate checked against the name."""
 
     def connect(self) -> None:

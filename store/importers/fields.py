@@ -25,7 +25,6 @@ FIELDS = {
 
 _KEY = ("id", "comment_id", "key", "number", "cid")
 _PARENT = ("parent", "parent_id", "in_reply_to", "reply_to", "replyto", "comment_parent")
-_DEEPEST = 50
 
 
 def guess_fields(records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -95,36 +94,49 @@ def words_in(value: Any) -> str:
             return str(value)
 
 
-def remarks_in(value: Any, parent: str | None = None, depth: int = 0) -> Iterator[Remark]:
-    """The comments in a field: words, objects with author and date, answers inside or by id."""
-    if isinstance(value, str) and value.strip():
-        yield Remark(key=f"{parent or ''}/0", words=value, parent=parent)
-        return
-    if isinstance(value, Mapping):
-        value = list(value.values()) if not guess_fields([value]) else [value]
-    if not isinstance(value, list) or depth > _DEEPEST:
-        return
-    for index, item in enumerate(value):
-        key = f"{parent or ''}/{index}"
+def remarks_in(value: Any) -> Iterator[Remark]:
+    """The comments in a field: words, objects with author and date, answers inside or by id.
+
+    Each comes before its answers, however deep they go.
+    """
+    waiting = _listed(value, None, "")
+    while waiting:
+        key, parent, item = waiting.pop()
         if isinstance(item, str) and item.strip():
             yield Remark(key=key, words=item, parent=parent)
+        elif isinstance(item, list):
+            waiting += _listed(item, parent, key)
         elif isinstance(item, Mapping):
-            yield from _remark(item, key, parent, depth)
+            remark, answers = _remark(item, key, parent)
+            if remark.words.strip() or (answers and (remark.author or remark.date)):
+                yield remark
+                parent = remark.key
+            waiting += _listed(answers, parent, key)
 
 
-def _remark(item: Mapping[str, Any], key: str, parent: str | None, depth: int) -> Iterator[Remark]:
+def _listed(value: Any, parent: str | None, above: str) -> list[tuple[str, str | None, Any]]:
+    """The comments in a field, each with a key and its parent's, the last first."""
+    if isinstance(value, str):
+        value = [value]
+    elif isinstance(value, Mapping):
+        value = list(value.values()) if not guess_fields([value]) else [value]
+    if not isinstance(value, list):
+        return []
+    return [(f"{above}/{index}", parent, item) for index, item in enumerate(value)][::-1]
+
+
+def _remark(item: Mapping[str, Any], key: str, parent: str | None) -> tuple[Remark, Any]:
+    """A comment, whose words may be gone, and the answers in it."""
     fields = guess_fields([item])
     said = {role: value_at(item, path) for role, path in fields.items()}
     key = next((words_in(item[name]) for name in _KEY if words_in(item.get(name))), key)
     answered = next((words_in(item[name]) for name in _PARENT if words_in(item.get(name))), None)
     author = said.get("author") or item.get("name") or said.get("title")
-    words = words_in(said.get("text"))
-    if words.strip():
-        yield Remark(
-            key=key,
-            words=words,
-            parent=parent or answered,
-            author=words_in(author) or None,
-            date=words_in(said.get("date")) or None,
-        )
-    yield from remarks_in(said.get("comments") or item.get("children"), key, depth + 1)
+    remark = Remark(
+        key=key,
+        words=words_in(said.get("text")),
+        parent=parent or answered,
+        author=words_in(author) or None,
+        date=words_in(said.get("date")) or None,
+    )
+    return remark, said.get("comments") or item.get("children")

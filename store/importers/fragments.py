@@ -43,6 +43,15 @@ def read_fragment(markup: str) -> tuple[str, tuple[Block, ...]]:
     return article.text, article.blocks
 
 
+def body_of(markup: str) -> str:
+    """What stands in the body of a page."""
+    lower = markup.lower()
+    start = lower.find("<body")
+    start = markup.find(">", start) + 1 if start >= 0 else 0
+    end = lower.rfind("</body")
+    return markup[start : end if end > start else len(markup)]
+
+
 def with_paragraphs(markup: str) -> str:
     """*markup* with the paragraphs that blank lines make in a blog's editor, as its pages show."""
     markup = markup.replace("\r\n", "\n").replace("\r", "\n")

@@ -6,6 +6,7 @@ it. Both are refused in one line each, before anything of the archive is stored.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import struct
@@ -21,6 +22,19 @@ MOST_EACH = 50 * 1024 * 1024
 MOST_ALL = 500 * 1024 * 1024
 MOST_RATIO = 200
 _NO_BOMB = 1024 * 1024
+_DAMAGES: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+)
+with contextlib.suppress(ImportError):  # some builds of Python lack it
+    from lzma import LZMAError
+
+    _DAMAGES += (LZMAError,)
+_AES = 99
+"""The way of packing by which newer programs say that they encrypt."""
 _CHUNK = 256 * 1024
 _LINK_OR_DEVICE = (stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK)
 
@@ -89,17 +103,22 @@ def read_entry(
             f"'{name}' unfolds into more than {MOST_RATIO} times its size: this looks like a zip "
             "bomb; it was left out."
         )
+    if info.compress_type == _AES:
+        raise InputError(
+            f"'{name}' is encrypted in a way that can't be opened here (AES). Unpack it and add "
+            "what is in it."
+        )
     if info.flag_bits & 1 and password is None:
         raise InputError(f"'{name}' is encrypted. Give its password with --password.")
     try:
         with archive.open(info, pwd=password.encode() if password else None) as file:
             return file.read(most)
-    except RuntimeError:
-        raise InputError(f"'{name}' is encrypted with another password.") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise InputError(f"'{name}' is damaged in its archive ({str(error)[:80]}).") from None
     except NotImplementedError:
         raise InputError(f"'{name}' is packed in a way that can't be read here.") from None
+    except RuntimeError:
+        raise InputError(f"'{name}' is encrypted with another password.") from None
+    except _DAMAGES as error:
+        raise InputError(f"'{name}' is damaged in its archive ({str(error)[:80]}).") from None
 
 
 def looks_like_bomb(unfolded: int, packed: int) -> bool:

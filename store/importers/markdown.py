@@ -9,6 +9,7 @@ from store.importers.base import Facts, Origin, decode, imported, refuse, refuse
 from store.importers.dates import find_date, parse_date
 from store.importers.drafts import Draft, finish
 from store.importers.furniture import is_furniture
+from store.importers.markdown_front import front_matter
 from store.importers.phrases import BYLINE, CREDIT, DATE_LABEL, OPENING_QUOTES
 from store.model import Block, BlockKind, Imported
 from store.text import fold_space
@@ -16,10 +17,6 @@ from store.text import fold_space
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?P<body>.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
-)
-_FIELD = re.compile(r"(?P<key>[A-Za-z_-]{2,20}):[ \t]*(?P<value>[^\n]{1,500})")
 _KINDS = {
     "paragraph_open": BlockKind.PARAGRAPH,
     "heading_open": BlockKind.HEADING,
@@ -32,12 +29,25 @@ _KINDS = {
     "html_block": BlockKind.BOILERPLATE,
     "hr": BlockKind.BOILERPLATE,
 }
+_UNSEEN = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(r"<([a-z]+)", re.IGNORECASE)
+_TAGS = {
+    "blockquote": BlockKind.QUOTE,
+    "figcaption": BlockKind.CAPTION,
+    "figure": BlockKind.CAPTION,
+    "ol": BlockKind.LIST,
+    "pre": BlockKind.CODE,
+    "table": BlockKind.TABLE,
+    "ul": BlockKind.LIST,
+}
 _MARKUP = re.compile(r"[*_`]{1,3}")
 _LONGEST_CAPTION = 400
 
 
 class MarkdownImporter:
-    """Reads CommonMark with tables; YAML front matter gives title, author, date and site."""
+    """Reads CommonMark with tables; front matter gives title, author, date and site."""
 
     name = "markdown"
     version = 1
@@ -48,7 +58,7 @@ class MarkdownImporter:
         refuse(raw, origin)
         text, charset, how = decode(raw)
         refuse_blank(text, origin)
-        facts = _facts(text)
+        facts = _facts(front_matter(text).fields)
         blocks = parse_blocks(text)
         return (
             imported(
@@ -68,10 +78,9 @@ def parse_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown source."""
     from markdown_it import MarkdownIt
 
-    front = _FRONT_MATTER.match(text)
-    skipped = front.end() if front else 0
+    skipped = front_matter(text).end
     starts = _line_starts(text, skipped)
-    drafts = [Draft(BlockKind.BOILERPLATE, 0, skipped)] if front else []
+    drafts = [Draft(BlockKind.BOILERPLATE, 0, skipped)] if skipped else []
     # The parser takes form feeds and other blanks as text; its lines are split at LF alone, and
     # a NUL becomes one U+FFFD: neither moves a line.
     # Only blocks are wanted, so the costly inline rule is left out.
@@ -125,6 +134,8 @@ def _draft(text: str, token: Token, start: int, end: int) -> Draft:
     draft = Draft(kind, start, end)
     if kind is BlockKind.HEADING:
         draft.level = int(token.tag[1:])
+    elif token.type == "html_block":
+        draft.kind = _of_markup(text[start:end])
     elif kind is BlockKind.PARAGRAPH:
         words = _MARKUP.sub("", fold_space(text[start : min(end, start + 600)]))
         if words.startswith(tuple(OPENING_QUOTES)):
@@ -142,23 +153,27 @@ def _draft(text: str, token: Token, start: int, end: int) -> Draft:
     return draft
 
 
-def _facts(text: str) -> Facts:
+def _of_markup(markup: str) -> BlockKind:
+    """What a piece of HTML is: furniture only where it shows no words."""
+    if not fold_space(_UNSEEN.sub(" ", markup)):
+        return BlockKind.BOILERPLATE
+    tag = _TAG.search(markup)
+    return BlockKind.PARAGRAPH if tag is None else _TAGS.get(tag[1].lower(), BlockKind.PARAGRAPH)
+
+
+def _facts(fields: dict[str, str]) -> Facts:
     """Title, author, date, site and language as the front matter gives them."""
-    front = _FRONT_MATTER.match(text)
-    if front is None:
-        return Facts()
-    fields = {
-        match["key"].lower(): match["value"].strip().strip("\"'").strip()
-        for match in map(_FIELD.match, front["body"].split("\n"))
-        if match is not None
-    }
-    date = fields.get("date") or fields.get("published")
+
+    def first(*names: str) -> str | None:
+        return next((fields[name] for name in names if name in fields), None)
+
+    date = first("date", "published", "pubdate")
     return Facts(
-        title=fold_space(fields.get("title", "")) or None,
-        site=fields.get("site") or fields.get("publisher") or None,
-        byline=fields.get("author") or fields.get("byline") or None,
+        title=first("title", "headline"),
+        site=first("site", "publisher"),
+        byline=first("author", "authors", "byline", "creator"),
         date=parse_date(date) if date else None,
-        language=fields.get("lang") or fields.get("language") or None,
+        language=(first("lang", "language") or "")[:20] or None,
     )
 
 

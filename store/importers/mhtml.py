@@ -1,7 +1,8 @@
 """Pages saved whole by a browser (.mhtml, .mht): MIME multipart/related, RFC 2557.
 
-The page is the part the header's `start` names, else the first HTML part; pictures and styles are
-not read. Its address and the time it was saved are kept; the source is the file as it came.
+The page is the part the header's `start` names, else the first HTML part; comments that a script
+put into a frame of it are read in their place, pictures and styles are not. Its address and the
+time it was saved are kept; the source is the file as it came.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ import msgspec
 from store.errors import InputError
 from store.importers.base import Origin
 from store.importers.html import read_page
+from store.importers.mhtml_frames import Frames, text_of
 from store.importers.readings import Context, Notice, Reading
 from store.model import sha256
+from store.wording import counted
 
 
 class MhtmlImporter:
@@ -45,9 +48,20 @@ class MhtmlImporter:
             captured=origin.captured or _saved(message),
             charset=page.get_content_charset() or origin.charset,
         )
+        frames = Frames()
+        for part in message.walk():
+            if part is not page and part.get_content_type() == "text/html":
+                frames.add(part)
         found, lacking = read_page(content, own)
+        markup = text_of(page) if frames.parts else ""
+        filled = frames.fill(markup)
+        known = found.source
+        if filled != markup:
+            found, lacking = read_page(filled.encode("utf-8", "replace"), own)
         source = msgspec.structs.replace(
             found.source,
+            charset=known.charset,
+            charset_how=known.charset_how,
             sha256=sha256(raw),
             size=len(raw),
             media_type="multipart/related",
@@ -56,6 +70,11 @@ class MhtmlImporter:
         yield msgspec.structs.replace(found, raw=raw, source=source)
         if lacking is not None:
             yield Notice(lacking)
+        if frames.unread:
+            yield Notice(
+                f"'{origin.name}' also holds {counted(frames.unread, 'frame')} with many words, "
+                "not read: open the page and save the frame by itself."
+            )
 
 
 def _page(message: EmailMessage) -> EmailMessage | None:

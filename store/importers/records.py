@@ -5,9 +5,12 @@ The map is guessed from the fields' names and can be given: `title=headline`, `t
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -32,7 +35,10 @@ _LISTS = (
     "rows",
 )
 _DELIMITERS = ",;\t|"
+_SAID = re.compile(r"sep=(.)\r?\n")
+"""The line by which spreadsheets name the delimiter."""
 _LONGEST_CELL = 16 * 1024 * 1024
+_MOST_DIGITS = 4000
 
 Numbered = tuple[int, Mapping[str, Any] | str]
 """A record with its number, counted from 1; a string says why it is none."""
@@ -42,7 +48,7 @@ class RecordsImporter:
     """Reads records of one article each; `context.fields` overrules the guessed map."""
 
     name = "records"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
@@ -53,12 +59,21 @@ class RecordsImporter:
         records = list(_table(text, suffix) if _is_table(text, suffix) else _json(text, origin))
         whole = [record for _, record in records if not isinstance(record, str)]
         fields = _fields(whole[:200], origin, context)
+        given = dict(context.fields)
         empty = 0
         for number, record in records:
             name = f"{origin.name}#{number}"
             if isinstance(record, str):
                 yield Problem(name, f"'{name}': {record}.")
-            elif (article := _article(record, fields, name, origin, (charset, how))) is None:
+            elif (
+                article := _article(
+                    record,
+                    fields if "text" in given else _for_this(record, fields),
+                    name,
+                    origin,
+                    (charset, how),
+                )
+            ) is None:
                 empty += 1
             else:
                 yield article
@@ -104,6 +119,16 @@ def _article(
     )
 
 
+def _for_this(record: Mapping[str, Any], fields: Mapping[str, str]) -> Mapping[str, str]:
+    """The map for one record: where the others' text field is blank, its own may be another."""
+    path = fields.get("text")
+    if path is None or words_in(value_at(record, path)).strip():
+        return fields
+    others = {name: value for name, value in record.items() if name not in fields.values()}
+    own = guess_fields([others]).get("text")
+    return fields if own is None else {**fields, "text": own}
+
+
 def _fields(records: list[Mapping[str, Any]], origin: Origin, context: Context) -> dict[str, str]:
     names = list(dict.fromkeys(str(name) for record in records for name in record))
     given = dict(context.fields)
@@ -133,10 +158,16 @@ def _is_table(text: str, suffix: str) -> bool:
 
 def _table(text: str, suffix: str) -> Iterator[Numbered]:
     """The rows of a table with a header, by the delimiter that parts its header most often."""
+    said = _SAID.match(text)
+    if said is not None:
+        text = text[said.end() :]
     head = text.partition("\n")[0]
-    delimiter = "\t" if suffix == ".tsv" else max(_DELIMITERS, key=head.count)
+    likeliest = said[1] if said is not None else max(_DELIMITERS, key=head.count)
+    delimiter = "\t" if suffix == ".tsv" else likeliest
     csv.field_size_limit(_LONGEST_CELL)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="…")
+    with contextlib.suppress(csv.Error):
+        rows.fieldnames = _told_apart(rows.fieldnames or ())
     number = 0
     while True:
         number += 1
@@ -150,10 +181,20 @@ def _table(text: str, suffix: str) -> Iterator[Numbered]:
         yield number, {str(name): cell for name, cell in row.items() if cell is not None}
 
 
+def _told_apart(names: Iterable[str]) -> list[str]:
+    """The names of a table's columns; of those with the same name, the later are numbered."""
+    met: Counter[str] = Counter()
+    told: list[str] = []
+    for name in names:
+        met[name] += 1
+        told.append(name if met[name] == 1 else f"{name} {met[name]}")
+    return told
+
+
 def _json(text: str, origin: Origin) -> Iterator[Numbered]:
     """The records of a JSON document, or of JSON Lines."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, parse_int=_number)
     except RecursionError:
         raise InputError(f"'{origin.name}' is nested too deeply to be read.") from None
     except ValueError as error:
@@ -174,15 +215,21 @@ def _lines(lines: list[str]) -> Iterator[Numbered]:
 
 def _parsed(line: str) -> Any:
     try:
-        return json.loads(line)
+        return json.loads(line, parse_int=_number)
     except (ValueError, RecursionError):
         return None
+
+
+def _number(digits: str) -> int | str:
+    """A whole number; one of thousands of digits, which Python refuses, as it is written."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
 
 
 def _record(value: Any) -> Mapping[str, Any] | str:
     if isinstance(value, dict):
         return value
-    return {"text": value} if isinstance(value, str) else "it is no JSON object"
+    words = isinstance(value, str) and not value.lstrip("-").isdecimal()
+    return {"text": value} if words else "it is no JSON object"
 
 
 def _list_in(whole: Any) -> Iterable[Any]:

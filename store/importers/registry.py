@@ -65,6 +65,18 @@ def _mhtml() -> Reader:
     return MhtmlImporter()
 
 
+def _mail() -> Reader:
+    from store.importers.mail import MailImporter
+
+    return MailImporter()
+
+
+def _mbox() -> Reader:
+    from store.importers.mbox import MboxImporter
+
+    return MboxImporter()
+
+
 def _feed() -> Reader:
     from store.importers.feeds import FeedImporter
 
@@ -100,6 +112,8 @@ _MAKERS: dict[str, Callable[[], Reader]] = {
     "markdown": _markdown,
     "html": _html,
     "mhtml": _mhtml,
+    "mail": _mail,
+    "mbox": _mbox,
     "pdf": _pdf,
     "docx": _docx,
     "epub": _epub,
@@ -120,8 +134,12 @@ _BY_SUFFIX = {
     ".xhtml": "html",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
+    ".eml": "mail",
+    ".emlx": "mail",
+    ".mbox": "mbox",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",
     ".epub": "epub",
     ".warc": "warc",
     ".warc.gz": "warc",

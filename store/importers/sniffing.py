@@ -14,6 +14,9 @@ _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _WXR = re.compile(rb"wordpress\.org/export/|<wp:wxr_version|<(?:wp:)?post_type>", re.IGNORECASE)
 _HTML = re.compile(rb"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:MIME-Version|From|Snapshot-Content-Location|Content-Type)\s*:", re.I)
+_MBOX = re.compile(rb"From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n[!-9;-~]{1,80}:")
+_FIELD = re.compile(rb"^([!-9;-~]{1,80}):", re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _RECORDS = re.compile(rb"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]|\"))")
 _HEAD = 65536
 _SNIFFED = 4096
@@ -24,8 +27,10 @@ BINARY = frozenset({"pdf", "docx", "epub", "warc", "zip", "gzip"})
 
 def importer_by_bytes(raw: bytes) -> str | None:
     """The importer of bytes with a signature that can't be mistaken."""
-    if b"%PDF-" in raw[:1024] and not raw[:1024].lstrip().startswith(b"<"):
+    if raw.lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
         return "pdf"
+    if b"%PDF-" in raw[:1024] and b"startxref" in raw[-_SNIFFED:]:
+        return "pdf"  # behind what a server or a printer wrote first
     if raw.startswith(b"PK\x03\x04"):
         return _kind_of_zip(raw)
     if re.match(rb"WARC/\d\.\d\r?\n", raw):
@@ -38,6 +43,10 @@ def importer_by_bytes(raw: bytes) -> str | None:
 def importer_by_look(raw: bytes, name: str) -> str | None:
     """The importer of marked-up text: feeds, exports, pages, records. None: plain text, or XML."""
     head = raw[:_HEAD].replace(b"\0", b"")
+    if _is_mail(head):
+        return "mail"
+    if _MBOX.match(head):
+        return "mbox"
     if _MHTML.match(head.lstrip()) and b"multipart/related" in head[:_SNIFFED].lower():
         return "mhtml"
     if name.endswith(_PAGE_NAMES):
@@ -51,6 +60,19 @@ def importer_by_look(raw: bytes, name: str) -> str | None:
     if _RECORDS.match(head) and not name.endswith(".xml"):
         return "records"
     return None
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether a header of e-mail comes first; a page saved whole has one much like it."""
+    if not _FIELD.match(head):
+        return False
+    header = _BLANK_LINE.split(head, maxsplit=1)[0].lower()
+    names = set(_FIELD.findall(header))
+    return b"from" in names and (
+        b"received" in names
+        or (b"message-id" in names and b"date" in names)
+        or {b"to", b"date", b"subject"} <= names
+    )
 
 
 def _kind_of_zip(raw: bytes) -> str:

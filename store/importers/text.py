@@ -11,7 +11,7 @@ class TextImporter:
     """Reads .txt files and text of unknown kind as dumps of pages."""
 
     name = "text"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".txt", ".text")
 
     def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:

@@ -36,6 +36,8 @@ _NEXT = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n")
 _HEADER = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
+_OF_CRAWLERS = ("metadata:", "urn:X-wpull:")
+"""What wget and wpull file their own logs and settings under."""
 _LONGEST_HEADER = 256 * 1024
 _PLAIN = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
@@ -187,9 +189,12 @@ def _read(record: Any, size: int) -> _Page:
     if kind not in _PAGES:
         return _Page(kind[:60])
     charset = _CHARSET.search(declared)
+    url = str(headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    if record.rec_type == "resource" and url.startswith(_OF_CRAWLERS):
+        return _Page("of the crawler's own")
     page = _Page(
         kind,
-        url=str(headers.get_header("WARC-Target-URI") or "").strip("<> "),
+        url=url,
         date=headers.get_header("WARC-Date"),
         charset=charset[1] if charset else None,
     )

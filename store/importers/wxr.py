@@ -39,6 +39,11 @@ _UNAPPROVED = {"0": "not approved", "spam": "marked as spam", "trash": "in the b
 _SOUND = re.compile(r"[a-z][a-z0-9+.-]*:[\w/.:#?=&~%+-]*", re.IGNORECASE | re.ASCII)
 """An address as a namespace has one; libxml2 refuses others, which damaged files do have."""
 
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption\b([^\]]{0,2000})\](.{0,5000}?)\[/(?:wp_)?caption\]", re.DOTALL
+)
+_CAPTION_SAID = re.compile(r"\bcaption\s*=\s*\"([^\"]+)\"")
+_PICTURE = re.compile(r"[^\[]*?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _FACTS = frozenset({"title", "link", "language", "wxr_version"})
 _PINGBACKS = frozenset({"pingback", "trackback"})
 
@@ -47,7 +52,7 @@ class WxrImporter:
     """Reads a WordPress export; a post is an article, whatever its state."""
 
     name = "wxr"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".wxr",)
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
@@ -127,11 +132,11 @@ class _Export:
         known = self._authors.get(login or "")
         post = Post(
             title=field_of(item, "title"),
-            body=body,
+            body=_CAPTION.sub(_figure, body),
             markup=True,
             site=self._site,
             author=(field_of(known, "author_display_name") if known is not None else None) or login,
-            date=field_of(item, "post_date") or field_of(item, "pubDate"),
+            date=_date(item, "post_date") or field_of(item, "pubDate"),
             language=self._language,
             remarks=remarks,
         )
@@ -163,6 +168,21 @@ class _Export:
         return etree.tostring(alone, encoding="utf-8", xml_declaration=True, with_tail=False)
 
 
+def _figure(caption: re.Match[str]) -> str:
+    """WordPress's shortcode for a picture with a caption, as its pages show it."""
+    said = _CAPTION_SAID.search(caption[1])
+    picture = _PICTURE.match(caption[2])
+    at = picture.end() if picture is not None else 0
+    words = f"{said[1] if said is not None else ''} {caption[2][at:]}"
+    return f"<figure>{caption[2][:at]}<figcaption>{words}</figcaption></figure>"
+
+
+def _date(element: _Element, name: str) -> str | None:
+    """A date; some exports have zeros in its place, and the date only in Greenwich time."""
+    dates = (field_of(element, name), field_of(element, f"{name}_gmt"))
+    return next((date for date in dates if date and not date.startswith("0000")), None)
+
+
 def _encoded(item: _Element, space: str) -> str | None:
     """The text of `content:encoded` or `excerpt:encoded`, told apart by namespace or prefix."""
     for part in item:
@@ -186,7 +206,7 @@ def _remarks(item: _Element) -> tuple[Remark, ...]:
                 words=words,
                 parent=None if parent in {None, "0"} else parent,
                 author=field_of(part, "comment_author"),
-                date=field_of(part, "comment_date"),
+                date=_date(part, "comment_date"),
                 pingback=kind in _PINGBACKS,
                 note=_UNAPPROVED.get(field_of(part, "comment_approved") or ""),
             )

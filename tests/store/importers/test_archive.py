@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_every_file_that_can_be_read_is_an_article_named_by_its_place() -> None:
         "pages.zip#a.pdf",
         "pages.zip#a.txt",
     ]
-    assert [a.source.importer for a in found] == ["zip/1 html/4", "zip/1 pdf/1", "zip/1 text/1"]
+    assert [a.source.importer for a in found] == ["zip/1 html/5", "zip/1 pdf/1", "zip/1 text/2"]
     assert found[2].raw == NOTE.encode()
     assert notices(raw, "pages.zip") == ["'pages.zip': not read: 2 files of other kinds."]
 
@@ -139,7 +140,7 @@ def test_a_gzipped_page_is_read_and_half_of_it_refused() -> None:
     raw = gzip.compress(page("No ferry", "Sixty people waited."))
     (article,) = articles(raw, "ferry.html.gz")
     assert (article.title, article.source.name) == ("No ferry", "ferry.html.gz#ferry.html")
-    assert article.source.importer == "gzip/1 html/4"
+    assert article.source.importer == "gzip/1 html/5"
     with pytest.raises(InputError, match="no whole gzip file: it breaks off"):
         readings(raw[:-20], "ferry.html.gz")
     with pytest.raises(InputError, match="bomb"):
@@ -150,3 +151,38 @@ def test_a_gzipped_page_is_read_and_half_of_it_refused() -> None:
 def test_escapes_and_markup_in_names_stay_words() -> None:
     (article,) = articles(zipped({"\x1b]0;x\x07[@click=app.quit].txt": NOTE}), "z.zip")
     assert article.source.name == "z.zip#\x1b]0;x\x07[@click=app.quit].txt"
+
+
+def damaged(raw: bytes, change: Callable[[bytearray], None]) -> bytes:
+    out = bytearray(raw)
+    change(out)
+    return bytes(out)
+
+
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_STORED]
+)
+def test_a_damaged_file_takes_no_other_with_it(packing: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        archive.writestr("a.txt", NOTE * 50)
+        archive.writestr("b.txt", NOTE)
+
+    def change(content: bytearray) -> None:
+        content[50:70] = b"?" * 20
+
+    raw = damaged(out.getvalue(), change)
+    assert [a.source.name for a in articles(raw, "a.zip")] == ["a.zip#b.txt"]
+    assert "'a.zip#a.txt' is damaged in its archive" in problems(raw, "a.zip")[0]
+
+
+def test_a_way_of_encrypting_that_is_not_known_is_told_as_that() -> None:
+    def change(content: bytearray) -> None:
+        for mark, flags, packing in ((b"PK\x03\x04", 6, 8), (b"PK\x01\x02", 8, 10)):
+            at = content.index(mark)
+            content[at + flags] |= 1
+            content[at + packing] = 99
+
+    raw = damaged(zipped({"a.txt": NOTE, "b.txt": NOTE}), change)
+    for context in (Context(), Context(password="harbour")):
+        assert "can't be opened here (AES)" in problems(raw, "a.zip", context)[0]

@@ -64,6 +64,7 @@ def test_damaged_utf_8_keeps_its_good_characters() -> None:
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04abc", "zip"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"filedesc://a.arc 0.0.0.0 20140301000000 text/plain 9\n", "ARC"),
         (b"\x00\x01" * 500, "binary"),
         (bytes(range(1, 9)) * 100, "binary"),
     ],
@@ -96,7 +97,7 @@ def test_the_source_is_recorded_without_a_path(tmp_path: Path) -> None:
     assert article.raw == b"One line.\r\n"
     assert article.text == "One line.\n"
     assert article.source.name == "note.txt"
-    assert article.source.importer == "text/1"
+    assert article.source.importer == "text/2"
     assert article.source.size == 11
 
 
@@ -163,3 +164,50 @@ def test_fifty_megabytes_of_broken_bytes_in_one_line_decode_in_bounded_time() ->
     text, _, how = decode(raw)
     assert (how, text[:8]) == ("guessed", "word été")
     assert time.process_time() - begun < 8
+
+
+@pytest.mark.parametrize("gap", [7, 12, 40])
+def test_ascii_with_zero_bytes_in_it_is_not_taken_for_another_script(gap: int) -> None:
+    words = "<p>The ferry stayed in port, and nobody had told the harbour.</p>"
+    raw = "\0".join(words[at : at + gap] for at in range(0, len(words), gap)).encode()
+    for told in (raw, raw + b" "):
+        assert decode(told)[0].replace("\0", "").strip() == words
+
+
+@pytest.mark.parametrize("words", ["Hafen", "Ελλάδα και νησιά", "漢字 仮名交じり文の例"])
+def test_utf_16_without_its_mark_is_still_seen(words: str) -> None:
+    for charset in ("utf-16-le", "utf-16-be"):
+        assert decode(f"{words}\n{words}".encode(charset))[:2] == (f"{words}\n{words}", charset)
+
+
+@pytest.mark.parametrize("charset", ["iso-2022-jp", "iso-2022-kr"])
+def test_scripts_that_are_changed_by_escapes_are_read(charset: str) -> None:
+    words = "港の船" if charset.endswith("jp") else "항구의 배"
+    raw = f"One\r\n{words}\n".encode(charset)
+    assert decode(raw)[0] == f"One\n{words}\n"
+    assert decode(b"\x1b[31mred\x1b[0m \x1b$ alone")[1] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "declared"),
+    [
+        ("“Déjà vu” – non", "cp1252", "iso-8859-1"),
+        ("“Ağır”", "cp1254", "ISO-8859-9"),
+        ("朱镕基说", "gbk", "gb2312"),
+        ("똠방각하", "cp949", "EUC-KR"),
+        ("①㈱の船", "cp932", "Shift_JIS"),
+        ("①㈱の船", "cp932", "x-sjis"),
+        ("Паром", "cp1251", "x-cp1251"),
+        ("מעבורת", "iso-8859-8", "iso-8859-8-i"),
+    ],
+)
+def test_a_declared_charset_is_read_as_browsers_read_it(
+    words: str, written: str, declared: str
+) -> None:
+    text, _, how = decode(words.encode(written), declared)
+    assert (text, how) == (words, "declared")
+
+
+def test_latin_1_that_no_larger_charset_reads_stays_latin_1() -> None:
+    raw = b"caf\xe9 \x81"
+    assert decode(raw, "iso-8859-1") == ("café \x81", "iso-8859-1", "declared")

@@ -64,3 +64,24 @@ def test_a_locked_book_is_refused() -> None:
 def test_no_book_is_refused() -> None:
     with pytest.raises(InputError, match=r"'book.epub#META-INF/container.xml' is missing"):
         readings(zipped({"x.txt": "x"}), "book.epub")
+
+
+def test_words_that_xml_takes_as_they_are_are_kept() -> None:
+    chapter = "<html><body><p>One <![CDATA[& <two>]]> three.</p></body></html>"
+    (article,) = articles(epub({"a.xhtml": chapter}), "book.epub")
+    assert kinds(article, BlockKind.PARAGRAPH) == ["One & <two> three."]
+
+
+def test_a_chapter_that_is_listed_twice_is_read_once() -> None:
+    chapters = {"a.xhtml": "<p>The first words.</p>", "b.xhtml": "<p>The last words.</p>"}
+    raw = epub(chapters, order=["a.xhtml", "b.xhtml", "a.xhtml", "a.xhtml"])
+    assert kinds(articles(raw, "book.epub")[0], BlockKind.PARAGRAPH) == [
+        "The first words.",
+        "The last words.",
+    ]
+
+
+def test_a_book_whose_chapters_are_all_refused_says_why() -> None:
+    chapter = '<!DOCTYPE html [<!ENTITY a "b">]><html><body><p>&a;</p></body></html>'
+    with pytest.raises(InputError, match="declares XML entities"):
+        readings(epub({"a.xhtml": chapter}), "book.epub")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from store.errors import InputError
+from store.importers.feed_threads import roots
 from store.importers.registry import import_bytes
 from store.model import BlockKind
-from tests.store.importers.builders import articles, kinds, notices, problems, readings
+from tests.store.importers.builders import articles, comments, kinds, notices, problems, readings
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Pellmouth Post</title><language>en</language>
@@ -81,3 +82,82 @@ def test_thousands_of_entries_are_cut_in_one_pass() -> None:
     assert len(found) == 3_000
     unclosed = "<item><title>x</title>" * 8_000
     readings(f'<rss version="2.0"><channel>{unclosed}</channel></rss>'.encode(), "f.xml")
+
+
+def entry(number: int, words: str, more: str = "", kind: str = "comment") -> str:
+    return (
+        f"<entry><id>tag:blog-7.post-{number}</id><published>2018-03-0{number % 10}T10:00:00Z"
+        "</published><category scheme='http://schemas.google.com/g/2005#kind' "
+        f"term='http://schemas.google.com/blogger/2008/kind#{kind}'/><title>T{number}</title>"
+        f"<author><name>Reader {number}</name></author><content type='html'>{words}</content>{more}"
+        "</entry>"
+    )
+
+
+def atom(*entries: str) -> bytes:
+    return (
+        "<feed xmlns='http://www.w3.org/2005/Atom' "
+        "xmlns:thr='http://purl.org/syndication/thread/1.0' "
+        "xmlns:blogger='http://schemas.google.com/blogger/2018'><title>Notes</title>"
+        f"{''.join(entries)}</feed>"
+    ).encode()
+
+
+def reply(number: int) -> str:
+    return f"<thr:in-reply-to ref='tag:blog-7.post-{number}'/>"
+
+
+def test_entries_that_answer_one_are_its_comments_as_a_tree() -> None:
+    related = "<link rel='related' href='https://blog.example/7/1/comments/default/2'/>"
+    raw = atom(
+        entry(9, "body {}", kind="template"),
+        entry(4, "Fourth.", reply(3)),
+        entry(3, "To the second &amp;lt;b&amp;gt;.", reply(1) + related),
+        entry(2, "Second.", reply(1)),
+        entry(1, "The post.", kind="post"),
+        entry(5, "Its post is gone.", reply(8)),
+    )
+    post, lone = articles(raw, "blog.xml")
+    assert (post.title, lone.title) == ("T1", "T5")
+    second, third, fourth = comments(post)
+    assert [b.author for b in (second, third, fourth)] == ["Reader 2", "Reader 3", "Reader 4"]
+    assert [b.parent for b in (second, third, fourth)] == [None, second.id, third.id]
+    assert second.date == "2018-03-02T10:00:00Z"
+    assert [a.text for a in articles(post.raw, "post.xml")] == [post.text]
+    assert notices(raw, "blog.xml") == ["'blog.xml': 1 setting of the blog, not added."]
+
+
+def test_answers_in_the_newer_words_of_blogger_are_known() -> None:
+    said = "<blogger:type>{}</blogger:type>".format
+    raw = atom(
+        entry(1, "The post.", said("POST")),
+        entry(2, "Two.", said("COMMENT") + "<blogger:parent>tag:blog-7.post-1</blogger:parent>"),
+        entry(
+            3,
+            "Three.",
+            "<blogger:parent>tag:blog-7.post-1</blogger:parent>"
+            "<blogger:inReplyTo>tag:blog-7.post-2</blogger:inReplyTo>",
+        ),
+    )
+    (post,) = articles(raw, "feed.atom")
+    two, three = comments(post)
+    assert (two.parent, three.parent) == (None, two.id)
+
+
+def test_a_circle_of_answers_loses_no_entry() -> None:
+    raw = atom(entry(1, "One.", reply(2)), entry(2, "Two.", reply(1)), entry(3, "X.", reply(3)))
+    said = " ".join(a.text for a in articles(raw, "feed.atom"))
+    assert all(words in said for words in ("One.", "Two.", "X."))
+
+
+def test_a_long_chain_of_answers_has_one_root() -> None:
+    over: list[int | None] = [index + 1 for index in range(5000)]
+    assert set(roots([*over, None])) == {5000}
+    circle: list[int | None] = [*over, 0]
+    assert len(set(roots(circle))) == 1
+    assert circle.count(None) == 1
+
+
+def test_all_authors_of_an_entry_are_named() -> None:
+    raw = atom(entry(1, "One.").replace("<author>", "<author><name>Ada</name></author><author>"))
+    assert articles(raw, "feed.atom")[0].byline == "Ada, Reader 1"

@@ -18,19 +18,25 @@ from store.importers.registry import read_all
 
 PAGE = "<title>Brücke</title><p>Die Brücke über die Förde hält.</p>".encode("cp1252")
 
+REDIRECTS = {
+    "/moved": "/page",
+    "/inside": "http://inside.example/secret",
+    "/file": "file:///etc/passwd",
+    "/round": "/round",
+}
+BROKEN = {
+    "/short": b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n" + PAGE,
+    "/broken": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>Wo\r\nff\r\nrds",
+    "/hesitating": b"HTTP/1.1 200 OK\r\nX-",
+}
+
 
 class Answers(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/page":
             self._send(200, PAGE, **{"Content-Type": "text/html; charset=windows-1252"})
-        elif self.path == "/moved":
-            self._send(302, b"", Location="/page")
-        elif self.path == "/inside":
-            self._send(302, b"", Location="http://inside.example/secret")
-        elif self.path == "/file":
-            self._send(302, b"", Location="file:///etc/passwd")
-        elif self.path == "/round":
-            self._send(302, b"", Location="/round")
+        elif self.path in REDIRECTS:
+            self._send(302, b"", Location=REDIRECTS[self.path])
         elif self.path == "/large":
             self._send(200, b"x" * 3000)
         elif self.path == "/dripping":
@@ -40,6 +46,14 @@ class Answers(http.server.BaseHTTPRequestHandler):
             self.wfile.write(b"drop")
             self.wfile.flush()
             self.rfile.read(1)  # nothing more until the other side hangs up
+        elif self.path in BROKEN:
+            self.wfile.write(BROKEN[self.path])
+            self.wfile.flush()
+            self.close_connection = True
+            if self.path == "/hesitating":
+                self.rfile.read(1)  # nothing more until the other side hangs up
+        elif self.path == "/f%C3%A4hre?um=%C3%BC%20x%2F":
+            self._send(200, PAGE, **{"Content-Type": "text/html"})
         elif self.path == "/packed":
             self._send(200, b"x", **{"Content-Encoding": "gzip"})
         else:
@@ -101,7 +115,14 @@ def test_more_than_the_cap_is_refused(site: str, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"), [("gone", "answers 404"), ("packed", "packed"), ("round", "redirect")]
+    ("path", "reason"),
+    [
+        ("gone", "answers 404"),
+        ("packed", "packed"),
+        ("round", "redirect"),
+        ("short", "broke off"),
+        ("broken", "can't be fetched"),
+    ],
 )
 def test_what_can_t_be_fetched_is_one_line(site: str, path: str, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
@@ -128,7 +149,9 @@ def test_no_address_of_this_machine_or_a_private_network_is_asked(
     assert public_address("innocent.example", 80) == "93.184.216.34"
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example/", "http://", "gopher://x"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://a.example/", "http://", "gopher://x", "http://[bad/"]
+)
 def test_only_http_and_https_are_fetched(url: str) -> None:
     with pytest.raises(InputError, match="no http or https address"):
         fetch(url, print)
@@ -141,6 +164,39 @@ def test_a_site_that_sends_a_little_at_a_time_is_left_after_a_while(
     monkeypatch.setattr(fetching, "_SECONDS", 2)
     with pytest.raises(InputError, match="takes more than 0 seconds"):
         fetch(f"{site}/dripping", lambda _: None)
+
+
+def test_an_address_may_be_written_in_any_script(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = fetch(f"{site}/fähre?um=ü x%2F", lambda _: None)
+    assert found.origin.name == "fähre.html"
+    asked: list[str] = []
+
+    def resolve(host: str, *_: Any, **__: Any) -> Any:
+        asked.append(host)
+        raise OSError("no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(InputError, match="no such name"):
+        fetch("http://fähre.example:8080/", lambda _: None)
+    assert asked == ["xn--fhre-loa.example"]
+    with pytest.raises(InputError, match="host that is no name"):
+        fetch(f"http://{'ä' * 80}.example/", lambda _: None)
+
+
+def test_no_name_or_password_is_sent_or_told_on() -> None:
+    with pytest.raises(InputError, match="are not sent") as caught:
+        fetch("http://ada:harbour@post.example/", lambda _: None)
+    assert "harbour" not in caught.value.message
+
+
+def test_a_site_whose_header_never_ends_is_left_after_a_while(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_HEADER_SECONDS", 0.1)
+    with pytest.raises(InputError, match="takes more than"):
+        fetch(f"{site}/hesitating", lambda _: None)
 
 
 @pytest.mark.parametrize(

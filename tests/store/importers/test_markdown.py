@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +70,47 @@ def test_front_matter_names_the_article() -> None:
     assert article.date is not None
     assert article.date.iso == "2021-05-03"
     assert article.blocks[0].kind.value == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "byline"),
+    [
+        ('+++\ntitle = "No \\"ferry\\""\nauthor = \'Ada\'\n[extra]\n+++\n', 'No "ferry"', "Ada"),
+        (
+            "---\ntitle: It''s\nauthors:\n  - Ada Brook\n  - name: Bo\n---\n",
+            "It''s",
+            "Ada Brook, Bo",
+        ),
+        ("---\n# made by hand\ntitle: 'It''s'\nauthor: [Ada, \"Bo\"]\n...\n", "It's", "Ada, Bo"),
+        (
+            "---\ntitle: >-\n  No ferry\n  today\nauthor:\n  name: Ada\n---\n",
+            "No ferry today",
+            "Ada",
+        ),
+    ],
+)
+def test_front_matter_of_each_kind_names_title_and_authors(
+    front: str, title: str, byline: str
+) -> None:
+    (article,) = import_bytes(f"{front}\nWords.\n".encode(), name="a.md")
+    assert (article.title, article.byline) == (title, byline)
+    assert [block.kind.value for block in article.blocks] == ["boilerplate", "paragraph"]
+
+
+def test_a_paragraph_between_rules_is_no_front_matter() -> None:
+    text = "---\n\nOnly words stand here.\n\n---\n\nMore words.\n"
+    assert [b.kind.value for b in parse_blocks(text) if len(text[b.start : b.end]) > 3] == [
+        "paragraph",
+        "paragraph",
+    ]
+
+
+def test_markup_that_shows_words_is_not_folded_away() -> None:
+    text = (
+        '<div class="note"><p>Words that matter.</p></div>\n\n<blockquote>Said.</blockquote>\n\n'
+        "<figure><img src='a.png'><figcaption>The pier</figcaption></figure>\n\n"
+        "<img src='a.png'>\n\n<!-- no words -->\n\n<style>p { x: y }</style>\n"
+    )
+    assert [block.kind.value for block in parse_blocks(text)] == [
+        *("paragraph", "quote", "caption", "boilerplate", "boilerplate", "boilerplate"),
+    ]

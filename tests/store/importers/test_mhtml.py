@@ -6,7 +6,8 @@ import pytest
 
 from store.errors import InputError
 from store.importers.registry import import_bytes
-from store.model import Imported
+from store.model import BlockKind, Imported
+from tests.store.importers.builders import notices
 
 PAGE = """<html><head><title>Der Hafen schließt</title></head><body><article>
 <h1>Der Hafen schließt</h1><p>Am Dienstag schloss der Hafen von Lüb wegen des Sturms, der seit zwei
@@ -77,3 +78,41 @@ def test_a_saved_page_without_a_page_is_refused_in_a_line(raw: bytes) -> None:
     with pytest.raises(InputError) as refusal:
         read(raw)
     assert "\n" not in refusal.value.message
+
+
+REMARK = """<li class="post" id="post-{0}"><header><span class="author"><a>{1}</a></span>
+<a class="time-ago" title="Thursday, May 7, 2020 8:12 PM">last year</a></header>
+<div class="post-message"><p>{2}</p></div><ul class="children">{3}</ul></li>"""
+
+
+def with_frame(frame: str, src: str = "cid:frame-1@mhtml.example") -> bytes:
+    page = PAGE.replace("</article>", f'</article><iframe src="{src}"></iframe><p>Das war es.</p>')
+    part = (
+        "\r\n------b\r\nContent-Type: text/html; charset=utf-8\r\n"
+        "Content-ID: <frame-1@mhtml.example>\r\nContent-Location: https://talk.example/?a=1&b=2\r\n"
+        f"Content-Transfer-Encoding: 8bit\r\n\r\n{frame}\r\n------b--\r\n"
+    )
+    return saved("iso-8859-1", body=page).replace(b"\r\n------b--\r\n", part.encode())
+
+
+@pytest.mark.parametrize("src", ["cid:frame-1@mhtml.example", "https://talk.example/?a=1&amp;b=2"])
+def test_comments_in_a_frame_of_a_saved_page_are_read_in_its_place(src: str) -> None:
+    answer = REMARK.format(2, "Cy Lane", "Doch, ich stand am Kai.", "")
+    thread = REMARK.format(1, "Bo Reed", "Von Sturm war nichts zu sehen.", answer)
+    raw = with_frame(f"<html><body><ul id='post-list'>{thread}</ul></body></html>", src)
+    found = read(raw)
+    first, second = (b for b in found.blocks if b.kind is BlockKind.COMMENT)
+    assert [b.author for b in (first, second)] == ["Bo Reed", "Cy Lane"]
+    assert (first.parent, second.parent) == (None, first.id)
+    assert found.text.index("Hafen von Lüb") < first.start < found.text.index("Das war es.")
+    assert found.raw == raw
+    assert (found.source.charset, found.source.charset_how) == ("windows-1252", "declared")
+
+
+def test_a_frame_without_comments_is_left_out_and_told_where_it_says_much() -> None:
+    few = with_frame("<html><body><p>Kauft jetzt mehr Seife.</p></body></html>")
+    assert "Seife" not in read(few).text
+    assert notices(few, "page.mhtml") == []
+    many = with_frame(f"<html><body><p>{'Seife, mehr Seife. ' * 40}</p></body></html>")
+    assert "Seife" not in read(many).text
+    assert "1 frame with many words, not read" in notices(many, "page.mhtml")[0]

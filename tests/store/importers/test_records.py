@@ -64,7 +64,7 @@ def test_a_given_map_overrules_the_guess_and_reaches_into_objects() -> None:
     context = Context(fields=(("title", "data.head"), ("text", "data.p")))
     (article,) = articles(raw, "a.json", context)
     assert article.text == "No ferry\n\nWords."
-    assert article.source.importer == "records/1 title=data.head,text=data.p"
+    assert article.source.importer == "records/2 title=data.head,text=data.p"
 
 
 def test_a_map_that_fits_nothing_is_refused_by_name() -> None:
@@ -98,7 +98,7 @@ def test_lines_that_are_no_records_are_told_and_the_others_read() -> None:
     [
         (b"{", "no JSON"),
         (b"[" * 100_000, "nested too deeply"),
-        (b"[1" + b"0" * 5000 + b"]", "no JSON"),
+        (b"[1" + b"0" * 5000 + b"]", "no field"),
         (b'{"format":"postil","text":"x"}', "postil import"),
         (b"{}", "no field"),
         (b"[]", "no field"),
@@ -113,3 +113,79 @@ def test_lone_surrogates_and_nuls_do_not_trip_it() -> None:
     (article,) = articles(b'{"text":"a\\ud800b\\u0000c \\u001b[31m"}', "a.json")
     assert article.text.startswith("a")
     assert len(articles(b"title,text\nOne,a\x00b\n", "a.csv")) == 1
+
+
+def test_a_record_whose_text_stands_in_another_field_than_the_others_keeps_it() -> None:
+    feed = {
+        "items": [
+            {"title": "One", "content_html": "<p>First <b>of</b> all.</p>", "content_text": ""},
+            {"title": "Two", "content_text": "Second."},
+            {"title": "Three", "content_html": "<p>Third.</p>"},
+        ]
+    }
+    raw = json.dumps(feed).encode()
+    assert [a.text for a in articles(raw, "feed.json")] == [
+        "One\n\nFirst of all.",
+        "Two\n\nSecond.",
+        "Three\n\nThird.",
+    ]
+    given = Context(fields=(("text", "content_text"),))
+    assert [a.text for a in articles(raw, "feed.json", given)] == ["One", "Two\n\nSecond.", "Three"]
+    third = articles(raw, "feed.json")[2]
+    assert articles(third.raw, "feed.json")[0].text == third.text
+
+
+def test_answers_are_read_however_deep_they_go() -> None:
+    thread: dict[str, object] = {"user": "R0", "text": "Word 0."}
+    for number in range(1, 300):
+        thread = {"user": f"R{number}", "text": f"Word {number}.", "replies": [thread]}
+    story = {"title": "T", "text": "Body.", "comments": [thread]}
+    (article,) = articles(json.dumps(story).encode(), "deep.json")
+    found = comments(article)
+    assert [b.author for b in found] == [f"R{number}" for number in reversed(range(300))]
+    assert [b.parent for b in found] == [None, *(b.id for b in found[:-1])]
+
+
+def test_a_deleted_comment_keeps_its_place_over_its_answers() -> None:
+    story = {
+        "title": "T",
+        "text": "Body.",
+        "comments": [
+            {"id": 7, "user": "Ann", "text": "", "replies": [{"user": "Bo", "text": "No."}]},
+            {"user": "Cy", "text": ""},
+        ],
+    }
+    (article,) = articles(json.dumps(story).encode(), "a.json")
+    ann, bo = comments(article)
+    assert (ann.author, bo.author, bo.parent) == ("Ann", "Bo", ann.id)
+
+
+def test_comments_in_an_object_that_counts_them_are_found() -> None:
+    story = {
+        "title": "T",
+        "text": "Body.",
+        "comments": {"total": 2, "data": [{"user": "A", "text": "One."}, {"text": "Two."}]},
+    }
+    (article,) = articles(json.dumps(story).encode(), "a.json")
+    assert kinds(article, BlockKind.COMMENT) == ["One.", "Two."]
+
+
+def test_columns_of_the_same_name_are_told_apart() -> None:
+    raw = b"title,text,text\nOne,First.,More.\n"
+    (article,) = articles(raw, "a.csv")
+    assert article.text == "One\n\nFirst."
+    assert json.loads(article.raw) == {"title": "One", "text": "First.", "text 2": "More."}
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "|", "\t"])
+def test_the_delimiter_that_a_spreadsheet_names_is_taken(delimiter: str) -> None:
+    raw = f"sep={delimiter}\r\ntitle{delimiter}text\r\nOne{delimiter}First.\r\n".encode()
+    assert [a.text for a in articles(raw, "a.csv")] == ["One\n\nFirst."]
+
+
+def test_a_number_of_thousands_of_digits_takes_no_record_with_it() -> None:
+    digits = "9" * 5000
+    raw = f'{{"title":"One","text":"First.","n":{digits}}}\n{{"title":"Two","text":"Second."}}\n'
+    found = articles(raw.encode(), "a.jsonl")
+    assert [a.title for a in found] == ["One", "Two"]
+    assert json.loads(found[0].raw)["n"] == digits

@@ -170,8 +170,8 @@ def test_numbered_comments_signed_below_have_their_authors() -> None:
         HEAD
         + "4 replies\n\nSubscribe to these replies.\n\n"
         + "\n\n".join(
-            f" {number}. {words}\n\n    {name}\n\n    1{number}/05/2020 at 10:1{number} am\n\n    Reply"
-            for number, (name, words) in enumerate(EXPECTED, 1)
+            f" {n}. {words}\n\n    {name}\n\n    1{n}/05/2020 at 10:1{n} am\n\n    Reply"
+            for n, (name, words) in enumerate(EXPECTED, 1)
         )
     )
     assert told(text) == EXPECTED

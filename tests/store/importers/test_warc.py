@@ -34,7 +34,7 @@ def test_every_page_is_an_article_with_its_address_and_time() -> None:
         ("No fog", B, f"crawl.warc#{B}"),
     ]
     assert {a.source.captured for a in found} == {"2024-05-06T07:08:09Z"}
-    assert {a.source.importer for a in found} == {"warc/1 html/4"}
+    assert {a.source.importer for a in found} == {"warc/1 html/5"}
     assert found[0].raw == FERRY
     assert [a.text for a in articles(warc_gz(record(A, FERRY), record(B, FOG)), "c.warc.gz")] == [
         a.text for a in found
@@ -147,3 +147,15 @@ def test_what_is_no_web_archive_is_refused(raw: bytes) -> None:
         return
     with pytest.raises(InputError, match=r"'c.warc' is no web archive"):
         readings(raw, "c.warc")
+
+
+def test_a_crawler_s_own_logs_are_no_pages() -> None:
+    log = record(
+        "metadata://gnu.org/software/wget/warc/wget.log",
+        b"Saving pages to the disk.",
+        kind="resource",
+        headers=[("Content-Type", "text/plain")],
+    )
+    raw = record("https://post.example/", page("No ferry", "Sixty people waited.")) + log
+    assert [a.title for a in articles(raw, "a.warc")] == ["No ferry"]
+    assert "1 of the crawler's own" in notices(raw, "a.warc")[0]

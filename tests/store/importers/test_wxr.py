@@ -124,3 +124,26 @@ def test_prefixes_that_were_never_declared_are_read_by_their_local_names() -> No
         b"<excerpt:encoded>Short.</excerpt:encoded></item></channel></rss>"
     )
     assert articles(raw, "n.xml")[0].text == "One\n\nWords."
+
+
+def test_captions_of_pictures_are_captions() -> None:
+    body = (
+        'Words.\n\n[caption id="a" width="3" caption="The pier"]<img src="a.jpg" />[/caption]\n\n'
+        '[caption id="b" width="3"]<a href="b"><img src="b.jpg" /></a> The <b>quay</b>[/caption]'
+    )
+    (article,) = articles(wxr(item(1, body=body)), "blog.xml")
+    assert [" ".join(words.split()) for words in kinds(article, BlockKind.CAPTION)] == [
+        "The pier",
+        "The quay",
+    ]
+    assert "[caption" not in article.text
+
+
+def test_a_date_of_zeros_gives_way_to_the_one_in_greenwich_time() -> None:
+    comment = remark(2, "Late.").replace(
+        "2024-05-07 08:00:02</wp:comment_date>",
+        "0000-00-00 00:00:00</wp:comment_date>"
+        "<wp:comment_date_gmt>2024-05-07 06:00:02</wp:comment_date_gmt>",
+    )
+    (article,) = articles(wxr(item(1, inner=comment)), "blog.xml")
+    assert [block.date for block in comments(article)] == ["2024-05-07 06:00:02"]
