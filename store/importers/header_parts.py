@@ -12,8 +12,10 @@ from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
 from store.text import fold_space, strip_edges
 
-_PORTRAIT = re.compile(r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S))+")
-"""A picture before a name, as w3m tells it or by an address as its words."""
+_PORTRAIT = re.compile(
+    r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S)|https?://\S{1,200}\s+(?=\S))+"
+)
+"""A picture before a name, as w3m tells it or by an address as its words; or a link's address."""
 _HEADLINE = frozenset("«»„“”")
 """Quotation marks that headlines have and names have not."""
 LONGEST_HEADER = 180

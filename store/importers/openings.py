@@ -19,6 +19,7 @@ _PHRASES = (
     phrases.FURNITURE,
     phrases.RELATED,
     phrases.LICENCE,
+    phrases.POWERED,
 )
 _LENGTH = 4
 """How many characters of an opening are read."""

@@ -103,6 +103,13 @@ OF_AUTHOR = re.compile(
     _FLAGS,
 )
 """What stands behind the name of who wrote the article, or has not logged in."""
+POWERED = re.compile(
+    r"(?:blog\s)?comments?\s(?:are\s)?powered\sby\s\S|"
+    r"(?:please\s)?enable\sjavascript\sto\s(?:view|see)\sthe\scomments|"
+    r"kommentare?\s(?:bereitgestellt\svon|powered\sby)\s\S|commentaires?\spropulsés?\spar\s\S",
+    _FLAGS,
+)
+"""Which service keeps the comments above."""
 MEMBER_SINCE = re.compile(
     r"(?:joined|registered|member\ssince|registriert(?:\sseit)?|anmeldungsdatum|mitglied\sseit|dabei\sseit|"
     r"inscrit(?:\sle)?|inscription|enregistré|registrado|fecha\sde\sregistro|iscritto(?:\sil)?|registrato|"

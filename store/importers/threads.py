@@ -18,6 +18,7 @@ from store.importers.header_parts import Header
 from store.importers.headers import find_headers
 from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
+from store.importers.listed import listed_headers
 from store.importers.mentions import find_tails, find_tops
 from store.importers.numbered import find_numbered, take_heading
 from store.importers.recurring import recurring_headers
@@ -55,7 +56,7 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     if ruled is not None and ruled.heading is not None and _is_signed(ruled, _ENOUGH):
         return ruled
     heading, headers = serial_headers(text, pieces, headings)
-    other = ruled or _recurring(text, pieces, headings)
+    other = ruled or _recurring(text, pieces, headings) or _listed(text, pieces)
     apart = heading is not None and other is not None and other.first > max(headers, default=0)
     least = _ENOUGH if apart else _least(other, ruled, heading)
     if len(headers) >= least and (other is None or _are_signed(headers)):
@@ -115,6 +116,12 @@ def _recurring(text: str, pieces: list[Piece], headings: list[int]) -> Thread | 
         return None
     over = [at for at in headings if at > first and min(headers) in near(pieces, at)]
     return _walk(text, pieces, headers, over[-1] if over else None)
+
+
+def _listed(text: str, pieces: list[Piece]) -> Thread | None:
+    """Comments without dates over the name of the service that keeps them."""
+    headers = listed_headers(text, pieces)
+    return _walk(text, pieces, headers, None) if headers else None
 
 
 def _is_sure(pieces: list[Piece], headers: dict[int, Header], first: int) -> bool:

@@ -46,6 +46,7 @@ def ends_thread(piece: Piece) -> bool:
     words = piece.said
     return (piece.opens and len(words) < 160) and (
         FORM.match(words.lower()) is not None
+        or phrases.POWERED.match(words) is not None
         or is_related(words)
         or (is_furniture(words) and not is_button(words))
     )

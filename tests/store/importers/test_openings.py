@@ -22,6 +22,7 @@ SET = {
         "FURNITURE",
         "RELATED",
         "LICENCE",
+        "POWERED",
     )
 }
 

@@ -210,3 +210,11 @@ def test_another_page_that_links_here_is_flagged() -> None:
 def test_a_list_of_what_is_read_most_under_a_heading_is_no_thread() -> None:
     titles = "".join(f"{number}. Boats and a quay\n\n" for number in range(1, 8))
     assert comments(HEAD + f"Comments\n\nMost read\n\n{titles}") == []
+
+
+@pytest.mark.parametrize("item", ["  * {name}\n    {words}\n", "{name}\n\n{words}\n\n"])
+def test_a_services_plain_list_is_told_by_the_services_name_under_it(item: str) -> None:
+    listed = "".join(item.format(name=name, words=words) for name, words in EXPECTED)
+    text = HEAD + "  * Print\n  * Share\n\n" + listed + "\nblog comments powered by Quayside\n"
+    assert told(text) == EXPECTED
+    assert comments(text.replace("blog comments powered by Quayside", "Our quays")) == []
