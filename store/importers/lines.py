@@ -37,6 +37,7 @@ _SET_IN = 3
 """By how many columns more the words of a definition list are indented than its terms."""
 _LONGEST_BUTTON = 40
 _LONGEST_SIGNATURE = 90
+_MOST_NAMES = 3
 _LONGEST_SAID = 400
 _LONGEST_CLOCK = 20
 LONGEST_ROLE = 20
@@ -294,14 +295,19 @@ def _heads_words(text: str, line: Line, following: Line) -> bool:
 
 
 def _is_signature(text: str, line: Line) -> bool:
-    """A short line that ends with a date and a time."""
+    """A short line that ends with a date and a time, or has only a name behind them."""
     if line.end - line.start > _LONGEST_SIGNATURE:
         return False
-    if not _DIGIT.search(text, max(line.start, line.end - _LONGEST_CLOCK), line.end):
+    if not text[line.start].isdecimal() and not _DIGIT.search(
+        text, max(line.start, line.end - _LONGEST_CLOCK), line.end
+    ):
         return False
     stamp = find_stamp(text, line.start, line.end)
-    if stamp is None or not stamp.clock or stamp.start == line.start:
+    if stamp is None or not stamp.clock:
         return False
+    if stamp.start == line.start:
+        name = text[stamp.end : line.end].strip(" |·•–-")
+        return 0 < len(name.split()) <= _MOST_NAMES and name[0].isalpha() and name[-1].isalnum()
     return stamp.end == line.end or is_button(text[stamp.end : line.end].strip(" |·•–-"))
 
 

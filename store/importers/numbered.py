@@ -5,10 +5,16 @@ from __future__ import annotations
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import ends_sentence
+from store.importers.header_parts import Header, next_line, read_name
 from store.importers.lines import Piece
 from store.importers.thread_headings import first_number
 from store.importers.walk import Thread, ends_thread
 from store.model import BlockKind
+
+_FEWEST = 3
+_LEAST = 0.6
+_LONGEST_NAME = 40
+_ENDS = tuple(".?!,;…")
 
 
 def find_numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
@@ -38,6 +44,45 @@ def find_numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
             current.end = piece.end
     sentences = any(ends_sentence(piece) for piece in pieces[first : thread.last])
     return thread if sentences else None  # a list of what is read most has numbers too
+
+
+def named_numbers(
+    text: str, pieces: list[Piece], headings: list[int]
+) -> tuple[int | None, dict[int, Header]]:
+    """The heading and headers of comments whose number has a name beside it and words below."""
+    for heading in headings:
+        first = first_number(pieces, heading)
+        if first is None:
+            continue
+        numbered = _in_turn(pieces, first)
+        headers = {at: header for at in numbered if (header := _named(text, pieces, at))}
+        names = {header.author for header in headers.values()}
+        if len(names) > 1 and len(headers) >= max(_FEWEST, _LEAST * len(numbered)):
+            return heading, headers
+    return None, {}
+
+
+def _in_turn(pieces: list[Piece], first: int) -> list[int]:
+    """The pieces that are numbered 1, 2, 3 and on, as deep as the first."""
+    found: list[int] = []
+    for at in range(first, len(pieces)):
+        piece = pieces[at]
+        if piece.number == len(found) + 1 and piece.indent <= pieces[first].indent + 1:
+            found.append(at)
+        elif ends_thread(piece):
+            break
+    return found
+
+
+def _named(text: str, pieces: list[Piece], at: int) -> Header | None:
+    piece = pieces[at]
+    said = text[piece.words : piece.lines[0].end].strip()
+    if len(said) > _LONGEST_NAME or said.endswith(_ENDS):
+        return None
+    name = read_name(said)
+    words = next_line(piece)
+    alone = words is None and (at + 1 >= len(pieces) or pieces[at + 1].number is not None)
+    return None if name is None or alone else Header(at, 1, name, None, words, weak=True)
 
 
 def take_heading(thread: Thread, pieces: list[Piece], heading: int, first: int) -> None:

@@ -177,7 +177,7 @@ HEADER_TAIL = re.compile(
 FORM = re.compile(
     r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your)\scomment|"
     r"submit\s(?:a\s)?comment|join\sthe\s(?:discussion|conversation)|comments\s(?:are\s)?(?:now\s)?closed|"
-    r"have\syour\ssay|cancel\sreply|your\semail\saddress\swill\snot|you\smust\sbe\slogged\sin|"
+    r"have\syour\ssay|cancel\sreply|(?:verify|previewing|preview)\syour\scomment|your\semail\saddress\swill\snot|you\smust\sbe\slogged\sin|"
     r"(?:einen\s)?kommentar\s(?:ab|an)?(?:schicken|senden|hinzufügen)|"
     r"schreiben?\s(?:sie\s)?einen\skommentar|schreibe\seine\santwort|kommentar\s(?:verfassen|schreiben|hinterlassen|abgeben|absenden)|"
     r"hinterlassen?\s(?:sie\s)?eine[nr]?\s(?:kommentar|antwort)|deine\se-mail-adresse\swird|ihre\se-mail-adresse\swird|"

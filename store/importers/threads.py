@@ -20,7 +20,7 @@ from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
 from store.importers.listed import listed_headers
 from store.importers.mentions import find_tails, find_tops
-from store.importers.numbered import find_numbered, take_heading
+from store.importers.numbered import find_numbered, named_numbers, take_heading
 from store.importers.recurring import recurring_headers
 from store.importers.series import serial_headers
 from store.importers.thread_headings import (
@@ -98,6 +98,9 @@ def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | N
         headers = _closed(pieces, after(every, heading))
         if _is_likely(pieces, heading, headers):
             return _walk(text, pieces, headers, heading)
+    heading, headers = named_numbers(text, pieces, headings)
+    if heading is not None:
+        return _walk(text, pieces, headers, heading)
     found = find_numbered(pieces, headings)
     if found is not None:
         return found

@@ -218,3 +218,40 @@ def test_a_services_plain_list_is_told_by_the_services_name_under_it(item: str) 
     text = HEAD + "  * Print\n  * Share\n\n" + listed + "\nblog comments powered by Quayside\n"
     assert told(text) == EXPECTED
     assert comments(text.replace("blog comments powered by Quayside", "Our quays")) == []
+
+
+def test_a_name_beside_each_number_is_its_author_where_no_date_can_be_read() -> None:
+    text = (
+        HEAD
+        + "4 comments\n\n"
+        + "\n".join(
+            f"    {n}. {name}:\n       {words}\n       comment at dusk\n"
+            for n, (name, words) in enumerate(EXPECTED, 1)
+        )
+    )
+    assert [b.author for b in comments(text)] == list(NAMES)
+
+
+def test_a_date_and_a_name_part_two_comments_that_no_blank_line_does() -> None:
+    text = (
+        HEAD
+        + "Comments\n\n"
+        + "\n".join(
+            f"   1{n}.05.2020 10:1{n} {name}\n\n   {words}"
+            for n, (name, words) in enumerate(EXPECTED, 1)
+        )
+    )
+    assert told(text) == EXPECTED
+
+
+def test_comments_with_their_authors_below_end_where_the_form_begins() -> None:
+    text = (
+        HEAD
+        + "Comments\n\n"
+        + "".join(
+            f"{words}\n\nPosted by: {name} | May 1{n}, 2020 at 10:1{n} AM\n\n"
+            for n, (name, words) in enumerate(EXPECTED, 1)
+        )
+    )
+    text += "Verify your Comment\n\nThis is only a preview, and nothing of it has been sent yet.\n"
+    assert told(text) == EXPECTED
