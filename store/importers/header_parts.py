@@ -40,9 +40,22 @@ NAME_TAIL = re.compile(
 _COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
 """The number of a comment behind its author's name."""
 _ORDINAL = re.compile(r"\s*(?:#\d{1,5}[.:)]?|\d{1,4}\s?[.:)])\s+")
-_COUNT_OF = re.compile(r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?", re.IGNORECASE)
-"""What a board counts of its members: "Posts: 33"."""
 SAYING = re.compile(phrases.SAYING, re.IGNORECASE)
+_NO_NAME = re.compile(
+    "|".join(
+        f"(?:{pattern})"
+        for pattern in (
+            phrases.SAYING,
+            phrases.DATE_LABEL.pattern,
+            phrases.MEMBER_SINCE.pattern,
+            phrases.COMMENT.pattern,
+            phrases.LEVEL.pattern,
+            r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?",  # what a board counts of its members: "Posts: 33"
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What stands where a name might, and is none."""
 _LONGEST_BLANKED = 3000
 _BLANKED = re.compile(r" {8,}")
 NAME_EDGES = " \t\n ,|·•–—-:/@#(*»●○■□▪◦☆★"
@@ -154,12 +167,7 @@ def read_name(raw: str) -> str | None:
         or not any(c.isalnum() for c in name)
         or (len(name) < _SHORTEST_FIGURES and name.isdecimal())
         or phrases.COUNTED.search(name) is not None
-        or phrases.LEVEL.fullmatch(name) is not None
-        or phrases.DATE_LABEL.fullmatch(name) is not None
-        or phrases.MEMBER_SINCE.fullmatch(name) is not None
-        or SAYING.fullmatch(name) is not None
-        or _COUNT_OF.fullmatch(name) is not None
-        or phrases.COMMENT.fullmatch(name) is not None
+        or _NO_NAME.fullmatch(name) is not None
         or not _HEADLINE.isdisjoint(name)
     ):
         return None

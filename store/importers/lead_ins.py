@@ -16,6 +16,7 @@ _LONGEST = 120
 _FEWEST = 3
 _ANSWER = ("re:", "aw:", "antw:", "sv:", "rv:", "odp:")
 """How the subject of an answer begins."""
+_LONGEST_SIGN = max(map(len, _ANSWER))
 
 
 def lead_ins(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, int]:
@@ -36,7 +37,7 @@ def lead_ins(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, int]:
 
 def is_answer(piece: Piece) -> bool:
     """Whether a piece is an answer's subject: "Re: what was asked"."""
-    words = piece.said.lstrip("# ").lower()
+    words = piece.said.lstrip("# ")[:_LONGEST_SIGN].lower()
     return words.startswith(_ANSWER) and piece.size <= _LONGEST and not is_prose(piece)
 
 

@@ -17,6 +17,7 @@ _FEWEST = 2
 _LONGEST_HEADING = 80
 _MOST_IN_HEADING = 6
 _LONGEST_FOOT = 160
+_FIGURE = re.compile(r"\d")
 _LONGEST_TOP = 40
 _MOST_TOPS = 4
 _MOST = 0.6
@@ -26,10 +27,11 @@ _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE
 
 def find_feet(pieces: list[Piece]) -> list[int]:
     """What comments end with, or answers begin with: buttons, repeated offers, "Re: …"."""
-    short = Counter(piece.said for piece in pieces if piece.size <= _LONGEST_FOOT)
+    short = [index for index, piece in enumerate(pieces) if piece.size <= _LONGEST_FOOT]
     times: Counter[str] = Counter()
-    for words, count in short.items():
-        times[digitless(words)] += count
+    for words, count in Counter(pieces[index].said for index in short).items():
+        if count > _FEWEST or _FIGURE.search(words) is not None:
+            times[digitless(words)] += count
     offered = {
         said
         for said, count in times.items()
@@ -37,8 +39,10 @@ def find_feet(pieces: list[Piece]) -> list[int]:
     }
     return [
         index
-        for index, piece in enumerate(pieces)
-        if digitless(piece.said) in offered or is_button(piece.said) or is_answer(piece)
+        for index in short
+        if is_button(pieces[index].said)
+        or (offered and digitless(pieces[index].said) in offered)
+        or is_answer(pieces[index])
     ]
 
 
