@@ -23,6 +23,7 @@ _MARKER = re.compile(
     r"|[•□*+·‣◦▪○●■◆☆★➢►✓–-](?![*_=–-]))(?:\s+|$)",
     re.IGNORECASE,
 )
+_DASHES = frozenset("-–•·")
 _DEEP = re.compile(r"o\s+(?=\S)")
 _DEEPER = re.compile(r"^ {2,}\+ \S", re.MULTILINE)
 _HASHES = re.compile(r"#{1,6}\s")
@@ -184,11 +185,16 @@ def is_role(text: str, start: int, end: int) -> bool:
 
 
 def _marked(text: str, line: Line, deep: bool) -> re.Match[str] | None:
-    """The bullet or number at the start of a line; lynx's third bullet is an "o"."""
+    """The bullet or number at the start of a line; lynx's third bullet is an "o".
+
+    A dash that a wrap has parted from its date, as in "- 10:11", is none.
+    """
     if not deep and text[line.start : line.start + 1].isalpha():
         return None
     end = min(line.end, line.start + 24)
     found = _MARKER.match(text, line.start, end)
+    if found is not None and line.indent == 0 and text[line.start] in _DASHES:
+        return None if _CLOCK.match(text, found.end(), end) is not None else found
     if found is None and deep and line.indent >= _DEEP_INDENT:
         return _DEEP.match(text, line.start, end)
     return found
