@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from store.exporters import canonical
 from store.library import Library
@@ -135,6 +136,65 @@ async def test_settling_a_conflict_is_one_step_that_u_takes_back(
         await press(pilot, "m u")
     with Library(folder) as library:
         assert sorted(a.note for a in library.annotations.of(news)) == ["mine", "theirs"]
+
+
+@pytest.mark.parametrize("answer", ["m", "t"])
+async def test_a_conflict_is_asked_about_again_when_its_settlement_is_undone(
+    folder: Path, news: str, opened: Opener, answer: str
+) -> None:
+    async with opened(news) as (pilot, app):
+        await both_changed(folder, news, pilot, app, seen=True)
+        await press(pilot, f"{answer} u")
+        assert isinstance(app.screen, Conflict)
+        shown = [str(line.render()) for line in app.screen.query(Static)]
+        assert "  theirs: theirs" in shown and "  mine:   mine" in shown
+        await press(pilot, "t")
+        assert not isinstance(app.screen, Conflict)
+    with Library(folder) as library:
+        assert [a.note for a in library.annotations.of(news)] == ["theirs"]
+
+
+async def test_a_conflict_is_asked_about_from_the_list_too_and_when_its_edit_is_redone(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await both_changed(folder, news, pilot, app, seen=True)
+        await press(pilot, "m esc u")
+        assert isinstance(app.screen, Conflict)
+        assert isinstance(app.screen_stack[-2], ListingScreen)
+        await press(pilot, "esc u")
+        assert not isinstance(app.screen, Conflict)
+        await press(pilot, "ctrl+r")
+        assert isinstance(app.screen, Conflict)
+        await press(pilot, "m")
+    with Library(folder) as library:
+        assert [a.note for a in library.annotations.of(news)] == ["mine"]
+
+
+async def test_both_versions_that_were_kept_are_not_asked_about_for_other_steps(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await both_changed(folder, news, pilot, app, seen=True)
+        await press(pilot, "esc ] a")
+        await press(pilot, "x u")
+        assert not isinstance(app.screen, Conflict)
+
+
+async def test_keeping_mine_takes_back_nothing_else_that_the_other_window_changed(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q m text:mine")
+        with Library(folder, who="bo") as other:
+            (quote,) = other.annotations.of(news)
+            other.edit(quote.id, {"note": "theirs", "codes": ["theirs"]})
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, Conflict)
+        await press(pilot, "m")
+    with Library(folder) as library:
+        (quote,) = library.annotations.of(news)
+    assert (quote.note, quote.codes) == ("mine", ("theirs",))
 
 
 async def test_different_fields_changed_in_two_windows_join_without_a_question(

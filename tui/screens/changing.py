@@ -13,7 +13,7 @@ from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
 if TYPE_CHECKING:
-    from store.editing import Edited
+    from store.conflicts import Edited
     from store.glimpse import Glimpse
     from store.library import Library
     from store.model import Annotation
@@ -44,7 +44,7 @@ class ChangingScreen(ArticleScreen, part=True):
         Another window may have changed or deleted it meanwhile: fields that both changed are kept
         in both versions, and asked about; what was deleted comes back. Raises PostilError.
         """
-        from store.editing import changed_twice
+        from store.conflicts import changed_twice
 
         held = next((a for a in self.annotations if a.id == seen.id), None)
         if held is None:
@@ -60,22 +60,8 @@ class ChangingScreen(ArticleScreen, part=True):
     def _take_edited(self, edited: Edited) -> None:
         """The change is on disk, so its draft is not needed any more."""
         self._drafts.pop(edited.annotation.id, None)
-        if edited.mine is not None:
-            self._settle(edited.annotation, edited.mine, edited.clashing)
-
-    @work
-    async def _settle(
-        self, theirs: Annotation, mine: Annotation, clashing: tuple[str, ...]
-    ) -> None:
-        from tui.dialogs.conflict import Conflict
-
-        match await self.app.push_screen_wait(Conflict(theirs, mine, clashing)):
-            case "mine":
-                self.save(lambda: self.library.settle(theirs.id, mine.id, "mine"))
-            case "theirs":
-                self.save(lambda: self.library.settle(theirs.id, mine.id, "theirs"))
-            case _:
-                self.say("Both are kept, linked as same-as.")
+        if edited.clash is not None:
+            self.ask_which(edited.clash)
 
     @work
     async def do_past(self) -> None:
