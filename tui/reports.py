@@ -1,4 +1,4 @@
-"""What a backup, a check and a purge came to, in sentences. Imports the store when it is used."""
+"""What backups, checks, purges and removals come to, in sentences. Imports the store late."""
 
 from __future__ import annotations
 
@@ -47,6 +47,14 @@ def not_purged(report: PurgeReport, ids: Collection[str]) -> Iterator[str]:
         )
     them = "it" if len(ids) == 1 else "them"
     yield f"Exports and copies made elsewhere still hold {them}."
+
+
+def links_gone(links: int, removed: int = 1) -> str:
+    """What is taken away beside so many *removed* annotations: ` 1 link goes with it.`"""
+    if not links:
+        return ""
+    go = "goes" if links == 1 else "go"
+    return f" {counted(links, 'link')} {go} with {'it' if removed == 1 else 'them'}."
 
 
 def finding(found: Finding) -> str:

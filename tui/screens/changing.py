@@ -9,6 +9,7 @@ from textual import work
 
 from store.errors import PostilError
 from store.text import whole_words, words
+from tui import reports
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
@@ -188,9 +189,11 @@ class ChangingScreen(ArticleScreen, part=True):
         if (annotation := self.current()) is None:
             self.say("There is no annotation here.")
             return
+        gone = reports.links_gone(links := self.library.annotations.links_at([annotation.id]))
         self.drop(annotation.id)
         self.save(lambda: self.library.remove([annotation.id]))
-        self.say(f"Deleted: {annotation.kind}. {self.key('undo')} brings it back.")
+        back = "it" if not links else "both" if links == 1 else "all"
+        self.say(f"Deleted: {annotation.kind}.{gone} {self.key('undo')} brings {back} back.")
 
     def _try_edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
         """Edit what came back from a dialog that showed *seen*, and say what is against it."""
