@@ -145,6 +145,22 @@ async def test_alt_left_leads_back_to_the_article_that_a_link_led_away_from(
         assert reading(app).article.id == there
 
 
+async def test_alt_left_leads_back_from_the_next_article_that_is_not_done(
+    all_samples: dict[str, str], opened: Opener
+) -> None:
+    here = all_samples["01-news-dump.txt"]
+    async with opened(here) as (pilot, app):
+        await press(pilot, "w w")
+        left = reading(app).view.caret
+        await press(pilot, "] u")
+        there = reading(app).article.id
+        assert there != here
+        await press(pilot, "alt+left")
+        assert (reading(app).article.id, reading(app).view.caret) == (here, left)
+        await press(pilot, "alt+right")
+        assert reading(app).article.id == there
+
+
 async def test_alt_left_passes_over_an_article_that_was_removed_meanwhile(
     folder: Path, all_samples: dict[str, str], opened: Opener
 ) -> None:
