@@ -8,9 +8,9 @@ from textual import work
 
 from store.model import BlockKind
 from store.text import fold_space
-from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.reading import READING
+from tui.screens.article import much
 from tui.screens.finding import FindingScreen
 from tui.settings.values import NARROWEST, WIDEST
 from tui.untrusted import pasteable
@@ -183,7 +183,7 @@ class ReadingScreen(FindingScreen):
         block = self.view.block_at(selection[0] if selection is not None else self.view.caret)
         source = fold_space(source_line(self.article, block))
         self.app.copy_to_clipboard(pasteable(f"{copied}\n— {source}"))
-        self.say(f"Copied {counted(len(copied), 'character')} and the source.")
+        self.say(f"Copied {much(copied, 0, len(copied))} and the source.")
 
     # -- looking
 
