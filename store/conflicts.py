@@ -98,4 +98,6 @@ def fields_of(mine: Annotation, theirs: Annotation) -> dict[str, Any]:
 def _plain(name: str, value: Any) -> Any:
     if name == "spans":
         return [(s.start, s.end) if isinstance(s, Span) else tuple(s) for s in value]
+    if name == "note":
+        return value.rstrip()
     return list(value) if name in ("codes", "tags") else value

@@ -56,7 +56,7 @@ def drafted(
         spans=tuple(Span.of(text, start, end) for start, end in checked_spans(spans)),
         codes=clean_names(codes),
         attributes=without_surrogates(checked_attributes(codebook, kind, given, defaults=True)),
-        note=without_surrogates(note),
+        note=clean_note(note),
         tags=clean_names(tags),
         creator=who,
         created=moment,
@@ -85,7 +85,7 @@ def edited(
         else tuple(Span.of(text, *s) for s in checked_spans(spans)),
         attributes=without_surrogates(attributes),
         codes=clean_names(changes.get("codes", held.codes)),
-        note=without_surrogates(changes.get("note", held.note)),
+        note=clean_note(changes["note"]) if "note" in changes else held.note,
         tags=clean_names(changes.get("tags", held.tags)),
     )
     if candidate == held:
@@ -108,6 +108,11 @@ def clean_names(names: Iterable[str]) -> tuple[str, ...]:
     """Codes or tags on one line each, each once, none empty."""
     folded = (" ".join(without_surrogates(name).split()) for name in names)
     return tuple(dict.fromkeys(name for name in folded if name))
+
+
+def clean_note(note: str) -> str:
+    """A note as it was written, without the blanks and blank lines left at its end."""
+    return without_surrogates(note).rstrip()  # type: ignore[no-any-return]
 
 
 def _attributes(
