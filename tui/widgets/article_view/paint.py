@@ -195,12 +195,25 @@ class Painter:
         layers = self._layers(start, end, state)
         if state.hints:
             hint, hints = self.palette.role("hint"), sorted(state.hints)
-            if hints[0][0] == start and _ends_blank(segments):
-                segments = _led(segments, Segment(hints[0][1][0], hint))
-                hints[0] = (start, hints[0][1][1:])
+            if hints[0][0] == start:
+                letter = Segment(hints[0][1][0], hint)
+                if (led := self._led(segments, pieces, letter)) is not None:
+                    segments, hints[0] = led, (start, hints[0][1][1:])
             pieces, places = _labelled(edges, pieces, hints)
             layers += [_Layer(*place, hint) for place in places]
         return segments + self._runs(edges, end, pieces, layers)
+
+    def _led(
+        self, segments: list[Segment], pieces: Sequence[str], letter: Segment
+    ) -> list[Segment] | None:
+        """*segments* with *letter* between them and the *pieces* of text: on the blank before
+        these, or where there is none in a cell of its own; None where there is no cell for it.
+        """
+        filled = [one for one in segments if one.text]
+        if filled and filled[-1].text[-1] == " ":
+            return [*filled[:-1], Segment(filled[-1].text[:-1], filled[-1].style), letter]
+        taken = sum(cell_len(one.text) for one in filled) + cell_len("".join(pieces))
+        return [*filled, letter] if taken < self.frame.width else None
 
     def _runs(
         self, edges: Sequence[int], end: int, pieces: Sequence[str], layers: list[_Layer]
@@ -274,17 +287,6 @@ class Painter:
             layers.append(_Layer(*self._quotations[at], self.palette.role("quotation")))
             at += 1
         return layers
-
-
-def _ends_blank(segments: Sequence[Segment]) -> bool:
-    """Whether the cell before the text is free for the first letter of a label."""
-    return next((one.text for one in reversed(segments) if one.text), "")[-1:] == " "
-
-
-def _led(segments: Sequence[Segment], letter: Segment) -> list[Segment]:
-    """*segments* with their last cell, a blank, given to *letter*."""
-    filled = [one for one in segments if one.text]
-    return [*filled[:-1], Segment(filled[-1].text[:-1], filled[-1].style), letter]
 
 
 def _labelled(
