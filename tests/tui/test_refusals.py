@@ -19,7 +19,9 @@ from store.model import Attribute, Kind
 from store.wording import counted
 from tests.libraries import make_newer
 from tests.tui.conftest import Opener, press, until
+from tui import starting as program
 from tui.app import LOOK_SECONDS, PostilApp
+from tui.cli.session import Session
 from tui.dialogs.conflict import Conflict
 from tui.dialogs.form import AnnotationForm
 from tui.dialogs.past import Past
@@ -425,3 +427,47 @@ async def test_the_history_of_an_annotation_is_shown_in_words(news: str, opened:
         assert any("ann  edit" in line for line in words)
         assert any("note: – → seen" in line for line in words)
         assert any("ann  tag quote" in line for line in words)
+
+
+def edit_by_hand(folder: Path) -> None:
+    path = folder / "library.json"
+    path.write_bytes(path.read_bytes().replace(b"Aid Groups", b"Aid Others"))
+
+
+async def test_what_another_program_wrote_into_the_library_is_told_on_screen_when_it_is_seen(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (_, app):
+        await taken_in(app)
+        edit_by_hand(folder)
+        await taken_in(app)
+        told = [str(notice.message) for notice in app._notifications]
+        assert sum("changed by another program" in words for words in told) == 1
+        await taken_in(app)
+        assert len(app._notifications) == len(told)
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_was_not_told_on_screen_is_told_once_that_is_gone(
+    folder: Path, news: str, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    def run(self: PostilApp) -> None:
+        edit_by_hand(folder)
+        if seen:
+            self.library.catch_up()
+            self.told_notices = len(self.library.notices)
+
+    monkeypatch.setattr(PostilApp, "run", run)
+    told: list[str] = []
+    program.run_screen(folder, named=True, article=news, who="ann", tell=told.append)
+    assert len(told) == (0 if seen else 1)
+    assert all("changed by another program" in words for words in told)
+
+
+def test_a_command_tells_at_its_end_what_another_program_wrote_meanwhile(
+    folder: Path, news: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Session(str(folder)).open() as library:
+        assert news in library.articles
+        edit_by_hand(folder)
+    assert capsys.readouterr().err.count("changed by another program") == 1
