@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from store.defaults import DEFAULT_CODEBOOK
 from store.exporters.base import Bundle, LibraryFacts
@@ -161,6 +161,25 @@ async def test_a_colour_that_is_hard_to_see_is_named_and_the_nearest_offered(
         await pilot.press(*["backspace"] * 7)
         await press(pilot, "text:#ffff00 enter n")
     assert book(folder).codes[0].colour == better
+
+
+async def test_going_back_from_the_question_about_a_colour_leads_to_the_form_and_changes_nothing(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    assert news
+    with Library(folder) as library:
+        library.coding.recode(add_code(Code(name="law")))
+    async with opened() as (pilot, app):
+        await press(pilot, "K enter tab text:why tab")
+        await pilot.press(*"#123456", "enter")
+        assert "hard to see" in question(app)
+        await press(pilot, "esc")
+        assert isinstance(app.screen, Fields)
+        assert [field.value for field in app.screen.query(Input)] == ["law", "why", "#123456", ""]
+        assert book(folder).codes == (Code(name="law"),)
+        await press(pilot, "enter n")
+    (code,) = book(folder).codes
+    assert code.description == "why" and code.colour not in (None, "#123456")
 
 
 async def test_clashing_keys_are_warned_of_by_name(
