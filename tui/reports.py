@@ -9,6 +9,7 @@ from store.wording import counted
 
 if TYPE_CHECKING:
     from store.archive import Manifest
+    from store.codefile import CodebookReport
     from store.doctor.base import Finding
     from store.doctor.examine import Examination
     from store.purging import PurgeReport
@@ -47,6 +48,15 @@ def not_purged(report: PurgeReport, ids: Collection[str]) -> Iterator[str]:
         )
     them = "it" if len(ids) == 1 else "them"
     yield f"Exports and copies made elsewhere still hold {them}."
+
+
+def coded(report: CodebookReport) -> str:
+    """What a codebook that was taken in changed."""
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    told = [
+        f"{name.replace('_', ' ')}: {', '.join(names)}" for name, names in fields.items() if names
+    ]
+    return f"{'; '.join(told)}." if told else "Nothing changed."
 
 
 def links_gone(links: int, removed: int = 1) -> str:
