@@ -214,6 +214,29 @@ async def test_different_fields_changed_in_two_windows_join_without_a_question(
     assert (quote.note, quote.codes) == ("mine", ("theirs",))
 
 
+async def test_a_note_typed_while_its_article_is_removed_elsewhere_is_kept_until_it_is_back(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] q q m text:kept")
+        with Library(folder, who="bo") as other:
+            other.remove_articles([news])
+            await taken_in(app)
+            await press(pilot, "ctrl+s")
+            assert isinstance(app.screen, ReadingScreen)
+            assert any("kept as a draft" in str(n.message) for n in app._notifications)
+            assert not any("no article" in str(n.message) for n in app._notifications)
+            other.undo()
+        await taken_in(app)
+        await press(pilot, "m ctrl+s")
+        with Library(folder) as other:
+            (quote,) = other.annotations.of(news)
+            assert quote.note == "kept"
+            other.remove_articles([news])
+        await taken_in(app)
+        assert isinstance(app.screen, ListingScreen)
+
+
 async def test_what_was_deleted_elsewhere_comes_back_with_the_note_typed_meanwhile(
     folder: Path, news: str, opened: Opener
 ) -> None:
@@ -238,6 +261,8 @@ async def test_a_form_stays_when_its_article_is_removed_elsewhere(
         await taken_in(app)
         assert isinstance(app.screen, AnnotationForm)
         await press(pilot, "esc")
+        assert isinstance(app.screen, ReadingScreen)  # with the words as a draft
+        await press(pilot, "esc esc")
         assert isinstance(app.screen, ListingScreen)
 
 

@@ -122,14 +122,29 @@ class ArticleScreen(PageScreen, part=True):
         try:
             self.article = self.library.articles.get(self.article.id)
         except NotFoundError:
-            self.say("This article was removed.")
-            self.app.back()
+            self._told_as_removed()
             return
         self.annotations = self.library.annotations.of(self.article.id)
         if self.annotations and self.app.tour is None:  # which had taken back that it was begun
             self._mark_begun()
         self._take_blocks(self.library.articles.blocks(self.article.id))
         self.show_annotations()
+
+    def _told_as_removed(self) -> None:
+        """Leave for the list, unless something typed would be lost with this screen."""
+        if self.holds_typed:
+            self.say(
+                "This article was removed elsewhere. What you typed is kept as a draft until you "
+                "leave; an undo there brings the article back."
+            )
+            return
+        self.say("This article was removed.")
+        self.app.back()
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not stored yet."""
+        return False
 
     def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
         """Show the text with corrected blocks, the caret where it is."""

@@ -38,6 +38,12 @@ class ChangingScreen(ArticleScreen, part=True):
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
         self._drafts: dict[str, dict[str, str]] = {}
+        self._filling = False
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether a form is open, or was left with a draft."""
+        return self._filling or bool(self._drafts)
 
     def _edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
         """Change the annotation that was *seen*, on screen at once and then on disk.
@@ -117,13 +123,19 @@ class ChangingScreen(ArticleScreen, part=True):
             draft=self._drafts.get(annotation.id),
             focus=focus,
         )
-        changes = await self.app.push_screen_wait(form)
+        self._filling = True
+        try:
+            changes = await self.app.push_screen_wait(form)
+        finally:
+            self._filling = False
         if form.draft:
             # Kept until the store has taken it, so that a refusal loses nothing typed.
             self._drafts[annotation.id] = form.draft
         else:
             self._drafts.pop(annotation.id, None)
-        if changes is not None:
+        if self.article.id not in self.library.articles:
+            self.changed()
+        elif changes is not None:
             self._try_edit(annotation, changes)
         elif form.draft:
             self.say(f"Kept as a draft; {self.key('edit')} opens it again.")
