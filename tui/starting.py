@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from store.errors import PostilError
 from tui.app import PostilApp
 from tui.opening import Opening
+from tui.pasted import Pastes
 from tui.settings import load as load_settings
+from tui.textual_private import clean_input
 from tui.themes import theme_names
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def run_screen(
         if plain:
             loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
         app = PostilApp(library, article=shown, loaded=loaded, tour=fresh and not named)
+        clean_input(lambda: Pastes().cleaned)
         del shown  # a glimpse is let go of when the library takes its place
         app.run()
         if hasattr(app, "lane"):
