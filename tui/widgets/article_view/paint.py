@@ -196,24 +196,27 @@ class Painter:
         if state.hints:
             hint, hints = self.palette.role("hint"), sorted(state.hints)
             if hints[0][0] == start:
-                letter = Segment(hints[0][1][0], hint)
-                if (led := self._led(segments, pieces, letter)) is not None:
-                    segments, hints[0] = led, (start, hints[0][1][1:])
+                label = hints[0][1]
+                segments, led = self._led(segments, pieces, label, hint)
+                hints[0] = (start, label[led:])
             pieces, places = _labelled(edges, pieces, hints)
             layers += [_Layer(*place, hint) for place in places]
         return segments + self._runs(edges, end, pieces, layers)
 
     def _led(
-        self, segments: list[Segment], pieces: Sequence[str], letter: Segment
-    ) -> list[Segment] | None:
-        """*segments* with *letter* between them and the *pieces* of text: on the blank before
-        these, or where there is none in a cell of its own; None where there is no cell for it.
+        self, segments: list[Segment], pieces: Sequence[str], label: str, style: Style
+    ) -> tuple[list[Segment], int]:
+        """*segments*, which the *pieces* of text follow, with the beginning of a *label* at their
+        end, and how many of its letters: one on the blank before the text, or where there is none
+        as many as there are free cells.
         """
         filled = [one for one in segments if one.text]
         if filled and filled[-1].text[-1] == " ":
-            return [*filled[:-1], Segment(filled[-1].text[:-1], filled[-1].style), letter]
+            filled[-1] = Segment(filled[-1].text[:-1], filled[-1].style)
+            return [*filled, Segment(label[0], style)], 1
         taken = sum(cell_len(one.text) for one in filled) + cell_len("".join(pieces))
-        return [*filled, letter] if taken < self.frame.width else None
+        free = max(0, self.frame.width - taken)
+        return [*filled, Segment(label[:free], style)], min(free, len(label))
 
     def _runs(
         self, edges: Sequence[int], end: int, pieces: Sequence[str], layers: list[_Layer]
