@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from store.codebook import checked_link_type
-from store.editing import Edited, beside, changed_twice, checked_spans, drafted, edited, fields_of
+from store.conflicts import (
+    Clash,
+    Edited,
+    beside,
+    changed_twice,
+    differing,
+    fields_of,
+    over,
+    version_of,
+)
+from store.editing import checked_spans, drafted, edited
 from store.errors import ConflictError, InvalidChangeError
 from store.model import Annotation, Link, now, without_surrogates
 from store.opened import OpenedLibrary
@@ -17,10 +27,12 @@ from store.rejections import Rejection
 from store.tables import LiveDatabase
 
 if TYPE_CHECKING:
+    from store.history import Reversal
     from store.learning import Learning
 
 MANY = 100
 """Records changed in one step from which on a backup is made first."""
+_CLASHED, _SETTLED = "edit what another changed", "settle a conflict"
 
 
 class AnnotatedLibrary(OpenedLibrary):
@@ -106,32 +118,45 @@ class AnnotatedLibrary(OpenedLibrary):
         """Change the annotation that was *seen*, whatever others did to it meanwhile.
 
         Fields that nobody else changed are changed; where another changed the same field too, both
-        versions are kept: theirs as it is, and this one beside it as `mine`, linked to it. What
-        was deleted comes back, but not what was purged: ConflictError is raised.
+        versions are kept: theirs as it is, and beside it mine, which is theirs with these
+        changes, linked to it. What was deleted comes back, but not what was purged:
+        ConflictError is raised.
         """
-        with self._storage.step("edit", subject=seen.id):
+        with self._storage.step("edit", subject=seen.id) as step:
             if seen.id not in self.annotations:
                 self._check_not_purged(seen.id)
                 back = self.edited(seen, changes)
                 links = tuple(link for link in back.links if link.to in self.annotations)
                 return Edited(self.store(msgspec.structs.replace(back, links=links)))
             held = self.annotations.get(seen.id)
-            clashing = tuple(changed_twice(seen, held, changes))
-            if not clashing:
+            if not changed_twice(seen, held, changes):
                 return Edited(self.edit(seen.id, changes))
-            mine = beside(self.edited(seen, changes), clashing)
-            self._codebooks.with_codes(mine.codes)
-            self.annotations.put(mine)
-            return Edited(held, mine, clashing)
+            step.action = _CLASHED
+            clash = beside(held, self.edited(held, over(seen, held, changes)))
+            self._codebooks.with_codes(clash.mine.codes)
+            self.annotations.put(clash.mine)
+            return Edited(held, clash)
 
     def settle(self, theirs: str, mine: str, keep: Literal["mine", "theirs"]) -> Annotation:
         """End a conflict: keep one version under the annotation's id, and remove the other."""
-        with self._storage.step("settle a conflict", subject=theirs):
+        with self._storage.step(_SETTLED, subject=theirs):
             other = self.annotations.get(mine)
             if keep == "mine":
                 self.edit(theirs, fields_of(other, self.annotations.get(theirs)))
             self._remove_one(mine)
             return self.annotations.get(theirs)
+
+    def reopened(self, reversal: Reversal) -> Clash | None:
+        """What clashes after *reversal*: its settlement was undone, or my version came back."""
+        if reversal.action not in (_CLASHED, _SETTLED):
+            return None
+        for mine in [self.annotations.get(n) for n in reversal.ids if n in self.annotations]:
+            other = version_of(mine)
+            if other is not None and other in self.annotations:
+                theirs = self.annotations.get(other)
+                if fields := differing(theirs, mine):
+                    return Clash(theirs, mine, fields)
+        return None
 
     def remove(self, annotations: Iterable[str]) -> list[str]:
         """Delete annotations and the links to them; one step."""

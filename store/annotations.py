@@ -176,6 +176,28 @@ class Annotations:
         rows = map(self._table.raw, tuple(self._linking_to.get(annotation, ())))
         return [_decoded.decode(row) for row in rows if row is not None]
 
+    def links_at(self, records: Iterable[str]) -> int:
+        """How many links begin or end at these annotations, or at those of these articles (ids).
+
+        A link that leads nowhere is none.
+        """
+        keys = {
+            key
+            for name in records
+            for key in (self._keys.get(name), *self._by_article.get(name, ()))
+            if key is not None
+        }
+        own = self._indexed(keys)
+        named = {one.id for one in own}
+        others = {key for name in named for key in self._linking_to.get(name, ())} - keys
+        ends = [link.to in self._keys for one in own for link in one.links]
+        ends += [link.to in named for one in self._indexed(others) for link in one.links]
+        return sum(ends)
+
+    def _indexed(self, keys: Iterable[str]) -> list[_Indexed]:
+        rows = map(self._table.raw, keys)
+        return [_indexed.decode(row) for row in rows if row is not None]
+
     # -- changes, within a step
 
     def put(self, annotation: Annotation) -> None:

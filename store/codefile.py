@@ -57,13 +57,18 @@ def dump(codebook: Codebook) -> bytes:
     return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"
 
 
+def is_codebook(raw: bytes) -> bool:
+    """Whether a file says that it is a codebook of this format."""
+    return _says_so(_head(raw))
+
+
 def load(raw: bytes, name: str) -> Codebook:
     """The codebook in a file called *name*: of this format, or of any that can be imported.
 
     Raises FormatError with the fault.
     """
     head = _head(raw)
-    if isinstance(head, dict) and head.get("format") == FORMAT:
+    if _says_so(head):
         codebook = _own(head, name)
     else:
         from store.exporters.registry import recognised
@@ -84,6 +89,10 @@ def _head(raw: bytes) -> Any:
         return msgspec.json.decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
+
+
+def _says_so(head: Any) -> bool:
+    return isinstance(head, dict) and head.get("format") == FORMAT
 
 
 def _own(head: dict[str, Any], name: str) -> Codebook:

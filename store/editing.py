@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -16,24 +16,12 @@ from store.model import (
     Block,
     BlockKind,
     Codebook,
-    Link,
     Origin,
     Span,
     new_id,
     now,
     without_surrogates,
 )
-
-
-class Edited(NamedTuple):
-    """What became of an edit: the annotation as it is now, and where another changed the same
-    fields meanwhile, `mine` beside it and the names of those fields.
-    """
-
-    annotation: Annotation
-    mine: Annotation | None = None
-    clashing: tuple[str, ...] = ()
-
 
 EDITABLE = frozenset({"kind", "spans", "attributes", "codes", "note", "tags"})
 
@@ -68,7 +56,7 @@ def drafted(
         spans=tuple(Span.of(text, start, end) for start, end in checked_spans(spans)),
         codes=clean_names(codes),
         attributes=without_surrogates(checked_attributes(codebook, kind, given, defaults=True)),
-        note=without_surrogates(note),
+        note=clean_note(note),
         tags=clean_names(tags),
         creator=who,
         created=moment,
@@ -97,51 +85,12 @@ def edited(
         else tuple(Span.of(text, *s) for s in checked_spans(spans)),
         attributes=without_surrogates(attributes),
         codes=clean_names(changes.get("codes", held.codes)),
-        note=without_surrogates(changes.get("note", held.note)),
+        note=clean_note(changes["note"]) if "note" in changes else held.note,
         tags=clean_names(changes.get("tags", held.tags)),
     )
     if candidate == held:
         return held
     return msgspec.structs.replace(candidate, modified=now(), revision=held.revision + 1)
-
-
-def changed_twice(seen: Annotation, held: Annotation, changes: Mapping[str, Any]) -> list[str]:
-    """The fields and attributes of *changes* that differ between what was *seen* and what is
-    *held* now, and are not the very same change.
-    """
-    attributes = changes.get("attributes", {})
-    found = [
-        name
-        for name, value in attributes.items()
-        if held.attributes.get(name) not in (seen.attributes.get(name), value)
-    ]
-    for name, value in changes.items():
-        if name == "attributes":
-            continue
-        old, new = _plain(name, getattr(seen, name)), _plain(name, getattr(held, name))
-        wanted = _plain(name, value)
-        if new not in (old, wanted):
-            found.append(name)
-    return found
-
-
-def beside(mine: Annotation, clashing: Sequence[str]) -> Annotation:
-    """*mine* as an annotation of its own beside the one it is a version of."""
-    link = Link(type="same-as", to=mine.id, note=f"changed in two windows: {', '.join(clashing)}")
-    return msgspec.structs.replace(mine, id=new_id(), links=(link,), created=now(), revision=1)
-
-
-def fields_of(mine: Annotation, theirs: Annotation) -> dict[str, Any]:
-    """The changes that make *theirs* say what *mine* says."""
-    gone = {name: None for name in theirs.attributes if name not in mine.attributes}
-    return {
-        "kind": mine.kind,
-        "spans": [(span.start, span.end) for span in mine.spans],
-        "attributes": gone | mine.attributes,
-        "codes": list(mine.codes),
-        "note": mine.note,
-        "tags": list(mine.tags),
-    }
 
 
 def checked_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -161,10 +110,9 @@ def clean_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in folded if name))
 
 
-def _plain(name: str, value: Any) -> Any:
-    if name == "spans":
-        return [(s.start, s.end) if isinstance(s, Span) else tuple(s) for s in value]
-    return list(value) if name in ("codes", "tags") else value
+def clean_note(note: str) -> str:
+    """A note as it was written, without the blanks and blank lines left at its end."""
+    return without_surrogates(note).rstrip()  # type: ignore[no-any-return]
 
 
 def _attributes(

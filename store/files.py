@@ -90,6 +90,7 @@ class LibraryFiles(FollowedFiles):
         else:
             with self._lock.held():
                 self._catch_up()
+                self._mend_snapshot(self._memory.tables)
 
     def commit(self, step: Step, *, who: str) -> None:
         """Put a step on disk, or among those gathered; raises NotSavedError with the files as they
@@ -196,6 +197,8 @@ class LibraryFiles(FollowedFiles):
                 return
             with contextlib.suppress(OSError, PostilError), self._lock.held():
                 self._catch_up()
+                self._unmended = None  # what the disk refused before may go now
+                self._mend_snapshot(self._memory.tables)
                 if self._snapshot_seq != self.seq:
                     self._checkpoint(self._memory.tables)
         finally:

@@ -14,8 +14,8 @@ from store.journal import NO_LINE, Journal, Reading, parse, read_journal
 from store.journals import journals
 from store.migrations import migrate_tables
 from store.places import journal_path, snapshot_path
-from store.recovery import State, read_state, set_aside
-from store.snapshot import Stamp, encode_snapshot, read_meta, stamp_of
+from store.recovery import State, read_state, refuse_newer, set_aside
+from store.snapshot import Meta, Stamp, encode_snapshot, read_meta, stamp_of
 from store.written import WrittenFiles
 
 
@@ -110,11 +110,11 @@ class FollowedFiles(WrittenFiles):
 
     def _outdated(self) -> bool:
         journal = self._journal
+        if stamp_of(self.folder) != self._stamp:  # no name in the folder tells of it
+            return True
         if self._knows_all() and self._lock is not None and self._lock.is_undisturbed():
             return False
-        if journal is not None and not (journal.unchanged() and journal.is_in_place()):
-            return True
-        return stamp_of(self.folder) != self._stamp
+        return journal is not None and not (journal.unchanged() and journal.is_in_place())
 
     def _catch_up(self) -> None:
         """Read what others appended, or wrote into a new generation; under the lock."""
@@ -153,6 +153,8 @@ class FollowedFiles(WrittenFiles):
     def _change_over(self, old: Journal, stamp: Stamp | None) -> None:
         """Go on with the generation that another process began."""
         meta = read_meta(self.folder)
+        if self._stamp and stamp and self._is_foreign(meta, old):
+            return  # `_mend_snapshot` sees to it
         if meta is None or (meta.seq, meta.head, meta.schema) != (
             self.seq,
             self.head,
@@ -169,6 +171,14 @@ class FollowedFiles(WrittenFiles):
         self._journal, self.generation, self._stamp = fresh, meta.generation, stamp
         self._snapshot_size, self._snapshot_seq = (stamp or (0, 0, 0))[2], meta.seq
         self._replay(fresh)
+
+    def _is_foreign(self, meta: Meta | None, journal: Journal) -> bool:
+        """Whether another program wrote the snapshot of *meta*: a generation has but one."""
+        if meta is not None:
+            return self._is_ours(meta)
+        refuse_newer(self.folder, read_file(snapshot_path(self.folder)))
+        newest = max((number for number, _ in journals(self.folder)), default=0)
+        return newest == self.generation and journal.is_in_place()
 
     def _cut_short(self, journal: Journal) -> None:
         """Go on where lines that were on disk are gone: with what is in memory, unless others,

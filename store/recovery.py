@@ -87,18 +87,23 @@ def read_state(folder: Path) -> State:
                 f" {counted(state.lost, 'recorded step')} could not be read." if state.lost else ""
             )
             state.told.append(f"A journal in {folder} is damaged.{lost} All the rest is here.")
-    elif raw is not None and (schema := _declared_schema(raw)) > migrations.SCHEMA:
+    elif raw is None and not _traces(folder, recorded):
+        state = State(tables={}, base=Base(generation=0, schema=migrations.SCHEMA), clean=False)
+    else:
+        refuse_newer(folder, raw)
+        state = _rebuilt(folder, raw, recorded)
+    state.newest = max([state.newest, state.base.generation, *(number for number, _ in recorded)])
+    return state
+
+
+def refuse_newer(folder: Path, raw: bytes | None) -> None:
+    """Raise NewerLibraryError where the snapshot *raw* says that a later Postil wrote it."""
+    if raw is not None and (schema := _declared_schema(raw)) > migrations.SCHEMA:
         raise NewerLibraryError(
             f"{snapshot_path(folder)} was written by a later Postil (schema {schema}; this one "
             f"knows {migrations.SCHEMA}), and this one can't read it. Install the newer Postil; "
             "nothing was changed."
         )
-    elif raw is None and not _traces(folder, recorded):
-        state = State(tables={}, base=Base(generation=0, schema=migrations.SCHEMA), clean=False)
-    else:
-        state = _rebuilt(folder, raw, recorded)
-    state.newest = max([state.newest, state.base.generation, *(number for number, _ in recorded)])
-    return state
 
 
 def _after(generation: int, recorded: list[tuple[int, Path]]) -> list[Found]:

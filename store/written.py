@@ -15,8 +15,8 @@ from store.journal import Journal
 from store.lock import FolderLock
 from store.memory import Memory
 from store.places import snapshot_path
-from store.recovery import set_aside
-from store.snapshot import Meta, Stamp, encode_snapshot, stamp_of
+from store.recovery import refuse_newer, set_aside
+from store.snapshot import Meta, Stamp, encode_snapshot, parse_snapshot, stamp_of
 
 _SNAPSHOT = "Can't write the snapshot of"
 
@@ -39,6 +39,7 @@ class WrittenFiles:
         self.notices: list[str] = []
         self._memory = memory
         self._stamp: Stamp | None = None
+        self._unmended: Stamp | None = None
         self._snapshot_size = 0
         self._snapshot_seq = -1
         self._journal: Journal | None = None
@@ -112,21 +113,46 @@ class WrittenFiles:
         self.generation, self._stamp = begun.number, begun.stamp
         self._snapshot_size, self._snapshot_seq = begun.size, self.seq
 
-    def _keep_foreign_snapshot(self) -> None:
+    def _mend_snapshot(self, tables: Tables) -> None:
+        """Write the snapshot anew where another program wrote into it; under the lock.
+
+        What the disk refuses is not asked of it at every look: the next snapshot does it.
+        """
+        stamp = stamp_of(self.folder)
+        if stamp in (None, self._stamp, self._unmended) or self.read_only is not None:
+            return
+        self._unmended = stamp
+        with contextlib.suppress(OSError):
+            refuse_newer(self.folder, read_file(snapshot_path(self.folder)))
+            if self._keep_foreign_snapshot():
+                self._checkpoint(tables)
+
+    def _keep_foreign_snapshot(self) -> bool:
         """Keep aside what another program wrote into the snapshot, before that is replaced.
 
-        No name in the folder tells of it, so this may be the first look. Raises OSError.
+        No name in the folder tells of it, so this may be the first look. Returns whether there
+        was anything; raises OSError.
         """
         stamp = stamp_of(self.folder)
         if self._stamp is None or stamp is None or stamp == self._stamp:
-            return
+            return False
         path = snapshot_path(self.folder)
-        kept = set_aside(self.folder, [(path.name, read_file(path))])
-        self._stamp = stamp
+        raw = read_file(path)
+        found = parse_snapshot(raw)
+        if found is not None and self._is_ours(found.meta):  # copied over itself
+            self._stamp = stamp
+            return False
+        kept = set_aside(self.folder, [(path.name, raw)])
+        self._stamp, self._snapshot_seq = stamp, -1
         self.notices.append(
             f"{path} was changed by another program. Nothing is lost: the library was written "
             f"anew; the file as it was is kept in {kept}."
         )
+        return True
+
+    def _is_ours(self, meta: Meta) -> bool:
+        """Whether *meta* is that of the generation's own snapshot, which may be altered since."""
+        return (meta.generation, meta.schema) == (self.generation, migrations.SCHEMA)
 
     def _let_go_of_journal(self) -> None:
         """Know nothing of the files any more: the next turn reads all of them."""

@@ -106,6 +106,8 @@ class PostilApp(App[None], inherit_bindings=False):
         self.tour: Tour | None = None
         self._tour_wanted = tour and self.settings.tour
         self._told_changes = 0
+        self.told_notices = 0
+        """How many of the library's notices were shown."""
         self._backup_complaint = ""
         self.last_read: str | None = (
             article if article is None or isinstance(article, str) else article.article.id
@@ -195,8 +197,10 @@ class PostilApp(App[None], inherit_bindings=False):
         self.set_interval(BACKUP_SECONDS, self.back_up)
 
     def tell_notices(self) -> None:
-        """Say what the library has to tell of its opening."""
-        for notice in self.library.notices:
+        """Say what the library has to tell that was not said yet."""
+        notices = self.library.notices[self.told_notices :]
+        self.told_notices += len(notices)
+        for notice in notices:
             self.notify(visible(notice), title="About this library", markup=False, timeout=15)
 
     def on_ready(self) -> None:
@@ -291,6 +295,7 @@ class PostilApp(App[None], inherit_bindings=False):
 
     def _tell_changes(self, changed: bool) -> None:
         """Show what came in, and say how many; what nobody did to be seen (a purge) is not said."""
+        self.tell_notices()
         count = max(0, self.library.taken_in - self._told_changes)
         self._told_changes += count
         for screen in self.screen_stack:

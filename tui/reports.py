@@ -1,4 +1,4 @@
-"""What a backup, a check and a purge came to, in sentences. Imports the store when it is used."""
+"""What backups, checks, purges and removals come to, in sentences. Imports the store late."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from store.wording import counted
 
 if TYPE_CHECKING:
     from store.archive import Manifest
+    from store.codefile import CodebookReport
     from store.doctor.base import Finding
     from store.doctor.examine import Examination
     from store.purging import PurgeReport
@@ -47,6 +48,23 @@ def not_purged(report: PurgeReport, ids: Collection[str]) -> Iterator[str]:
         )
     them = "it" if len(ids) == 1 else "them"
     yield f"Exports and copies made elsewhere still hold {them}."
+
+
+def coded(report: CodebookReport) -> str:
+    """What a codebook that was taken in changed."""
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    told = [
+        f"{name.replace('_', ' ')}: {', '.join(names)}" for name, names in fields.items() if names
+    ]
+    return f"{'; '.join(told)}." if told else "Nothing changed."
+
+
+def links_gone(links: int, removed: int = 1) -> str:
+    """What is taken away beside so many *removed* annotations: ` 1 link goes with it.`"""
+    if not links:
+        return ""
+    go = "goes" if links == 1 else "go"
+    return f" {counted(links, 'link')} {go} with {'it' if removed == 1 else 'them'}."
 
 
 def finding(found: Finding) -> str:

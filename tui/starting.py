@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from msgspec.structs import replace
 from store.errors import PostilError
 from tui.app import PostilApp
 from tui.opening import Opening
+from tui.pasted import Pastes
 from tui.settings import load as load_settings
+from tui.textual_private import clean_input
 from tui.themes import theme_names
 
 if TYPE_CHECKING:
@@ -26,11 +29,18 @@ usual 0.005 a key that comes meanwhile waits as long in every turn of the loop.
 
 
 def run_screen(
-    folder: Path, *, named: bool, article: str | None, who: str, plain: bool = False
+    folder: Path,
+    *,
+    named: bool,
+    article: str | None,
+    who: str,
+    tell: Callable[[str], None],
+    plain: bool = False,
 ) -> None:
     """Run the program on the library in *folder*; raises PostilError before it takes the screen.
 
     A library that is not *named* by the user is the default one: when new, it gets the samples.
+    What the library has to say that the screen did not is given to *tell* once that is gone.
     """
     fresh = not (folder / "library.json").exists()
     sys.setswitchinterval(_TURN)
@@ -44,6 +54,7 @@ def run_screen(
         if plain:
             loaded = replace(loaded, settings=replace(loaded.settings, linear=True))
         app = PostilApp(library, article=shown, loaded=loaded, tour=fresh and not named)
+        clean_input(lambda: Pastes().cleaned)
         del shown  # a glimpse is let go of when the library takes its place
         app.run()
         if hasattr(app, "lane"):
@@ -55,6 +66,9 @@ def run_screen(
                 app.library.back_up_hourly()
     finally:
         library.close()
+    if not isinstance(library, Opening) or library.is_open:
+        for notice in app.library.notices[app.told_notices :]:
+            tell(notice)
     if app.return_code:
         sys.exit(app.return_code)
 

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from textual._compositor import Compositor, CompositorUpdate
 from textual._context import visible_screen_stack
+from textual._xterm_parser import XTermParser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from textual.app import App
     from textual.binding import Binding
     from textual.dom import DOMNode
     from textual.events import Event
+    from textual.message import Message
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -46,6 +48,23 @@ IN_PLACE = {
     "rich.console:Console": ("_color_system",),
 }
 """What is not reached by a function here: the class that has it, and its names."""
+
+
+def clean_input(cleaned: Callable[[], Callable[[str], str]]) -> None:
+    """Have all that the terminal sends go through what *cleaned* makes, before it is taken apart.
+    Would be replaced by a parser that takes a paste for what it is.
+    """
+    from textual.drivers import linux_driver
+
+    class Parser(XTermParser):
+        def __init__(self, debug: bool = False) -> None:
+            super().__init__(debug)
+            self.clean = cleaned()
+
+        def feed(self, data: str) -> Iterable[Message]:
+            return super().feed(self.clean(data) if data else data)
+
+    linux_driver.XTermParser = Parser  # type: ignore[attr-defined]
 
 
 def bindings_of(node: DOMNode, key: str) -> Iterator[Binding]:

@@ -10,6 +10,7 @@ import msgspec
 
 from store.corrections import Decision
 from store.model import Annotation, Article, Block, Codebook, Record
+from store.wording import counted
 
 
 class LibraryFacts(Record, frozen=True, kw_only=True):
@@ -112,9 +113,30 @@ class Loaded(Record, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
-def all_articles(bundle: Bundle) -> int:
-    """How many articles a file holds that leaves none out."""
-    return len(bundle.articles)
+class Held(Record, frozen=True, kw_only=True):
+    """How much a file holds; `codes` where it is nothing but codes."""
+
+    articles: int = 0
+    annotations: int = 0
+    codes: int | None = None
+
+    @property
+    def words(self) -> str:
+        """In a reader's words: `2 annotations in 1 article`."""
+        if self.codes is not None:
+            return counted(self.codes, "code")
+        return f"{counted(self.annotations, 'annotation')} in {counted(self.articles, 'article')}"
+
+
+def holds_all(bundle: Bundle) -> Held:
+    """What a file holds that leaves no article and no annotation out."""
+    return Held(articles=len(bundle.articles), annotations=len(bundle.annotations))
+
+
+def holds_annotated(bundle: Bundle) -> Held:
+    """What a file holds that has articles only where something is marked in them."""
+    marked = {annotation.article for annotation in bundle.annotations}
+    return Held(articles=len(marked), annotations=len(bundle.annotations))
 
 
 def loses_nothing(bundle: Bundle) -> tuple[Loss, ...]:
@@ -127,7 +149,7 @@ class Format(Record, frozen=True, kw_only=True):
     takes them in.
 
     `write(bundle)` gives the same bytes for the same bundle. `losses(bundle)` names what the file
-    will not hold, and `holds(bundle)` counts the articles that it will. `read(raw, name)` raises
+    will not hold, and `holds(bundle)` counts what it will. `read(raw, name)` raises
     FormatError naming the file and the place. `extra` is the optional dependency it needs, as in
     `postil[extra]`.
     """
@@ -139,7 +161,7 @@ class Format(Record, frozen=True, kw_only=True):
     write: Callable[[Bundle], Iterator[bytes]]
     read: Callable[[bytes, str], Loaded] | None = None
     losses: Callable[[Bundle], tuple[Loss, ...]] = loses_nothing
-    holds: Callable[[Bundle], int] = all_articles
+    holds: Callable[[Bundle], Held] = holds_all
     extra: str | None = None
 
     def described(self) -> dict[str, object]:

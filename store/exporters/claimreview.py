@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from store.errors import FormatError
-from store.exporters.base import Bundle, Format, Loaded, Loss, Remark, StoredArticle, Unplaced
+from store.exporters.base import Bundle, Format, Held, Loaded, Loss, Remark, StoredArticle, Unplaced
 from store.exporters.foreign import bundle_from, codebook_for, foreign_id
 from store.exporters.report.facts import Facts, address, told
 from store.exporters.rows import object_of, whole, words_of
@@ -96,6 +96,12 @@ def losses(bundle: Bundle) -> tuple[Loss, ...]:
         "the library's id": 1,
     }
     return tuple(Loss(field=name, records=count) for name, count in counts.items() if count)
+
+
+def holds(bundle: Bundle) -> Held:
+    """The claims, and the articles that they appear in."""
+    articles = [one.article for one in bundle.annotations if one.kind == "claim"]
+    return Held(articles=len(set(articles)), annotations=len(articles))
 
 
 def _has_more(one: Annotation) -> bool:
@@ -258,4 +264,5 @@ FORMAT = Format(
     write=write,
     read=read,
     losses=losses,
+    holds=holds,
 )

@@ -11,13 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from store.errors import FormatError
 from store.exporters.assembly import Assembly, Shown
 from store.exporters.base import Bundle, Format, Loaded, Loss, StoredArticle
 from store.exporters.labels import token
 from store.exporters.tokens import sentence_spans, tokens
-from store.exporters.views import by_article, left_behind, without_overlaps
+from store.exporters.views import by_article, held, left_behind, without_overlaps
 from store.exporters.zips import utf8
 from store.model import Annotation
 
@@ -202,4 +203,5 @@ FORMAT = Format(
     write=write,
     read=read,
     losses=losses,
+    holds=partial(held, overlaps=False),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,7 @@ from store.exporters.base import Bundle, Format, Loss, StoredArticle
 from store.exporters.extras import needed
 from store.exporters.labels import label_of
 from store.exporters.tokens import tokens
-from store.exporters.views import by_article, left_behind, without_overlaps
+from store.exporters.views import by_article, held, left_behind, without_overlaps
 from store.model import Annotation
 from store.text import trim
 
@@ -31,11 +32,11 @@ def write(bundle: Bundle) -> Iterator[bytes]:
 
     here = by_article(bundle)
     vocab = Vocab()
-    held = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], store_user_data=True)
+    docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], store_user_data=True)
     with warnings.catch_warnings(action="ignore"):
         for stored in bundle.articles:
-            held.add(_doc(stored, here[stored.record.id], vocab))
-        yield held.to_bytes()
+            docs.add(_doc(stored, here[stored.record.id], vocab))
+        yield docs.to_bytes()
 
 
 def _doc(stored: StoredArticle, own: list[Annotation], vocab: Any) -> Any:
@@ -111,5 +112,6 @@ FORMAT = Format(
     lossless=False,
     write=write,
     losses=losses,
+    holds=partial(held, overlaps=True),
     extra="nlp",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from store.exporters.base import Bundle, Format, Loaded, Loss
 from store.exporters.foreign import foreign_id
 from store.exporters.labels import tag_of
 from store.exporters.rows import list_of, number_of, object_of, rows, words_of
-from store.exporters.views import by_article, left_behind
+from store.exporters.views import by_article, held, left_behind
 from store.model import Annotation
 
 
@@ -173,4 +174,5 @@ FORMAT = Format(
     write=write,
     read=read,
     losses=losses,
+    holds=partial(held, overlaps=True),
 )

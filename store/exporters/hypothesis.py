@@ -15,7 +15,16 @@ from typing import Any
 import msgspec
 
 from store.errors import FormatError
-from store.exporters.base import Bundle, Format, Loaded, Loss, Remark, StoredArticle, Unplaced
+from store.exporters.base import (
+    Bundle,
+    Format,
+    Loaded,
+    Loss,
+    Remark,
+    StoredArticle,
+    Unplaced,
+    holds_annotated,
+)
 from store.exporters.embedded import annotation_from, annotation_line
 from store.exporters.foreign import bundle_from, codebook_for, foreign_id
 from store.exporters.offsets import Utf16
@@ -265,4 +274,5 @@ FORMAT = Format(
     write=write,
     read=read,
     losses=losses,
+    holds=holds_annotated,
 )

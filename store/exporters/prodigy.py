@@ -7,6 +7,7 @@ Tokens are cut where a stretch begins or ends within a word, so that every span 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from store.exporters.foreign import foreign_id
 from store.exporters.labels import tag_of
 from store.exporters.rows import list_of, number_of, object_of, rows, words_of
 from store.exporters.tokens import tokens
-from store.exporters.views import by_article, left_behind
+from store.exporters.views import by_article, held, left_behind
 from store.model import Annotation
 from store.wording import counted
 
@@ -144,4 +145,5 @@ FORMAT = Format(
     write=write,
     read=read,
     losses=losses,
+    holds=partial(held, overlaps=True),
 )

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from store.exporters.base import Bundle, Format, Loss
+from store.exporters.base import Bundle, Format, Loss, holds_annotated
 from store.model import Annotation
 
 _COLUMNS = (
@@ -110,4 +110,5 @@ FORMAT = Format(
     lossless=False,
     write=write,
     losses=losses,
+    holds=holds_annotated,
 )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from store.exporters.base import Bundle, Loss
+from store.exporters.base import Bundle, Held, Loss
 from store.exporters.labels import Meaning, meaning_of, tag_of
 from store.model import Annotation
 
@@ -34,6 +34,22 @@ def left_behind(bundle: Bundle, shows: Collection[str] = ()) -> tuple[Loss, ...]
         counts["links"] = _links_out(tagged)
         counts["notes of links"] = sum(any(link.note for link in one.links) for one in tagged)
     return tuple(Loss(field=name, records=count) for name, count in counts.items() if count)
+
+
+def held(bundle: Bundle, *, overlaps: bool) -> Held:
+    """What a file holds of all articles where stretches of the same label are one, and without
+    *overlaps* the shorter of two is left out.
+    """
+    shown = 0
+    for own in by_article(bundle).values():
+        kept = None if overlaps else set(without_overlaps(own))
+        seen: set[tuple[int, int, str]] = set()
+        for one in own:
+            marks = {(span.start, span.end, tag_of(one)) for span in one.spans}
+            marks = marks if kept is None else marks & kept
+            shown += not marks <= seen
+            seen |= marks
+    return Held(articles=len(bundle.articles), annotations=shown)
 
 
 def without_overlaps(annotations: Sequence[Annotation]) -> list[tuple[int, int, str]]:

@@ -157,7 +157,7 @@ class Work:
 
     def _note(self) -> str:
         size = self.chance.choice((10, 60, 60, 300, 300, 1500))
-        return f"{self.chance.getrandbits(64):x} " + "é " * (size // 2)
+        return f"{self.chance.getrandbits(64):x}" + " é" * (size // 2)
 
     def _add(self) -> Plan:
         while True:

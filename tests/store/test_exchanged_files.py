@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store import generations, journal, written
+from store import generations, journal
 from store.errors import NotSavedError
 from store.journal import Journal
 from store.storage import JournalStorage
@@ -241,50 +241,3 @@ def test_while_nobody_comes_between_the_journal_is_not_read(
     assert [row["value"] for row in window.rows("t").values()] == [1, 2, 3, 4]
     window.close()
     other.close()
-
-
-@pytest.mark.parametrize("last", [[], [3]])
-def test_what_another_program_wrote_into_the_snapshot_is_kept_aside_before_a_new_one(
-    tmp_path: Path, last: list[int]
-) -> None:
-    window = JournalStorage(tmp_path)
-    put(window, 1)
-    put(window, 2)
-    window.snapshot()
-    at_rest(tmp_path)
-    with window.exclusive():  # from here on one look at the folder suffices
-        pass
-    with TinyDB(tmp_path / "library.json") as database:
-        database.table("mine").insert({"stock": 1})
-    edited = (tmp_path / "library.json").read_bytes()
-    for value in last:
-        put(window, value)
-    assert b"stock" not in window.snapshot()
-    assert [path.read_bytes() for path in tmp_path.glob("recovered-*/library.json")] == [edited]
-    assert any("changed by another program" in notice for notice in window.notices)
-    put(window, 4)
-    window.close()
-    assert held(tmp_path) == ([1, 2, *last, 4], [])
-
-
-def test_a_full_disk_that_cannot_keep_it_aside_keeps_it_where_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = JournalStorage(tmp_path)
-    put(window, 1)
-    at_rest(tmp_path)
-    put(window, 2)
-    put(window, 3)
-    with TinyDB(tmp_path / "library.json") as database:
-        database.table("mine").insert({"stock": 1})
-    edited = (tmp_path / "library.json").read_bytes()
-
-    def full(*_: object) -> Path:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(written, "set_aside", full)
-        put(window, 4)
-        window.close()
-    assert (tmp_path / "library.json").read_bytes() == edited
-    assert held(tmp_path)[0] == [1, 2, 3, 4]

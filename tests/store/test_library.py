@@ -114,6 +114,35 @@ def test_an_edit_that_changes_nothing_is_no_new_revision(
     assert library.undo().action == "tag quote"
 
 
+def test_a_note_ends_with_its_last_word_and_keeps_all_that_is_inside(
+    library: Library, article: Article
+) -> None:
+    written = "  First,\n\n\n  then \tthis. "
+    held = library.store(library.draft(article.id, "quote", [(0, 3)], note=written + "\n \n\n"))
+    assert held.note == written.rstrip()
+    assert library.edit(held.id, {"note": "Again.\n\n"}).note == "Again."
+    assert library.edit(held.id, {"note": "Again. \u00a0\n"}).revision == 2
+    assert library.edit(held.id, {"note": " \n"}).note == ""
+
+
+def test_a_note_that_was_imported_stays_as_it_is_until_it_is_edited(
+    library: Library, article: Article
+) -> None:
+    with library.step("import"):
+        held = library.draft(article.id, "quote", [(0, 3)])
+        library.annotations.put(msgspec.structs.replace(held, note="Theirs.\n"))
+    assert library.edit(held.id, {"codes": ["law"]}).note == "Theirs.\n"
+
+
+def test_the_same_note_from_two_windows_is_no_conflict_for_a_blank_line(
+    library: Library, article: Article
+) -> None:
+    seen = library.store(library.draft(article.id, "quote", [(0, 3)]))
+    library.edit(seen.id, {"note": "Both."})
+    assert library.edit_seen(seen, {"note": "Both.\n"}).clash is None
+    assert len(library.annotations) == 1
+
+
 def test_an_edit_leaves_alone_what_the_codebook_no_longer_allows(
     library: Library, article: Article
 ) -> None:

@@ -201,4 +201,4 @@ def test_why_it_cannot_be_opened_is_the_command_s_error(
 
     monkeypatch.setattr(PostilApp, "run", run)
     with pytest.raises(NotSavedError, match="disk is full"):
-        program.run_screen(folder, named=True, article=long, who="ann")
+        program.run_screen(folder, named=True, article=long, who="ann", tell=print)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from store.defaults import DEFAULT_CODEBOOK
 from store.exporters.base import Bundle, LibraryFacts
@@ -17,10 +17,11 @@ from store.recoding.base import tree
 from store.recoding.codes import add_code
 from store.recoding.kinds import add_kind, remove_attribute
 from tests.tui.article_view.samples import HOSTILE
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, said, until
 from tui.app import PostilApp
+from tui.commands.codebook import CODEBOOK
 from tui.dialogs.fields import Fields
-from tui.dialogs.prompts import Confirm
+from tui.dialogs.prompts import Ask, Confirm
 from tui.screens.book_rows import Item
 from tui.screens.codebook import CodebookScreen
 from tui.screens.listing import ListingScreen
@@ -161,6 +162,47 @@ async def test_a_colour_that_is_hard_to_see_is_named_and_the_nearest_offered(
         await pilot.press(*["backspace"] * 7)
         await press(pilot, "text:#ffff00 enter n")
     assert book(folder).codes[0].colour == better
+
+
+async def test_going_back_from_the_question_about_a_colour_leads_to_the_form_and_changes_nothing(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    assert news
+    with Library(folder) as library:
+        library.coding.recode(add_code(Code(name="law")))
+    async with opened() as (pilot, app):
+        await press(pilot, "K enter tab text:why tab")
+        await pilot.press(*"#123456", "enter")
+        assert "hard to see" in question(app)
+        await press(pilot, "esc")
+        assert isinstance(app.screen, Fields)
+        assert [field.value for field in app.screen.query(Input)] == ["law", "why", "#123456", ""]
+        assert book(folder).codes == (Code(name="law"),)
+        await press(pilot, "enter n")
+    (code,) = book(folder).codes
+    assert code.description == "why" and code.colour not in (None, "#123456")
+
+
+async def test_a_codebook_is_saved_to_a_file_and_imported_on_screen_as_one_step(
+    folder: Path, coded: str, opened: Opener, tmp_path: Path
+) -> None:
+    file, before = tmp_path / "book.json", book(folder)
+    async with opened() as (pilot, app):
+        await press(pilot, "K")
+        for answer in ("", "y"):  # the second time it is there already
+            screen(app).run_command(next(c for c in CODEBOOK if c.id == "save-codebook"))
+            await until(pilot, lambda: isinstance(app.screen, Ask))
+            app.screen.query_one(Input).value = str(file)
+            await press(pilot, f"enter {answer}")
+        await until(pilot, lambda: any("Wrote the codebook" in words for words in said(app)))
+        file.write_text(file.read_text().replace('"codes": [', '"codes": [{"name": "brought"},'))
+        await press(pilot, "I")
+        app.screen.query_one(Input).value = str(file)
+        await press(pilot, "enter")
+        assert any("codes added: brought" in words for words in said(app))
+        assert "brought" in [code.name for code in book(folder).codes]
+        await press(pilot, "u")
+    assert book(folder) == before
 
 
 async def test_clashing_keys_are_warned_of_by_name(

@@ -11,7 +11,7 @@ from textual import events
 from store.hits import Search
 from store.library import Library
 from tests.conftest import imported
-from tests.tui.conftest import Opener, press, reading, until
+from tests.tui.conftest import Opener, press, reading, said, until
 from tui.app import PostilApp
 from tui.widgets.bars import CommandFooter, StatusBar
 
@@ -152,3 +152,13 @@ async def test_the_leap_to_a_hit_is_drawn_with_the_key_that_asks_for_it(
         in_one_go(app, "/zeppelin\r")
         await until(pilot, lambda: screen.view.caret == screen.text.index("zeppelin"))
         assert screen.view.caret in at_once
+
+
+async def test_a_whole_page_pasted_to_be_found_is_cut_and_keys_are_answered(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "slash")
+        app.screen.post_message(events.Paste("word " * 200_000))
+        await press(pilot, "enter")
+        assert any("is not in this text" in words for words in said(app))

@@ -71,6 +71,21 @@ async def test_there_are_no_frames_no_margin_and_nothing_beside_the_text(
         assert not FRAMES & set("".join(shown(app)))
 
 
+@pytest.mark.parametrize("width", [40, 80])
+async def test_the_letter_of_a_hint_covers_no_letter_at_the_beginning_of_a_line(
+    news: str, opened: Opener, width: int
+) -> None:
+    async with opened(news, size=(width, 24), settings=LINEAR) as (pilot, app):
+        await app.screen.suggestions_found.wait()  # type: ignore[attr-defined]
+        before = shown(app)[:20]
+        await press(pilot, "f")
+        hints = app.screen.hints  # type: ignore[attr-defined]
+        at = next(at for at, line in enumerate(before) if line.startswith("The "))
+        row = shown(app)[at]
+        label, _, _ = row.partition("The")
+        assert label in hints
+
+
 async def test_comments_are_told_with_their_depth_and_whom_they_answer(
     all_samples: dict[str, str], opened: Opener
 ) -> None:

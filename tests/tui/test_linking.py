@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.widgets import Static
 
 from store.library import Library
 from tests.tui.conftest import Opener, press, reading, said, stored, until
+from tui.commands.reading import READING
 from tui.dialogs.pick import Pick
+from tui.dialogs.prompts import Confirm
 from tui.dialogs.seek import Seek
 from tui.dialogs.tick import Tick
 from tui.screens.linking import occurrences
@@ -68,6 +71,44 @@ async def test_a_comment_is_linked_to_the_quote_it_disputes_and_the_link_is_foll
     assert [a.links for a in stored(folder, news)] == [(), ()]
 
 
+@pytest.mark.parametrize("which", ["", "g l"])
+async def test_deleting_says_how_many_links_go_along_and_undo_brings_all_back(
+    folder: Path, news: str, opened: Opener, which: str
+) -> None:
+    async with opened(news, size=(140, 40)) as (pilot, app):
+        await press(pilot, f"] q q 2 ] c d L enter enter {which}")
+        linked = stored(folder, news)
+        await press(pilot, "x")
+        assert any("1 link goes with it. u brings both back." in words for words in said(app))
+        assert [a.links for a in stored(folder, news)] == [()]
+        await press(pilot, "u")
+        assert stored(folder, news) == linked
+
+
+async def test_links_are_counted_before_an_article_is_removed_or_an_annotation_purged(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    with Library(folder, who="ann") as library:
+        here, there = list(all_samples.values())[:2]
+        first, second = (library.store(library.draft(here, "quote", [(0, n)])) for n in (3, 6))
+        far = library.store(library.draft(there, "claim", [(0, 6)]))
+        library.link(first.id, "disputes", second.id)
+        library.link(far.id, "mentions", first.id)
+        library.link(first.id, "supports", far.id)
+    async with opened(size=(140, 40)) as (pilot, app):
+        app.screen.query_one(RowList).highlight(here)
+        await press(pilot, "x")
+        (question,) = [str(line.render()) for line in app.screen.query(Static)][:1]
+        assert "with 2 annotations and 3 links?" in question
+        await press(pilot, "esc")
+        app.read(here, annotation=second.id)
+        await pilot.pause()
+        reading(app).run_command(next(c for c in READING if c.id == "purge"))
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        (question,) = [str(line.render()) for line in app.screen.query(Static)][:1]
+        assert "1 link goes with it." in question
+
+
 async def test_a_link_to_another_article_is_followed_there(
     folder: Path, all_samples: dict[str, str], opened: Opener
 ) -> None:
@@ -101,6 +142,22 @@ async def test_alt_left_leads_back_to_the_article_that_a_link_led_away_from(
         assert (reading(app).article.id, reading(app).view.caret) == (here, begun)
         await press(pilot, "alt+right")
         await pilot.pause()
+        assert reading(app).article.id == there
+
+
+async def test_alt_left_leads_back_from_the_next_article_that_is_not_done(
+    all_samples: dict[str, str], opened: Opener
+) -> None:
+    here = all_samples["01-news-dump.txt"]
+    async with opened(here) as (pilot, app):
+        await press(pilot, "w w")
+        left = reading(app).view.caret
+        await press(pilot, "] u")
+        there = reading(app).article.id
+        assert there != here
+        await press(pilot, "alt+left")
+        assert (reading(app).article.id, reading(app).view.caret) == (here, left)
+        await press(pilot, "alt+right")
         assert reading(app).article.id == there
 
 

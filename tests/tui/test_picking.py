@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.widgets import Input, Static
 
@@ -129,3 +130,13 @@ async def test_a_stray_key_in_a_form_replaces_nothing(news: str, opened: Opener)
         field.focus()
         await press(pilot, "x")
         assert field.value == "Dr. Irena Mavrellx"
+
+
+async def test_a_page_pasted_where_a_name_is_typed_is_not_taken(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        for keys in ("] q q t", "esc esc esc /"):
+            await press(pilot, keys)
+            field = app.screen.query_one(Input)
+            field.post_message(events.Paste("word " * 200_000))
+            await press(pilot, "text:law")
+            assert field.value == "law"

@@ -10,7 +10,7 @@ import pytest
 from store.importers.registry import import_bytes
 from store.library import Library
 from store.text import sentence_at
-from tests.tui.conftest import Opener, press, reading, stored
+from tests.tui.conftest import Opener, press, reading, stored, until
 from tui.hints import hinted, labels
 from tui.widgets.bars import StatusBar
 
@@ -160,3 +160,44 @@ async def test_hints_stand_on_names_and_sentences_in_view(news: str, opened: Ope
             sentence_at(screen.text, block.start, block.end, block.start) for block in screen.blocks
         }
         assert spans & sentences
+
+
+@pytest.mark.parametrize(
+    "leap", ["G", "tab", "2 tab", "] q", "2 ] c", "] o", "/ text:smuggling enter", "f6 k f6", "f a"]
+)
+async def test_alt_left_leads_back_from_every_leap(news: str, opened: Opener, leap: str) -> None:
+    async with opened(news, size=(140, 40)) as (pilot, app):
+        await press(pilot, "] c d ] c d g g w w")
+        await until(pilot, reading(app).suggestions_found.is_set)
+        left = reading(app).view.caret
+        await press(pilot, leap)
+        assert reading(app).view.caret != left
+        await press(pilot, "alt+left")
+        assert reading(app).view.caret == left
+
+
+async def test_alt_left_leads_back_from_hit_to_hit(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "/ text:the enter")
+        first = reading(app).view.caret
+        await press(pilot, "n n alt+left alt+left")
+        assert reading(app).view.caret == first
+
+
+async def test_a_leap_that_leads_nowhere_keeps_the_way_on(news: str, opened: Opener) -> None:
+    async with opened(news) as (pilot, app):
+        await press(pilot, "G")
+        last = reading(app).view.caret
+        await press(pilot, "alt+left [ c")
+        await press(pilot, "alt+right")
+        assert reading(app).view.caret == last
+
+
+async def test_a_click_on_a_row_of_the_panel_is_a_leap(news: str, opened: Opener) -> None:
+    async with opened(news, size=(140, 40)) as (pilot, app):
+        await press(pilot, "] c d ] c d g g w w")
+        left = reading(app).view.caret
+        await pilot.click("#panel", offset=(5, 1))
+        await until(pilot, lambda: reading(app).view.caret != left)
+        await press(pilot, "f6 alt+left")
+        assert reading(app).view.caret == left

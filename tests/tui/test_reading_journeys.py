@@ -12,6 +12,7 @@ from store.model import BlockKind
 from tests.conftest import imported
 from tests.tui.conftest import Opener, press, stored
 from tui.dialogs.mend import KINDS
+from tui.screens.article import much
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.article_view import ArticleView
@@ -236,6 +237,24 @@ async def test_what_is_selected_is_counted_in_words_where_there_are_several(
         assert "3 characters selected" in said.words
         await press(pilot, "3 w")
         assert "3 words selected" in said.words
+
+
+@pytest.mark.parametrize(
+    ("letters", "told"),
+    [
+        ("कि", "1 character"),
+        ("किताब", "3 characters"),
+        ("👩\u200d👩\u200d👧x", "2 characters"),
+        ("🇩🇪🇫🇷", "2 characters"),
+        ("e\u0301a", "2 characters"),
+        ("e\u0301a ab", "2 words"),
+        ("ab" * 10_000, "20,000 characters"),
+        ("e\u0301a " * 10_000, "about 30,000 characters"),
+    ],
+    ids=lambda value: value[:10],
+)
+def test_characters_are_counted_as_a_reader_sees_them(letters: str, told: str) -> None:
+    assert much(f"ab {letters} x", 3, 3 + len(letters)) == told
 
 
 async def test_finding_goes_to_the_hit_and_on_with_n_and_escape_returns(

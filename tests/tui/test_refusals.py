@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from textual.pilot import Pilot
 
 from store.exporters import canonical
 from store.library import Library
@@ -19,7 +18,6 @@ from store.wording import counted
 from tests.libraries import make_newer
 from tests.tui.conftest import Opener, press, until
 from tui.app import LOOK_SECONDS, PostilApp
-from tui.dialogs.conflict import Conflict
 from tui.dialogs.form import AnnotationForm
 from tui.dialogs.past import Past
 from tui.dialogs.prompts import Confirm
@@ -91,92 +89,6 @@ async def test_a_code_with_a_semicolon_stays_one_code_when_another_is_added(
     with Library(folder) as library:
         (quote,) = library.annotations.of(news)
     assert quote.codes == ("law; order", "harm")
-
-
-async def both_changed(
-    folder: Path, news: str, pilot: Pilot[None], app: PostilApp, *, seen: bool
-) -> str:
-    """Change a note here and in another window, which this one has *seen* or not."""
-    await press(pilot, "] q q m text:mine")
-    with Library(folder, who="bo") as other:
-        (quote,) = other.annotations.of(news)
-        other.edit(quote.id, {"note": "theirs"})
-    if seen:
-        await taken_in(app)
-    await press(pilot, "ctrl+s")
-    assert isinstance(app.screen, Conflict)
-    with Library(folder) as other:
-        assert sorted(a.note for a in other.annotations.of(news)) == ["mine", "theirs"]
-    return quote.id
-
-
-@pytest.mark.parametrize("seen", [True, False])
-@pytest.mark.parametrize("answer", ["m mine", "t theirs", "esc mine theirs"])
-async def test_a_field_changed_in_two_windows_keeps_both_versions_and_asks(
-    folder: Path, news: str, opened: Opener, seen: bool, answer: str
-) -> None:
-    key, *left = answer.split()
-    async with opened(news) as (pilot, app):
-        quote = await both_changed(folder, news, pilot, app, seen=seen)
-        await press(pilot, key)
-    with Library(folder) as library:
-        kept = library.annotations.of(news)
-        assert sorted(a.note for a in kept) == left
-        assert quote in {a.id for a in kept}
-        links = [(link.type, link.to) for a in kept for link in a.links]
-        assert links == ([("same-as", quote)] if len(left) == 2 else [])
-
-
-async def test_settling_a_conflict_is_one_step_that_u_takes_back(
-    folder: Path, news: str, opened: Opener
-) -> None:
-    async with opened(news) as (pilot, app):
-        await both_changed(folder, news, pilot, app, seen=True)
-        await press(pilot, "m u")
-    with Library(folder) as library:
-        assert sorted(a.note for a in library.annotations.of(news)) == ["mine", "theirs"]
-
-
-async def test_different_fields_changed_in_two_windows_join_without_a_question(
-    folder: Path, news: str, opened: Opener
-) -> None:
-    async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:mine")
-        with Library(folder, who="bo") as other:
-            (quote,) = other.annotations.of(news)
-            other.edit(quote.id, {"codes": ["theirs"]})
-        await press(pilot, "ctrl+s")
-        assert not isinstance(app.screen, Conflict)
-    with Library(folder) as library:
-        (quote,) = library.annotations.of(news)
-    assert (quote.note, quote.codes) == ("mine", ("theirs",))
-
-
-async def test_what_was_deleted_elsewhere_comes_back_with_the_note_typed_meanwhile(
-    folder: Path, news: str, opened: Opener
-) -> None:
-    async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:kept")
-        with Library(folder, who="bo") as other:
-            (quote,) = other.annotations.of(news)
-            other.remove([quote.id])
-        await taken_in(app)
-        await press(pilot, "ctrl+s")
-    with Library(folder) as library:
-        assert library.annotations.get(quote.id).note == "kept"
-
-
-async def test_a_form_stays_when_its_article_is_removed_elsewhere(
-    folder: Path, news: str, opened: Opener
-) -> None:
-    async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:words")
-        with Library(folder, who="bo") as other:
-            other.remove_articles([news])
-        await taken_in(app)
-        assert isinstance(app.screen, AnnotationForm)
-        await press(pilot, "esc")
-        assert isinstance(app.screen, ListingScreen)
 
 
 async def test_an_untouched_note_keeps_its_unusual_line_ends(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from store.conflicts import Clash
 from store.library import Library
 from tests.tui.conftest import Opener, press, until
 from tui.app import PostilApp
@@ -98,7 +99,7 @@ async def test_questions_take_any_size(news: str, opened: Opener) -> None:
         (annotation,) = app.library.annotations.all()
         for dialog in (
             Confirm("Is it so? " * 40, {"y": "yes", "n": "no"}),
-            Conflict(annotation, annotation, ["note", "speaker", "spans"]),
+            Conflict(Clash(annotation, annotation, ("note", "speaker", "spans"))),
         ):
             app.push_screen(dialog)
             await pilot.pause()

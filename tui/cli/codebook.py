@@ -11,10 +11,10 @@ import click
 from tui.cli.options import json_option, read_input
 from tui.cli.output import emit, escaped, say, tell, write
 from tui.cli.session import Session
+from tui.reports import coded
 from tui.untrusted import one_line
 
 if TYPE_CHECKING:
-    from store.codefile import CodebookReport
     from store.model import Attribute, Code
 
 _DEEPEST = 20
@@ -68,7 +68,7 @@ def load(session: Session, source: str, replace: bool, as_json: bool) -> None:
     if as_json:
         emit(report)
     else:
-        say(one_line(_sentence(report)))
+        say(one_line(coded(report)))
 
 
 @codebook_command.command("save")
@@ -88,14 +88,6 @@ def save(session: Session, target: str) -> None:
 
     write_export(Path(target), raw)
     tell(f"Wrote the codebook to {target}.")
-
-
-def _sentence(report: CodebookReport) -> str:
-    fields = {name: getattr(report, name) for name in report.__struct_fields__}
-    told = [
-        f"{name.replace('_', ' ')}: {', '.join(names)}" for name, names in fields.items() if names
-    ]
-    return f"{'; '.join(told)}." if told else "Nothing changed."
 
 
 def _told(code: Code) -> str:

@@ -81,30 +81,24 @@ def export_command(
                 "need; `postil doctor` says which."
             )
         losses = chosen.losses(bundle)
+        held = chosen.holds(bundle)
         if dry_run and as_json:
-            emit(
-                {
-                    "format": chosen.name,
-                    "articles": chosen.holds(bundle),
-                    "annotations": len(bundle.annotations),
-                    "losses": losses,
-                }
-            )
+            counts = {"articles": held.articles, "annotations": held.annotations}
+            emit({"format": chosen.name, **counts, "losses": losses})
             return
         for loss in losses:
             tell(f"Left out: {loss.field} ({loss.records}).")
-        annotations = counted(len(bundle.annotations), "annotation")
-        counts = f"{annotations} in {counted(chosen.holds(bundle), 'article')}"
-        if samples := 0 if wanted.narrows else left_out(library):
-            counts += f" (and not {counted(samples, 'sample')} without annotations)"
+        told = held.words
+        if samples := 0 if wanted.narrows or held.codes is not None else left_out(library):
+            told += f" (and not {counted(samples, 'sample')} without annotations)"
         if dry_run:
-            tell(f"Would write {counts} as {chosen.title}; nothing was written.")
+            tell(f"Would write {told} as {chosen.title}; nothing was written.")
             return
         if output not in (None, "-"):
             from store.exporters.files import write_export
 
             write_export(Path(str(output)), _pieces(chosen, bundle))
-            tell(f"Wrote {counts} to {output}.")
+            tell(f"Wrote {told} to {output}.")
         else:
             _print(_pieces(chosen, bundle))
 

@@ -11,6 +11,7 @@ from tui.cli.options import json_option
 from tui.cli.output import emit, say, tell
 from tui.cli.running import outcome
 from tui.cli.session import Session
+from tui.reports import links_gone
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -34,6 +35,7 @@ def remove_command(
             articles += [article for article in found if article not in articles]
             if not found:
                 tell("There are no sample articles.")
+        gone = library.annotations.links_at([*annotations, *articles])
         _remove(library, annotations, articles)
     for removed in (*annotations, *articles):
         if as_json:
@@ -41,7 +43,8 @@ def remove_command(
         else:
             say(f"Removed {removed}.")
     if count := 0 if as_json else len(annotations) + len(articles):
-        say(f"`postil undo` brings {'it' if count == 1 else 'them'} back.")
+        links = links_gone(gone, count)
+        say(f"{links} `postil undo` brings {'it' if count == 1 else 'them'} back.".strip())
     return outcome(failed, len(annotations) + len(articles))
 
 

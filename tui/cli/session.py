@@ -40,8 +40,15 @@ class Session:
 
         folder, _ = library_folder(self.given)
         library = Library(folder, who=annotator())
-        for notice in library.notices:
-            tell(notice)
+        told = 0
+
+        def tell_notices() -> None:
+            nonlocal told
+            for notice in library.notices[told:]:
+                told += 1
+                tell(notice)
+
+        tell_notices()
         seq = library.seq
         try:
             yield library
@@ -58,12 +65,14 @@ class Session:
                     f"Every change is saved, but {folder / 'library.json'} could not be brought "
                     f"up to date: {error.strerror or error}."
                 )
+            tell_notices()
 
     def open_screen(self, article: str | None, *, plain: bool = False) -> None:
         """Open the article list, or *article*, on the screen; needs a terminal.
 
         *plain* turns the linear mode on for this run, whatever the settings say.
         """
+        from tui.cli.output import tell
         from tui.config import annotator, library_folder
         from tui.lean import load_asyncio
 
@@ -75,7 +84,8 @@ class Session:
         load_asyncio()
         from tui.starting import run_screen
 
-        run_screen(folder, named=named, article=article, who=annotator(lenient=True), plain=plain)
+        who = annotator(lenient=True)
+        run_screen(folder, named=named, article=article, who=who, tell=tell, plain=plain)
 
 
 def is_terminal() -> bool:

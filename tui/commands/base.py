@@ -10,7 +10,8 @@ class Command(Struct, frozen=True):
 
     `keys` are key presses, or sequences written with blanks (`] c`). `action` names the screen's
     method `do_<action>`, which is called with `args` and, where `counts`, the count typed before
-    the key. `footer` is the short label for the footer, if it is shown there.
+    the key. `footer` is the short label for the footer, if it is shown there. One that `leaps`
+    goes to a place from which a reader may want to come back.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Command(Struct, frozen=True):
     args: tuple[str, ...] = ()
     footer: str = ""
     counts: bool = False
+    leaps: bool = False
 
     @property
     def shown_keys(self) -> str:

@@ -30,6 +30,7 @@ CODEBOOK = (
     _move("page_up", "A screen up", "pageup", "ctrl+b"),
     _move("top", "First row", "g g", "home"),
     _move("bottom", "Last row", "G", "end"),
+    Command("save-codebook", "Save the codebook to a file…", "Library", (), "save_to_file"),
     Command("back", "Back", "Help", ("escape",), "back", footer="back"),
     *SHARED,
 )

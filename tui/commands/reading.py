@@ -7,8 +7,8 @@ from tui.commands.shared import SHARED
 from tui.commands.threads import THREADS
 
 
-def _move(name: str, title: str, *keys: str) -> Command:
-    return Command(f"move-{name}", title, "Move", keys, "move", (name,), counts=True)
+def _move(name: str, title: str, *keys: str, leaps: bool = False) -> Command:
+    return Command(f"move-{name}", title, "Move", keys, "move", (name,), counts=True, leaps=leaps)
 
 
 def _extend(name: str, title: str, *keys: str) -> Command:
@@ -17,7 +17,12 @@ def _extend(name: str, title: str, *keys: str) -> Command:
 
 def _jump(what: str, which: str, way: str, key: str) -> Command:
     title = f"{'Next' if way == 'next' else 'Previous'} {what}"
-    return Command(f"{way}-{which}", title, "Jump", (key,), "jump", (which, way), counts=True)
+    id_, args = f"{way}-{which}", (which, way)
+    return Command(id_, title, "Jump", (key,), "jump", args, counts=True, leaps=True)
+
+
+def _hit(id_: str, title: str, key: str, way: str, footer: str = "") -> Command:
+    return Command(id_, title, "Find", (key,), "hit", (way,), footer, counts=True, leaps=True)
 
 
 READING = (
@@ -66,6 +71,7 @@ READING = (
         ("tab",),
         "suggestion",
         ("next",),
+        leaps=True,
         footer="suggested",
         counts=True,
     ),
@@ -76,6 +82,7 @@ READING = (
         ("shift+tab",),
         "suggestion",
         ("previous",),
+        leaps=True,
         counts=True,
     ),
     Command("accept-view", "Accept what is suggested in view…", "Suggested", ("a",), "accept_view"),
@@ -98,8 +105,8 @@ READING = (
     _move("page_up", "A screen up", "pageup", "ctrl+b"),
     _move("half_down", "Half a screen down", "ctrl+d"),
     _move("half_up", "Half a screen up", "ctrl+u"),
-    _move("top", "The beginning", "g g", "ctrl+home"),
-    _move("bottom", "The end", "G", "ctrl+end"),
+    _move("top", "The beginning", "g g", "ctrl+home", leaps=True),
+    _move("bottom", "The end", "G", "ctrl+end", leaps=True),
     _jump("comment", "comment", "next", "] c"),
     _jump("comment", "comment", "previous", "[ c"),
     _jump("quotation", "quotation", "next", "] q"),
@@ -132,8 +139,8 @@ READING = (
     _extend("word_prev", "Extend a word back", "ctrl+shift+left"),
     _extend("word_next", "Extend a word on", "ctrl+shift+right"),
     Command("find", "Find", "Find", ("/",), "find", footer="find"),
-    Command("find-next", "Next hit", "Find", ("n",), "hit", ("next",), "next hit", counts=True),
-    Command("find-previous", "Previous hit", "Find", ("N",), "hit", ("previous",), counts=True),
+    _hit("find-next", "Next hit", "n", "next", "next hit"),
+    _hit("find-previous", "Previous hit", "N", "previous"),
     Command("copy", "Copy the selection", "Find", ("y",), "copy", footer="copy"),
     Command("fold", "Fold or unfold here", "Look", ("z",), "fold", footer="fold"),
     Command("fold-all", "Fold or unfold all", "Look", ("Z",), "fold_all"),

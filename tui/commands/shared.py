@@ -9,7 +9,7 @@ SHARED = (
     Command("redo", "Redo what was undone", "Change", ("ctrl+r",), "redo"),
     Command("codebook", "Codebook: codes, kinds, colours, keys", "Library", ("K",), "codebook"),
     Command("export", "Export…", "Library", ("E",), "export"),
-    Command("import", "Import annotations…", "Library", ("I",), "import"),
+    Command("import", "Import annotations, or a codebook…", "Library", ("I",), "import"),
     Command("orphans", "Annotations without a sure place…", "Library", (), "orphans"),
     Command("backup", "Back up the library now", "Library", (), "backup"),
     Command("check", "Check the library: files, records, history…", "Library", (), "check"),

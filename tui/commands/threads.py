@@ -7,7 +7,8 @@ from tui.commands.base import Command
 
 def _kin(title: str, which: str, way: str, key: str) -> Command:
     name = f"{way}-{which}" if way else which
-    return Command(name, title, "Comments", (key,), "kin", (which, way or "next"), counts=True)
+    args = (which, way or "next")
+    return Command(name, title, "Comments", (key,), "kin", args, counts=True, leaps=True)
 
 
 THREADS = (

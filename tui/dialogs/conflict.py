@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from store.model import Annotation
+from store.conflicts import Clash
 from tui.dialogs.base import Dialog
 from tui.untrusted import content
 from tui.words import field_of
@@ -24,20 +22,20 @@ class Conflict(Dialog[str]):
     Conflict VerticalScroll { height: auto; max-height: 70vh; }
     """
 
-    def __init__(self, theirs: Annotation, mine: Annotation, clashing: Sequence[str]) -> None:
-        """Ask about the fields *clashing* of *theirs* and *mine*."""
+    def __init__(self, clash: Clash) -> None:
+        """Ask which version of *clash* is to stay."""
         super().__init__()
-        self._theirs, self._mine, self._clashing = theirs, mine, clashing
+        self._clash = clash
 
     def compose(self) -> ComposeResult:
         """The fields, one below the other, and the keys."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = "Changed in two windows"
             with VerticalScroll():
-                for name in self._clashing:
+                for name in self._clash.fields:
                     yield Static(content(name.capitalize(), "bold"))
-                    yield Static(content(f"  theirs: {field_of(self._theirs, name)}"))
-                    yield Static(content(f"  mine:   {field_of(self._mine, name)}"))
+                    yield Static(content(f"  theirs: {field_of(self._clash.theirs, name)}"))
+                    yield Static(content(f"  mine:   {field_of(self._clash.mine, name)}"))
             keys = "m  keep mine   t  keep theirs   b  keep both (esc)"
             yield Static(content(f"\nBoth are saved. {keys}", "bold"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,6 +25,10 @@ class Field:
     value: str = ""
     choices: tuple[str, ...] = ()
     hint: str = ""
+
+    def holding(self, value: str) -> Field:
+        """The same line with another *value* to begin from."""
+        return replace(self, value=value)
 
 
 class Fields(Filled[Values]):

@@ -47,14 +47,15 @@ class AnnotationForm(Filled[dict[str, Any]]):
         & .form--label { width: 13; color: $text-muted; }
         & Input { width: 1fr; }
         & NoteArea {
-            height: 4; width: 1fr; border: none; padding: 0 1; background: $panel;
+            height: 4; width: 1fr; padding: 0 1; background: $panel;
+            &, &:focus { border: none; }
         }
         & .form--note { height: 4; }
         & .form--problem { color: $text-error; height: auto; }
         &.-short .form--exact { display: none; }
         &.-short .dialog--box { height: 100%; }
         &.-short VerticalScroll { height: 1fr; }
-        &.-narrow .form--label { width: 7; }
+        &.-narrow .form--label { width: 9; padding-right: 1; }
     }
     """
 

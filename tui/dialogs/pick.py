@@ -16,6 +16,7 @@ from tui.dialogs.base import Dialog
 from tui.untrusted import content, one_line
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import RowList
+from tui.widgets.typed_line import MOST_TYPED
 
 OTHER = "\t"
 """What `Pick` gives back for tab; no option is called so."""
@@ -106,7 +107,8 @@ class Pick(Narrowed):
             box.border_title = content(self._title)
             tab = f" · tab {self._other}" * bool(self._other)
             box.border_subtitle = f"type or ↑↓ · enter take{tab} · esc leave"
-            yield Input(compact=True, placeholder="type a name to make one" if self._new else "")
+            hint = "type a name to make one" if self._new else ""
+            yield Input(compact=True, placeholder=hint, max_length=MOST_TYPED)
             yield RowList(self._columns)
             yield Static("Nothing fits what is typed.", markup=False)
 

@@ -11,7 +11,7 @@ from store.wording import counted
 from tui.screens.legend import Legend
 from tui.screens.page import PageScreen
 from tui.screens.quoting import Quoting
-from tui.widgets.article_view import ArticleView, Mark
+from tui.widgets.article_view import ArticleView, Mark, graphemes
 from tui.widgets.bars import StatusBar
 from tui.widgets.columns import Row
 from tui.widgets.rows import RowList
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TOLD = 200
 """Characters of a selection that are told."""
 _COUNTED = 20_000
-"""Characters of a selection in which a key may count the words."""
+"""Code points of a selection in which a key may count words and characters."""
 
 
 class ArticleScreen(PageScreen, part=True):
@@ -122,14 +122,29 @@ class ArticleScreen(PageScreen, part=True):
         try:
             self.article = self.library.articles.get(self.article.id)
         except NotFoundError:
-            self.say("This article was removed.")
-            self.app.back()
+            self._told_as_removed()
             return
         self.annotations = self.library.annotations.of(self.article.id)
         if self.annotations and self.app.tour is None:  # which had taken back that it was begun
             self._mark_begun()
         self._take_blocks(self.library.articles.blocks(self.article.id))
         self.show_annotations()
+
+    def _told_as_removed(self) -> None:
+        """Leave for the list, unless something typed would be lost with this screen."""
+        if self.holds_typed:
+            self.say(
+                "This article was removed elsewhere. What you typed is kept as a draft until you "
+                "leave; an undo there brings the article back."
+            )
+            return
+        self.say("This article was removed.")
+        self.app.back()
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something was typed that is not stored yet."""
+        return False
 
     def _take_blocks(self, blocks: tuple[Block, ...]) -> None:
         """Show the text with corrected blocks, the caret where it is."""
@@ -220,7 +235,7 @@ class ArticleScreen(PageScreen, part=True):
         view = self.view
         selection, current = view.selection, self.current()
         if selection is not None:
-            words = f"{self._much(*selection)} selected"
+            words = f"{much(self.text, *selection)} selected"
             if self.app.settings.linear:
                 words += f": {fold_space(self.text[slice(*selection)])[:_TOLD]}"
             return words
@@ -230,11 +245,6 @@ class ArticleScreen(PageScreen, part=True):
                 f" · +{more} here ({self.key('other')})" if more > 0 else ""
             )
         return placed(view.block_at(view.caret))
-
-    def _much(self, start: int, end: int) -> str:
-        """How much a selection holds: words where there are several, else characters."""
-        count = count_words(self.text[start:end]) if end - start < _COUNTED else 0
-        return counted(count, "word") if count > 1 else counted(end - start, "character")
 
     def after_command(self) -> None:
         """Say what is under the caret now, without waiting for the view's message."""
@@ -279,3 +289,16 @@ class ArticleScreen(PageScreen, part=True):
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the annotation that the panel's cursor is on."""
         self.go_to_annotation(event.key.partition(" ")[0])
+
+
+def much(text: str, start: int, end: int) -> str:
+    """How much text[start:end] holds: words where there are several, else characters as a reader
+    sees them; of what is too long to be counted, about how many characters.
+    """
+    beginning = text[start : min(end, start + _COUNTED)]
+    characters = graphemes.count(beginning)
+    if start + len(beginning) < end:
+        about = characters * (end - start) // len(beginning)
+        return f"about {round(about, -3):,} characters"
+    words = count_words(beginning)
+    return counted(words, "word") if words > 1 else counted(characters, "character")

@@ -15,6 +15,7 @@ from tui.screens.keyed import KeyedScreen
 from tui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
+    from store.conflicts import Clash
     from store.history import Reversal
 
 
@@ -98,12 +99,33 @@ class CommandScreen(KeyedScreen, part=True):
         self._reverse(partial(self.library.redo, mine=True), "Redone", 1)
 
     def _reverse(self, reverse: Callable[[], Reversal], word: str, way: int) -> None:
-        def reversed_(reversal: Reversal) -> None:
+        def carry_out() -> tuple[Reversal, Clash | None]:
+            reversal = reverse()
+            return reversal, self.library.reopened(reversal)
+
+        def reversed_(outcome: tuple[Reversal, Clash | None]) -> None:
+            reversal, clash = outcome
             self.app.undoable = max(0, self.app.undoable + way)
             self.app.redoable = max(0, self.app.redoable - way)
             self.say(f"{word}: {self.told_step(reversal)}")
+            if clash is not None:
+                self.ask_which(clash)
 
-        self.save(reverse, reversed_, step=False)
+        self.save(carry_out, reversed_, step=False)
+
+    @work
+    async def ask_which(self, clash: Clash) -> None:
+        """Ask which version is to stay, where another window changed the same annotation."""
+        from tui.dialogs.conflict import Conflict
+
+        theirs, mine = clash.theirs.id, clash.mine.id
+        match await self.app.push_screen_wait(Conflict(clash)):
+            case "mine":
+                self.save(lambda: self.library.settle(theirs, mine, "mine"))
+            case "theirs":
+                self.save(lambda: self.library.settle(theirs, mine, "theirs"))
+            case _:
+                self.say("Both are kept, linked as same-as.")
 
     def told_step(self, reversal: Reversal) -> str:
         """What was undone or redone, in words; the screen shows what was before, still."""

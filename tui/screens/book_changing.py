@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.recoding.base import Recoding
+    from tui.dialogs.fields import Field
 
 Values = Mapping[str, str]
 _TYPES = ("text", "list", "choice", "number")
@@ -91,8 +92,36 @@ class BookChangingScreen(BookScreen, part=True):
             f" Nearest that is seen: {better}." if better else ""
         )
 
-    async def _seen(self, colour: str) -> str:
-        """*colour*, or the nearest that is seen, where that is what the person wants."""
+    async def _filled(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        *,
+        before: str,
+        problem: Callable[[Values], str],
+        note: Callable[[Values], str],
+    ) -> Values | None:
+        """What is typed into a form with a colour in it, which was *before*, or None.
+
+        Going back from the question about a colour leads to the form as it was left.
+        """
+        from tui.dialogs.fields import Fields
+
+        while True:
+            form = Fields(title, fields, problem=problem, note=note)
+            typed = await self.app.push_screen_wait(form)
+            if typed is None:
+                return None
+            colour = typed["colour"].strip()
+            wanted = colour if colour in ("", before) else await self._seen(colour)
+            if wanted is not None:
+                return {**typed, "colour": wanted}
+            fields = [field.holding(typed[field.name]) for field in fields]
+
+    async def _seen(self, colour: str) -> str | None:
+        """*colour*, or the nearest that is seen, where that is what the person wants; None where
+        they go back.
+        """
         from tui.dialogs.prompts import Confirm
 
         if (better := self.nearest_to(colour)) is None:
@@ -100,11 +129,11 @@ class BookChangingScreen(BookScreen, part=True):
         warning = colour_warning(colour, self.backgrounds, self.app.theme)
         answers = {"n": f"take {better}, the nearest that is seen", "k": f"keep {colour}"}
         answer = await self.app.push_screen_wait(Confirm(f"{colour}: {warning}.", answers))
-        return better if answer == "n" else colour
+        return {"n": better, "k": colour}.get(answer or "")
 
     async def edit_code(self, code: Code, recoding: Callable[[Code], Recoding]) -> None:
         """Ask for everything about *code*, and do the *recoding* that makes it so."""
-        from tui.dialogs.fields import Field, Fields
+        from tui.dialogs.fields import Field
 
         def made(typed: Values) -> Code:
             return replace(
@@ -116,25 +145,19 @@ class BookChangingScreen(BookScreen, part=True):
             )
 
         where = f" below {one_line(code.parent, _SHOWN)}" if code.parent else ""
-        typed = await self.app.push_screen_wait(
-            Fields(
-                f"Code: {one_line(code.name, _SHOWN)}" if code.name else f"New code{where}",
-                [
-                    Field("name", code.name),
-                    Field("description", code.description),
-                    Field("colour", code.colour or "", hint="none"),
-                    Field("key", code.key or "", hint="none"),
-                ],
-                problem=self.problem(lambda typed: recoding(made(typed))),
-                note=self._note,
-            )
+        typed = await self._filled(
+            f"Code: {one_line(code.name, _SHOWN)}" if code.name else f"New code{where}",
+            [
+                Field("name", code.name),
+                Field("description", code.description),
+                Field("colour", code.colour or "", hint="none"),
+                Field("key", code.key or "", hint="none"),
+            ],
+            before=code.colour or "",
+            problem=self.problem(lambda typed: recoding(made(typed))),
+            note=self._note,
         )
-        if typed is None:
-            return
-        new = made(typed)
-        if new.colour and new.colour != code.colour:
-            new = replace(new, colour=await self._seen(new.colour))
-        if new != code:
+        if typed is not None and (new := made(typed)) != code:
             await self.carry_out(
                 recoding(new),
                 f"Rename “{code.name}” to “{new.name}”",
@@ -144,7 +167,7 @@ class BookChangingScreen(BookScreen, part=True):
     async def edit_kind(self, kind: Kind, recoding: Callable[[Kind], Recoding]) -> None:
         """Ask for everything about *kind*, and do the *recoding* that makes it so."""
         from store.recoding.checks import BUILT_IN
-        from tui.dialogs.fields import Field, Fields
+        from tui.dialogs.fields import Field
 
         own = kind.name not in BUILT_IN
         fields = [
@@ -170,20 +193,14 @@ class BookChangingScreen(BookScreen, part=True):
             )
 
         title = f"Kind: {one_line(kind.name, _SHOWN)}" if kind.name else "New kind"
-        typed = await self.app.push_screen_wait(
-            Fields(
-                title if own else f"{title} (built in: name and key stay)",
-                fields,
-                problem=self.problem(lambda typed: recoding(made(typed))),
-                note=note,
-            )
+        typed = await self._filled(
+            title if own else f"{title} (built in: name and key stay)",
+            fields,
+            before=kind.colour,
+            problem=self.problem(lambda typed: recoding(made(typed))),
+            note=note,
         )
-        if typed is None:
-            return
-        new = made(typed)
-        if new.colour and new.colour != kind.colour:
-            new = replace(new, colour=await self._seen(new.colour))
-        if new != kind:
+        if typed is not None and (new := made(typed)) != kind:
             await self.carry_out(
                 recoding(new),
                 f"Rename “{kind.name}” to “{new.name}”",

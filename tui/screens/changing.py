@@ -9,11 +9,12 @@ from textual import work
 
 from store.errors import PostilError
 from store.text import whole_words, words
+from tui import reports
 from tui.screens.article import ArticleScreen
 from tui.words import described, told_changes
 
 if TYPE_CHECKING:
-    from store.editing import Edited
+    from store.conflicts import Edited
     from store.glimpse import Glimpse
     from store.library import Library
     from store.model import Annotation
@@ -37,6 +38,12 @@ class ChangingScreen(ArticleScreen, part=True):
         """Show *article* of *library*, from *annotation* on."""
         super().__init__(library, article, annotation)
         self._drafts: dict[str, dict[str, str]] = {}
+        self._filling = False
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether a form is open, or was left with a draft."""
+        return self._filling or bool(self._drafts)
 
     def _edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
         """Change the annotation that was *seen*, on screen at once and then on disk.
@@ -44,7 +51,7 @@ class ChangingScreen(ArticleScreen, part=True):
         Another window may have changed or deleted it meanwhile: fields that both changed are kept
         in both versions, and asked about; what was deleted comes back. Raises PostilError.
         """
-        from store.editing import changed_twice
+        from store.conflicts import changed_twice
 
         held = next((a for a in self.annotations if a.id == seen.id), None)
         if held is None:
@@ -60,22 +67,8 @@ class ChangingScreen(ArticleScreen, part=True):
     def _take_edited(self, edited: Edited) -> None:
         """The change is on disk, so its draft is not needed any more."""
         self._drafts.pop(edited.annotation.id, None)
-        if edited.mine is not None:
-            self._settle(edited.annotation, edited.mine, edited.clashing)
-
-    @work
-    async def _settle(
-        self, theirs: Annotation, mine: Annotation, clashing: tuple[str, ...]
-    ) -> None:
-        from tui.dialogs.conflict import Conflict
-
-        match await self.app.push_screen_wait(Conflict(theirs, mine, clashing)):
-            case "mine":
-                self.save(lambda: self.library.settle(theirs.id, mine.id, "mine"))
-            case "theirs":
-                self.save(lambda: self.library.settle(theirs.id, mine.id, "theirs"))
-            case _:
-                self.say("Both are kept, linked as same-as.")
+        if edited.clash is not None:
+            self.ask_which(edited.clash)
 
     @work
     async def do_past(self) -> None:
@@ -130,13 +123,19 @@ class ChangingScreen(ArticleScreen, part=True):
             draft=self._drafts.get(annotation.id),
             focus=focus,
         )
-        changes = await self.app.push_screen_wait(form)
+        self._filling = True
+        try:
+            changes = await self.app.push_screen_wait(form)
+        finally:
+            self._filling = False
         if form.draft:
             # Kept until the store has taken it, so that a refusal loses nothing typed.
             self._drafts[annotation.id] = form.draft
         else:
             self._drafts.pop(annotation.id, None)
-        if changes is not None:
+        if self.article.id not in self.library.articles:
+            self.changed()
+        elif changes is not None:
             self._try_edit(annotation, changes)
         elif form.draft:
             self.say(f"Kept as a draft; {self.key('edit')} opens it again.")
@@ -202,9 +201,11 @@ class ChangingScreen(ArticleScreen, part=True):
         if (annotation := self.current()) is None:
             self.say("There is no annotation here.")
             return
+        gone = reports.links_gone(links := self.library.annotations.links_at([annotation.id]))
         self.drop(annotation.id)
         self.save(lambda: self.library.remove([annotation.id]))
-        self.say(f"Deleted: {annotation.kind}. {self.key('undo')} brings it back.")
+        back = "it" if not links else "both" if links == 1 else "all"
+        self.say(f"Deleted: {annotation.kind}.{gone} {self.key('undo')} brings {back} back.")
 
     def _try_edit(self, seen: Annotation, changes: dict[str, Any]) -> None:
         """Edit what came back from a dialog that showed *seen*, and say what is against it."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual import work
 
+from store.errors import PostilError
 from store.model import Code, Kind
 from store.recoding.base import below, code_named
 from store.wording import counted
@@ -151,6 +154,31 @@ class CodebookScreen(BookChangingScreen):
         else:
             code = code_named(self.codebook, item.name)
             await self.carry_out(change_code(item.name, replace(code, colour=better)))
+
+    @work
+    async def do_save_to_file(self) -> None:
+        """Write the codebook to a file of its own, which another library can import."""
+        from store.codefile import dump
+        from store.exporters.files import write_export
+        from tui.dialogs.prompts import Ask, Confirm
+        from tui.screens.typed import typed_path
+
+        given = await self.app.push_screen_wait(
+            Ask("Save the codebook to", str(Path.cwd() / "codebook.json"))
+        )
+        path = typed_path(given) if given and given.strip() else None
+        if path is None:
+            return
+        if os.path.isfile(path):  # noqa: PTH113 (Path's own raises for some names)
+            question = Confirm(f"{path} is there already.", {"y": "replace it"})
+            if await self.app.push_screen_wait(question) is None:
+                return
+        try:
+            write_export(path, dump(self.codebook))
+        except PostilError as error:
+            self.complain(error)
+            return
+        self.say(f"Wrote the codebook to {path}.")
 
     # -- the tree
 

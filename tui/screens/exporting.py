@@ -91,7 +91,7 @@ def outlook(library: Library, articles: tuple[str, ...], choice: Choice) -> Outl
     except PostilError as error:
         return Outlook("", problem=error.message)
     return Outlook(
-        counts=_counts(chosen, bundle),
+        counts=chosen.holds(bundle).words,
         losses=tuple((loss.field, loss.records) for loss in losses),
         notes=notes,
         lines=_beginning(beginning),
@@ -109,11 +109,6 @@ def _beginning(raw: bytes) -> tuple[str, ...]:
     except UnicodeDecodeError:
         return ("a binary file",)
     return tuple(shown.splitlines()[:5])
-
-
-def _counts(format_: Format, bundle: Bundle) -> str:
-    annotations = counted(len(bundle.annotations), "annotation")
-    return f"{annotations} in {counted(format_.holds(bundle), 'article')}"
 
 
 def _prepared(
@@ -163,7 +158,7 @@ def _write(
         check_place(path)
         chosen, bundle, _ = _prepared(screen.library, articles, choice)
         write_export(path, chosen.write(watched(bundle, report)))
-        counts = _counts(chosen, bundle)
+        counts = chosen.holds(bundle).words
         finish = partial(screen.say, f"Exported {counts} to {path}.")
     except _EndedError:
         finish = partial(screen.say, "Ended; nothing was written.")

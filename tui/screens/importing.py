@@ -28,10 +28,12 @@ from store.wording import counted
 from tui.dialogs.past import Past
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.whereabouts import Whereabouts
+from tui.reports import coded
 from tui.screens.typed import typed_path
 from tui.untrusted import one_line
 
 if TYPE_CHECKING:
+    from store.codefile import CodebookReport
     from store.exchange import ImportReport
     from tui.screens.base import CommandScreen
 
@@ -43,14 +45,15 @@ _SHOWN, _TITLE = 60, 40
 async def take_in(screen: CommandScreen) -> None:
     """Ask for a file and import it as one step; then show what is to be looked at."""
     given = await screen.app.push_screen_wait(
-        Ask("Import annotations from", help="An export of Postil or of another program.")
+        Ask("Import from", help="An export of Postil or of another program, or a codebook.")
     )
     path = typed_path(given) if given and given.strip() else None
     if path is None:
         return
     library = screen.library
 
-    def change() -> tuple[ImportReport, tuple[Remark, ...]]:
+    def change() -> CodebookReport | tuple[ImportReport, tuple[Remark, ...]]:
+        from store.codefile import is_codebook, load
         from store.errors import FormatError, InputError
 
         try:
@@ -59,6 +62,8 @@ async def take_in(screen: CommandScreen) -> None:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"Can't read {path}: {reason}.") from error
+        if is_codebook(raw):
+            return library.coding.take(load(raw, path.name))
         chosen = recognised(raw, path.name)
         if chosen.read is None:
             raise FormatError(f"'{chosen.name}' can't be imported.")
@@ -68,8 +73,13 @@ async def take_in(screen: CommandScreen) -> None:
 
 
 def _taken_in(
-    screen: CommandScreen, file: str, result: tuple[ImportReport, tuple[Remark, ...]]
+    screen: CommandScreen,
+    file: str,
+    result: CodebookReport | tuple[ImportReport, tuple[Remark, ...]],
 ) -> None:
+    if not isinstance(result, tuple):
+        screen.say(f"Codebook: {coded(result)}")
+        return
     report, remarks = result
     told = _told(report)
     if remarks:

@@ -59,9 +59,10 @@ async def check(screen: CommandScreen) -> None:
 async def purge(screen: CommandScreen, annotation: Annotation) -> None:
     """Ask, and purge *annotation* from the library, its history and its backups."""
     words = one_line(annotation.exact, _SHOWN)
+    gone = reports.links_gone(screen.library.annotations.links_at([annotation.id]))
     question = (
-        f"Purge this {annotation.kind}, “{words}”, from the library, its history and its backups? "
-        "No undo brings it back. The article keeps its words."
+        f"Purge this {annotation.kind}, “{words}”, from the library, its history and its backups?"
+        f"{gone} No undo brings it back. The article keeps its words."
     )
     if await screen.app.push_screen_wait(Confirm(question, {"y": "purge it"})) is None:
         return

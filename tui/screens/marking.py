@@ -81,9 +81,9 @@ class MarkingScreen(NarrowingScreen, part=True):
         what = f"“{one_line(self.library.articles.get(chosen[0]).title, _SHOWN)}”"
         if len(chosen) > 1:
             what = f"{len(chosen)} articles"
-        question = (
-            f"Remove {what} with {counted(count, 'annotation')}? {self.key('undo')} undoes it."
-        )
+        links = self.library.annotations.links_at(chosen)
+        held = counted(count, "annotation") + (f" and {counted(links, 'link')}" * (links > 0))
+        question = f"Remove {what} with {held}? {self.key('undo')} undoes it."
         if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):
             self.save(lambda: self.library.remove_articles(chosen))
 

@@ -10,9 +10,11 @@ from textual.widgets import Input
 
 from store.model import BlockKind
 from store.text import sentences
+from tui.commands.base import Command
 from tui.commands.keys import token
 from tui.hints import Span, hinted
 from tui.screens.explaining import ExplainingScreen
+from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from store.glimpse import Glimpse
@@ -162,9 +164,25 @@ class PointingScreen(ExplainingScreen, part=True):
         self._waiting = "place"
         self.whisper("marks: " + (" ".join(sorted(self._places)) or "none yet"))
 
-    def remember_place(self) -> None:
-        """Note where the reader is, before a leap."""
-        caret = self.view.caret
+    def run_command(self, command: Command, count: int = 1) -> None:
+        """Do *command*; where it leaps, the place left is noted."""
+        before = self.view.caret if command.leaps else -1
+        super().run_command(command, count)
+        if command.leaps and self.view.caret != before:
+            self.remember_place(before)
+
+    def on_descendant_focus(self) -> None:
+        """From the panel, whose rows lead about in the text, the reader may come back."""
+        if self.panel.has_focus:
+            self.remember_place()
+
+    def on_article_view_mark_clicked(self, event: ArticleView.MarkClicked) -> None:
+        """Note the place from which a click in the margin leads away."""
+        self.remember_place()
+
+    def remember_place(self, place: int | None = None) -> None:
+        """Note where the reader is, or was (*place*), before a leap."""
+        caret = self.view.caret if place is None else place
         if not self._gone_from or self._gone_from[-1] != caret:
             self._gone_from = [*self._gone_from[1 - _MOST_PLACES :], caret]
         self._come_back_from = []
@@ -177,14 +195,16 @@ class PointingScreen(ExplainingScreen, part=True):
         """Go again to where the reader came back from."""
         self._leap(self._come_back_from, self._gone_from, count, "later")
 
-    def leave_for(self, article: str, annotation: str) -> None:
-        """Go to *annotation* in another article; going back leads here again."""
+    def leave_for(self, article: str, annotation: str | None = None) -> None:
+        """Go to another article, to an *annotation* in it; going back leads here again."""
         self.keep_place()
         self.app.articles_left.append(self.article.id)
         self.app.articles_ahead.clear()
         self.app.read(article, instead=True, annotation=annotation)
 
     def _leap(self, places: list[int], others: list[int], count: int, which: str) -> None:
+        while places and places[-1] == self.view.caret:  # the reader came back by other ways
+            places.pop()
         if not places:
             left, ahead = self.app.articles_left, self.app.articles_ahead
             articles, rest = (left, ahead) if which == "earlier" else (ahead, left)

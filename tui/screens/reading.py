@@ -8,9 +8,9 @@ from textual import work
 
 from store.model import BlockKind
 from store.text import fold_space
-from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.reading import READING
+from tui.screens.article import much
 from tui.screens.finding import FindingScreen
 from tui.settings.values import NARROWEST, WIDEST
 from tui.untrusted import pasteable
@@ -70,7 +70,6 @@ class ReadingScreen(FindingScreen):
         self.view.move(motion, count, extend=True)
 
     def _to_block(self, number: int) -> None:
-        self.remember_place()
         self.view.go_to(self.blocks[min(number, len(self.blocks)) - 1].start)
 
     def do_jump(self, which: str, way: str, count: int = 1) -> None:
@@ -87,7 +86,6 @@ class ReadingScreen(FindingScreen):
         ahead = way == "next"
         # A quotation under the caret that is not selected yet is the next one.
         inclusive = which == "quotation" and selection is None and ahead
-        self.remember_place()
         found = sorted(
             {s for s in starts if (s > origin or (inclusive and s == origin))}
             if ahead
@@ -117,8 +115,7 @@ class ReadingScreen(FindingScreen):
         at = next((i for i, a in enumerate(articles) if a.id == self.article.id), 0)
         for article in [*articles[at + 1 :], *articles[:at]]:
             if article.state != "done":
-                self.keep_place()
-                self.app.read(article.id, instead=True)
+                self.leave_for(article.id)
                 return
         self.say("Every other article is done.")
 
@@ -186,7 +183,7 @@ class ReadingScreen(FindingScreen):
         block = self.view.block_at(selection[0] if selection is not None else self.view.caret)
         source = fold_space(source_line(self.article, block))
         self.app.copy_to_clipboard(pasteable(f"{copied}\n— {source}"))
-        self.say(f"Copied {counted(len(copied), 'character')} and the source.")
+        self.say(f"Copied {much(copied, 0, len(copied))} and the source.")
 
     # -- looking
 

@@ -47,7 +47,6 @@ class ThreadingScreen(LinkingScreen, part=True):
         if not found:
             self.say(_NO_KIN[which])
             return
-        self.remember_place()
         self._show_comment(found[min(count, len(found)) - 1])
 
     def _show_comment(self, block: Block) -> None:

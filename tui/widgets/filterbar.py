@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from store.conditions import FIELDS, completed, parts
 from tui.untrusted import content, one_line
+from tui.widgets.typed_line import MOST_TYPED
 
 _HINT = (
     'words, or  state:  site:  date:  code:  by:  has:   ·  - before one: not   ·  "…": as words'
@@ -66,7 +67,7 @@ class FilterBar(Vertical):
         """Label, line and count; the hint below."""
         with Horizontal():
             yield Static("Filter", classes="filter--label", markup=False)
-            yield Input(compact=True, suggester=_Completing(self))
+            yield Input(compact=True, suggester=_Completing(self), max_length=MOST_TYPED)
             yield Static("", classes="filter--found", markup=False)
         yield Static(_HINT, classes="filter--hint", markup=False)
 

@@ -12,6 +12,8 @@ from tui.untrusted import visible
 
 _WORD = re.compile(r"\S+\s*\Z")
 _NEXT_WORD = re.compile(r"^\s*\S+")
+MOST_TYPED = 1_000
+"""Code points of a line to find something by: more is pasted by mistake, and finds nothing."""
 _CURSOR = Style(reverse=True)
 _BOLD = Style(bold=True)
 _CHOSEN = Style(underline=True)
@@ -40,6 +42,7 @@ class TypedLine:
         if self._chosen:
             self.text, self._cursor, self._chosen = "", 0, False
         before, after = self._halves()
+        letters = letters[: max(0, MOST_TYPED - len(self.text))]
         self.text, self._cursor = before + letters + after, self._cursor + len(letters)
 
     def press(self, key: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from store.exporters.base import Bundle, Format, Loaded, Loss, Remark
+from store.exporters.base import Bundle, Format, Held, Loaded, Loss, Remark
 from store.exporters.canonical import generator
 from store.exporters.foreign import bundle_from
 from store.exporters.markup import root_of
@@ -68,6 +68,16 @@ def losses(bundle: Bundle) -> tuple[Loss, ...]:
     return tuple(Loss(field=field, records=count) for field, count in fields.items() if count)
 
 
+def holds(bundle: Bundle) -> Held:
+    """The codes, kinds among them, at every depth of the tree."""
+    pending = list(nodes_of(bundle.codebook, bundle.annotations))
+    codes = 0
+    while pending:
+        codes += 1
+        pending += pending.pop().children
+    return Held(codes=codes)
+
+
 def _has_name(code: Code) -> bool:
     return bool(code.colour) and not str(code.colour).startswith("#")
 
@@ -80,4 +90,5 @@ FORMAT = Format(
     write=write,
     read=read,
     losses=losses,
+    holds=holds,
 )

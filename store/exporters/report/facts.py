@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from store.exporters.base import Bundle, Loss, StoredArticle
+from store.exporters.base import Bundle, Held, Loss, StoredArticle
 from store.model import Annotation, AttributeValue, Code, Kind
 from store.text import fold_space
 
@@ -203,9 +203,9 @@ def _marked(bundle: Bundle) -> set[str]:
     return every & {annotation.article for annotation in bundle.annotations} or every
 
 
-def holds(bundle: Bundle) -> int:
-    """How many articles a report shows."""
-    return len(_marked(bundle))
+def holds(bundle: Bundle) -> Held:
+    """The articles that a report shows, and all annotations."""
+    return Held(articles=len(_marked(bundle)), annotations=len(bundle.annotations))
 
 
 def losses(bundle: Bundle) -> tuple[Loss, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
 import msgspec
@@ -208,6 +210,41 @@ def test_the_losses_count_records(name: str) -> None:
     assert all(loss.records > 0 for loss in known.losses(told()))
     empty = bundle((), ())
     assert [loss for loss in known.losses(empty) if "article" in loss.field] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["claimreview", "conll", "csv", "doccano", "docbin", "hypothesis", "prodigy", "qdc"]
+)
+def test_what_a_format_says_it_holds_is_in_the_file(name: str) -> None:
+    """A quote, a claim within it, a second quote of the same words, and an article without any."""
+    one, other = article("The ferry left at nine, she said. Nobody saw it."), article("Unread.")
+    given = bundle(
+        (one, other),
+        (
+            annotation(one, 1, (0, 22)),
+            annotation(one, 2, (4, 9), kind="claim"),
+            annotation(one, 3, (0, 22), note="The same words."),
+            annotation(one, 4, (34, 48), kind="claim"),
+        ),
+    )
+    known = format_named(name)
+    if known.extra is not None:
+        pytest.importorskip("spacy")
+    raw, held = written(known, given), known.holds(given)
+    if name == "csv":
+        rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+        assert (held.annotations, held.articles) == (len(rows), len({r["article"] for r in rows}))
+    elif name == "qdc":
+        assert held.words == f"{raw.count(b'<Code ')} codes"
+    elif name == "docbin":
+        assert (held.annotations, held.articles) == (3, 2)
+    else:
+        assert known.read is not None
+        loaded = known.read(raw, "a file")
+        annotations = [*loaded.bundle.annotations, *(u.annotation for u in loaded.unplaced)]
+        assert held.annotations == len(annotations)
+        marked = 1 if name in ("claimreview", "hypothesis") else len(loaded.bundle.articles)
+        assert held.articles == marked
 
 
 Gone = Callable[[Annotation], Annotation]

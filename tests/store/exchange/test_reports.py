@@ -252,9 +252,9 @@ def test_articles_in_which_nothing_is_marked_are_counted_and_left_out(name: str)
     assert ("articles in which nothing is marked", 1) in [
         (loss.field, loss.records) for loss in of.losses(given)
     ]
-    assert of.holds(given) == 1
+    assert of.holds(given).articles == 1
     alone = bundle((unread,), ())
-    assert of.holds(alone) == 1
+    assert of.holds(alone).articles == 1
     assert "Untouched" in written(of, alone).decode()
     assert "articles in which nothing is marked" not in [loss.field for loss in of.losses(alone)]
 

@@ -190,6 +190,16 @@ def test_the_way_back_from_a_removal_is_told_once(
     assert cli("remove", wall).stdout.endswith("`postil undo` brings it back.\n")
 
 
+def test_links_that_go_with_what_is_removed_are_counted(cli: Cli, wall: str) -> None:
+    quote, claim = (
+        cli.rows("tag", wall, kind, "--start", "0", "--end", "7", "--json")[0]["id"]
+        for kind in ("quote", "claim")
+    )
+    cli("link", claim, "disputes", quote)
+    told = cli("remove", quote).stdout.splitlines()
+    assert told[1:] == ["1 link goes with it. `postil undo` brings it back."]
+
+
 def test_all_samples_are_removed_at_once(cli: Cli, wall: str, put: Callable[..., str]) -> None:
     samples = [put(f"Sample {n}\n\nIts words.", sample=True) for n in (1, 2)]
     assert [row["id"] for row in cli.rows("remove", "--samples", "--json")] == samples

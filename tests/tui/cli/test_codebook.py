@@ -89,3 +89,10 @@ def test_no_name_breaks_the_lines_of_what_is_printed_nor_runs_out_of_sight(
     assert max(map(len, lines)) < 200
     assert any(line.endswith(" c299") for line in lines)
     assert "    x     fake (key q)␛[2J: a b" in lines
+
+
+def test_a_codebook_that_is_imported_is_led_to_the_command_that_takes_it(
+    cli: Cli, tmp_path: Path
+) -> None:
+    cli("codebook", "save", tmp_path / "book.json")
+    assert "`postil codebook load` takes it in" in cli.refused("import", tmp_path / "book.json")

@@ -127,6 +127,14 @@ def test_articles_that_a_report_leaves_out_are_not_counted_as_written(
     assert "Wrote 2 annotations in 2 articles to" in cli("export", "-o", tmp_path / "all").stderr
 
 
+def test_annotations_that_a_format_leaves_out_are_not_counted_as_written(
+    cli: Cli, export: Path, tmp_path: Path
+) -> None:
+    told = cli("export", "--format", "claimreview", "-o", tmp_path / "claims.json").stderr
+    assert "Wrote 1 annotation in 1 article to" in told
+    assert "codes to" in cli("export", "--format", "qdc", "-o", tmp_path / "codes.qdc").stderr
+
+
 def test_a_dry_run_says_what_would_be_left_out_and_writes_nothing(
     cli: Cli, export: Path, tmp_path: Path
 ) -> None:

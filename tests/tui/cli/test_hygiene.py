@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from tui.cli.output import tell
 from tui.cli.root import COMMANDS, postil
 
 if TYPE_CHECKING:
@@ -103,9 +104,8 @@ def test_the_screen_opens_the_library_named(
         "tui.starting.run_screen", lambda folder, **options: opened.append((folder, options))
     )
     assert cli(*args).exit_code == 0
-    assert opened == [
-        (cli.library, {"named": True, "article": article, "who": "heron", "plain": plain})
-    ]
+    options = {"named": True, "article": article, "who": "heron", "plain": plain, "tell": tell}
+    assert opened == [(cli.library, options)]
 
 
 def test_a_reader_that_closes_the_pipe_ends_the_command_quietly(

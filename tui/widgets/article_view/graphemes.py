@@ -73,6 +73,11 @@ def cells(text: str, start: int, end: int, limit: int) -> list[Cell]:
     return found
 
 
+def count(text: str) -> int:
+    """How many graphemes *text* has, as the caret steps over them."""
+    return len(text) if is_narrow(text, 0, len(text)) else len(_spans(drawn(text)))
+
+
 def _spans(shown: str) -> list[tuple[int, int]]:
     """Grapheme edges as index pairs, with flags kept whole and heaps of marks cut."""
     found: list[tuple[int, int]] = []

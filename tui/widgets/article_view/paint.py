@@ -195,12 +195,28 @@ class Painter:
         layers = self._layers(start, end, state)
         if state.hints:
             hint, hints = self.palette.role("hint"), sorted(state.hints)
-            if hints[0][0] == start and _ends_blank(segments):
-                segments = _led(segments, Segment(hints[0][1][0], hint))
-                hints[0] = (start, hints[0][1][1:])
+            if hints[0][0] == start:
+                label = hints[0][1]
+                segments, led = self._led(segments, pieces, label, hint)
+                hints[0] = (start, label[led:])
             pieces, places = _labelled(edges, pieces, hints)
             layers += [_Layer(*place, hint) for place in places]
         return segments + self._runs(edges, end, pieces, layers)
+
+    def _led(
+        self, segments: list[Segment], pieces: Sequence[str], label: str, style: Style
+    ) -> tuple[list[Segment], int]:
+        """*segments*, which the *pieces* of text follow, with the beginning of a *label* at their
+        end, and how many of its letters: one on the blank before the text, or where there is none
+        as many as there are free cells.
+        """
+        filled = [one for one in segments if one.text]
+        if filled and filled[-1].text[-1] == " ":
+            filled[-1] = Segment(filled[-1].text[:-1], filled[-1].style)
+            return [*filled, Segment(label[0], style)], 1
+        taken = sum(cell_len(one.text) for one in filled) + cell_len("".join(pieces))
+        free = max(0, self.frame.width - taken)
+        return [*filled, Segment(label[:free], style)], min(free, len(label))
 
     def _runs(
         self, edges: Sequence[int], end: int, pieces: Sequence[str], layers: list[_Layer]
@@ -274,17 +290,6 @@ class Painter:
             layers.append(_Layer(*self._quotations[at], self.palette.role("quotation")))
             at += 1
         return layers
-
-
-def _ends_blank(segments: Sequence[Segment]) -> bool:
-    """Whether the cell before the text is free for the first letter of a label."""
-    return next((one.text for one in reversed(segments) if one.text), "")[-1:] == " "
-
-
-def _led(segments: Sequence[Segment], letter: Segment) -> list[Segment]:
-    """*segments* with their last cell, a blank, given to *letter*."""
-    filled = [one for one in segments if one.text]
-    return [*filled[:-1], Segment(filled[-1].text[:-1], filled[-1].style), letter]
 
 
 def _labelled(
