@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.importers.drafts import Draft
 
 _FEWEST = 3
+_NUMBERED = re.compile(r"(?P<number>\d{1,4})\s(?P<name>\S.*)")
 _FEWEST_TWICE = 2
 _SHORTEST = 4
 _BRACKETS = tuple("([")
@@ -18,6 +21,7 @@ def strip_affixes(comments: Sequence[Draft]) -> None:
 
     Where most are there twice, "Ann Ann" or "AnnAnn", the first is a picture's words.
     """
+    _uncount(comments)
     _halve(comments)
     names = {draft.author for draft in comments if draft.author}
     for behind in (True, False):
@@ -32,19 +36,37 @@ def strip_affixes(comments: Sequence[Draft]) -> None:
                 draft.author = name.removeprefix(affix).lstrip(" |·-–—,:") or name
 
 
+def _uncount(comments: Sequence[Draft]) -> None:
+    """Take the comments' numbers from before their authors' names: "1 Ann", "2 Bob"."""
+    signed = [draft for draft in comments if draft.author]
+    counted = [(d, m) for d in signed if (m := _NUMBERED.match(d.author or "")) is not None]
+    numbers = [int(match["number"]) for _, match in counted]
+    rising = all(one < other for one, other in pairwise(numbers))
+    if len(counted) >= _FEWEST and 4 * len(counted) >= 3 * len(signed) and rising:
+        for draft, match in counted:
+            draft.author = match["name"]
+
+
 def _halve(comments: Sequence[Draft]) -> None:
     signed = [draft for draft in comments if draft.author]
-    twice = [(draft, half) for draft in signed if (half := _half(draft.author or ""))]
-    if len({half for _, half in twice}) >= _FEWEST_TWICE and 2 * len(twice) > len(signed):
-        for draft, half in twice:
-            draft.author = half
+    twice = [(draft, *half) for draft in signed if (half := _half(draft.author or ""))]
+    between = Counter(words for _, _, words in twice)
+    same = [(draft, name) for draft, name, words in twice if words in between.most_common(1)[0]]
+    if len({name for _, name in same}) >= _FEWEST_TWICE and 2 * len(same) > len(signed):
+        for draft, name in same:
+            draft.author = name
 
 
-def _half(name: str) -> str:
-    """What a name says twice."""
-    middle = len(name) // 2
-    first, second = name[:middle], name[-middle:] if middle else ""
-    return first.strip() if first.strip() == second.strip() else ""
+def _half(author: str) -> tuple[str, str] | None:
+    """What a name says twice, and what stands between: "Ann", " picture " of "Ann picture Ann"."""
+    words = author.split()
+    for size in range(len(words) // 2, 0, -1):
+        if words[:size] == words[-size:]:
+            return " ".join(words[:size]), " ".join(words[size:-size])
+    middle = len(author) // 2
+    if middle and author[:middle] == author[middle:]:
+        return author[:middle], ""
+    return None
 
 
 def _affix(names: set[str], behind: bool) -> str:

@@ -276,7 +276,9 @@ def _is_act(text: str, line: Line, following: Line) -> bool:
         dated = True
     else:
         dated = False
-        if not text[line.start].isdecimal() and following.indent + _SET_IN > line.indent:
+        short = line.end - line.start <= _LONGEST_BUTTON
+        figures = short and _DIGIT.search(text, line.start, line.end) is not None
+        if not figures and following.indent + _SET_IN > line.indent:
             return False
     if phrases.SAYS.fullmatch(text, following.start, following.end) is None:
         return False

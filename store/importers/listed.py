@@ -6,21 +6,27 @@ button. Its name under that list is what tells it from any other.
 
 from __future__ import annotations
 
+import re
+
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import ends_sentence, is_empty, is_furniture, is_prose
 from store.importers.header_parts import Header, next_line, read_name
 from store.importers.lines import Piece
+from store.importers.walk import ends_thread
 
 _FEWEST = 3
 _LONGEST_NAME = 40
 _MOST_NAMES = 4
 _LONGEST_LINE = 200
+_ADDRESSED = re.compile(r"https?://\S{4,150}\s[^\W\d_][^.?!:]{0,40}")
+"""A name with its address before it."""
 
 
 def listed_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
     """The names of the comments right above such a line, or none."""
     foot = next((at for at, piece in enumerate(pieces) if _names_service(piece)), None)
+    foot = _behind_addresses(pieces) if foot is None else foot
     if foot is None:
         return {}
     first = next((at for at in range(foot) if is_prose(pieces[at])), foot)
@@ -32,6 +38,15 @@ def listed_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
 
 def _names_service(piece: Piece) -> bool:
     return piece.size <= _LONGEST_LINE and phrases.POWERED.match(piece.said) is not None
+
+
+def _behind_addresses(pieces: list[Piece]) -> int | None:
+    """Where a list ends in which several names have their address before them, or None."""
+    addressed = [at for at, piece in enumerate(pieces) if _ADDRESSED.fullmatch(piece.said)]
+    if len(addressed) < _FEWEST:
+        return None
+    behind = range(addressed[-1] + 1, len(pieces))
+    return next((at for at in behind if ends_thread(pieces[at])), len(pieces))
 
 
 def _alike(pieces: list[Piece], one: int, other: int) -> bool:

@@ -15,44 +15,58 @@ from store.importers.patterns import grouped, lowered
 
 _GREGORIAN = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari январь "
-    "января янв январ ocak يناير كانون_الثاني جانفي ژانویه جنوری stycznia styczeń leden "
-    "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи",
+    "января янв январ януари ocak يناير كانون_الثاني جانفي ژانویه جنوری stycznia styczeń leden "
+    "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи"
+    " tammikuuta tammikuun tammikuu gener siječnja siječanj sausio janvāris jaanuar januara",
     "february feb februar feber februari février févr fév fevrier febrero febbraio "
-    "fevereiro fev февраль февраля фев февр феврал şubat فبراير شباط فيفري فوریه فبروری "
+    "fevereiro fev февраль февраля фев февр феврал февруари şubat فبراير شباط فيفري فوریه فبروری "
     "lutego luty února únor лютого лютий februarie φεβρουαρίου פברואר בפברואר február "
-    "sibat феврали",
+    "sibat феврали"
+    " helmikuuta helmikuun helmikuu febrer veljače veljača vasario februāris veebruar februara",
     "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار "
     "مارچ marca marzec března březen березня березень martie μαρτίου maret marts מרץ במרץ "
-    "március adar марти",
+    "március adar марти"
+    " maaliskuuta maaliskuun maaliskuu març ožujka ožujak kovo marts märts",
     "april apr avril avr abril abr aprile апрель апреля апр апрел nisan أبريل إبريل ابريل "
     "نيسان أفريل آوریل اپریل kwietnia kwiecień dubna duben квітня квітень aprilie "
-    "απριλίου אפריל באפריל április nîsan апрели",
+    "απριλίου אפריל באפריל április nîsan апрели"
+    " huhtikuuta huhtikuun huhtikuu travnja travanj balandžio aprīlis aprill",
     "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می maja maj "
-    "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی",
-    "june jun juni juin junio giugno giu junho июнь июня июн haziran يونيو يونيه حزيران "
+    "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی"
+    " toukokuuta toukokuun toukokuu maig svibnja svibanj gegužės maijs",
+    "june jun juni juin junio giugno giu junho июнь июня июн юни haziran يونيو يونيه حزيران "
     "جوان ژوئن جون czerwca czerwiec června červen червня червень iunie ιουνίου יוני ביוני "
-    "június hezîran июни",
-    "july jul juli juillet juil julio luglio lug julho июль июля июл temmuz يوليو يوليه "
+    "június hezîran июни"
+    " kesäkuuta kesäkuun kesäkuu juny lipnja birželio jūnijs juuni juna",
+    "july jul juli juillet juil julio luglio lug julho июль июля июл юли temmuz يوليو يوليه "
     "تموز جويلية يوليوز ژوئیه جولای lipca lipiec července červenec липня липень iulie "
-    "ιουλίου יולי ביולי július tîrmeh июли جولائی",
+    "ιουλίου יולי ביולי július tîrmeh июли جولائی"
+    " heinäkuuta heinäkuun heinäkuu juliol srpnja srpanj liepos jūlijs juuli jula",
     "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب "
     "أوت غشت اوت اگست sierpnia sierpień srpna srpen серпня серпень αυγούστου agustus "
-    "אוגוסט באוגוסט augusztus tebax августи",
+    "אוגוסט באוגוסט augusztus tebax августи"
+    " elokuuta elokuun elokuu agost kolovoza kolovoz rugpjūčio augusts avgust avgusta",
     "september sep sept septembre septiembre setiembre settembre setembro set сентябрь "
     "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر września "
     "wrzesień září вересня вересень septembrie σεπτεμβρίου ספטמבר בספטמבר szeptember îlon "
-    "сентябри ستمبر",
+    "сентябри ستمبر"
+    " syyskuuta syyskuun syyskuu setembre rujna rujan rugsėjo septembris septembra септември",
     "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт "
     "октябр ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر اکتوبر października "
     "październik října říjen жовтня жовтень octombrie οκτωβρίου אוקטובר באוקטובר október "
-    "cotmeh октябри",
+    "cotmeh октябри"
+    " lokakuuta lokakuun lokakuu spalio oktobris oktoober oktobra октомври",
     "november nov novembre noviembre novembro ноябрь ноября ноя нояб ноябр kasım نوفمبر "
     "تشرين_الثاني نونبر نوامبر نومبر listopada listopad listopadu листопада листопад "
-    "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри",
+    "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри"
+    " marraskuuta marraskuun marraskuu studenoga studenog studeni lapkričio novembris "
+    "novembra ноември",
     "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro "
     "декабрь декабря дек декабр aralık ديسمبر كانون_الأول كانون_الاول دجنبر دسامبر دسمبر "
     "grudnia grudzień prosince prosinec грудня грудень decembrie δεκεμβρίου desember "
-    "דצמבר בדצמבר kanûn декабри",
+    "דצמבר בדצמבר kanûn декабри"
+    " joulukuuta joulukuun joulukuu desembre prosinca gruodžio decembris detsember "
+    "decembra декември",
 )
 _SOLAR = (
     "فروردین حمل وری farvardin hamal wray ҳамал фарвардин",

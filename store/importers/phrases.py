@@ -33,6 +33,9 @@ _COMMENT_WORDS = (
     r"|коментар(?:і|ів|я)?|відповід(?:ь|і|ей)|відгук(?:и|ів)?|comentari(?:i|u)|răspunsuri?|păreri"
     r"|σχόλι[οα]|απαντήσεις|komentar|tanggapan|balasan|hozzászólás(?:ok)?|vélemény(?:ek)?"
     r"|шарҳ(?:ҳо)?|назар(?:ҳо)?|şîrove|bersiv|תגוב(?:ה|ות)|הערות|تبصر[ےہ]|تبصروں|جوابات"
+    r"|kommentti(?:a)?|kommentit|vastaus(?:ta)?|comentaris?|respostes|komentar(?:a|i|ji|jev|ja)|odgovor(?:a|i|ov)?"
+    r"|коментари?|коментара|отговор(?:а|и)?|komentar(?:as|ai|ų)|komentār(?:s|i|u)|kommentaari|koment(?:e|i)?|şərh(?:lər)?"
+    r"|bình\sluận|phản\shồi|댓글|답글|コメント|评论|評論|留言"
 )
 _ABOUT = (
     r"to|on|for|about|zu|zum|auf|für|über|von|sur|à|au|pour|de|en|sobre|a|su|per|di|em|para|"
@@ -134,6 +137,7 @@ SAYING = (
     r"napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|říká|píše|hovorí|"
     r"каже|сказав|пише|написав|spune|a\sspus|zice|a\sscris|λέει|είπε|έγραψε|γράφει|berkata|menulis|"
     r"szerint|írta|мегӯяд|гуфт|навишт|dibêje|got(?=\s?[:：])|הגיבה?|כתבה?|אומרת?|"
+    r"sanoo|kirjoitti|ha\sdit|respon|kaže|napisa(?:o|la)|pravi|каза|написа|rašo|saka|ütleb|thotë|nói|viết|말하길|"
     r"کہت[ےای]\s(?:ہیں|ہے)|نے\s(?:کہا|لکھا)"
 )
 """What a commenter does, as a header may say after the name."""
@@ -155,7 +159,7 @@ REPLY = re.compile(
     r"گزارش|ځواب|رد|الرد|أضف\sرد(?:ا|ًا)?|أعجبني|إعجاب|إبلاغ|返信(?:する)?|回复|回覆|답글|"
     r"yanıtla|cevapla|yanıt\sver|beğen|şikayet\set|odpowiedz|cytuj|zgłoś|svara?|besvar|gilla|anmäl|"
     r"odpovědět|odpovedať|reagov(?:at|ať)|відповісти|цитувати|răspunde(?:ți)?|απάντηση|απαντήστε|balas|"
-    r"válasz|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
+    r"válasz|vastaa|respon|odgovori|отговор|отговори|atsakyti|atbildēt|vasta|përgjigju(?:ni)?|cavab\sver|trả\slời|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"continue\sthis\sthread|(?:view|show|load)\s\d+\s(?:more\s)?repl(?:y|ies)|\d+\smore\srepl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
@@ -342,7 +346,7 @@ IN_REPLY = re.compile(
     _FLAGS,
 )
 ANSWERED = re.compile(
-    r"(?:replied\sto|in\sreply\sto|replying\sto|(?:als\s)?antwort\s(?:auf|an)|en\sréponse\sà|"
+    r"(?:reply\sto|replied\sto|in\sreply\sto|replying\sto|(?:als\s)?antwort\s(?:auf|an)|en\sréponse\sà|"
     r"en\srespuesta\sa|in\srisposta\sa|em\sresposta\sa|в\sответ\sна)\s"
     r"(?:(?:a|the|this|den)?\s?(?:comment|kommentar)\s(?:from|by|von)\s)?"
     r"(?P<name>[^|•·#:,\n]{1,60}?)(?=\s*(?:[|•·#:,(]|$|\d)|\s(?:on|at|am|um|le|el)\s)",

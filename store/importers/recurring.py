@@ -20,6 +20,8 @@ _FEWEST = 3
 _LONGEST_FOOT = 60
 _LONGEST_NAME = 40
 _MOST_NAMES = 4
+_HIGHEST = 2
+"""How many pieces may stand above a button that heads words, with the name among them."""
 _FURTHEST = 4
 """How many pieces may stand between the foot of a comment and the next one's name."""
 _MOST_PIECES = 12
@@ -35,11 +37,12 @@ def recurring_headers(text: str, pieces: list[Piece], first: int) -> dict[int, H
         if pieces[index].size <= _LONGEST_FOOT:
             lines[_DIGITS.sub("0", pieces[index].said)].append(index)
     feet = [at for words, at in lines.items() if len(at) >= _FEWEST and is_foot(words)]
-    for places in sorted(feet, key=len, reverse=True):
+    feet.sort(key=len, reverse=True)
+    for places in feet:
         found = _under(text, pieces, places)
         if found:
             return {**_first(text, pieces, places[0], first, found), **found}
-    return {}
+    return next(filter(None, (_over(text, pieces, places) for places in feet)), {})
 
 
 def is_foot(words: str) -> bool:
@@ -67,6 +70,25 @@ def _under(text: str, pieces: list[Piece], feet: list[int]) -> dict[int, Header]
                 break
     names = {header.author for header in found.values()}
     enough = 4 * len(found) >= 3 * (len(feet) - 1) and len(found) >= _FEWEST - 1
+    return found if enough and len(names) > 1 and 2 * told >= len(found) else {}
+
+
+def _over(text: str, pieces: list[Piece], feet: list[int]) -> dict[int, Header]:
+    """The names right above nearly all buttons, where the words follow: "Ann", "Reply", words."""
+    found: dict[int, Header] = {}
+    told = 0
+    for foot, following in pairwise([*feet, len(pieces)]):
+        for index in range(foot - 1, max(-1, foot - 1 - _HIGHEST), -1):
+            header = _named(text, pieces, index)
+            if header is None:
+                continue
+            if header.words is None and foot + 1 < following:
+                header.taken = foot - index + 1
+                found[index] = header
+                told += any(map(is_prose, pieces[foot + 1 : following]))
+            break
+    names = {header.author for header in found.values()}
+    enough = 4 * len(found) >= 3 * len(feet) and len(found) >= _FEWEST
     return found if enough and len(names) > 1 and 2 * told >= len(found) else {}
 
 

@@ -163,9 +163,10 @@ class _Series:
             if first.index in found or (first.at and not self._leads_in(first, name)):
                 continue
             last, words = self._behind(mark, top, labels)
+            answers = mark.answers or self._answers(min(top, mark.row), mark.row)
             taken = last - first.index + 1
             found[first.index] = Header(
-                first.index, taken, name, mark.date, words, weak=True, answers=mark.answers
+                first.index, taken, name, mark.date, words, weak=True, answers=answers
             )
         starts = sorted(found)
         speaking = [
@@ -182,6 +183,14 @@ class _Series:
         if header.words is not None:
             words.append(self.pieces[after - 1])
         return any(map(is_prose, words)) if words else None
+
+    def _answers(self, first: int, last: int) -> str | None:
+        """Whom the rows of a header say that it answers, as "Reply to Ann"."""
+        for place in range(first, last):
+            answered = phrases.ANSWERED.match(self._said(place))
+            if answered is not None:
+                return fold_space(answered["name"])
+        return None
 
     def _leads_in(self, row: Row, name: str | None) -> bool:
         """Whether what stands over a row in its piece is a picture's words with the name.

@@ -15,6 +15,8 @@ _FEWEST = 2
 _LONGEST_CHOICE = 80
 _LONGEST_COMMENT = 40
 """The most pieces of a first comment that is signed below."""
+_ANSWERING = ("reply to ", "response to ", "antwort auf ", "respuesta a ", "risposta a ")
+"""What stands over one answer, not over all."""
 _HEADING = for_lower(phrases.COMMENTS_HEADING)
 _SORTING = for_lower(phrases.SORTING)
 
@@ -24,6 +26,8 @@ def is_heading(piece: Piece) -> bool:
     if not piece.opens or piece.size > 400 or piece.marker is not None:
         return False
     lower = piece.said.lower()
+    if lower.startswith(_ANSWERING):
+        return False
     if _HEADING.match(lower) is None:
         return piece.size <= _LONGEST_CHOICE and _SORTING.fullmatch(lower) is not None
     if phrases.COMMENT_BY.match(lower) is not None:
