@@ -26,7 +26,7 @@ _ADDRESSED = re.compile(r"https?://\S{4,150}\s[^\W\d_][^.?!:]{0,40}")
 def listed_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
     """The names of the comments right above such a line, or none."""
     foot = next((at for at, piece in enumerate(pieces) if _names_service(piece)), None)
-    foot = _behind_addresses(pieces) if foot is None else foot
+    foot = _behind_addresses(text, pieces) if foot is None else foot
     if foot is None:
         return {}
     first = next((at for at in range(foot) if is_prose(pieces[at])), foot)
@@ -40,9 +40,13 @@ def _names_service(piece: Piece) -> bool:
     return piece.size <= _LONGEST_LINE and phrases.POWERED.match(piece.said) is not None
 
 
-def _behind_addresses(pieces: list[Piece]) -> int | None:
+def _behind_addresses(text: str, pieces: list[Piece]) -> int | None:
     """Where a list ends in which several names have their address before them, or None."""
-    addressed = [at for at, piece in enumerate(pieces) if _ADDRESSED.fullmatch(piece.said)]
+    addressed = [
+        at
+        for at, piece in enumerate(pieces)
+        if _ADDRESSED.fullmatch(text, piece.words, piece.lines[0].end) is not None
+    ]
     if len(addressed) < _FEWEST:
         return None
     behind = range(addressed[-1] + 1, len(pieces))

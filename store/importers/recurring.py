@@ -6,7 +6,6 @@ returns at least three times and a name stands under it, each such name begins a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -14,7 +13,7 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_empty, is_furniture, is_prose
 from store.importers.header_parts import Header, is_date_line, next_line, read_name
-from store.importers.lines import Piece
+from store.importers.lines import Piece, digitless
 
 _FEWEST = 3
 _LONGEST_FOOT = 60
@@ -26,23 +25,35 @@ _FURTHEST = 4
 """How many pieces may stand between the foot of a comment and the next one's name."""
 _MOST_PIECES = 12
 """The most pieces that a first comment is looked for over its foot."""
-_DIGITS = re.compile(r"\d+")
 _ENDS = tuple(".?!:,;…")
 
 
 def recurring_headers(text: str, pieces: list[Piece], first: int) -> dict[int, Header]:
     """The names under the line that parts the comments behind *first*, or none where none does."""
-    lines: dict[str, list[int]] = defaultdict(list)
-    for index in range(first, len(pieces)):
-        if pieces[index].size <= _LONGEST_FOOT:
-            lines[_DIGITS.sub("0", pieces[index].said)].append(index)
-    feet = [at for words, at in lines.items() if len(at) >= _FEWEST and is_foot(words)]
-    feet.sort(key=len, reverse=True)
-    for places in feet:
+    for places in _recurring_feet(pieces, first):
         found = _under(text, pieces, places)
         if found:
             return {**_first(text, pieces, places[0], first, found), **found}
+    return {}
+
+
+def names_over_buttons(text: str, pieces: list[Piece], first: int) -> dict[int, Header]:
+    """The names right above nearly all buttons, where words follow: "Ann", "Reply", words.
+
+    A list of articles may look so: there must be a heading over them.
+    """
+    feet = _recurring_feet(pieces, first)
     return next(filter(None, (_over(text, pieces, places) for places in feet)), {})
+
+
+def _recurring_feet(pieces: list[Piece], first: int) -> list[list[int]]:
+    """Where each line stands that returns behind *first* and may be a comment's foot."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for index in range(first, len(pieces)):
+        if pieces[index].size <= _LONGEST_FOOT:
+            lines[digitless(pieces[index].said)].append(index)
+    feet = [at for words, at in lines.items() if len(at) >= _FEWEST and is_foot(words)]
+    return sorted(feet, key=len, reverse=True)
 
 
 def is_foot(words: str) -> bool:
@@ -74,7 +85,6 @@ def _under(text: str, pieces: list[Piece], feet: list[int]) -> dict[int, Header]
 
 
 def _over(text: str, pieces: list[Piece], feet: list[int]) -> dict[int, Header]:
-    """The names right above nearly all buttons, where the words follow: "Ann", "Reply", words."""
     found: dict[int, Header] = {}
     told = 0
     for foot, following in pairwise([*feet, len(pieces)]):
@@ -89,7 +99,7 @@ def _over(text: str, pieces: list[Piece], feet: list[int]) -> dict[int, Header]:
             break
     names = {header.author for header in found.values()}
     enough = 4 * len(found) >= 3 * len(feet) and len(found) >= _FEWEST
-    return found if enough and len(names) > 1 and 2 * told >= len(found) else {}
+    return found if enough and len(names) > 1 and 5 * told >= len(found) else {}
 
 
 def _first(

@@ -21,7 +21,7 @@ from store.importers.lines import Piece
 from store.importers.listed import listed_headers
 from store.importers.mentions import find_tails, find_tops
 from store.importers.numbered import find_numbered, named_numbers, take_heading
-from store.importers.recurring import recurring_headers
+from store.importers.recurring import names_over_buttons, recurring_headers
 from store.importers.series import serial_headers
 from store.importers.thread_headings import (
     after,
@@ -115,9 +115,14 @@ def _recurring(text: str, pieces: list[Piece], headings: list[int]) -> Thread | 
     """Comments told apart by the same line under each, behind an article's first prose."""
     first = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     headers = _closed(pieces, recurring_headers(text, pieces, first))
-    if len(headers) < 2:
+    above = len(headers) < _FEWEST
+    if above:
+        headers = _closed(pieces, names_over_buttons(text, pieces, first))
+    if len(headers) < _FEWEST:
         return None
     over = [at for at in headings if at > first and min(headers) in near(pieces, at)]
+    if above and not over:
+        return None
     return _walk(text, pieces, headers, over[-1] if over else None)
 
 

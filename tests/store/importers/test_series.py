@@ -255,3 +255,39 @@ def test_comments_with_their_authors_below_end_where_the_form_begins() -> None:
     )
     text += "Verify your Comment\n\nThis is only a preview, and nothing of it has been sent yet.\n"
     assert told(text) == EXPECTED
+
+
+def test_names_over_a_button_head_the_words_that_follow_it() -> None:
+    assert told(page("{name}\n\nReply\n\n{words}", heading="4 comments")) == EXPECTED
+
+
+def test_a_list_in_which_names_have_their_address_before_them_is_a_thread() -> None:
+    listed = "".join(
+        f"  * http://people.example/{n} {name}\n    {words}\n"
+        for n, (name, words) in enumerate(EXPECTED, 1)
+    )
+    assert told(HEAD + f"  * Print\n  * Share\n\n{listed}\nLeave a reply\n") == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("says", "date", "button"),
+    [
+        ("sanoo:", "1{n} huhtikuun, 2020 9:1{n} am", "Vastaa"),
+        ("ha dit:", "1{n} de maig de 2020 a les 10:1{n}", "Respon"),
+        ("kaže:", "1{n}. travnja 2020. u 10:1{n}", "Odgovori"),
+        ("каза:", "1{n} януари 2020 в 10:1{n}", "Отговор"),
+        ("sier:", "mars 1{n}, 2015, kl. 10:1{n} am", "Svar"),
+    ],
+)
+def test_a_thread_is_read_in_one_more_language(says: str, date: str, button: str) -> None:
+    text = page("{name} " + says + "\n\n" + date + "\n\n{words}\n\n" + button, heading="")
+    assert told(text) == EXPECTED
+    assert all(block.date for block in comments(text))
+
+
+def test_numbers_and_words_that_all_names_share_are_no_part_of_them() -> None:
+    for form in (
+        "{n} {name} // May 1{n}, 2020 at 10:1{n} am",
+        "{name} Picture {name}:\n1{n}.05.2020",
+    ):
+        assert [b.author for b in comments(page(form + "\n\n{words}\n\nReply"))] == list(NAMES)
