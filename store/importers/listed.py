@@ -33,7 +33,8 @@ def listed_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
     marked = {at: name for at in range(first, foot) if (name := _name(text, pieces[at]))}
     last = next((at for at in reversed(marked) if pieces[at].marker is not None), None)
     alike = {} if last is None else {at: n for at, n in marked.items() if _alike(pieces, at, last)}
-    return _above(pieces, alike, foot) or _above(pieces, marked, foot)
+    alone = {at: name for at, name in marked.items() if len(pieces[at].lines) == 1}
+    return _above(pieces, alike, foot) or _above(pieces, alone, foot)
 
 
 def _names_service(piece: Piece) -> bool:

@@ -57,23 +57,32 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
         return ruled
     heading, headers = serial_headers(text, pieces, headings)
     other = ruled or _recurring(text, pieces, headings) or _listed(text, pieces)
-    apart = heading is not None and other is not None and other.first > max(headers, default=0)
-    least = _ENOUGH if apart else _least(other, ruled, heading)
-    if len(headers) >= least and (other is None or _are_signed(headers)):
+    if other is None:
+        return _walk(text, pieces, _closed(pieces, headers), heading) if headers else None
+    if _is_better(headers, heading, other, ruled):
         return _walk(text, pieces, _closed(pieces, headers), heading) or other
     return other
 
 
-def _least(other: Thread | None, ruled: Thread | None, heading: int | None) -> int:
-    """How many headers that are alike must be found to be believed instead of another reading."""
-    known = 0 if other is None else len(other.comments)
-    if other is None:
-        return _FEWEST
+def _is_better(
+    headers: dict[int, Header],
+    heading: int | None,
+    other: Thread,
+    ruled: Thread | None,
+) -> bool:
+    """Whether headers that are alike are believed instead of *other*, which may be by rules."""
+    known = len(other.comments)
+    if not _are_signed(headers):
+        return False
+    if heading is not None and other.first > max(headers):
+        return len(headers) >= _ENOUGH
     if ruled is None:
-        return _ENOUGH if heading is not None else known
+        return len(headers) >= (_ENOUGH if heading is not None else known)
     if not _is_signed(ruled):
-        return known
-    return _ENOUGH if ruled.heading is not None else known + 1
+        return len(headers) >= max(known, _FEWEST)
+    if ruled.heading is not None and (heading is None or heading > ruled.heading):
+        return False  # a list of articles under the form, for instance
+    return len(headers) >= max(_ENOUGH, known + (ruled.heading is None))
 
 
 def _is_signed(thread: Thread, fewest: int = 0) -> bool:
@@ -83,8 +92,10 @@ def _is_signed(thread: Thread, fewest: int = 0) -> bool:
 
 
 def _are_signed(headers: dict[int, Header]) -> bool:
-    """Whether most of *headers* name an author."""
-    return 2 * sum(header.author is not None for header in headers.values()) > len(headers)
+    """Whether most of *headers* name an author, and there are any."""
+    return bool(headers) and 2 * sum(
+        header.author is not None for header in headers.values()
+    ) > len(headers)
 
 
 def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | None:
