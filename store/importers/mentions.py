@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from store.importers import phrases
@@ -80,14 +81,25 @@ def labelled(said: str) -> str:
     return digitless(said.split(":", maxsplit=1)[0] + ":" if ":" in said else said)
 
 
-def is_index(pieces: list[Piece], headers: int) -> bool:
-    """Whether half as many lines of *pieces* as there are headers tell numbers of comments.
+def find_counts(pieces: list[Piece]) -> list[int]:
+    """The lines that tell numbers of comments, or invite to the first one again and again."""
+    invited: dict[str, list[int]] = {}
+    found: list[int] = []
+    for index, piece in enumerate(pieces):
+        if _counts_comments(piece):
+            found.append(index)
+        elif _invites(piece):
+            invited.setdefault(piece.said, []).append(index)
+    found += [at for places in invited.values() if len(places) >= _FEWEST for at in places]
+    return sorted(found)
 
-    A blog's list of articles does, with a date and a name to each.
+
+def is_index(counts: list[int], first: int, last: int, headers: int) -> bool:
+    """Whether half as many of *counts* lie from piece *first* to *last* as there are headers.
+
+    A blog's list of articles has such a line, a date and a name to each.
     """
-    invited = Counter(piece.said for piece in pieces if _invites(piece))
-    counted = sum(map(counts_comments, pieces))
-    counted += sum(times for times in invited.values() if times >= _FEWEST)
+    counted = bisect_left(counts, last) - bisect_left(counts, first)
     return counted >= _FEWEST and 2 * counted >= headers
 
 
@@ -116,7 +128,7 @@ def speaks_of_comments(piece: Piece) -> bool:
     )
 
 
-def counts_comments(piece: Piece) -> bool:
+def _counts_comments(piece: Piece) -> bool:
     """A line as it stands under each article of a list: "Filed under law | 3 comments"."""
     return (
         piece.size <= _LONGEST_FOOT

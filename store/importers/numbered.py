@@ -12,6 +12,8 @@ from store.importers.walk import Thread, ends_thread
 from store.model import BlockKind
 
 _FEWEST = 3
+_MOST_TRIED = 50
+"""How many headings are looked at with all that follows them."""
 _LEAST = 0.6
 _LONGEST_NAME = 40
 _ENDS = tuple(".?!,;…")
@@ -50,7 +52,7 @@ def named_numbers(
     text: str, pieces: list[Piece], headings: list[int]
 ) -> tuple[int | None, dict[int, Header]]:
     """The heading and headers of comments whose number has a name beside it and words below."""
-    for heading in headings:
+    for heading in headings[:_MOST_TRIED]:
         first = first_number(pieces, heading)
         if first is None:
             continue

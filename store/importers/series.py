@@ -32,7 +32,7 @@ from store.importers.marks import (
     unlabelled,
 )
 from store.importers.mentions import (
-    counts_comments,
+    find_counts,
     find_feet,
     is_index,
     is_recent,
@@ -74,8 +74,9 @@ def serial_headers(
         if mark is not None:
             marks.setdefault((mark.form, looks(mark.date)), []).append(mark)
     best: tuple[int | None, dict[int, Header]] = None, {}
+    counts = find_counts(pieces)
     for found in unlabelled(pieces, rows, marks):
-        vouched = _Vouching(pieces, rows, found, named, spoken, feet, prose)
+        vouched = _Vouching(rows, found, named, spoken, feet, counts, prose)
         heading, kept = vouched.kept()
         headers = _Series(text, pieces, rows, kept).headers() if kept else {}
         if len(headers) > len(best[1]):
@@ -87,12 +88,12 @@ def serial_headers(
 class _Vouching:
     """What speaks for marks of one form: a heading over them, buttons or numbers between them."""
 
-    pieces: list[Piece]
     rows: list[Row]
     marks: list[Mark]
     named: list[int]
     spoken: list[int]
     feet: list[int]
+    counts: list[int]
     prose: int
 
     def kept(self) -> tuple[int | None, list[Mark]]:
@@ -121,14 +122,14 @@ class _Vouching:
         least = _FEWEST if at[over] - heading <= _NEAREST else fewest
         if behind < max(least, len(at) // 2):
             return []
-        following = self.pieces[heading + 1 : at[-1]]
-        every = self.pieces[at[0] : at[-1]]
-        if not is_index(every, len(at)) and not is_index(following, behind):
+        if not is_index(self.counts, at[0], at[-1], len(at)) and not is_index(
+            self.counts, heading + 1, at[-1], behind
+        ):
             return self.marks[over:]
         if fewest > _FEWEST:
             return []
-        counts = (index for index, piece in enumerate(following) if counts_comments(piece))
-        stop = bisect_left(at, heading + 1 + next(counts, 0))
+        following = bisect_right(self.counts, heading)
+        stop = bisect_left(at, self.counts[following]) if following < len(self.counts) else over
         return self.marks[over:stop] if stop - over > _FEWEST else []  # a list of articles follows
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_empty, is_prose
 from store.importers.header_parts import Header
 from store.importers.lines import Piece
-from store.importers.mentions import is_index
+from store.importers.mentions import find_counts, is_index
 from store.importers.patterns import for_lower
 from store.importers.walk import FORM
 
 _FEWEST = 2
+_MOST_TRIED = 50
+"""How many headings are looked at with all that follows them."""
 _LONGEST_CHOICE = 80
 _LONGEST_COMMENT = 40
 """The most pieces of a first comment that is signed below."""
@@ -76,40 +80,45 @@ def find_heading(
     Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
     the heading, one header more must follow.
     """
+    order = sorted(headers)
+    tried = set(headings[:_MOST_TRIED])
     found = [
         index
         for index in headings
         if any(at in headers for at in near(pieces, index))
-        or _is_signed_below(index, headers)
-        or are_counted_off(pieces, index, headers)
+        or _is_signed_below(index, headers, order)
+        or (index in tried and _are_signed_off(pieces, index, headers, order))
     ]
     if not found:
         return None
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    counts = find_counts(pieces)
     for index in found:
-        if index > prose and not _heads_an_index(pieces, index, headers):
+        behind = len(order) - bisect_right(order, index)
+        if index > prose and not is_index(counts, index + 1, order[-1], behind):
             return _nearest(pieces, found, index, headers)
-    return found[0] if len(after(headers, found[0])) > 1 else None
+    return found[0] if len(order) - bisect_right(order, found[0]) > 1 else None
 
 
-def _heads_an_index(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
-    """Whether what follows is a list of articles, each with the number of its comments."""
-    return is_index(pieces[heading + 1 : max(headers)], len(after(headers, heading)))
-
-
-def _is_signed_below(heading: int, headers: dict[int, Header]) -> bool:
+def _is_signed_below(heading: int, headers: dict[int, Header], order: list[int]) -> bool:
     """Whether the first header under a heading, further down, is the first comment's signature."""
-    first = min((index for index in headers if index > heading), default=None)
-    if first is None or first > heading + _LONGEST_COMMENT:
+    behind = bisect_right(order, heading)
+    if behind == len(order) or order[behind] > heading + _LONGEST_COMMENT:
         return False
-    return headers[first].below and headers[max(headers)].below
+    return headers[order[behind]].below and headers[order[-1]].below
 
 
 def are_counted_off(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
     """Whether numbered words stand under a heading, each signed right before the next number."""
-    behind = [index for index in sorted(headers) if index > heading]
+    return _are_signed_off(pieces, heading, headers, sorted(headers))
+
+
+def _are_signed_off(
+    pieces: list[Piece], heading: int, headers: dict[int, Header], order: list[int]
+) -> bool:
     first = first_number(pieces, heading)
-    if len(behind) < _FEWEST or first is None or first >= behind[0]:
+    behind = order[bisect_right(order, heading) :] if first is not None else []
+    if first is None or len(behind) < _FEWEST or first >= behind[0]:
         return False
     if not any(map(is_prose, pieces[first : behind[0]])):
         return False
@@ -120,7 +129,8 @@ def are_counted_off(pieces: list[Piece], heading: int, headers: dict[int, Header
 
 def _following(pieces: list[Piece], index: int) -> Piece | None:
     """The next piece from *index* on that is no button and not empty, or only a number."""
-    for piece in pieces[index:]:
+    for at in range(index, len(pieces)):
+        piece = pieces[at]
         if piece.number is not None or not (is_button(piece.said) or is_empty(piece)):
             return piece
     return None
