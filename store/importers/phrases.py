@@ -93,7 +93,7 @@ LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|nível|livello|уровень)\
 ROLE = re.compile(
     r"guest|member|author|editor|moderator|admin(?:istrator)?|subscriber|original\sposter|op|gast|"
     r"mitglied|autor(?:in)?|redaktion|abonnent(?:in)?|invité|membre|auteur|abonné|invitado|miembro|"
-    r"autora|ospite|membro|autore|convidado|lid|гость|автор|مهمان|ضيف",
+    r"yazar|konuk|misafir|üye|gość|autorka|vieras|gjest|gäst|autora|ospite|membro|autore|convidado|lid|гость|автор|مهمان|ضيف",
     _FLAGS,
 )
 """What a commenter is, as its header may say."""

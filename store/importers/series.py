@@ -242,9 +242,18 @@ class _Series:
                 min([at for at in box if self._key(at) in labels], default=0) for box in boxes
             ]
             yield [at - 1 if at else None for at in highest]
-        for offset in (-1, 1, -2, -3):
+        yield [self._over_role(mark.row - 1) for mark in self.marks]
+        for offset in (1, -2, -3):
             places = [mark.row + offset for mark in self.marks]
             yield [place if 0 <= place < len(self.rows) else None for place in places]
+
+    def _over_role(self, place: int) -> int | None:
+        """The row at *place*, or the first above it that is no role and names nobody answered."""
+        for at in range(place, max(-1, place - 3), -1):
+            said = self._said(at)
+            if phrases.ROLE.fullmatch(said) is None and phrases.ANSWERED.match(said) is None:
+                return at
+        return None
 
     def _over(self, mark: Mark) -> Iterator[int]:
         """The short rows over a mark, up to the first that is none."""

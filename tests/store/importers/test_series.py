@@ -291,3 +291,13 @@ def test_numbers_and_words_that_all_names_share_are_no_part_of_them() -> None:
         "{name} Picture {name}:\n1{n}.05.2020",
     ):
         assert [b.author for b in comments(page(form + "\n\n{words}\n\nReply"))] == list(NAMES)
+
+
+def test_a_role_and_whom_a_comment_answers_may_stand_between_its_name_and_date() -> None:
+    text = page("{name}\n\n1{n} May 2020 10:1{n}\n\n{words}\n\n0")
+    for day, name in ((12, "Tove"), (13, "Ane Bakke")):
+        box = f"{name}\n\nAuthor\n\nReply to Merle Quist\n{day} May"
+        text = text.replace(f"{name}\n\n{day} May", box)
+    assert told(text) == EXPECTED
+    first, second, *_ = comments(text)
+    assert second.parent == first.id
