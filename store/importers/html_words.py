@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture
+from store.importers.html_authors import is_connector
 from store.importers.html_regions import Region, Slot, said
-from store.importers.html_signs import Signs, is_connector
+from store.importers.html_signs import Signs
 from store.text import fold_space
 
 if TYPE_CHECKING:
