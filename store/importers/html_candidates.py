@@ -9,12 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers.buttons import is_button
+from store.importers.html_authors import is_connector
 from store.importers.html_names import (
     COMMENT,
     COMMENT_ID,
     REMARK_TAGS,
     SURE_COMMENT_ID,
     any_of,
+    heads_comments,
     is_content,
     is_latest,
     is_nesting,
@@ -43,8 +45,10 @@ _POSTS = word_set(
     "post topic-post crawler-post bbp-reply reply postcontainer message post_wrapper "
     "bbp-body-reply postbit forum-post"
 )
-_ARTICLES = word_set("type-post type-page")
-"""What WordPress calls its articles in a list of them: no posts of a forum."""
+_ARTICLES = word_set("type-post type-page hentry")
+_REPLIES = word_set("reply topic type-reply type-topic")
+"""What WordPress calls its articles in a list of them, no posts of a forum, and bbPress its own."""
+_COMMENT_TYPES = ("schema.org/Comment", "schema.org/UserComments")
 _FORUM = re.compile(
     r"post-?list|posts|postlist|topic|topicbody|thread|page-body|forum.*|bbp.*|viewtopic|"
     r"disqus_thread|dsq-.*|conversation|message-?list|post-stream",
@@ -139,30 +143,38 @@ def _kind(node: Node, up: _Frame) -> bool | None:
         return True
     if node.tag not in REMARK_TAGS:
         return None
+    names, attributes = node.names, node.attributes
+    identity = attributes.get("id", "")
+    sure = bool(identity) and SURE_COMMENT_ID.fullmatch(identity) is not None
     if up.listed and node.tag in _LIST_ITEM:
-        return True
-    names = node.names
+        return True if sure or names & COMMENT or not _is_form(node) else None
     if not attributes:
         return None
-    identity = attributes.get("id", "")
-    is_post = up.forum and bool(names & _POSTS) and not names & _ARTICLES
+    if sure or attributes.get("itemtype", "").endswith(_COMMENT_TYPES):
+        return True
+    is_post = up.forum and bool(names & _POSTS) and not _is_article(names)
     if is_post and (_POST_ID.fullmatch(identity) or attributes.get("data-post-id")):
         return True
     if names and _in_content(names):
         return None
-    if attributes.get("itemtype", "").endswith("schema.org/Comment"):
-        return True
     if attributes.get("itemprop") == "comment" or attributes.get("data-comment-id"):
         return True
-    if identity and (
-        SURE_COMMENT_ID.fullmatch(identity) or (up.section and COMMENT_ID.fullmatch(identity))
-    ):
+    if identity and up.section and COMMENT_ID.fullmatch(identity):
         return True
     if names & COMMENT:
         return up.section
     if is_post and names & {"topic-post", "crawler-post", "bbp-reply", "postbit", "forum-post"}:
         return True
     return None
+
+
+def _is_article(names: frozenset[str]) -> bool:
+    return bool(names & _ARTICLES) and not names & _REPLIES
+
+
+def _is_form(node: Node) -> bool:
+    """Whether an element is where readers write a comment."""
+    return node.identity == "respond" or node.element.find(".//textarea") is not None
 
 
 def prune(
@@ -176,11 +188,11 @@ def prune(
     dropped: set[_Element] = set()
     for candidate in reversed(found.values()):
         own = [c for c in inner.get(candidate.element, ()) if c.element not in dropped]
-        if _holds_words(regions[candidate.element]):
+        if _holds_words(regions[candidate.element]) and _is_said(regions[candidate.element]):
             dropped.update(c.element for c in own if not c.nested and not _is_apart(c, regions))
             continue
         if not own:
-            if not regions[candidate.element].slots:
+            if not _is_said(regions[candidate.element]):
                 dropped.add(candidate.element)
             continue
         first = own[0]
@@ -211,7 +223,7 @@ def widen(
     """Where the elements named as comments hold words alone: the boxes with their headers too."""
     if len(found) < 2 or any(candidate.outer is not None for candidate in found.values()):
         return found
-    if any(_is_signed(regions[element]) for element in found):
+    if any(_is_signed(regions[element]) or not regions[element].slots for element in found):
         return found
     holding: dict[_Element, int] = {}
     for element in found:
@@ -251,12 +263,24 @@ def _holds_words(region: Region) -> bool:
     return False
 
 
+def _is_said(region: Region) -> bool:
+    """Whether anything is said, be it a name: not only "Posted by:", or the list's heading."""
+    lines = (said(line) for line in region.lines())
+    return any(not is_connector(words) and not heads_comments(words[:400]) for words in lines)
+
+
 def _is_apart(candidate: Candidate, regions: dict[_Element, Region]) -> bool:
-    """Whether a candidate right inside another is an answer: each has an author or a date."""
+    """Whether a candidate right inside another is an answer.
+
+    Then each has an author or a date, or each a comment's id of its own.
+    """
     outer = candidate.outer
-    return outer is not None and all(
-        _is_signed(regions[each.element]) for each in (candidate, outer)
-    )
+    if outer is None:
+        return False
+    if all(_is_signed(regions[each.element]) for each in (candidate, outer)):
+        return True
+    own, other = (SURE_COMMENT_ID.fullmatch(c.element.get("id") or "") for c in (candidate, outer))
+    return own is not None and other is not None and own[1] != other[1]
 
 
 def _is_signed(region: Region) -> bool:

@@ -115,7 +115,9 @@ COMMENT_ID = re.compile(
     r"forum\d+|(?:tdc|wpd)-comm-\d+(?:_\d+)?",
     re.IGNORECASE,
 )
-SURE_COMMENT_ID = re.compile(r"(?:li-|div-|dsq-)?comment[-_]?\d+", re.IGNORECASE)
+SURE_COMMENT_ID = re.compile(
+    r"(?:li-|div-|dsq-)?(?:comment|kommentar|commentaire|comentario)[-_]?(\d+)", re.IGNORECASE
+)
 
 PINGBACK = word_set("pingback trackback pinglist pingbacklist trackbacklist trackbacks pingbacks")
 

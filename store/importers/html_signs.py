@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONGEST_LINE = 160
+_HIGHEST = 12
 _ANSWERING = re.compile(
     r"^\W*(?:(?:repl(?:y|ying|ied)|responding|response|answer)\s+to|antwort(?:et)?\s+(?:an|auf)|"
     r"réponse\s+à|respuesta\s+a|risposta\s+a|resposta\s+a|ответ)\s+",
@@ -154,7 +155,13 @@ def _hinted_author(region: Region, signs: Signs, places: dict[int, int]) -> None
         assert slot.hints.author is not None
         by_author.setdefault(slot.hints.author, []).append(slot)
     seen = set()
-    order = sorted(hinted, key=lambda s: (len(s.hints.contents), s.hints.rank, places[id(s)]))
+    outer = {above for e in by_author for above in islice(e.iterancestors(), _HIGHEST)}
+
+    def key(slot: Slot) -> tuple[int, bool, int, int]:
+        hints = slot.hints
+        return len(hints.contents), hints.author in outer, hints.rank, places[id(slot)]
+
+    order = sorted(hinted, key=key)
     for slot in order:
         element = slot.hints.author
         assert element is not None
@@ -182,7 +189,7 @@ def _linked_name(group: list[Slot], name: str) -> str:
     for link in links.values():
         linked = [slot for slot in group if slot.hints.link is link]
         inner = clean_name(said(linked), alone=True) if len(linked) < len(group) else None
-        if inner is not None and inner in name:
+        if inner is not None and (inner in name or name in inner):
             return inner
     return name
 

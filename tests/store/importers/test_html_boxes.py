@@ -1,0 +1,118 @@
+"""Which elements of a page hold a comment, and what only looks so; all pages are written here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.importers.threads_in_html import Said, page, said
+
+DATE = "May 3, 2020 at 10:11 am"
+
+
+def item(number: int, name: str, inner: str = "", depth: int = 1) -> str:
+    """A comment in a box, its byline last, *inner* behind both."""
+    return (
+        f'<div class="comment depth-{depth}" id="comment-{number}"><div class="comment-body">'
+        f'<p>Words of {name}.</p><p class="comment-meta">by <a class="url" href="/x">{name}</a> on '
+        f"{DATE} <a>Reply</a></p></div>{inner}</div>"
+    )
+
+
+def test_an_answer_right_inside_the_box_of_its_comment_is_one_of_its_own() -> None:
+    thread = item(7, "Ann", item(8, "Bo", depth=2)) + item(9, "Cem")
+    assert said(page(f'<div class="comments">{thread}</div>')) == [
+        Said("Ann", DATE, "Words of Ann."),
+        Said("Bo", DATE, "Words of Bo.", 1),
+        Said("Cem", DATE, "Words of Cem."),
+    ]
+
+
+def test_a_comment_that_is_not_closed_is_not_answered_by_the_next() -> None:
+    thread = "".join(
+        f'<li class="comment depth-{depth}" id="comment-{at}"><div class="comment-body">'
+        f'<cite class="fn">{name}</cite><p>Words of {name}.</p></li>'
+        for at, name, depth in ((7, "Ann", 1), (8, "Bo", 2), (9, "Cem", 1), (10, "Dee", 1))
+    )
+    assert said(page(f'<ol class="commentlist">{thread}</ol>')) == [
+        Said("Ann", None, "Words of Ann."),
+        Said("Bo", None, "Words of Bo.", 1),
+        Said("Cem", None, "Words of Cem."),
+        Said("Dee", None, "Words of Dee."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'id="comentario-{}"',
+        'itemscope itemtype="http://schema.org/UserComments" id="x{}"',
+        'class="comment entry-body" id="comment-{}"',
+    ],
+)
+def test_a_comment_is_known_by(attributes: str) -> None:
+    thread = "".join(
+        f"<li {attributes.format(at)}><strong itemprop=name>{name}</strong>"
+        f"<p itemprop=commentText>Words of {name}.</p><button>Reply</button></li>"
+        for at, name in ((7, "Ann"), (8, "Bo"))
+    )
+    assert said(page(f"<ul class=comments>{thread}</ul>", heading="")) == [
+        Said("Ann", None, "Words of Ann."),
+        Said("Bo", None, "Words of Bo."),
+    ]
+
+
+def test_a_list_of_terms_for_each_comment_is_a_thread() -> None:
+    def terms(name: str, inner: str = "") -> str:
+        return (
+            f"<a name=x></a><dl><dt class=subj></dt><dt class=author><span>by <a class=commenter "
+            f"href=/x>{name}</a></span> {DATE} PDT</dt><dd id=body_7>Words of {name}.</dd>"
+            f"<dd><a>Reply</a></dd><dd class=more>{inner}</dd></dl>"
+        )
+
+    thread = terms("Ann", terms("Bo")) + terms("regulator1956") + terms("Mews-")
+    assert said(page(f"<div class=talk>{thread}</div>", heading="")) == [
+        Said("Ann", DATE, "Words of Ann."),
+        Said("Bo", DATE, "Words of Bo.", 1),
+        Said("regulator1956", DATE, "Words of regulator1956."),
+        Said("Mews-", DATE, "Words of Mews-."),
+    ]
+
+
+ANN = '<div class="comment" id="comment-7"><b class="author">Ann</b><p>Forty-one.</p></div>'
+NONE = {
+    "a template": '<div class="comment"><p>Posted by:</p> | </div>',
+    "a heading": '<div class="comment"><p>15 Responses to “Boats”</p></div>',
+    "a form": '<li id="respond"><h3>Reply</h3><form><p>Name</p><textarea></textarea></form>',
+}
+
+
+@pytest.mark.parametrize("thing", NONE)
+def test_no_comment_is(thing: str) -> None:
+    thread = f'<div id="comments"><ul class="commentlist">{NONE[thing]}</ul>{ANN}</div>'
+    assert said(page(thread)) == [Said("Ann", None, "Forty-one.")]
+
+
+def test_an_article_among_posts_is_no_post_of_a_forum() -> None:
+    words = "<p>Forty boats lay in the harbour, and nobody had counted them before.</p>" * 3
+    article = (
+        '<div id="posts"><div class="post-7 post hentry" id="post-7"><div class="byline">May 3, '
+        f'2020 | <a href="/author/ann/">Ann</a></div>{words}</div></div>'
+    )
+    assert said(page(ANN, heading=article + '<h3 id="comments">1 Comment</h3>')) == [
+        Said("Ann", None, "Forty-one.")
+    ]
+
+
+def test_a_link_back_in_a_list_of_its_own_stays_one() -> None:
+    one = (
+        '<li class="{}" id="comment-{}"><article id="div-comment-{}" class="comment-body"><b '
+        'class="fn">{}</b><div class="comment-content"><p>Words of {}.</p></div></article></li>'
+    )
+    thread = (
+        f"<ol class=commentlist>{one.format('comment', 7, 7, 'Ann', 'Ann')}</ol><div><h3>Trackbacks"
+        f"</h3><ol>{one.format('trackback', 8, 8, 'Elsewhere', 'Elsewhere')}</ol></div>"
+    )
+    assert said(page(thread)) == [
+        Said("Ann", None, "Words of Ann."),
+        Said("Elsewhere", None, "Words of Elsewhere.", None, True),
+    ]
