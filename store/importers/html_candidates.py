@@ -152,7 +152,7 @@ def _kind(node: Node, up: _Frame) -> bool | None:
         return None
     if sure or attributes.get("itemtype", "").endswith(_COMMENT_TYPES):
         return True
-    is_post = up.forum and bool(names & _POSTS) and not _is_article(names)
+    is_post = up.forum and bool(names & _POSTS) and not is_article(names)
     if is_post and (_POST_ID.fullmatch(identity) or attributes.get("data-post-id")):
         return True
     if names and _in_content(names):
@@ -168,7 +168,8 @@ def _kind(node: Node, up: _Frame) -> bool | None:
     return None
 
 
-def _is_article(names: frozenset[str]) -> bool:
+def is_article(names: frozenset[str]) -> bool:
+    """Whether class names are those of an article in a blog, not of a post in a forum."""
     return bool(names & _ARTICLES) and not names & _REPLIES
 
 

@@ -34,6 +34,15 @@ _ANSWERING = re.compile(
 )
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
 
+_LABEL = re.compile(r"[^\W\d][\w\s]{2,24}:\s*")
+_JOINED = re.compile(
+    r"(?:joined|registered|member\ssince|anmeldungsdatum|registriert|beigetreten|dabei\sseit|"
+    r"mitglied\sseit|inscrit(?:\sle)?|inscription|registrado(?:\sem)?|iscritto(?:\sil)?|"
+    r"geregistreerd|lid\sgeworden(?:\sop)?|dołączył|zarejestrowan[ya]|зарегистрирован|"
+    r"registrace|založen|registrován)\W*$",
+    re.IGNORECASE,
+)
+"""What forums print of an author's date, which is not the post's."""
 _NAMED = frozenset(("vcard", "byline"))
 _MOMENTS = (
     *("title", "datetime", "data-original-title", "content"),
@@ -134,7 +143,10 @@ def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int])
         if len(words) > _LONGEST_LINE:
             continue
         found = find_stamp(words)
-        if found is None or len(words) - (found.end - found.start) > 60:
+        if found is None or _JOINED.search(words[: found.start]) is not None:
+            continue
+        labelled = _LABEL.fullmatch(words[: found.start]) is not None
+        if len(words) - (found.end - found.start) > 60 and not labelled:
             continue
         rest = f"{words[: found.start]} {words[found.end :]}"
         most = 4 if all(slot.hints.prose for slot in line) else 8

@@ -50,6 +50,8 @@ def _is_thread(terms: _Element) -> bool:
     heads = _heads(terms)
     if not heads or terms.find(".//dd") is None:
         return False
+    if len(heads) == 1 and terms.find(".//textarea") is not None:
+        return False  # where readers write one
     first = next(terms.iter("dt"))
     if any(_COMMENT.search(name) for place in (terms, first) for name in called(place)):
         return True

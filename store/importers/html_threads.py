@@ -16,11 +16,13 @@ from store.importers.html_candidates import Candidate, find_candidates, prune, w
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
 from store.importers.html_names import PINGBACK, called, text_of
+from store.importers.html_numbered import find_numbered
 from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
 from store.importers.html_regions import Region, read_regions, said
 from store.importers.html_remarks import Remark
+from store.importers.html_rows import pair_rows
 from store.importers.html_signs import Signs, read_signs
 from store.importers.html_terms import pair_terms
 from store.importers.html_words import find_words, repeated_links
@@ -57,6 +59,7 @@ def read_threads(root: _Element) -> Threads:
     _reveal(root)
     pair_terms(root)
     pair_headers(root)
+    pair_rows(root)
     nodes = outline(root)
     found = find_candidates(nodes)
     if found:
@@ -64,7 +67,7 @@ def read_threads(root: _Element) -> Threads:
         found = widen(prune(found, regions), regions)
         found = _likely(found)
     if not found:
-        found = find_repeated(root, nodes)
+        found = find_repeated(root, nodes) or find_numbered(root, nodes)
     threads = Threads(nodes)
     if not found:
         return threads

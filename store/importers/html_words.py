@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LONG = 40
 _NO_LETTER = re.compile(r"[\W\d_]*")
+_RULE = re.compile(r"_{8,}")
+_LONGEST_SIGNATURE = 600
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -56,8 +58,10 @@ def find_words(
     content = _content(region, signs)
     if content is not None:
         first, end = region.ranges[content]
-        return _trimmed(region, first, end - 1, buttons)
+        return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
+    closed = _closed(region)
     units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
+    units = [unit for unit in units if unit[-1] < closed]
     for strict in (True, False):
         words = [unit for unit in units if _is_words(region, unit, signs, strict)]
         if words:
@@ -69,6 +73,23 @@ def find_words(
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
     return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _closed(region: Region) -> int:
+    """The slot at which a form for readers' comments begins, in a comment that is not closed."""
+    if region.element.find(".//form") is None:
+        return len(region.slots)
+    at = links = 0
+    begun = False
+    for line in region.lines():
+        heads = all(slot.hints.meta is not None for slot in line)
+        if begun and heads and phrases.FORM.match(said(line)[:100]) is not None:
+            return at - links
+        linked = all(slot.hints.link is not None and not slot.hints.prose for slot in line)
+        links = links + len(line) if linked else 0
+        begun = begun or not (heads or linked)
+        at += len(line)
+    return at
 
 
 def _is_loose_link(region: Region, units: list[list[int]]) -> bool:
@@ -102,7 +123,7 @@ def _trimmed(
             lines[-1].append(at)
         else:
             lines.append([at])
-    begun, ended = 0, len(lines)
+    begun, ended = 0, _unsigned(region, lines)
     while begun < ended and _is_note(region, lines[begun], buttons):
         begun += 1
     while ended > begun and _is_note(region, lines[ended - 1], buttons):
@@ -110,6 +131,19 @@ def _trimmed(
     if begun == ended:
         return (first, last)
     return lines[begun][0], lines[ended - 1][-1]
+
+
+def _unsigned(region: Region, lines: list[list[int]]) -> int:
+    """How many of *lines* stand before a rule of underscores and a signature under it."""
+    size = 0
+    for at in range(len(lines) - 1, 0, -1):
+        words = _said(region, lines[at])
+        if _RULE.fullmatch(words):
+            return at
+        size += len(words)
+        if size > _LONGEST_SIGNATURE:
+            break
+    return len(lines)
 
 
 def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:

@@ -116,3 +116,13 @@ def test_a_link_back_in_a_list_of_its_own_stays_one() -> None:
         Said("Ann", None, "Words of Ann."),
         Said("Elsewhere", None, "Words of Elsewhere.", None, True),
     ]
+
+
+def test_the_page_after_a_comment_that_is_not_closed_is_none_of_its_words() -> None:
+    thread = (
+        '<ol class="commentlist"><li class="comment" id="comment-7"><div class="comment-body">'
+        '<div class="comment-author"><cite class="fn">Ann</cite></div><p>Forty-one.</p></li></ol>'
+        '<a class="post">Post Comment</a><div id="respond" class="comment-respond"><h3>Leave a '
+        "Reply</h3><form><p>Name</p><textarea></textarea></form></div><h2>Featured</h2><p>Boats</p>"
+    )
+    assert said(page(thread)) == [Said("Ann", None, "Forty-one.")]
