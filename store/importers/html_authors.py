@@ -112,14 +112,14 @@ def is_name(name: str) -> bool:
     )
 
 
-def clean_name(raw: str, alone: bool = False) -> str | None:
+def clean_name(raw: str, alone: bool = False, dated: bool = True) -> str | None:
     """The name in *raw*, beside a date or without one, or None where there is none.
 
     *alone* where an element of its own holds the name: then brackets and hyphens at its ends are
-    part of it.
+    part of it. Not *dated* where the date is known to stand elsewhere.
     """
     words = fold_space(raw)[:400]
-    found = find_stamp(words)
+    found = find_stamp(words) if dated else None
     parts = [words] if found is None else [words[: found.start], words[found.end :]]
     names = [_bare_name(part, alone and found is None) for part in parts]
     labelled = [name for name, lead in names if name is not None and lead]

@@ -22,10 +22,12 @@ from store.importers.html_names import (
     is_nesting,
     is_section,
     remembered,
+    text_of,
     word_set,
 )
 from store.importers.html_outline import Node, Outline
 from store.importers.html_regions import Region, said
+from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,6 +40,9 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = 12
+_MOST_TITLES = 0.7
+_LONGEST_TITLE = 400
+_FIGURES = re.compile(r"\d+")
 _LIST_TAGS = frozenset(("ol", "ul", "dl"))
 _LIST_ITEM = frozenset(("li", "dd", "div", "article"))
 _POST_ID = re.compile(r"(?:post[-_]?|p|reply[-_]?|msg[-_]?|message[-_]?)\d+", re.IGNORECASE)
@@ -215,6 +220,38 @@ def _are_parts(candidate: Candidate, own: list[Candidate], regions: dict[_Elemen
         and SURE_COMMENT_ID.fullmatch(candidate.element.get("id") or "") is not None
         and _is_signed(regions[candidate.element])
         and not any(other.nested or _is_signed(regions[other.element]) for other in own)
+    )
+
+
+def are_titles(found: dict[_Element, Candidate], regions: dict[_Element, Region]) -> bool:
+    """Whether nearly all only name comments and link to them, as a table of contents does."""
+    titles = sum(map(_is_title, map(regions.__getitem__, found)))
+    return titles > 1 and titles >= _MOST_TITLES * len(found)
+
+
+def _is_title(region: Region) -> bool:
+    """Whether all that is said beside author and date links to the comment of the same number."""
+    own = _FIGURES.search(region.element.get("id") or "")
+    words = fold_space("".join(slot.text for slot in region.slots))
+    if len(words) < len(text_of(region.element, _LONGEST_TITLE)):
+        return False  # what is nested in it says more
+    told = [
+        slot
+        for slot in region.slots
+        if slot.hints.author is None
+        and slot.hints.stamp is None
+        and any(map(str.isalnum, slot.text))
+    ]
+    targets = [
+        slot.hints.link.get("href") or "" if slot.hints.link is not None else "" for slot in told
+    ]
+    return (
+        own is not None
+        and bool(told)
+        and all(
+            "#" in target and _FIGURES.findall(target.partition("#")[2])[-1:] == [own[0]]
+            for target in targets
+        )
     )
 
 

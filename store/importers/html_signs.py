@@ -138,7 +138,8 @@ def _exact(region: Region, signs: Signs) -> str | None:
 
 def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
     """The first line that is hardly more than a date, a name, and what ties them."""
-    for line in sorted(lines, key=lambda line: min(len(slot.hints.contents) for slot in line)):
+    for whole in sorted(lines, key=lambda line: min(len(slot.hints.contents) for slot in line)):
+        line = [slot for slot in whole if slot.hints.rank] or whole  # a name may hold a date
         words = said(line)
         if len(words) > _LONGEST_LINE:
             continue
@@ -150,7 +151,7 @@ def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int])
             continue
         rest = f"{words[: found.start]} {words[found.end :]}"
         most = 4 if all(slot.hints.prose for slot in line) else 8
-        if ends_a_sentence(rest) and len(rest.split()) > most:
+        if ends_a_sentence(rest) and len(rest.split()) > most and not labelled:
             continue
         if signs.date is None:
             signs.date = found.printed.text
@@ -185,7 +186,8 @@ def _hinted_author(region: Region, signs: Signs, places: dict[int, int]) -> None
         if not _signs(element, held, line):
             continue
         group = [held[0], *(other for other in held[1:] if not is_role(other.text))]
-        name = clean_name(said(group), alone=True)
+        apart = bool(signs.stamped) and signs.stamped.isdisjoint(places[id(s)] for s in held)
+        name = clean_name(said(group), alone=True, dated=not apart)
         if name is not None and slot.hints.rank > 1:
             name = _linked_name(group, name)
         if name is None or (find_stamp(name) is not None and len(name.split()) < 3):

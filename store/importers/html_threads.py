@@ -12,14 +12,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.html_candidates import Candidate, find_candidates, prune, widen
+from store.importers.html_candidates import Candidate, are_titles, find_candidates, prune, widen
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
 from store.importers.html_names import PINGBACK, called, text_of
-from store.importers.html_numbered import find_numbered
 from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
+from store.importers.html_posts import find_posts
 from store.importers.html_regions import Region, read_regions, said
 from store.importers.html_remarks import Remark
 from store.importers.html_rows import pair_rows
@@ -35,6 +35,8 @@ _LABEL = re.compile(r"\W*(?:pingbacks?|trackbacks?)\W*", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\W*(?:pingback|trackback)\s?(?::|(?:by|from|on|von|vom|de|par|di|da|от)(?!\w))", re.IGNORECASE
 )
+_EXCERPT = re.compile(r"(?P<head>.{0,200}?)\[(?:\.{3}|…)\]\s.*\s\[(?:\.{3}|…)\]\W*", re.DOTALL)
+_LONGEST_EXCERPT = 2000
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
@@ -64,10 +66,12 @@ def read_threads(root: _Element) -> Threads:
     found = find_candidates(nodes)
     if found:
         regions = read_regions(root, found)
-        found = widen(prune(found, regions), regions)
-        found = _likely(found)
+        found = prune(found, regions)
+        if are_titles(found, regions):
+            return Threads(nodes)
+        found = _likely(widen(found, regions))
     if not found:
-        found = find_repeated(root, nodes) or find_numbered(root, nodes)
+        found = find_repeated(root, nodes) or find_posts(root, nodes)
     threads = Threads(nodes)
     if not found:
         return threads
@@ -97,6 +101,8 @@ def _read(region: Region, remark: Remark, signs: Signs, buttons: frozenset[str])
     words = words or find_words(region, signs, buttons)
     if words is not None:
         cover(region, *words)
+        excerpt = said(region.slots[words[0] : words[1] + 1])[:_LONGEST_EXCERPT]
+        remark.pingback = remark.pingback or _is_excerpt(excerpt, signs)
     remark.author, remark.date = signs.author, signs.date
 
 
@@ -118,6 +124,12 @@ def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:
     name = said(group) if group else _LABELLED.sub("", region.slots[linked].text)
     signs.author = fold_space(name).strip(" »«")[:100] or None
     return kept[0], kept[-1]
+
+
+def _is_excerpt(words: str, signs: Signs) -> bool:
+    """Whether *words* are what another page says round its link: "[...] boats [...]"."""
+    found = _EXCERPT.fullmatch(words)
+    return found is not None and (not found["head"] or signs.author is None)
 
 
 def _is_linkback(region: Region) -> bool:

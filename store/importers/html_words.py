@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONG = 40
+_SHORT = 15
+_MOST_BEHIND = 10
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _RULE = re.compile(r"_{8,}")
 _LONGEST_SIGNATURE = 600
@@ -34,18 +36,19 @@ def repeated_links(regions: Iterable[Region]) -> frozenset[str]:
     number = 0
     for region in regions:
         number += 1
-        counts.update(
-            {
-                said(line)
-                for line in region.lines()
-                if all(slot.hints.link is not None and not slot.hints.prose for slot in line)
-            }
-        )
+        lines = region.lines()
+        linked = {said(line) for line in lines if _is_linked(line)}
+        last = [slot for slot in region.slots[-_MOST_BEHIND:] if slot.hints.link is not None]
+        counts.update(linked | {fold_space(slot.text) for slot in last})
     return frozenset(
         words
         for words, count in counts.items()
-        if count > 1 and 2 * count >= number and len(words) <= _LONG
+        if words and count > 1 and 2 * count >= number and len(words) <= _LONG
     )
+
+
+def _is_linked(line: list[Slot]) -> bool:
+    return all(slot.hints.link is not None and not slot.hints.prose for slot in line)
 
 
 def find_words(
@@ -55,6 +58,11 @@ def find_words(
 
     *buttons* are known to be none of them.
     """
+    found = _found(region, signs, buttons)
+    return _without_buttons(region, *found, buttons) if found is not None else None
+
+
+def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, int] | None:
     content = _content(region, signs)
     if content is not None:
         first, end = region.ranges[content]
@@ -75,6 +83,23 @@ def find_words(
     return (chosen[0][0], chosen[-1][-1]) if chosen else None
 
 
+def _without_buttons(
+    region: Region, first: int, last: int, buttons: frozenset[str]
+) -> tuple[int, int]:
+    """The words without a row of buttons that ends their last line, and counts between these."""
+    ended = last
+    for at in range(last, max(first, last - _MOST_BEHIND), -1):
+        slot = region.slots[at]
+        words = fold_space(slot.text)
+        if slot.hints.link is not None and (words in buttons or is_button(words)):
+            ended = at - 1
+        elif len(words) > _SHORT:
+            break
+    while ended > first and _NO_LETTER.fullmatch(region.slots[ended].text) and ended < last:
+        ended -= 1
+    return first, ended
+
+
 def _closed(region: Region) -> int:
     """The slot at which a form for readers' comments begins, in a comment that is not closed."""
     if region.element.find(".//form") is None:
@@ -85,7 +110,7 @@ def _closed(region: Region) -> int:
         heads = all(slot.hints.meta is not None for slot in line)
         if begun and heads and phrases.FORM.match(said(line)[:100]) is not None:
             return at - links
-        linked = all(slot.hints.link is not None and not slot.hints.prose for slot in line)
+        linked = _is_linked(line)
         links = links + len(line) if linked else 0
         begun = begun or not (heads or linked)
         at += len(line)

@@ -126,3 +126,45 @@ def test_the_page_after_a_comment_that_is_not_closed_is_none_of_its_words() -> N
         "Reply</h3><form><p>Name</p><textarea></textarea></form></div><h2>Featured</h2><p>Boats</p>"
     )
     assert said(page(thread)) == [Said("Ann", None, "Forty-one.")]
+
+
+def test_a_table_of_titles_that_link_to_comments_is_no_thread() -> None:
+    row = (
+        '<tr id="tr-comment-{0}" class="comment"><td class="author">Ann</td><th><a '
+        'href="/boats?all#comment-{0}">Re: Boats</a></th><td><time>{1}</time></td></tr>'
+    )
+    table = "".join(row.format(at, DATE) for at in (7, 8, 9))
+    assert said(page(f'<div id="comments"><h2>Comments</h2><table>{table}</table></div>')) == []
+
+
+@pytest.mark.parametrize(("dots", "pingback"), [("[...]", True), ("[…]", True), ("...", False)])
+def test_an_excerpt_of_another_page_is_a_link_back(dots: str, pingback: bool) -> None:
+    thread = (
+        f'<ol class="commentlist"><li class="comment" id="comment-7"><cite class="fn">Links for '
+        f"2010-10-04 | Elsewhere</cite> <a>{DATE}</a><p>{dots} forty boats {dots}</p></li></ol>"
+    )
+    assert said(page(thread)) == [
+        Said("Links for 2010-10-04 | Elsewhere", DATE, f"{dots} forty boats {dots}", None, pingback)
+    ]
+
+
+def test_buttons_in_the_last_line_of_the_words_are_none_of_them() -> None:
+    def one(number: int, name: str, more: str) -> str:
+        return (
+            f'<li class="comment" id="comment-{number}"><b class="author">{name}</b><div '
+            f'class="comment-text">Words of {name}. <a>Reply</a> | <a>Flag</a> | {more}</div></li>'
+        )
+
+    thread = one(7, "Ann", "<a>Link to this</a>") + one(8, "Bo", "from <a>a phone</a>")
+    assert said(page(f"<ol class=commentlist>{thread}</ol>")) == [
+        Said("Ann", None, "Words of Ann."),
+        Said("Bo", None, "Words of Bo."),
+    ]
+
+
+def test_a_link_that_ends_the_words_of_a_comment_is_one_of_them() -> None:
+    item = (
+        '<li class="comment"><b class="author">Ann</b><div class="comment-text">See <a>Bo</a>'
+        "</div></li>"
+    )
+    assert said(page(f"<ol class=commentlist>{item}</ol>")) == [Said("Ann", None, "See Bo")]

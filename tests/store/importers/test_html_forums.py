@@ -62,13 +62,16 @@ BOXES = {
     "a table each": '<table class="tborder" id="post_{at}"><tr><td class="post_author"><span><a '
     'href="/user-1.html">{name}</a></span><p>Joined: Jan 2011</p></td><td><span class="smalltext">'
     '{date}</span><div class="post_body" id="pid_{at}">{words}</div></td></tr></table>',
+    "an archive": '<div class="post"><div class="header"><div class="author"><h2><a href="/u-1.html'
+    '">{name}</a></h2></div><div class="dateline">{date}</div></div><div class="message">{words}'
+    "</div></div>",
     "words with a number": '<div class="row"><h4 class="poster">{name}</h4><div class="smalltext">'
     '{date}</div><div class="inner" id="msg_{at}">{words}</div></div>',
 }
 
 
 @pytest.mark.parametrize("box", BOXES)
-def test_signed_posts_that_only_a_number_tells_are_read_in(box: str) -> None:
+def test_signed_posts_are_read_in(box: str) -> None:
     posts = "".join(
         BOXES[box].format(at=at, name=name, date=MORNING, words=f"Words of {name}.")
         for at, name in ((7, "Ann"), (8, "Bo"))
@@ -79,11 +82,23 @@ def test_signed_posts_that_only_a_number_tells_are_read_in(box: str) -> None:
     ]
 
 
-def test_articles_that_a_page_lists_are_no_posts() -> None:
+@pytest.mark.parametrize("title", ["<h2>{}</h2>", '<div class="post-title">{}</div>'])
+@pytest.mark.parametrize("box", ['class="post"', 'id="post-{}"'])
+def test_articles_that_a_page_lists_are_no_posts(title: str, box: str) -> None:
+    words = "<p>Forty boats lay in the harbour.</p>" * 9
     listed = "".join(
-        f'<article id="post-{at}"><h2><a href="/boats/{at}">Boats</a></h2><span class="author">Ann'
-        f'</span> <time>{MORNING}</time><div class="content"><p>{"Forty boats lay. " * 9}</p></div>'
-        "</article>"
+        f"<article {box.format(at)}>{title.format(f'<a href=/boats/{at}>Boats</a>')}"
+        f'<span class="author">Ann</span> <time>{MORNING}</time><div>{words}</div></article>'
         for at in (7, 8, 9)
     )
+    assert said(page(listed, heading="")) == []
+
+
+@pytest.mark.parametrize(
+    "box", ["article class=post", 'div class=post itemtype="https://schema.org/NewsArticle"']
+)
+def test_articles_that_follow_each_other_are_no_posts(box: str) -> None:
+    words = "<p>Forty boats lay in the harbour.</p>" * 9
+    one = f'<{box}><a class="author">Ann</a> <time>{MORNING}</time><div>{words}</div>'
+    listed = f"{one}</{box.split(maxsplit=1)[0]}>" * 3
     assert said(page(listed, heading="")) == []

@@ -1,0 +1,108 @@
+"""Posts of a forum that a number in their ids tells, or their class alone, as in its archives.
+
+Blogs call their articles so too. So each post is signed, has a date and words, and leads nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from store.importers.html_candidates import Candidate, is_article, widen
+from store.importers.html_names import AUTHOR, REMARK_TAGS, tokens, word_set
+from store.importers.html_outline import Node, Outline
+from store.importers.html_regions import Region, read_regions
+from store.importers.html_signs import read_signs
+from store.importers.html_words import find_words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NUMBERED = re.compile(
+    r"(?:post|p|pid|edit|reply|msg|message|post[-_]message)[-_]?\d+", re.IGNORECASE
+)
+_CALLED = word_set("post forum-post forumpost message reply")
+_TITLE = re.compile(r"(?:.{0,30}[-_])?(?:title|headline|subject)", re.IGNORECASE)
+_FEWEST = 2
+_MOST_UNSIGNED = 0.3
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_MOST_LOOKED_AT = 60
+
+
+def find_posts(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
+    """The posts of a page whose elements are *nodes*; none unless nearly all are signed."""
+    found = _outermost(nodes, lambda node: _NUMBERED.fullmatch(node.identity) is not None)
+    posts = _signed(root, found, _MOST_UNSIGNED)
+    return posts or _signed(root, _outermost(nodes, _is_called), 0.0)
+
+
+def _is_called(node: Node) -> bool:
+    return node.tag != "article" and bool(node.names & _CALLED)
+
+
+def _outermost(nodes: Outline, test: Callable[[Node], bool]) -> dict[_Element, Candidate]:
+    """The elements that pass *test* and stand in no other that does."""
+    found: dict[_Element, Candidate] = {}
+    open_posts: list[bool] = []
+    for node in nodes:
+        if node is None:
+            open_posts.pop()
+            continue
+        if not node.tag:
+            continue
+        inside = bool(open_posts) and open_posts[-1]
+        named = bool(node.identity or node.names) and node.tag in REMARK_TAGS
+        own = not inside and named and test(node) and not _is_article(node)
+        if own:
+            found[node.element] = Candidate(node.element, None, True, False)
+        open_posts.append(inside or own)
+    return found
+
+
+def _is_article(node: Node) -> bool:
+    kind = node.attributes.get("itemtype", "")
+    return is_article(node.names) or kind.endswith(("Article", "BlogPosting"))
+
+
+def _signed(
+    root: _Element, found: dict[_Element, Candidate], unsigned: float
+) -> dict[_Element, Candidate]:
+    """Those of *found* that are posts, where no more than a share of *unsigned* are none."""
+    if len(found) < _FEWEST:
+        return {}
+    found = widen(found, read_regions(root, found))
+    regions = read_regions(root, found)
+    posts: dict[_Element, Candidate] = {}
+    others = 0
+    for element, candidate in found.items():
+        if _is_post(regions[element]):
+            posts[element] = candidate
+            continue
+        others += 1
+        if others > unsigned * len(found):
+            return {}
+    return posts if len(posts) >= _FEWEST else {}
+
+
+def _is_post(region: Region) -> bool:
+    if any(map(_leads_away, islice(region.element.iter(), _MOST_LOOKED_AT))):
+        return False
+    signs = read_signs(region)
+    return signs.named and signs.date is not None and find_words(region, signs) is not None
+
+
+def _leads_away(element: _Element) -> bool:
+    """Whether an element is a page's own heading, or a title that links to another page."""
+    names = tokens(element)
+    if element.tag == "h1":
+        return True
+    if element.tag not in _HEADINGS and not any(map(_TITLE.fullmatch, names)):
+        return False
+    if any(map(AUTHOR.fullmatch, names)) or any(
+        any(map(AUTHOR.fullmatch, tokens(above))) for above in islice(element.iterancestors(), 2)
+    ):
+        return False
+    links = [*element.iter("a"), *islice(element.iterancestors("a"), 1)]
+    return any("#" not in (link.get("href") or "#") for link in links)
