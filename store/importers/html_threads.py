@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
+from store.importers.html_authors import is_name
 from store.importers.html_candidates import Candidate, are_titles, find_candidates, prune, widen
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
@@ -36,6 +37,7 @@ _LABELLED = re.compile(
     r"\W*(?:pingback|trackback)\s?(?::|(?:by|from|on|von|vom|de|par|di|da|от)(?!\w))", re.IGNORECASE
 )
 _EXCERPT = re.compile(r"(?P<head>.{0,200}?)\[(?:\.{3}|…)\]\s.*\s\[(?:\.{3}|…)\]\W*", re.DOTALL)
+_BROKEN = re.compile(r"\W*(?:\.{3}|…)")
 _LONGEST_EXCERPT = 2000
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
@@ -122,8 +124,14 @@ def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:
     link = region.slots[linked].hints.link
     group = [slot for slot in region.slots if slot.hints.link is link] if link is not None else []
     name = said(group) if group else _LABELLED.sub("", region.slots[linked].text)
-    signs.author = fold_space(name).strip(" »«")[:100] or None
+    name = fold_space(name).strip(" »«")[:100]
+    signs.author = name if name and _names_a_page(name, link is not None) else None
     return kept[0], kept[-1]
+
+
+def _names_a_page(words: str, linked: bool) -> bool:
+    """Whether *words* are a page's name, not the beginning of what it says."""
+    return _BROKEN.match(words) is None and (linked or is_name(words))
 
 
 def _is_excerpt(words: str, signs: Signs) -> bool:

@@ -168,3 +168,19 @@ def test_a_link_that_ends_the_words_of_a_comment_is_one_of_them() -> None:
         "</div></li>"
     )
     assert said(page(f"<ol class=commentlist>{item}</ol>")) == [Said("Ann", None, "See Bo")]
+
+
+@pytest.mark.parametrize(
+    ("inner", "author"),
+    [
+        ("<p>[…] forty boats lay there […]</p>", None),
+        ("<p><a href=/x>[…] forty boats […]</a></p>", None),
+        ("<p>Then they counted every boat in the harbour twice and again.</p>", None),
+        ("<p><a href=/x>A page on each of the boats</a></p>", "A page on each of the boats"),
+    ],
+)
+def test_what_another_page_says_is_not_its_name(inner: str, author: str | None) -> None:
+    thread = f'<ol class="commentlist"><li class="trackback" id="comment-7">{inner}</li></ol>'
+    assert [(comment.author, comment.pingback) for comment in said(page(thread))] == [
+        (author, True)
+    ]
