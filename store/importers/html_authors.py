@@ -15,7 +15,7 @@ _MOST_WORDS = 6
 _EDGES = " \t\n ,:|·•–—-#()[]/»«>"
 _OWN_EDGES = " \t\n ,:|·•–—#/»«>"
 _LOOSE_HYPHEN = re.compile(r"^-+\s+|\s+-+$")
-_ORDINAL = re.compile(r"^#?\d{1,5}[.):]\s+(?=\D)|\s*[•·|–—]\s*#\d{1,6}$")
+_ORDINAL = re.compile(r"^#?\d{1,5}[.)]\s+(?=\D)|\s*[•·|–—]\s*#\d{1,6}$")
 """A comment's number before the name or behind it: "3. Ann", "Ann • #3"."""
 _LEAD = re.compile(
     r"(?:\#?\d{1,5}[.):]?\s+)?(?:(?:(?:comment|kommentar|commentaire|comentario|commento|comentário|reactie|"

@@ -39,7 +39,9 @@ def test_a_name_is_told_from(beside: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Ann A", "Kim Le", "Ann ;)", "Mews-", "[deleted]", "Bo (Oslo)"])
+@pytest.mark.parametrize(
+    "name", ["300: Ann", "Ann A", "Kim Le", "Ann ;)", "Mews-", "[deleted]", "Bo (Oslo)"]
+)
 def test_what_a_name_of_its_own_element_ends_in_belongs_to_it(name: str) -> None:
     item = f'<cite class="fn">{name}</cite> says:<p>Forty-one.</p>'
     assert [comment.author for comment in said(listed(item))] == [name]
