@@ -71,10 +71,10 @@ def test_a_list_of_terms_for_each_comment_is_a_thread() -> None:
 
     thread = terms("Ann", terms("Bo")) + terms("regulator1956") + terms("Mews-")
     assert said(page(f"<div class=talk>{thread}</div>", heading="")) == [
-        Said("Ann", DATE, "Words of Ann."),
-        Said("Bo", DATE, "Words of Bo.", 1),
-        Said("regulator1956", DATE, "Words of regulator1956."),
-        Said("Mews-", DATE, "Words of Mews-."),
+        Said("Ann", f"{DATE} PDT", "Words of Ann."),
+        Said("Bo", f"{DATE} PDT", "Words of Bo.", 1),
+        Said("regulator1956", f"{DATE} PDT", "Words of regulator1956."),
+        Said("Mews-", f"{DATE} PDT", "Words of Mews-."),
     ]
 
 
