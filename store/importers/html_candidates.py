@@ -148,14 +148,13 @@ def _kind(node: Node, up: _Frame) -> bool | None:
         return True
     if node.tag not in REMARK_TAGS:
         return None
-    names, attributes = node.names, node.attributes
-    identity = attributes.get("id", "")
-    sure = bool(identity) and SURE_COMMENT_ID.fullmatch(identity) is not None
+    if not (attributes or up.listed):
+        return None
+    names, identity = node.names, attributes.get("id", "")
+    sure = identity[-1:].isdigit() and SURE_COMMENT_ID.fullmatch(identity) is not None
     if up.listed and node.tag in _LIST_ITEM:
         return True if sure or names & COMMENT or not _is_form(node) else None
-    if not attributes:
-        return None
-    if sure or attributes.get("itemtype", "").endswith(_COMMENT_TYPES):
+    if sure or ("itemtype" in attributes and attributes["itemtype"].endswith(_COMMENT_TYPES)):
         return True
     is_post = up.forum and bool(names & _POSTS) and not is_article(names)
     if is_post and (_POST_ID.fullmatch(identity) or attributes.get("data-post-id")):

@@ -6,7 +6,6 @@ Blogs call their articles so too. So each post is signed, has a date and words, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -33,31 +32,25 @@ _MOST_LOOKED_AT = 60
 
 def find_posts(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
     """The posts of a page whose elements are *nodes*; none unless nearly all are signed."""
-    found = _outermost(nodes, lambda node: _NUMBERED.fullmatch(node.identity) is not None)
-    posts = _signed(root, found, _MOST_UNSIGNED)
-    return posts or _signed(root, _outermost(nodes, _is_called), 0.0)
-
-
-def _is_called(node: Node) -> bool:
-    return node.tag != "article" and bool(node.names & _CALLED)
-
-
-def _outermost(nodes: Outline, test: Callable[[Node], bool]) -> dict[_Element, Candidate]:
-    """The elements that pass *test* and stand in no other that does."""
-    found: dict[_Element, Candidate] = {}
-    open_posts: list[bool] = []
+    numbered: list[_Element] = []
+    called: list[_Element] = []
     for node in nodes:
-        if node is None:
-            open_posts.pop()
+        if node is None or not (node.identity or node.names) or node.tag not in REMARK_TAGS:
             continue
-        if not node.tag:
-            continue
-        inside = bool(open_posts) and open_posts[-1]
-        named = bool(node.identity or node.names) and node.tag in REMARK_TAGS
-        own = not inside and named and test(node) and not _is_article(node)
-        if own:
-            found[node.element] = Candidate(node.element, None, True, False)
-        open_posts.append(inside or own)
+        if node.identity[-1:].isdigit() and _NUMBERED.fullmatch(node.identity):
+            if not _is_article(node):
+                numbered.append(node.element)
+        elif node.tag != "article" and not _CALLED.isdisjoint(node.names) and not _is_article(node):
+            called.append(node.element)
+    return _signed(root, numbered, _MOST_UNSIGNED) or _signed(root, called, 0.0)
+
+
+def _outermost(elements: list[_Element]) -> dict[_Element, Candidate]:
+    """Those of *elements* that stand in no other."""
+    found: dict[_Element, Candidate] = {}
+    for element in elements:
+        if not any(above in found for above in element.iterancestors()):
+            found[element] = Candidate(element, None, True, False)
     return found
 
 
@@ -66,10 +59,9 @@ def _is_article(node: Node) -> bool:
     return is_article(node.names) or kind.endswith(("Article", "BlogPosting"))
 
 
-def _signed(
-    root: _Element, found: dict[_Element, Candidate], unsigned: float
-) -> dict[_Element, Candidate]:
-    """Those of *found* that are posts, where no more than a share of *unsigned* are none."""
+def _signed(root: _Element, elements: list[_Element], unsigned: float) -> dict[_Element, Candidate]:
+    """Those of *elements* that are posts, where no more than a share of *unsigned* are none."""
+    found = _outermost(elements)
     if len(found) < _FEWEST:
         return {}
     found = widen(found, read_regions(root, found))

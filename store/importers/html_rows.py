@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BODIES = word_set("postbody posttext postmsg messagebody")
 _BODY = "postbody"
-_MARKED = "//td//*[contains(@class, 'post') or contains(@class, 'messagebody')]"
+_MARKED = "//td/descendant-or-self::*[contains(@class, 'post') or contains(@class, 'messagebody')]"
 _MOST_ROWS = 4
 _HIGHEST = 12
 _names_author = any_of(remembered(AUTHOR))
