@@ -9,21 +9,25 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers.buttons import is_button
+from store.importers.html_authors import is_connector
 from store.importers.html_names import (
     COMMENT,
     COMMENT_ID,
     REMARK_TAGS,
     SURE_COMMENT_ID,
     any_of,
+    heads_comments,
     is_content,
     is_latest,
     is_nesting,
     is_section,
     remembered,
+    text_of,
     word_set,
 )
 from store.importers.html_outline import Node, Outline
 from store.importers.html_regions import Region, said
+from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,6 +40,9 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = 12
+_MOST_TITLES = 0.7
+_LONGEST_TITLE = 400
+_FIGURES = re.compile(r"\d+")
 _LIST_TAGS = frozenset(("ol", "ul", "dl"))
 _LIST_ITEM = frozenset(("li", "dd", "div", "article"))
 _POST_ID = re.compile(r"(?:post[-_]?|p|reply[-_]?|msg[-_]?|message[-_]?)\d+", re.IGNORECASE)
@@ -43,8 +50,10 @@ _POSTS = word_set(
     "post topic-post crawler-post bbp-reply reply postcontainer message post_wrapper "
     "bbp-body-reply postbit forum-post"
 )
-_ARTICLES = word_set("type-post type-page")
-"""What WordPress calls its articles in a list of them: no posts of a forum."""
+_ARTICLES = word_set("type-post type-page hentry")
+_REPLIES = word_set("reply topic type-reply type-topic")
+"""What WordPress calls its articles in a list of them, no posts of a forum, and bbPress its own."""
+_COMMENT_TYPES = ("schema.org/Comment", "schema.org/UserComments")
 _FORUM = re.compile(
     r"post-?list|posts|postlist|topic|topicbody|thread|page-body|forum.*|bbp.*|viewtopic|"
     r"disqus_thread|dsq-.*|conversation|message-?list|post-stream",
@@ -139,30 +148,38 @@ def _kind(node: Node, up: _Frame) -> bool | None:
         return True
     if node.tag not in REMARK_TAGS:
         return None
-    if up.listed and node.tag in _LIST_ITEM:
-        return True
-    names = node.names
-    if not attributes:
+    if not (attributes or up.listed):
         return None
-    identity = attributes.get("id", "")
-    is_post = up.forum and bool(names & _POSTS) and not names & _ARTICLES
+    names, identity = node.names, attributes.get("id", "")
+    sure = identity[-1:].isdigit() and SURE_COMMENT_ID.fullmatch(identity) is not None
+    if up.listed and node.tag in _LIST_ITEM:
+        return True if sure or names & COMMENT or not _is_form(node) else None
+    if sure or ("itemtype" in attributes and attributes["itemtype"].endswith(_COMMENT_TYPES)):
+        return True
+    is_post = up.forum and bool(names & _POSTS) and not is_article(names)
     if is_post and (_POST_ID.fullmatch(identity) or attributes.get("data-post-id")):
         return True
     if names and _in_content(names):
         return None
-    if attributes.get("itemtype", "").endswith("schema.org/Comment"):
-        return True
     if attributes.get("itemprop") == "comment" or attributes.get("data-comment-id"):
         return True
-    if identity and (
-        SURE_COMMENT_ID.fullmatch(identity) or (up.section and COMMENT_ID.fullmatch(identity))
-    ):
+    if identity and up.section and COMMENT_ID.fullmatch(identity):
         return True
     if names & COMMENT:
         return up.section
     if is_post and names & {"topic-post", "crawler-post", "bbp-reply", "postbit", "forum-post"}:
         return True
     return None
+
+
+def is_article(names: frozenset[str]) -> bool:
+    """Whether class names are those of an article in a blog, not of a post in a forum."""
+    return bool(names & _ARTICLES) and not names & _REPLIES
+
+
+def _is_form(node: Node) -> bool:
+    """Whether an element is where readers write a comment."""
+    return node.identity == "respond" or node.element.find(".//textarea") is not None
 
 
 def prune(
@@ -176,11 +193,11 @@ def prune(
     dropped: set[_Element] = set()
     for candidate in reversed(found.values()):
         own = [c for c in inner.get(candidate.element, ()) if c.element not in dropped]
-        if _holds_words(regions[candidate.element]):
+        if _holds_words(regions[candidate.element]) and _is_said(regions[candidate.element]):
             dropped.update(c.element for c in own if not c.nested and not _is_apart(c, regions))
             continue
         if not own:
-            if not regions[candidate.element].slots:
+            if not _is_said(regions[candidate.element]):
                 dropped.add(candidate.element)
             continue
         first = own[0]
@@ -205,13 +222,45 @@ def _are_parts(candidate: Candidate, own: list[Candidate], regions: dict[_Elemen
     )
 
 
+def are_titles(found: dict[_Element, Candidate], regions: dict[_Element, Region]) -> bool:
+    """Whether nearly all only name comments and link to them, as a table of contents does."""
+    titles = sum(map(_is_title, map(regions.__getitem__, found)))
+    return titles > 1 and titles >= _MOST_TITLES * len(found)
+
+
+def _is_title(region: Region) -> bool:
+    """Whether all that is said beside author and date links to the comment of the same number."""
+    own = _FIGURES.search(region.element.get("id") or "")
+    words = fold_space("".join(slot.text for slot in region.slots))
+    if len(words) < len(text_of(region.element, _LONGEST_TITLE)):
+        return False  # what is nested in it says more
+    told = [
+        slot
+        for slot in region.slots
+        if slot.hints.author is None
+        and slot.hints.stamp is None
+        and any(map(str.isalnum, slot.text))
+    ]
+    targets = [
+        slot.hints.link.get("href") or "" if slot.hints.link is not None else "" for slot in told
+    ]
+    return (
+        own is not None
+        and bool(told)
+        and all(
+            "#" in target and _FIGURES.findall(target.partition("#")[2])[-1:] == [own[0]]
+            for target in targets
+        )
+    )
+
+
 def widen(
     found: dict[_Element, Candidate], regions: dict[_Element, Region]
 ) -> dict[_Element, Candidate]:
     """Where the elements named as comments hold words alone: the boxes with their headers too."""
     if len(found) < 2 or any(candidate.outer is not None for candidate in found.values()):
         return found
-    if any(_is_signed(regions[element]) for element in found):
+    if any(_is_signed(regions[element]) or not regions[element].slots for element in found):
         return found
     holding: dict[_Element, int] = {}
     for element in found:
@@ -251,12 +300,24 @@ def _holds_words(region: Region) -> bool:
     return False
 
 
+def _is_said(region: Region) -> bool:
+    """Whether anything is said, be it a name: not only "Posted by:", or the list's heading."""
+    lines = (said(line) for line in region.lines())
+    return any(not is_connector(words) and not heads_comments(words[:400]) for words in lines)
+
+
 def _is_apart(candidate: Candidate, regions: dict[_Element, Region]) -> bool:
-    """Whether a candidate right inside another is an answer: each has an author or a date."""
+    """Whether a candidate right inside another is an answer.
+
+    Then each has an author or a date, or each a comment's id of its own.
+    """
     outer = candidate.outer
-    return outer is not None and all(
-        _is_signed(regions[each.element]) for each in (candidate, outer)
-    )
+    if outer is None:
+        return False
+    if all(_is_signed(regions[each.element]) for each in (candidate, outer)):
+        return True
+    own, other = (SURE_COMMENT_ID.fullmatch(c.element.get("id") or "") for c in (candidate, outer))
+    return own is not None and other is not None and own[1] != other[1]
 
 
 def _is_signed(region: Region) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from store.importers.html_candidates import PAIR
-from store.importers.html_names import any_of, remembered, tokens
+from store.importers.html_names import any_of, names_in, remembered, tokens
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +42,8 @@ def pair_headers(root: _Element) -> None:
 
 
 def _is_header(element: _Element) -> bool:
-    return _named_header(tokens(element))
+    names = element.get("class")
+    return names is not None and "header" in names.lower() and _named_header(names_in(names))
 
 
 def _is_post(element: _Element) -> bool:

@@ -115,7 +115,9 @@ COMMENT_ID = re.compile(
     r"forum\d+|(?:tdc|wpd)-comm-\d+(?:_\d+)?",
     re.IGNORECASE,
 )
-SURE_COMMENT_ID = re.compile(r"(?:li-|div-|dsq-)?comment[-_]?\d+", re.IGNORECASE)
+SURE_COMMENT_ID = re.compile(
+    r"(?:li-|div-|dsq-)?(?:comment|kommentar|commentaire|comentario)[-_]?(\d+)", re.IGNORECASE
+)
 
 PINGBACK = word_set("pingback trackback pinglist pingbacklist trackbacklist trackbacks pingbacks")
 
@@ -133,7 +135,7 @@ CONTENT = re.compile(
 AUTHOR = re.compile(
     r"(?:.{0,30}[-_])?(?:author|autor|auteur|autore|commenter|commentor|poster|creator|user|"
     r"user[-_]?name|nick(?:name)?|screen[-_]?name|display[-_]?name|full[-_]?name|member[-_]?name|"
-    r"name|who|qui|commentauthor|authorname)(?:[-_](?:name|link|url|info|vcard))?|vcard|byline",
+    r"name|who|qui|commentauthor|authorname|postauthor|bigusername)(?:[-_](?:name|link|url|info|vcard))?|vcard|byline",
     re.IGNORECASE,
 )
 NO_AUTHOR = re.compile(

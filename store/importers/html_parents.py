@@ -39,8 +39,12 @@ def find_parents(
     by_name: dict[str, Remark] = {}
     by_depth: list[tuple[float, Remark]] = []
     before: dict[_Element, _Element | None] = {}
+    depths: dict[_Element, float] = {}
     for element, remark in remarks.items():
+        depth = _depth(element)
         above = outer[element]
+        while above is not None and depth is not None and depths.get(above, -1.0) >= depth:
+            above = outer[above]
         if above is None:
             above = _above(element, remarks, before)
         remark.parent = remarks[above] if above is not None else None
@@ -52,8 +56,8 @@ def find_parents(
             tree = remark.parent
             if tree is None or (tree.author or "").casefold() != said.answered_name.casefold():
                 remark.parent = answered
-        depth = _depth(element)
         if depth is not None:
+            depths[element] = depth
             while by_depth and by_depth[-1][0] >= depth:
                 by_depth.pop()
             if remark.parent is None and by_depth and above is None:

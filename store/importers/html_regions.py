@@ -38,7 +38,7 @@ _IN_REPLY = re.compile(
     r"(?:.{0,20}[-_])?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
 )
 _COUNTER = re.compile(r"[-_]?\d+$")
-_PEOPLE = re.compile(r"/(?:users?|profiles?|members?|author)/")
+_PEOPLE = re.compile(r"/(?:users?|profiles?|members?|people|author)/")
 _hold_content = any_of(is_content)
 _hold_number = any_of(remembered(NUMBER))
 _hold_answer = any_of(remembered(_IN_REPLY))
@@ -175,7 +175,9 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
     role = (element.get("data-role") or "").lower()
     content = _is_content(names, identity, prop)
     author, rank = up.author, up.rank
-    found = 9 if content else _rank(tag, names, prop, role, element)
+    found = 9 if content else _rank(names, identity, prop, role, element)
+    if found == 3 and tag == "a" and up.prose and up.contents:
+        found = 9
     if found <= rank and found < 9:
         author, rank = element, found
     stamp = up.stamp
@@ -204,8 +206,9 @@ def _is_content(names: frozenset[str], identity: str, prop: str) -> bool:
     return _hold_content(names) or (bool(identity) and is_content(_COUNTER.sub("", identity)))
 
 
-def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Element) -> int:
+def _rank(names: frozenset[str], identity: str, prop: str, role: str, element: _Element) -> int:
     """How surely an element names the author: 0 is surest, 9 not at all."""
+    tag = str(element.tag)
     if "fn" in names or prop == "name" or role == "username":
         return 0
     if tag == "cite" and "author" in names:
@@ -217,9 +220,9 @@ def _rank(tag: str, names: frozenset[str], prop: str, role: str, element: _Eleme
     named = {name for name in names if _is_author(name)}
     if named - {"vcard", "byline"}:
         return 2
-    if tag == "cite":
+    if identity and tag in INLINE and _is_author(_COUNTER.sub("", identity)):
         return 2
-    if named:
+    if named or tag == "cite":
         return 3
     href = element.get("href") or ""
     rel = (element.get("rel") or "").lower()

@@ -5,61 +5,58 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.buttons import is_button
 from store.importers.dates import find_date, find_stamp
-from store.importers.furniture import is_furniture
+from store.importers.html_authors import (
+    clean_name,
+    ends_a_sentence,
+    is_connector,
+    is_name,
+    is_role,
+    leads_to_answered,
+)
+from store.importers.html_names import called
 from store.importers.html_regions import Region, Slot, said
-from store.text import fold_space, strip_edges
+from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LONGEST_NAME = 80
 _LONGEST_LINE = 160
-_EDGES = " \t\n ,:|·•–—-#()[]/»«>"
-_LEAD = re.compile(
-    r"(?:\#?\d{1,5}[.):]?\s+)?(?:(?:comment|kommentar|commentaire|comentario|commento|comentário|reactie|"
-    r"posted|written|geschrieben|verfasst|rédigé|écrit|publié|enviado|escrito|inviato|scritto|"
-    r"pingback|trackback|submitted|eingereicht|geplaatst|нап?исал|نوشته|ارسال)\s+)?"
-    r"(?:by|from|von|vom\snutzer|par|de|por|di|da|door|от|توسط|از|بواسطة)\s*:?\s+",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"(?:name|author|autor|auteur|nom|user|von|by|par)\s?:\s+", re.IGNORECASE)
-_TAIL = re.compile(
-    rf"(?:[\s,]+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|a|à|posted|{phrases.SAYING}|"
-    r"says:)){1,2}[\s,:]*$",
-    re.IGNORECASE,
-)
-_CONNECTOR = re.compile(
-    r"(?:[\W\d_]|\b(?:says?|said|wrote|writes|replied|replies|commented|posted|sagt|sagte|schrieb|"
-    r"schreibt|meint|antwortet|dit|écrit|a|dijo|dice|dicho|escribió|escrito|comentado|ha|detto|scrive|disse|diz|zegt|"
-    r"schreef|говорит|пишет|написала?|می‌گوید|گفت|نوشت|يقول|كتب|on|at|am|um|uhr|le|el|à|às|in|"
-    r"il|alle|op|om|den|vom|comment(?=\s+by)|kommentar(?=\s+von)|comentario(?=\s+(?:por|de))|"
-    r"commentaire(?=\s+(?:par|de))|commento(?=\s+di)|de(?=\s*$)|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min)\b)*",
-    re.IGNORECASE,
-)
+_HIGHEST = 12
 _ANSWERING = re.compile(
     r"^\W*(?:(?:repl(?:y|ying|ied)|responding|response|answer)\s+to|antwort(?:et)?\s+(?:an|auf)|"
     r"réponse\s+à|respuesta\s+a|risposta\s+a|resposta\s+a|ответ)\s+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
-_ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
 
+_LABEL = re.compile(r"[^\W\d][\w\s]{2,24}:\s*")
+_JOINED = re.compile(
+    r"(?:joined|registered|member\ssince|anmeldungsdatum|registriert|beigetreten|dabei\sseit|"
+    r"mitglied\sseit|inscrit(?:\sle)?|inscription|registrado(?:\sem)?|iscritto(?:\sil)?|"
+    r"geregistreerd|lid\sgeworden(?:\sop)?|dołączył|zarejestrowan[ya]|зарегистрирован|"
+    r"registrace|založen|registrován)\W*$",
+    re.IGNORECASE,
+)
+"""What forums print of an author's date, which is not the post's."""
+_NAMED = frozenset(("vcard", "byline"))
 _MOMENTS = (
     *("title", "datetime", "data-original-title", "content"),
     *("data-date", "data-time", "data-timestamp", "data-utime", "data-epoch"),
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
-_INITIAL = re.compile(r"(?:^|\s)\w\.$")
 
 
 @dataclass(slots=True)
 class Signs:
-    """What a comment's header says; `header` holds the slots that say it, by their place."""
+    """What a comment's header says; `header` holds the slots that say it, by their place.
+
+    `answered` holds those that name the comment answered.
+    """
 
     author: str | None = None
     named: bool = False
@@ -69,11 +66,7 @@ class Signs:
     answered_name: str | None = None
     header: set[int] = field(default_factory=set)
     stamped: set[int] = field(default_factory=set)
-
-
-def is_connector(words: str) -> bool:
-    """Whether *words* only tie a name to a date: "says:", "on", "|"."""
-    return _CONNECTOR.fullmatch(words) is not None
+    answered: set[int] = field(default_factory=set)
 
 
 def read_signs(region: Region) -> Signs:
@@ -81,6 +74,9 @@ def read_signs(region: Region) -> Signs:
     signs = Signs()
     places = {id(slot): at for at, slot in enumerate(region.slots)}
     lines = region.lines()
+    _read_answered(region, lines, signs, places)
+    own = [[slot for slot in line if places[id(slot)] not in signs.answered] for line in lines]
+    lines = [line for line in own if line]
     _hinted_date(region, signs, places)
     if not signs.stamped:
         _printed_date(lines, signs, places)
@@ -90,34 +86,7 @@ def read_signs(region: Region) -> Signs:
     if signs.author is None:
         _printed_author(lines, signs, places)
     _read_number(region, signs)
-    _read_answered(region, lines, signs)
     return signs
-
-
-def clean_name(raw: str) -> str | None:
-    """The name in *raw*, beside a date or without one, or None where there is none."""
-    words = fold_space(raw)[:400]
-    found = find_stamp(words)
-    parts = [words] if found is None else [words[: found.start], words[found.end :]]
-    names = [_bare_name(part) for part in parts]
-    labelled = [name for name, lead in names if name is not None and lead]
-    return next(iter(labelled), None) or next((name for name, _ in names if name), None)
-
-
-def _bare_name(words: str) -> tuple[str | None, bool]:
-    """The name in *words*, and whether "by" or its like said that it is one."""
-    says = phrases.SAYS.fullmatch(words)
-    if says is not None:
-        words = says["name"]
-    words = strip_edges(_TAIL.sub("", strip_edges(words, _EDGES)), _EDGES)
-    lead = _LEAD.match(words) or _LABEL.match(words)
-    if lead is not None:
-        words = strip_edges(words[lead.end() :], _EDGES)
-    if not words or len(words) > _LONGEST_NAME or not any(map(str.isalnum, words)):
-        return None, False
-    if is_button(words) or is_connector(words):
-        return None, False
-    return words, lead is not None
 
 
 def _hinted_date(region: Region, signs: Signs, places: dict[int, int]) -> None:
@@ -169,16 +138,20 @@ def _exact(region: Region, signs: Signs) -> str | None:
 
 def _printed_date(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
     """The first line that is hardly more than a date, a name, and what ties them."""
-    for line in sorted(lines, key=lambda line: min(len(slot.hints.contents) for slot in line)):
+    for whole in sorted(lines, key=lambda line: min(len(slot.hints.contents) for slot in line)):
+        line = [slot for slot in whole if slot.hints.rank] or whole  # a name may hold a date
         words = said(line)
         if len(words) > _LONGEST_LINE:
             continue
         found = find_stamp(words)
-        if found is None or len(words) - (found.end - found.start) > 60:
+        if found is None or _JOINED.search(words[: found.start]) is not None:
+            continue
+        labelled = _LABEL.fullmatch(words[: found.start]) is not None
+        if len(words) - (found.end - found.start) > 60 and not labelled:
             continue
         rest = f"{words[: found.start]} {words[found.end :]}"
         most = 4 if all(slot.hints.prose for slot in line) else 8
-        if _ENDS_A_SENTENCE.search(rest) and len(rest.split()) > most:
+        if ends_a_sentence(rest) and len(rest.split()) > most and not labelled:
             continue
         if signs.date is None:
             signs.date = found.printed.text
@@ -195,32 +168,70 @@ def _hinted_author(region: Region, signs: Signs, places: dict[int, int]) -> None
         assert slot.hints.author is not None
         by_author.setdefault(slot.hints.author, []).append(slot)
     seen = set()
-    order = sorted(hinted, key=lambda s: (len(s.hints.contents), s.hints.rank, places[id(s)]))
+    outer = {above for e in by_author for above in islice(e.iterancestors(), _HIGHEST)}
+
+    def key(slot: Slot) -> tuple[int, bool, int, int]:
+        hints = slot.hints
+        return len(hints.contents), hints.author in outer, hints.rank, places[id(slot)]
+
+    order = sorted(hinted, key=key)
     for slot in order:
         element = slot.hints.author
         assert element is not None
         if element in seen or slot.hints.answered:
             continue
         seen.add(element)
-        group = [other for other in by_author[element] if other.line == slot.line]
-        linked = [other for other in group if other.hints.link is not None]
-        name = clean_name(said(group))
-        if name is not None and slot.hints.rank > 1 and linked and len(linked) < len(group):
-            inner = clean_name(said(linked))
-            name = inner if inner is not None and inner in name else name
+        line = [other for other in region.slots if other.line == slot.line]
+        held = [other for other in by_author[element] if other.line == slot.line]
+        if not _signs(element, held, line):
+            continue
+        group = [held[0], *(other for other in held[1:] if not is_role(other.text))]
+        apart = bool(signs.stamped) and signs.stamped.isdisjoint(places[id(s)] for s in held)
+        name = clean_name(said(group), alone=True, dated=not apart)
+        if name is not None and slot.hints.rank > 1:
+            name = _linked_name(group, name)
         if name is None or (find_stamp(name) is not None and len(name.split()) < 3):
             continue
         signs.author, signs.named = name, True
-        signs.header |= {places[id(other)] for other in group}
+        signs.header |= {places[id(other)] for other in held}
         return
+
+
+def _linked_name(group: list[Slot], name: str) -> str:
+    """The part of *name* that is a link, where a part is."""
+    links = {id(slot.hints.link): slot.hints.link for slot in group if slot.hints.link is not None}
+    for link in links.values():
+        linked = [slot for slot in group if slot.hints.link is link]
+        inner = clean_name(said(linked), alone=True) if len(linked) < len(group) else None
+        if inner is not None and (inner in name or name in inner):
+            return inner
+    return name
+
+
+def _signs(element: _Element, held: list[Slot], line: list[Slot]) -> bool:
+    """Whether what an element holds names an author: a `cite` may name a book, in a sentence."""
+    if element.tag != "cite" or held[0].hints.rank < 3 or called(element) & _NAMED:
+        return True
+    first = line.index(held[0])
+    before, after = said(line[:first]), said(line[first + len(held) :])
+    if before and not is_connector(before):
+        return clean_name(f"{before} x") == "x" and not after
+    if not after or is_connector(after) or not held[0].hints.prose:
+        return len(after) <= _LONGEST_LINE
+    return len(after) <= _LONGEST_LINE and (
+        find_stamp(after) is not None or phrases.SAYS.match(f"x {after}") is not None
+    )
 
 
 def _printed_author(lines: list[list[Slot]], signs: Signs, places: dict[int, int]) -> None:
     for line in lines[:3]:
         words = said(line)
         says = phrases.SAYS.match(words) if len(words) < _LONGEST_LINE else None
-        if says is not None and (says.end() == len(words) or signs.stamped):
-            signs.author = clean_name(says["name"])
+        name = clean_name(says["name"]) if says is not None else None
+        if says is None or name is None or not is_name(name) or _is_told(line[0]):
+            continue
+        if says.end() == len(words) or signs.stamped:
+            signs.author = name
             signs.header |= {places[id(slot)] for slot in line}
             return
     at = next((i for i, line in enumerate(lines) if _holds(line, signs.stamped, places)), None)
@@ -231,7 +242,7 @@ def _printed_author(lines: list[list[Slot]], signs: Signs, places: dict[int, int
         if not 0 <= i < len(lines):
             continue
         name = clean_name(said(lines[i]))
-        if name is None or not _is_name(name) or find_stamp(name) is not None:
+        if name is None or not is_name(name) or find_stamp(name) is not None:
             continue
         strong = all(slot.hints.strong is not None for slot in lines[i])
         if i == at or (strong and i < at) or (i != 0 and not _is_prose(lines[i])):
@@ -240,9 +251,15 @@ def _printed_author(lines: list[list[Slot]], signs: Signs, places: dict[int, int
             return
     if at > 0 and len(lines[at - 1]) == 1 and len(lines) > 2:
         name = clean_name(said(lines[at - 1]))
-        if name is not None and _is_name(name):
+        if name is not None and is_name(name):
             signs.author = name
             signs.header |= {places[id(slot)] for slot in lines[at - 1]}
+
+
+def _is_told(slot: Slot) -> bool:
+    """Whether a text is in a paragraph of the comment's words, and neither in bold nor a link."""
+    hints = slot.hints
+    return hints.prose and bool(hints.contents) and hints.strong is None
 
 
 def _is_prose(line: list[Slot]) -> bool:
@@ -255,17 +272,9 @@ def _leading_name(lines: list[list[Slot]], signs: Signs, places: dict[int, int])
     lead = [slot for slot in first if slot.hints.strong is not None][:1]
     if lead and lead[0] is first[0] and (len(lines) > 1 or len(first) > 1):
         name = clean_name(lead[0].text)
-        if name is not None and _is_name(name):
+        if name is not None and is_name(name):
             signs.author = name
             signs.header.add(places[id(lead[0])])
-
-
-def _is_name(name: str) -> bool:
-    return (
-        len(name.split()) <= 6
-        and not is_furniture(name)
-        and (not _ENDS_A_SENTENCE.search(name) or _INITIAL.search(name) is not None)
-    )
 
 
 def _holds(line: list[Slot], wanted: set[int], places: dict[int, int]) -> bool:
@@ -285,7 +294,9 @@ def _read_number(region: Region, signs: Signs) -> None:
             return
 
 
-def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> None:
+def _read_answered(
+    region: Region, lines: list[list[Slot]], signs: Signs, places: dict[int, int]
+) -> None:
     for line in lines:
         words = said(line)
         match = phrases.IN_REPLY.match(words) if len(words) < 120 else None
@@ -294,6 +305,8 @@ def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> Non
             links = [slot for slot in line if slot.hints.link is not None and not slot.hints.prose]
             hinted = [s for s in links if phrases.IN_REPLY.match(fold_space(s.text)[:100])]
             match = phrases.IN_REPLY.match(said(hinted)) if hinted else None
+        if match is None and not hinted:
+            hinted = _linked_answered(line)
         if match is None and not hinted:
             continue
         anchored = any(
@@ -304,6 +317,7 @@ def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> Non
             return
         name = match["name"] if match is not None else _ANSWERING.sub("", said(hinted))
         signs.answered_name = clean_name(name)
+        signs.answered = {places[id(slot)] for slot in hinted if not slot.hints.answered}
         for slot in hinted or line:
             link = slot.hints.link
             target = (link.get("href") or "") if link is not None else ""
@@ -311,3 +325,14 @@ def _read_answered(region: Region, lines: list[list[Slot]], signs: Signs) -> Non
             if hash_sign and re.search(r"\d", anchor):
                 signs.answered_id = anchor
         return
+
+
+def _linked_answered(line: list[Slot]) -> list[Slot]:
+    """The link to another comment behind "Ann replied to", where a line has one."""
+    for before, slot in pairwise(line):
+        link = slot.hints.link
+        if link is None or slot.hints.prose or before.hints.link is not None:
+            continue
+        if "#" in (link.get("href") or "") and leads_to_answered(before.text):
+            return [slot]
+    return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -49,13 +50,33 @@ def _is_thread(terms: _Element) -> bool:
     heads = _heads(terms)
     if not heads or terms.find(".//dd") is None:
         return False
+    if len(heads) == 1 and terms.find(".//textarea") is not None:
+        return False  # where readers write one
     first = next(terms.iter("dt"))
     if any(_COMMENT.search(name) for place in (terms, first) for name in called(place)):
         return True
     if 2 * sum(map(_has_stamp, heads)) < len(heads):
-        signed = any(find_stamp(text_of(dd, 4000)[-80:]) for dd in terms.iter("dd"))
+        signed = any(map(_is_signed, terms.iter("dd")))
         return signed and _is_under(terms)
-    return _is_under(terms) or len(heads) > 1
+    return _is_under(terms) or len(heads) > 1 or _is_one_of_many(terms)
+
+
+def _is_signed(term: _Element) -> bool:
+    """Whether a `dd` ends in a date, and is no list of links to other pages."""
+    words = text_of(term, 4000)
+    linked = sum(len(text_of(link, 400)) for link in islice(term.iter("a"), 100))
+    return 3 * linked < len(words) and find_stamp(words[-80:]) is not None
+
+
+def _is_one_of_many(terms: _Element) -> bool:
+    """Whether each comment has a list of its own: one like *terms* is beside or round it."""
+    if any(PAIR in above.attrib for above in islice(terms.iterancestors(), 4)):
+        return True
+    beside = (
+        next(terms.itersiblings("dl"), None),
+        next(terms.itersiblings("dl", preceding=True), None),
+    )
+    return any(other is not None and any(map(_has_stamp, _heads(other))) for other in beside)
 
 
 def _heads(terms: _Element) -> list[str]:

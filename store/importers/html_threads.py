@@ -12,15 +12,18 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.html_candidates import Candidate, find_candidates, prune, widen
+from store.importers.html_authors import is_name
+from store.importers.html_candidates import Candidate, are_titles, find_candidates, prune, widen
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
 from store.importers.html_names import PINGBACK, called, text_of
 from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
+from store.importers.html_posts import find_posts
 from store.importers.html_regions import Region, read_regions, said
 from store.importers.html_remarks import Remark
+from store.importers.html_rows import pair_rows
 from store.importers.html_signs import Signs, read_signs
 from store.importers.html_terms import pair_terms
 from store.importers.html_words import find_words, repeated_links
@@ -33,6 +36,9 @@ _LABEL = re.compile(r"\W*(?:pingbacks?|trackbacks?)\W*", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\W*(?:pingback|trackback)\s?(?::|(?:by|from|on|von|vom|de|par|di|da|от)(?!\w))", re.IGNORECASE
 )
+_EXCERPT = re.compile(r"(?P<head>.{0,200}?)\[(?:\.{3}|…)\]\s.*\s\[(?:\.{3}|…)\]\W*", re.DOTALL)
+_BROKEN = re.compile(r"\W*(?:\.{3}|…)")
+_LONGEST_EXCERPT = 2000
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
@@ -57,14 +63,17 @@ def read_threads(root: _Element) -> Threads:
     _reveal(root)
     pair_terms(root)
     pair_headers(root)
+    pair_rows(root)
     nodes = outline(root)
     found = find_candidates(nodes)
     if found:
         regions = read_regions(root, found)
-        found = widen(prune(found, regions), regions)
-        found = _likely(found)
+        found = prune(found, regions)
+        if are_titles(found, regions):
+            return Threads(nodes)
+        found = _likely(widen(found, regions))
     if not found:
-        found = find_repeated(root, nodes)
+        found = find_repeated(root, nodes) or find_posts(root, nodes)
     threads = Threads(nodes)
     if not found:
         return threads
@@ -94,6 +103,8 @@ def _read(region: Region, remark: Remark, signs: Signs, buttons: frozenset[str])
     words = words or find_words(region, signs, buttons)
     if words is not None:
         cover(region, *words)
+        excerpt = said(region.slots[words[0] : words[1] + 1])[:_LONGEST_EXCERPT]
+        remark.pingback = remark.pingback or _is_excerpt(excerpt, signs)
     remark.author, remark.date = signs.author, signs.date
 
 
@@ -113,8 +124,20 @@ def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:
     link = region.slots[linked].hints.link
     group = [slot for slot in region.slots if slot.hints.link is link] if link is not None else []
     name = said(group) if group else _LABELLED.sub("", region.slots[linked].text)
-    signs.author = fold_space(name).strip(" »«")[:100] or None
+    name = fold_space(name).strip(" »«")[:100]
+    signs.author = name if name and _names_a_page(name, link is not None) else None
     return kept[0], kept[-1]
+
+
+def _names_a_page(words: str, linked: bool) -> bool:
+    """Whether *words* are a page's name, not the beginning of what it says."""
+    return _BROKEN.match(words) is None and (linked or is_name(words))
+
+
+def _is_excerpt(words: str, signs: Signs) -> bool:
+    """Whether *words* are what another page says round its link: "[...] boats [...]"."""
+    found = _EXCERPT.fullmatch(words)
+    return found is not None and (not found["head"] or signs.author is None)
 
 
 def _is_linkback(region: Region) -> bool:

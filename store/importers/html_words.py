@@ -13,15 +13,20 @@ from typing import TYPE_CHECKING
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture
+from store.importers.html_authors import is_connector
 from store.importers.html_regions import Region, Slot, said
-from store.importers.html_signs import Signs, is_connector
+from store.importers.html_signs import Signs
 from store.text import fold_space
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONG = 40
+_SHORT = 15
+_MOST_BEHIND = 10
 _NO_LETTER = re.compile(r"[\W\d_]*")
+_RULE = re.compile(r"_{8,}")
+_LONGEST_SIGNATURE = 600
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -31,18 +36,19 @@ def repeated_links(regions: Iterable[Region]) -> frozenset[str]:
     number = 0
     for region in regions:
         number += 1
-        counts.update(
-            {
-                said(line)
-                for line in region.lines()
-                if all(slot.hints.link is not None and not slot.hints.prose for slot in line)
-            }
-        )
+        lines = region.lines()
+        linked = {said(line) for line in lines if _is_linked(line)}
+        last = [slot for slot in region.slots[-_MOST_BEHIND:] if slot.hints.link is not None]
+        counts.update(linked | {fold_space(slot.text) for slot in last})
     return frozenset(
         words
         for words, count in counts.items()
-        if count > 1 and 2 * count >= number and len(words) <= _LONG
+        if words and count > 1 and 2 * count >= number and len(words) <= _LONG
     )
+
+
+def _is_linked(line: list[Slot]) -> bool:
+    return all(slot.hints.link is not None and not slot.hints.prose for slot in line)
 
 
 def find_words(
@@ -52,11 +58,18 @@ def find_words(
 
     *buttons* are known to be none of them.
     """
+    found = _found(region, signs, buttons)
+    return _without_buttons(region, *found, buttons) if found is not None else None
+
+
+def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, int] | None:
     content = _content(region, signs)
     if content is not None:
         first, end = region.ranges[content]
-        return _trimmed(region, first, end - 1, buttons)
+        return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
+    closed = _closed(region)
     units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
+    units = [unit for unit in units if unit[-1] < closed]
     for strict in (True, False):
         words = [unit for unit in units if _is_words(region, unit, signs, strict)]
         if words:
@@ -68,6 +81,40 @@ def find_words(
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
     return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _without_buttons(
+    region: Region, first: int, last: int, buttons: frozenset[str]
+) -> tuple[int, int]:
+    """The words without a row of buttons that ends their last line, and counts between these."""
+    ended = last
+    for at in range(last, max(first, last - _MOST_BEHIND), -1):
+        slot = region.slots[at]
+        words = fold_space(slot.text)
+        if slot.hints.link is not None and (words in buttons or is_button(words)):
+            ended = at - 1
+        elif len(words) > _SHORT:
+            break
+    while ended > first and _NO_LETTER.fullmatch(region.slots[ended].text) and ended < last:
+        ended -= 1
+    return first, ended
+
+
+def _closed(region: Region) -> int:
+    """The slot at which a form for readers' comments begins, in a comment that is not closed."""
+    if region.element.find(".//form") is None:
+        return len(region.slots)
+    at = links = 0
+    begun = False
+    for line in region.lines():
+        heads = all(slot.hints.meta is not None for slot in line)
+        if begun and heads and phrases.FORM.match(said(line)[:100]) is not None:
+            return at - links
+        linked = _is_linked(line)
+        links = links + len(line) if linked else 0
+        begun = begun or not (heads or linked)
+        at += len(line)
+    return at
 
 
 def _is_loose_link(region: Region, units: list[list[int]]) -> bool:
@@ -101,7 +148,7 @@ def _trimmed(
             lines[-1].append(at)
         else:
             lines.append([at])
-    begun, ended = 0, len(lines)
+    begun, ended = 0, _unsigned(region, lines)
     while begun < ended and _is_note(region, lines[begun], buttons):
         begun += 1
     while ended > begun and _is_note(region, lines[ended - 1], buttons):
@@ -109,6 +156,19 @@ def _trimmed(
     if begun == ended:
         return (first, last)
     return lines[begun][0], lines[ended - 1][-1]
+
+
+def _unsigned(region: Region, lines: list[list[int]]) -> int:
+    """How many of *lines* stand before a rule of underscores and a signature under it."""
+    size = 0
+    for at in range(len(lines) - 1, 0, -1):
+        words = _said(region, lines[at])
+        if _RULE.fullmatch(words):
+            return at
+        size += len(words)
+        if size > _LONGEST_SIGNATURE:
+            break
+    return len(lines)
 
 
 def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:

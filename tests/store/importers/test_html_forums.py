@@ -1,0 +1,104 @@
+"""Posts of forums, in tables and in boxes that only count; all pages are written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.store.importers.threads_in_html import Said, page, said
+
+MORNING = "Sun May 03, 2020 10:11 am"
+JOINED = "Joined: 04 Jan 2011<br>Posts: 17"
+
+
+def rows_of_cells(name: str, words: str) -> str:
+    """A post in one row, author and words in a cell each, as phpBB 2 sets it."""
+    return (
+        f'<tr><td class="row1"><span class="name"><a name="7"></a><b>{name}</b></span><br><span '
+        f'class="postdetails">{JOINED}</span></td><td class="row1"><table><tr><td><a href="#7"></a>'
+        f'<span class="postdetails">Posted: {MORNING}<span class="gen">&nbsp;</span>&nbsp; Post '
+        "subject: Boats in the harbour, and whether all of them were ever counted by anybody</span>"
+        '</td><td><a href="/quote">Quote</a></td></tr><tr><td colspan="2"><span class="postbody">'
+        f'{words}</span><span class="gensmall"></span></td></tr></table></td></tr><tr><td><a '
+        'href="#top">Back to top</a></td><td></td></tr>'
+    )
+
+
+def rows_apart(name: str, words: str) -> str:
+    """A post in two rows, author and date above, as phpBB 3 and some themes of phpBB 2 set it."""
+    return (
+        f'<tr class="row1"><td><a name="p7"></a><b class="postauthor">{name}</b></td><td><table>'
+        f"<tr><td><div><b>Post subject:</b> Boats</div><div><b>Posted:</b> {MORNING}</div></td>"
+        f'</tr></table></td></tr><tr class="row1"><td class="profile"><span class="postdetails">'
+        f'{JOINED}</span></td><td><table><tr><td><div class="postbody">{words}</div></td></tr>'
+        '</table></td></tr><tr class="row1"><td><a href="#top">Top</a></td><td></td></tr>'
+    )
+
+
+@pytest.mark.parametrize("post", [rows_of_cells, rows_apart])
+def test_posts_that_stand_in_rows_of_a_table_are_read(post: Callable[[str, str], str]) -> None:
+    signed = "No.<br>_________________<br>Bo was here"
+    table = f"<table>{post('Ann', 'Forty.<br>I counted.')}{post('Bo', signed)}</table>"
+    assert said(f"<title>Boats</title><h1>Boats</h1>{table}") == [
+        Said("Ann", MORNING, "Forty.\nI counted."),
+        Said("Bo", MORNING, "No."),
+    ]
+
+
+def test_a_quotation_does_not_part_the_words_of_a_post() -> None:
+    quoting = (
+        '</span><table><tr><td><b>Ann wrote:</b></td></tr><tr><td class="quote">Forty.</td></tr>'
+        '</table><span class="postbody">No.'
+    )
+    table = f"<table>{rows_of_cells('Ann', 'Forty.')}{rows_of_cells('Bo', quoting)}</table>"
+    second = said(f"<title>Boats</title><h1>Boats</h1>{table}")[1]
+    assert second.words == "Ann wrote:\nForty.\n\nNo."
+
+
+BOXES = {
+    "an article each": '<article id="post-{at}"><div class="info"><div class="author">{name}</div>'
+    '<div class="timestamp">{date}</div></div><div class="content"><p>{words}</p></div></article>',
+    "a table each": '<table class="tborder" id="post_{at}"><tr><td class="post_author"><span><a '
+    'href="/user-1.html">{name}</a></span><p>Joined: Jan 2011</p></td><td><span class="smalltext">'
+    '{date}</span><div class="post_body" id="pid_{at}">{words}</div></td></tr></table>',
+    "an archive": '<div class="post"><div class="header"><div class="author"><h2><a href="/u-1.html'
+    '">{name}</a></h2></div><div class="dateline">{date}</div></div><div class="message">{words}'
+    "</div></div>",
+    "words with a number": '<div class="row"><h4 class="poster">{name}</h4><div class="smalltext">'
+    '{date}</div><div class="inner" id="msg_{at}">{words}</div></div>',
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_signed_posts_are_read_in(box: str) -> None:
+    posts = "".join(
+        BOXES[box].format(at=at, name=name, date=MORNING, words=f"Words of {name}.")
+        for at, name in ((7, "Ann"), (8, "Bo"))
+    )
+    assert said(f"<title>Boats</title><h1>Boats</h1><div class=list>{posts}</div>") == [
+        Said("Ann", MORNING, "Words of Ann."),
+        Said("Bo", MORNING, "Words of Bo."),
+    ]
+
+
+@pytest.mark.parametrize("title", ["<h2>{}</h2>", '<div class="post-title">{}</div>'])
+@pytest.mark.parametrize("box", ['class="post"', 'id="post-{}"'])
+def test_articles_that_a_page_lists_are_no_posts(title: str, box: str) -> None:
+    words = "<p>Forty boats lay in the harbour.</p>" * 9
+    listed = "".join(
+        f"<article {box.format(at)}>{title.format(f'<a href=/boats/{at}>Boats</a>')}"
+        f'<span class="author">Ann</span> <time>{MORNING}</time><div>{words}</div></article>'
+        for at in (7, 8, 9)
+    )
+    assert said(page(listed, heading="")) == []
+
+
+@pytest.mark.parametrize(
+    "box", ["article class=post", 'div class=post itemtype="https://schema.org/NewsArticle"']
+)
+def test_articles_that_follow_each_other_are_no_posts(box: str) -> None:
+    words = "<p>Forty boats lay in the harbour.</p>" * 9
+    one = f'<{box}><a class="author">Ann</a> <time>{MORNING}</time><div>{words}</div>'
+    listed = f"{one}</{box.split(maxsplit=1)[0]}>" * 3
+    assert said(page(listed, heading="")) == []
