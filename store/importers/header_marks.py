@@ -16,7 +16,8 @@ from store.importers.header_parts import (
     next_line,
     read_name,
 )
-from store.importers.lines import Line, Piece, is_role
+from store.importers.lines import Piece, is_role
+from store.importers.seams import Line
 from store.text import fold_space
 
 _SHORTEST_WRAP = 40

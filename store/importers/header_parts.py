@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.importers import phrases
+from store.importers import board_phrases, phrases
 from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_stamp
 from store.importers.furniture import is_furniture
@@ -47,8 +47,8 @@ _NO_NAME = re.compile(
         for pattern in (
             phrases.SAYING,
             phrases.DATE_LABEL.pattern,
-            phrases.MEMBER_SINCE.pattern,
-            phrases.COMMENT.pattern,
+            board_phrases.MEMBER_SINCE.pattern,
+            board_phrases.COMMENT.pattern,
             phrases.LEVEL.pattern,
             r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?",  # what a board counts of its members: "Posts: 33"
         )
@@ -156,7 +156,7 @@ def read_name(raw: str) -> str | None:
     bare = strip_edges(_ORDINAL.sub("", fold_space(raw)), NAME_EDGES)
     if "#" in bare:
         bare = _COUNTED.sub("", bare)
-    author = phrases.OF_AUTHOR.search(bare)
+    author = board_phrases.OF_AUTHOR.search(bare)
     if author is not None and author.start():
         bare = bare[: author.start()]
     name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
@@ -178,7 +178,7 @@ def read_name(raw: str) -> str | None:
 
 def part_answer(raw: str) -> tuple[str, str | None]:
     """A name and whose comment it answers: "Ann in reply to Bob"."""
-    answered = phrases.ANSWERED.search(raw) if len(raw) < LONGEST_HEADER else None
+    answered = board_phrases.ANSWERED.search(raw) if len(raw) < LONGEST_HEADER else None
     if answered is None or not answered.start():
         return raw, None
     return raw[: answered.start()], fold_space(answered["name"]).strip(NAME_EDGES)

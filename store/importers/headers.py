@@ -36,7 +36,8 @@ from store.importers.header_parts import (
     read_name,
     read_row,
 )
-from store.importers.lines import ATTRIBUTIONS, LONGEST_ROLE, Line, Piece
+from store.importers.lines import LONGEST_ROLE, Piece
+from store.importers.seams import ATTRIBUTIONS, Line
 from store.text import fold_space
 
 _ADDRESS = " " * 8

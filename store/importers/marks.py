@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from store.importers import phrases, relative
+from store.importers import board_phrases, phrases, relative
 from store.importers.dates import find_glued, find_stamp
 from store.importers.header_parts import (
     LONGEST_HEADER,
@@ -20,7 +20,8 @@ from store.importers.header_parts import (
     part_answer,
     read_name,
 )
-from store.importers.lines import Line, Piece, digitless
+from store.importers.lines import Piece, digitless
+from store.importers.seams import Line
 from store.text import fold_space
 
 HIGHEST = 8
@@ -105,7 +106,7 @@ def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark
     label = before if _is_label(before, text[start : stamp.start]) else ""
     before, answers = part_answer(before)
     name = _name(before) if before else None
-    if phrases.MEMBER_SINCE.fullmatch(before) is not None or (
+    if board_phrases.MEMBER_SINCE.fullmatch(before) is not None or (
         before and not label and name is None and phrases.BEFORE_DATE.fullmatch(before) is None
     ):
         return None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from store.importers import phrases
+from store.importers import board_phrases, phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_prose, is_related
 from store.importers.header_parts import Header
@@ -36,7 +36,7 @@ def find_feet(pieces: list[Piece]) -> list[int]:
     offered = {
         said
         for said, count in times.items()
-        if count > _FEWEST and (is_foot(said) or phrases.TOP.match(said + " ") is not None)
+        if count > _FEWEST and (is_foot(said) or board_phrases.TOP.match(said + " ") is not None)
     }
     return [
         index

@@ -69,12 +69,6 @@ NUMBER_OF_COMMENTS = re.compile(
 """The same where it may be none, or stand behind the word."""
 OF_COMMENTS = re.compile(rf"(?<!\w)(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
 """A word for comments, anywhere in a line."""
-COMMENT = re.compile(
-    r"comments?|kommentare?|commentaires?|comentarios?|comentários?|comment[oi]|reacties?|responses?|"
-    r"repl(?:y|ies)|trackbacks?|pingbacks?",
-    _FLAGS,
-)
-"""What is written under an article, where a name might stand."""
 COMMENT_BY = re.compile(
     r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
     r"comentário\s(?:por|de)|commento\sdi|reactie\s(?:door|van))\s+",
@@ -97,15 +91,6 @@ ROLE = re.compile(
     _FLAGS,
 )
 """What a commenter is, as its header may say."""
-OF_AUTHOR = re.compile(
-    r"\W*(?:not\sverified|nicht\süberprüft|non\svérifié|no\sverificado|não\sverificado|non\sverificato|"
-    r"niet\s(?:geverifieerd|gecontroleerd)|bez\sověření|nie\szweryfikowany|не\sпроверено|"
-    r"(?:post|article)\sauthor|beitrags-?autor(?:in)?|auteur\sde\sl[’']article|"
-    r"autor(?:a)?\s(?:de\sla\sentrada|del\sart[íi]culo|do\s(?:post|artigo))|autore\s(?:dell[’'])?articolo|"
-    r"bericht\s?auteur|автор\sзаписи)\W*$",
-    _FLAGS,
-)
-"""What stands behind the name of who wrote the article, or has not logged in."""
 POWERED = re.compile(
     r"(?:blog\s)?comments?\s(?:are\s)?powered\sby\s\S|"
     r"(?:please\s)?enable\sjavascript\sto\s(?:view|see)\sthe\scomments|"
@@ -113,14 +98,6 @@ POWERED = re.compile(
     _FLAGS,
 )
 """Which service keeps the comments above."""
-MEMBER_SINCE = re.compile(
-    r"(?:joined|registered|member\ssince|registriert(?:\sseit)?|anmeldungsdatum|mitglied\sseit|dabei\sseit|"
-    r"inscrit(?:\sle)?|inscription|enregistré|registrado|fecha\sde\sregistro|iscritto(?:\sil)?|registrato|"
-    r"membro\sdesde|lid\s(?:geworden|sinds)|geregistreerd|зарегистрирован|dołączył(?:a)?|rejestracja|"
-    r"last\s(?:edited|visit).{0,30}|zuletzt\s(?:geändert|bearbeitet).{0,30}|dernière\s(?:édition|modification).{0,30})",
-    _FLAGS,
-)
-"""What a board prints before a date that is not a post's."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYING = (
@@ -266,13 +243,6 @@ FURNITURE = re.compile(
     r")[\s:.|»›→×*]*",
 )
 """For words in lower case."""
-TOP = re.compile(
-    r"(?:(?:back\s(?:to|2)\s)?top|to\stop|(?:nach|zum|zurück\snach)\s(?:oben|anfang|seitenanfang)|"
-    r"(?:retour\sen\s|revenir\sen\s)?haut(?:\sde\spage)?|(?:volver\s)?arriba|torna\ssu|voltar\sao\stopo|"
-    r"(?:terug\s)?naar\sboven|наверх|вернуться\sк\sначалу|yukarı|do\sgóry|\^)(?!\w)",
-    _FLAGS,
-)
-"""What leads back to the top of a page, as boards print under each post."""
 COOKIES = re.compile(
     r"(?:we|this\s(?:web)?site|our\s(?:web)?site|by\s(?:continuing|using|clicking)|wir\s(?:verwenden|nutzen|setzen)|diese\s(?:web)?seite|"
     r"(?:utilizziamo|questo\ssito)|(?:este\ssite|ao\scontinuar)|(?:wij?|deze\s(?:web)?site)\sgebruik|мы\sиспользуем|(?:этот|наш)\sсайт|nous\sutilisons|ce\ssite\sutilise|en\spoursuivant|usamos|utilizamos|este\ssitio|al\scontinuar)(?=.{0,240}(?:cookies?|куки|файлы\s«?cookie))",
@@ -345,14 +315,6 @@ IN_REPLY = re.compile(
     r"(?:в\s)?ответ\s(?:на|для)|در\sپاسخ\sبه|ردا?ً?\sعلى)\s*(?P<name>[^:,\n]{1,60})",
     _FLAGS,
 )
-ANSWERED = re.compile(
-    r"(?:reply\sto|replied\sto|in\sreply\sto|replying\sto|(?:als\s)?antwort\s(?:auf|an)|en\sréponse\sà|"
-    r"en\srespuesta\sa|in\srisposta\sa|em\sresposta\sa|в\sответ\sна)\s"
-    r"(?:(?:a|the|this|den)?\s?(?:comment|kommentar)\s(?:from|by|von)\s)?"
-    r"(?P<name>[^|•·#:,\n]{1,60}?)(?=\s*(?:[|•·#:,(]|$|\d)|\s(?:on|at|am|um|le|el)\s)",
-    _FLAGS,
-)
-"""Whom a comment answers, as its header may say: "Ann replied to comment from Bob"."""
 PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s+", _FLAGS)
 FIELD = re.compile(
     r"(?:your\s|deine?\s|ihre?\s|votre\s|tu\s)?(?:name|e-?mail|e-?mail\saddress|website|comment|message|kommentar|nachricht|nom|adresse\s(?:e-?mail|email)|"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from store.importers import phrases
+from store.importers import board_phrases, phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture, is_prose
 from store.importers.header_parts import NAME_TAIL, Header, read_name
@@ -188,7 +188,7 @@ class _Series:
     def _answers(self, first: int, last: int) -> str | None:
         """Whom the rows of a header say that it answers, as "Reply to Ann"."""
         for place in range(first, last):
-            answered = phrases.ANSWERED.match(self._said(place))
+            answered = board_phrases.ANSWERED.match(self._said(place))
             if answered is not None:
                 return fold_space(answered["name"])
         return None
@@ -203,7 +203,9 @@ class _Series:
         if name is not None and name in over and len(over) <= WINDOW // 2:
             return True
         return all(
-            said in self.repeated or is_button(said) or phrases.TOP.fullmatch(said) is not None
+            said in self.repeated
+            or is_button(said)
+            or board_phrases.TOP.fullmatch(said) is not None
             for line in piece.lines[: row.at]
             if (said := labelled(fold_space(self.text[line.start : line.end])))
         )
@@ -251,7 +253,7 @@ class _Series:
         """The row at *place*, or the first above it that is no role and names nobody answered."""
         for at in range(place, max(-1, place - 3), -1):
             said = self._said(at)
-            if phrases.ROLE.fullmatch(said) is None and phrases.ANSWERED.match(said) is None:
+            if phrases.ROLE.fullmatch(said) is None and board_phrases.ANSWERED.match(said) is None:
                 return at
         return None
 
@@ -266,7 +268,7 @@ class _Series:
     def _under_button(self, mark: Mark) -> int | None:
         for place in self._over(mark):
             said = self._said(place)
-            if is_button(said) or phrases.TOP.fullmatch(said) is not None:
+            if is_button(said) or board_phrases.TOP.fullmatch(said) is not None:
                 return place + 1 if place + 1 < mark.row else None
         return None
 
@@ -294,7 +296,7 @@ class _Series:
             return None
         if phrases.OF_COMMENTS.search(said) is not None or said.endswith(tuple(".?!,;…")):
             return None
-        if ":" in said.rstrip(": ") or phrases.MEMBER_SINCE.match(said) is not None:
+        if ":" in said.rstrip(": ") or board_phrases.MEMBER_SINCE.match(said) is not None:
             return None
         name = read_name(NAME_TAIL.sub("", said))
         return name if name is not None and len(name.split()) <= _MOST_NAMES else None

@@ -10,9 +10,10 @@ from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_parts import Header, is_date_line
-from store.importers.lines import Line, Piece, digitless
+from store.importers.lines import Piece, digitless
 from store.importers.mentions import labelled
 from store.importers.patterns import for_lower
+from store.importers.seams import Line
 from store.model import BlockKind
 from store.text import fold_space
 
