@@ -55,11 +55,12 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-class Block(Record, frozen=True, kw_only=True):
+class Block(Record, frozen=True, kw_only=True, gc=False):
     """A stretch of the text with one role. Blocks are in order and do not overlap.
 
     `level` counts heading depth from 1. A comment covers its words only; `number` and `date` are
-    as printed, `parent` is the id of the comment it answers.
+    as printed, `parent` is the id of the comment it answers. An article may have half a million, in
+    which the garbage collector need not look for circles.
     """
 
     id: str

@@ -157,6 +157,8 @@ def sentence_at(text: str, start: int, end: int, offset: int) -> tuple[int, int]
 def strip_edges(words: str, edges: str) -> str:
     """*words* without any of *edges* round them, but for a bracket that closes one within."""
     bare = words.strip(edges)
+    if len(bare) == len(words):
+        return words
     behind = words.find(bare) + len(bare)
     for opening, closing in ("()", "[]"):
         if words[behind : behind + 1] == closing and bare.count(opening) > bare.count(closing):

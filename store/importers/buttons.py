@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from store.importers import phrases
+from store.importers.openings import opener
 
 _LONGEST = 100
 _MOST_WORDS = 8
@@ -14,6 +15,7 @@ _BESIDE = re.compile(
     r"hide|link|menu|options|more|daumen|hoch|runter|thumbs?|up|down|translate",
     re.IGNORECASE,
 )
+_may_open = opener(phrases.REPLY, _BESIDE)
 _COUNT = re.compile(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")
 _SEAM = re.compile(r"(?<=[a-zß-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
@@ -21,7 +23,7 @@ _SEAM = re.compile(r"(?<=[a-zß-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 @lru_cache(maxsize=4096)
 def is_button(words: str) -> bool:
     """Whether short *words* are a comment's button, or several in a row and counts beside them."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or not _may_open(words):
         return False
     parts = words.split()
     if len(parts) == 1:

@@ -63,9 +63,11 @@ _LONE = (
 )
 _MONTH_YEAR = rf"(?<!\w){_MONTH.format('m8')}[,،]?\s(?:de\s|del\s)?{_YEAR.format('y8')}"
 _FULL = f"{_WEEKDAYS}(?:{'|'.join(_DAYS)})(?:{_CLOCK.format('')})?"
-_EXACT = re.compile(_FULL.replace("ı", "i"))
+_BEGINS = r"(?:(?<!\w)|(?=\d))"
+"""Where a date may begin: each pattern asks for it too, but only behind a hundred weekdays."""
+_EXACT = re.compile(_BEGINS + _FULL.replace("ı", "i"))
 _STAMP = re.compile(
-    f"(?:{_FULL}|{_WEEKDAYS}(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
+    f"{_BEGINS}(?:{_FULL}|{_WEEKDAYS}(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
     f"|{relative.AGO}|{relative.DAY_NAMES}{_CLOCK.format('_named')})".replace("ı", "i")
 )
 """Both are for text that `lowered` gives."""
@@ -164,14 +166,15 @@ def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDa
     digit = _DIGIT.search(text, start, end)
     if digit is None and end - start > _LONGEST_WITHOUT_DIGIT:
         return None
-    figures = digit is not None and _FIGURES_MET.search(text, digit.start(), end) is not None
-    if not figures and _HINTS.isdisjoint(months.letter_runs(text[start:end])):
-        return None  # every date has figures or such a word: far quicker than the patterns
+    if _HINTS.isdisjoint(months.letter_runs(text[start:end])) and (
+        digit is None or _FIGURES_MET.search(text, digit.start(), end) is None
+    ):
+        return None  # every date has such a word or figures that meet: far quicker to see
     before = 1 if start else 0  # what stands there tells whether a word begins
     match = pattern.search(lowered(text[start - before : end]), before)
     if match is None:
         return None
-    begin, stop = (start - before + at for at in match.span())
+    begin, stop = start - before + match.start(), start - before + match.end()
     found = FoundDate(begin, stop, text[begin:stop], match)
     early = None if found.clock else _EARLY.search(text, max(start, begin - _LONGEST_EARLY), begin)
     if early is None:

@@ -6,7 +6,7 @@ is not white space, and every such character of the text is in exactly one block
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -16,7 +16,10 @@ from store.text import trim
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A block in the making: `parent` is the draft of the comment that this one answers."""
+    """A block in the making: `parent` is the draft of the comment that this one answers.
+
+    What comes behind `level` is a comment's alone.
+    """
 
     kind: BlockKind
     start: int
@@ -54,15 +57,22 @@ def finish(
         reached = end
     if reached < size and not text[reached:].isspace():
         placed.append(Draft(rest, *trim(text, reached, size)))
+    return tuple(_named(placed))
+
+
+def _named(drafts: Sequence[Draft]) -> list[Block]:
+    comment = BlockKind.COMMENT  # looking it up takes as long as comparing it
     names = {
         id(draft): f"b{number}"
-        for number, draft in enumerate(placed, start=1)
-        if draft.kind is BlockKind.COMMENT
+        for number, draft in enumerate(drafts, start=1)
+        if draft.kind is comment
     }
-    return tuple(
-        Block(
-            id=f"b{number}",
-            kind=draft.kind,
+    return [
+        Block(id=f"b{number}", kind=draft.kind, start=draft.start, end=draft.end, level=draft.level)
+        if draft.kind is not comment
+        else Block(
+            id=names[id(draft)],
+            kind=comment,
             start=draft.start,
             end=draft.end,
             level=draft.level,
@@ -72,5 +82,5 @@ def finish(
             parent=names.get(id(draft.parent)) if draft.parent else None,
             pingback=draft.pingback,
         )
-        for number, draft in enumerate(placed, start=1)
-    )
+        for number, draft in enumerate(drafts, start=1)
+    ]

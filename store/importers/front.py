@@ -265,10 +265,9 @@ def find_site(text: str, pieces: list[Piece]) -> str | None:
     """The site's name as its copyright line says it: a short line that also stands alone."""
     alone = {piece.said for piece in pieces[:60] if piece.size <= 60}
     for piece in reversed(pieces):
-        if piece.size > 160:
+        if piece.size > 160 or not piece.figures:
             continue
-        words = piece.said
-        owner = _OWNER.search(words)
+        owner = _OWNER.search(piece.said)
         if owner is None:
             continue
         name = re.split(r"\s?[|.·—–]\s|\.$", owner[1])[0].strip(" |.·—–")

@@ -48,17 +48,11 @@ def _is_phrase(piece: Piece) -> bool:
 
 
 def is_furniture_piece(text: str, piece: Piece) -> bool:
-    """Whether a piece is a set phrase, or each of its lines is, as in a share bar; judged once."""
-    if piece.furniture is None:
-        piece.furniture = _reads_as_furniture(text, piece)
-    return piece.furniture
-
-
-def _reads_as_furniture(text: str, piece: Piece) -> bool:
-    short_prose = piece.size <= _LONGEST_PHRASE and is_prose(piece)
+    """Whether a piece is a set phrase, or each of its lines is, as in a share bar."""
     alone = len(piece.lines) == 1
     if not piece.opens and (alone or piece.marker is None):
         return False
+    short_prose = piece.size <= _LONGEST_PHRASE and is_prose(piece)
     if not short_prose and _is_phrase(piece):
         return True
     return (

@@ -24,6 +24,8 @@ from store.importers.header_parts import (
     read_name,
 )
 from store.importers.lines import Piece
+from store.importers.patterns import lowered
+from store.importers.seams import SAYS
 from store.text import fold_space
 
 _VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
@@ -37,7 +39,10 @@ _SET_IN = 3
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """ "Ann says" in a piece's first *rows* lines, which read as *row*."""
+    """ "Ann says" in a piece's first *rows* lines, which read as *row*.
+
+    What *says* tells is of their lower case.
+    """
 
     says: re.Match[str]
     row: str
@@ -45,11 +50,11 @@ class Act:
 
 
 def read_act(row: str) -> re.Match[str] | None:
-    """ "Ann says:" at the beginning of a row."""
+    """ "Ann says:" at the beginning of a row, in what `lowered` gives of it."""
     line = row[:LONGEST_HEADER]
     if ":" not in line and "：" not in line and "…" not in line and "..." not in line:
         return None
-    return phrases.SAYS.match(line)
+    return SAYS.match(lowered(line))
 
 
 def inline_act(text: str, piece: Piece, index: int, says: re.Match[str], row: str) -> Header | None:
@@ -58,7 +63,7 @@ def inline_act(text: str, piece: Piece, index: int, says: re.Match[str], row: st
     if found is None or not found.clock or row[says.end() : found.start].strip():
         return None
     behind = row[found.end :].strip(" \t,|·•–—-:#).")
-    name = read_name(says["name"])
+    name = read_name(row[: says.end("name")])
     if name is None or not behind or is_tail(behind) or len(name.split()) > MOST_NAMES + 3:
         return None
     stamp = find_stamp(text, piece.words, piece.lines[0].end)
@@ -78,11 +83,11 @@ def parted_act(text: str, piece: Piece) -> Act | None:
             return None
         if text[line.end - 1] in ":：" and _VERB_ALONE.fullmatch(text, line.start, line.end):
             row = fold_space(text[piece.words : line.end])
-            says = phrases.SAYS.fullmatch(row)
+            says = SAYS.fullmatch(lowered(row))
             if says is None:
                 return None
             stamp = find_stamp(row, 0, says.end("name"))
-            named = says["name"] if stamp is None else row[stamp.end : says.end("name")]
+            named = row[0 if stamp is None else stamp.end : says.end("name")]
             if len(named.split()) > MOST_SIGNED:
                 return None
             return Act(says, row, rows)
@@ -94,7 +99,7 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
     says, row, rows = act.says, act.row, act.rows
     piece = pieces[index]
     stamp = find_stamp(row, 0, min(len(row), LONGEST_HEADER))
-    named, closes = says["name"], None
+    named, closes = row[: says.end("name")], None
     if stamp is not None and stamp.start == 0 and row.rstrip().endswith(_LEFT_OPEN):
         named, closes = row[stamp.end : says.end("name")], stamp.words
         stamp = find_stamp(row, says.end("name"), min(len(row), LONGEST_HEADER))

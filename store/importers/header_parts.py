@@ -10,6 +10,7 @@ from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
+from store.importers.patterns import for_lowered, lowered
 from store.text import fold_space, strip_edges
 
 _PORTRAIT = re.compile(
@@ -32,14 +33,18 @@ MOST_NAMES = 4
 _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 NAME_TAIL = re.compile(
-    rf"(?:\s+(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|posted|{phrases.SAYING}|"
+    rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|posted|{phrases.SAYING}|"
     r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
     re.IGNORECASE,
 )
-"""What stands between a name and a date."""
+"""What stands between a name and a date. Where an address was, a shadow has hundreds of blanks in a
+row: they are gone through once.
+"""
 _COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
 """The number of a comment behind its author's name."""
+_FIGURE = re.compile(r"\d")
 _ORDINAL = re.compile(r"\s*(?:#\d{1,5}[.:)]?|\d{1,4}\s?[.:)])\s+")
+_ANSWERED = for_lowered(board_phrases.ANSWERED)
 SAYING = re.compile(phrases.SAYING, re.IGNORECASE)
 _NO_NAME = re.compile(
     "|".join(
@@ -52,11 +57,11 @@ _NO_NAME = re.compile(
             phrases.LEVEL.pattern,
             r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?",  # what a board counts of its members: "Posts: 33"
         )
-    ),
-    re.IGNORECASE,
+    ).replace("ı", "i")
 )
-"""What stands where a name might, and is none."""
+"""What stands where a name might, and is none; for text that `lowered` gives."""
 _LONGEST_BLANKED = 3000
+_BLANK = " " * 8
 _BLANKED = re.compile(r" {8,}")
 NAME_EDGES = " \t\n ,|·•–—-:/@#(*»●○■□▪◦☆★"
 """What may stand round a name and is none of it."""
@@ -115,7 +120,7 @@ def first_stamp(text: str, piece: Piece) -> FoundDate | None:
     if piece.stamped is None:
         end = piece.lines[0].end
         found = find_stamp(text, piece.words, end)
-        if found is None and end - piece.words <= LONGEST_HEADER:
+        if found is None and piece.figures and end - piece.words <= LONGEST_HEADER:
             found = find_glued(text, piece.words, end)
         piece.stamped = found or False
     return piece.stamped if isinstance(piece.stamped, FoundDate) else None
@@ -135,10 +140,10 @@ def date_line(text: str, start: int, end: int) -> FoundDate | None:
 
 def read_row(text: str, start: int, end: int) -> str:
     """A line as it is read: what a shadow has blanked out in it takes no room."""
-    if end - start > _LONGEST_BLANKED:
-        return text[start:end]
     line = text[start:end]
-    return line if len(line) <= LONGEST_NAME else _BLANKED.sub("  ", line)
+    if not LONGEST_NAME < len(line) <= _LONGEST_BLANKED or _BLANK not in line:
+        return line
+    return _BLANKED.sub("  ", line)
 
 
 def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate | None:
@@ -153,8 +158,10 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
 
 def read_name(raw: str) -> str | None:
     """The name in *raw*, or None where it can't be one."""
-    bare = strip_edges(_ORDINAL.sub("", fold_space(raw)), NAME_EDGES)
-    if "#" in bare:
+    bare = fold_space(raw)
+    figures = _FIGURE.search(bare) is not None
+    bare = strip_edges(_ORDINAL.sub("", bare) if figures else bare, NAME_EDGES)
+    if figures and "#" in bare:
         bare = _COUNTED.sub("", bare)
     author = board_phrases.OF_AUTHOR.search(bare)
     if author is not None and author.start():
@@ -164,10 +171,10 @@ def read_name(raw: str) -> str | None:
         not name
         or is_button(name)
         or len(name) > LONGEST_NAME
-        or not any(c.isalnum() for c in name)
+        or not any(map(str.isalnum, name))
         or (len(name) < _SHORTEST_FIGURES and name.isdecimal())
-        or phrases.COUNTED.search(name) is not None
-        or _NO_NAME.fullmatch(name) is not None
+        or (figures and phrases.COUNTED.search(name) is not None)
+        or _NO_NAME.fullmatch(lowered(name)) is not None
         or not _HEADLINE.isdisjoint(name)
     ):
         return None
@@ -178,10 +185,11 @@ def read_name(raw: str) -> str | None:
 
 def part_answer(raw: str) -> tuple[str, str | None]:
     """A name and whose comment it answers: "Ann in reply to Bob"."""
-    answered = board_phrases.ANSWERED.search(raw) if len(raw) < LONGEST_HEADER else None
+    answered = _ANSWERED.search(lowered(raw)) if len(raw) < LONGEST_HEADER else None
     if answered is None or not answered.start():
         return raw, None
-    return raw[: answered.start()], fold_space(answered["name"]).strip(NAME_EDGES)
+    name = raw[answered.start("name") : answered.end("name")]
+    return raw[: answered.start()], fold_space(name).strip(NAME_EDGES)
 
 
 def date_piece(text: str, pieces: list[Piece], index: int) -> tuple[FoundDate, int] | None:

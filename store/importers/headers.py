@@ -139,7 +139,7 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
 
 def _has_more_words(said: str, most: int) -> bool:
     parts = said.split()
-    return len(parts) > most and sum(part[0].isalnum() for part in parts) > most
+    return len(parts) > most and sum(map(str.isalnum, [part[0] for part in parts])) > most
 
 
 def _is_listed(pieces: list[Piece], index: int) -> bool:

@@ -7,13 +7,14 @@ A piece is a run of lines that belong together. All of it is linear in the lengt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.importers import phrases
 from store.importers.dates import MONTH_NAMES, FoundDate
 from store.importers.openings import may_open
 from store.importers.seams import CLOCK, DEEP, Line, starts_anew
-from store.text import fold_space, trim
+from store.text import fold_space
 
 _MARKER = re.compile(
     r"(?:(?P<number>\d{1,4})[.)]"
@@ -25,11 +26,16 @@ _MARKER = re.compile(
 )
 _DASHES = frozenset("-–•·")
 _DEEPER = re.compile(r"^ {2,}\+ \S", re.MULTILINE)
+_SET_IN_PLUS = "  + "
+"""What the pattern can't do without, found many times quicker."""
 _RULE = re.compile(r"(?:[-*_=~─━—]\s{0,3}){3,}$")
 _TAB = 8
 _DEEP_INDENT = 8
 _LONGEST_SAID = 400
+_LONGEST_LABEL = 200
+"""The longest piece of which it is worth knowing whether there is a figure in it."""
 LONGEST_ROLE = 20
+_FIGURE = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -38,7 +44,7 @@ class Piece:
     """Lines that belong together. `words` is where they begin after a bullet or number.
 
     `said` is how they begin, white space folded, and `size` their length without the marker;
-    `opens` tells whether that may be a set phrase.
+    `opens` tells whether that may be a set phrase, `figures` whether there may be a figure in it.
     What comes last keeps what was judged of it: `stamped` is False where its first line has no
     date.
     """
@@ -54,15 +60,14 @@ class Piece:
     said: str
     size: int
     opens: bool
+    figures: bool
     prose: bool | None = None
     counted: int | None = None
     stamped: FoundDate | bool | None = None
-    furniture: bool | None = None
 
 
-def lines_of(text: str, seen: str) -> list[list[Line]]:
+def lines_of(text: str, seen: str) -> Iterator[list[Line]]:
     """The lines of *text* in groups parted by blank lines; *seen* is its shadow."""
-    groups: list[list[Line]] = []
     group: list[Line] = []
     offset = 0
     veiled = seen is not text
@@ -75,15 +80,21 @@ def lines_of(text: str, seen: str) -> list[list[Line]]:
                 if "\t" in raw[:lead]:
                     indent = len(raw[:lead].expandtabs(_TAB))
             left, right = offset + lead, offset + lead + len(bare)
-            start, end = trim(seen, left, right) if veiled else (left, right)
+            start, end = _read_part(seen, left, right) if veiled else (left, right)
             group.append(Line(start, end, indent, left, right))
         elif group:
-            groups.append(group)
+            yield group
             group = []
         offset += len(raw) + 1
     if group:
-        groups.append(group)
-    return groups
+        yield group
+
+
+def _read_part(seen: str, left: int, right: int) -> tuple[int, int]:
+    """What of a line is read: an address at its end has become hundreds of blanks."""
+    words = seen[left:right].lstrip()
+    start = right - len(words)
+    return start, start + len(words.rstrip())
 
 
 def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
@@ -93,7 +104,7 @@ def pieces_of(text: str, seen: str | None = None) -> list[Piece]:
     """
     seen = text if seen is None else seen
     pieces: list[Piece] = []
-    deep = _DEEPER.search(seen) is not None
+    deep = _SET_IN_PLUS in seen and _DEEPER.search(seen) is not None
     for number, group in enumerate(lines_of(text, seen)):
         if len(group) == 1:
             pieces.append(_piece(seen, group, number, _marked(seen, group[0], deep)))
@@ -163,13 +174,13 @@ def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None)
     lines = tuple(run) if len(run) == 1 else tuple([line for line in run if not line.hidden])
     start, end = run[0].left, run[-1].right
     if not lines or lines[0].hidden:
-        return Piece(start, end, end, run[0].indent, None, None, tuple(run), group, "", 0, False)
+        return Piece(
+            start, end, end, run[0].indent, None, None, tuple(run), group, "", 0, False, False
+        )
     first, words, stop = lines[0], lines[0].start, lines[-1].end
-    if marker is not None and _RULE.match(text, words, min(stop, words + 400)) is not None:
-        marker = None
     sign: str | None = None
     number: int | None = None
-    if marker is not None:
+    if marker is not None and _RULE.match(text, words, min(stop, words + 400)) is None:
         sign, number = marker.group().strip(), _number(marker)
         words = marker.end()
         while words < stop and text[words].isspace():
@@ -186,7 +197,10 @@ def _piece(text: str, run: list[Line], group: int, marker: re.Match[str] | None)
         said = said[:_LONGEST_SAID]
     begin = words if words < stop else end
     opens = may_open(said)
-    return Piece(start, end, begin, first.indent, sign, number, lines, group, said, size, opens)
+    figures = size > _LONGEST_LABEL or _FIGURE.search(said) is not None
+    return Piece(
+        start, end, begin, first.indent, sign, number, lines, group, said, size, opens, figures
+    )
 
 
 def _number(marker: re.Match[str]) -> int | None:

@@ -124,6 +124,12 @@ def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark
     return None if led is None else Mark(place, Form.LED, led, stamp.words, below, label)
 
 
+def said_in(text: str, pieces: list[Piece], row: Row) -> str:
+    """The words of a row, without its piece's bullet or number."""
+    start = pieces[row.index].words if row.at == 0 else row.line.start
+    return fold_space(text[start : min(row.line.end, start + WINDOW)])
+
+
 def unlabelled(
     pieces: list[Piece], rows: list[Row], marks: dict[tuple[Form, str], list[Mark]]
 ) -> Iterator[list[Mark]]:

@@ -12,27 +12,28 @@ from store.importers.furniture import is_prose, is_related
 from store.importers.header_parts import Header
 from store.importers.lead_ins import is_answer
 from store.importers.lines import Piece, digitless
+from store.importers.months import letter_runs
+from store.importers.openings import first_words
+from store.importers.patterns import for_lower
 from store.importers.recurring import is_foot
 
 _FEWEST = 2
 _LONGEST_HEADING = 80
 _MOST_IN_HEADING = 6
 _LONGEST_FOOT = 160
-_FIGURE = re.compile(r"\d")
 _LONGEST_TOP = 40
 _MOST_TOPS = 4
 _MOST = 0.6
 _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE)
 """How an offer of more comments begins."""
+_FORM = for_lower(phrases.FORM)
+_COMMENTS = first_words(phrases.COMMENT_WORDS)
 
 
 def find_feet(pieces: list[Piece]) -> list[int]:
     """What comments end with, or answers begin with: buttons, repeated offers, "Re: …"."""
     short = [index for index, piece in enumerate(pieces) if piece.size <= _LONGEST_FOOT]
-    times: Counter[str] = Counter()
-    for words, count in Counter(pieces[index].said for index in short).items():
-        if count > _FEWEST or _FIGURE.search(words) is not None:
-            times[digitless(words)] += count
+    times = Counter(_digitless(pieces[index]) for index in short)
     offered = {
         said
         for said, count in times.items()
@@ -42,9 +43,13 @@ def find_feet(pieces: list[Piece]) -> list[int]:
         index
         for index in short
         if is_button(pieces[index].said)
-        or (offered and digitless(pieces[index].said) in offered)
+        or (offered and _digitless(pieces[index]) in offered)
         or is_answer(pieces[index])
     ]
+
+
+def _digitless(piece: Piece) -> str:
+    return digitless(piece.said) if piece.figures else piece.said
 
 
 def find_tails(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]:
@@ -117,6 +122,7 @@ def speaks_of_comments(piece: Piece) -> bool:
     if (
         piece.size > _LONGEST_HEADING
         or is_prose(piece)
+        or not _names_comments(words)
         or phrases.OF_COMMENTS.search(words) is None
         or is_button(words)
         or is_recent(piece)
@@ -128,11 +134,17 @@ def speaks_of_comments(piece: Piece) -> bool:
     )
 
 
+def _names_comments(said: str) -> bool:
+    """Whether a word for comments is among them: far quicker than the patterns that tell how."""
+    return not _COMMENTS.isdisjoint(letter_runs(said))
+
+
 def _counts_comments(piece: Piece) -> bool:
     """A line as it stands under each article of a list: "Filed under law | 3 comments"."""
     return (
         piece.size <= _LONGEST_FOOT
         and not is_prose(piece)
+        and _names_comments(piece.said)
         and phrases.NUMBER_OF_COMMENTS.search(piece.said) is not None
     )
 
@@ -140,7 +152,8 @@ def _counts_comments(piece: Piece) -> bool:
 def _invites(piece: Piece) -> bool:
     """ "Leave a comment", which stands there where there is none yet."""
     return (
-        piece.size <= _LONGEST_HEADING
+        piece.opens
+        and piece.size <= _LONGEST_HEADING
         and len(piece.said.split()) <= _MOST_IN_HEADING
-        and phrases.FORM.match(piece.said) is not None
+        and _FORM.match(piece.said.lower()) is not None
     )

@@ -1,14 +1,17 @@
 """How set phrases begin, read off their patterns: what begins otherwise is none. Pure.
 
-A look at a line's first letters is many times quicker than patterns of a hundred alternatives.
+A look at a line's first letters is many times quicker than patterns of a hundred alternatives, and
+so is one at its words, where a pattern finds some anywhere in it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from store.importers import phrases
+from store.importers.months import LETTERS, plain
 
 _PHRASES = (
     phrases.COMMENTS_HEADING,
@@ -23,6 +26,7 @@ _PHRASES = (
 )
 _LENGTH = 4
 """How many characters of an opening are read."""
+_LONGEST_WORD = 40
 _ANY = "\0"
 """Ends an opening that anything may follow."""
 _TOKEN = re.compile(
@@ -35,38 +39,51 @@ _MEANT = {r"\d": "", r"\s": " ", r"\W": " ", r"\b": "", r"\n": "", r"\t": ""}
 """What letters and blanks the escapes stand for; any other one stands for anything."""
 
 
-def may_open(said: str) -> bool:
-    """Whether *said*, its white space folded, begins as one of the set phrases does."""
-    return _is_opening(said.lower()[:_LENGTH])
+def opener(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
+    """A question of words, their white space folded: may they begin as *patterns* do?"""
+
+    @cache
+    def known() -> frozenset[str]:
+        return frozenset().union(*(openings(pattern.pattern) for pattern in patterns))
+
+    @lru_cache(maxsize=16384)
+    def is_opening(head: str) -> bool:
+        if not head.replace(" ", "").isalpha():
+            return True  # only letters are told apart
+        return any(head[:length] in known() for length in range(_LENGTH + 1))
+
+    return lambda said: is_opening(said.lower()[:_LENGTH])
 
 
-@lru_cache(maxsize=16384)
-def _is_opening(head: str) -> bool:
-    if not head.replace(" ", "").isalpha():
-        return True  # only letters are told apart
-    known = _known()
-    return any(head[:length] in known for length in range(_LENGTH + 1))
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset().union(*(openings(phrase.pattern) for phrase in _PHRASES))
-
-
-def openings(pattern: str) -> frozenset[str]:
+def openings(pattern: str, length: int = _LENGTH) -> frozenset[str]:
     """What texts that *pattern* matches begin with, cut short or where anything may follow.
 
     Of texts that begin with letters and single blanks alone, and in lower case.
     """
-    return frozenset(opening.rstrip(_ANY) for opening in _Reader(pattern).alternatives())
+    return frozenset(opening.rstrip(_ANY) for opening in _Reader(pattern, length).alternatives())
+
+
+def first_words(pattern: str) -> frozenset[str]:
+    """The first word of whatever *pattern* matches, as `months.letter_runs` gives a text's words.
+
+    For patterns that spell out their words in letters.
+    """
+    return frozenset(
+        LETTERS.findall(plain(opening))[0] for opening in openings(pattern, _LONGEST_WORD)
+    )
+
+
+may_open = opener(*_PHRASES)
+"""Whether words, their white space folded, begin as one of the set phrases does."""
 
 
 class _Reader:
     """Reads a pattern once, from left to right."""
 
-    def __init__(self, pattern: str) -> None:
-        """At the beginning of *pattern*."""
+    def __init__(self, pattern: str, length: int) -> None:
+        """At the beginning of *pattern*, of whose texts so many characters are read."""
         self._pattern = pattern
+        self._length = length
         self._at = 0
 
     def alternatives(self) -> set[str]:
@@ -91,9 +108,11 @@ class _Reader:
                     skipped = open_
                 if times[0][0] != "?":
                     part = {opening + _ANY for opening in part}
-            longer = {(begun + opening)[:_LENGTH] for begun in open_ for opening in part}
+            longer = {(begun + opening)[: self._length] for begun in open_ for opening in part}
             shorter = {
-                opening for opening in longer if len(opening) < _LENGTH and opening[-1:] != _ANY
+                opening
+                for opening in longer
+                if len(opening) < self._length and opening[-1:] != _ANY
             }
             closed |= longer - shorter
             open_ = shorter | skipped

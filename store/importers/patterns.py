@@ -13,6 +13,11 @@ def for_lower(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
 
 
+def for_lowered(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """*pattern* for what `lowered` gives of a text, where it stands at the same offsets."""
+    return re.compile(pattern.pattern.replace("ı", "i"), pattern.flags & ~re.IGNORECASE)
+
+
 def lowered(text: str) -> str:
     """*text* in lower case and of the same length; Turkish's two letters i are one."""
     if text.isascii():

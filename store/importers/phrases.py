@@ -17,7 +17,7 @@ _COUNT = (
     r"bir|iki|üç|jeden|dwa|trzy|en|ett|två|tre|et|jedna|dva|dvě|tři|одне|дві|о|două|trei|satu|dua|tiga|"
     r"یک|دو|سه|یوه|واحد|[٠-٩۰-۹]+)\+?"
 )
-_COMMENT_WORDS = (
+COMMENT_WORDS = (
     r"comments?|responses?|replies|reply|thoughts?|reactions?|opinions"
     r"|kommentare?|antworten|antwort|gedanken?|reaktion(?:en)?|meinung(?:en)?|leserkommentare"
     r"|commentaires?|réponses?|réactions?|réflexions?|pensées?|avis"
@@ -37,6 +37,7 @@ _COMMENT_WORDS = (
     r"|коментари?|коментара|отговор(?:а|и)?|komentar(?:as|ai|ų)|komentār(?:s|i|u)|kommentaari|koment(?:e|i)?|şərh(?:lər)?"
     r"|bình\sluận|phản\shồi|댓글|답글|コメント|评论|評論|留言"
 )
+"""Words for comments, of one or many."""
 _ABOUT = (
     r"to|on|for|about|zu|zum|auf|für|über|von|sur|à|au|pour|de|en|sobre|a|su|per|di|em|para|"
     r"op|over|bij|til|till|på|om|do|k|ke|u|la|despre|pentru|pada|untuk|στο|στην?|για|к|на|о|об|по|до|про|ба|برای|درباره|به|در|على|حول|عن|از|so\sfar|bisher"
@@ -47,7 +48,7 @@ _POSSESSIVE = (
 )
 
 COMMENTS_HEADING = re.compile(
-    rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{_COUNT}\s)?(?:{_COMMENT_WORDS})"
+    rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{_COUNT}\s)?(?:{COMMENT_WORDS})"
     rf"(?:\s?\(?{_COUNT}\)?)?(?:\s(?:{_ABOUT})(?:\s.*|\s*[\"“„«].*)?|\s?[\"“„«].*)?\s?[:»]?\s*"
     r"|(?:#{1,6}\s*)?[\"“„«].{1,200}[”“\"»]\s(?:üzerine|için|hakkında)\s(?:"
     + _COUNT
@@ -56,18 +57,18 @@ COMMENTS_HEADING = re.compile(
     _FLAGS | re.DOTALL,
 )
 COUNTED_HEADING = re.compile(
-    rf"(?:#{{1,6}}\s*)?{_COUNT}\s(?:{_COMMENT_WORDS})\s(?:{_ABOUT})(?!\w)", _FLAGS
+    rf"(?:#{{1,6}}\s*)?{_COUNT}\s(?:{COMMENT_WORDS})\s(?:{_ABOUT})(?!\w)", _FLAGS
 )
-COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
+COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{COMMENT_WORDS})(?!\w)", _FLAGS)
 """How many comments an article has, as its byline may say."""
 NUMBER_OF_COMMENTS = re.compile(
-    rf"(?<!\w)(?:{_COUNT}\s(?:{_COMMENT_WORDS})(?!\w)|(?:{_COMMENT_WORDS})\s?[(:]\s?\d"
+    rf"(?<!\w)(?:{_COUNT}\s(?:{COMMENT_WORDS})(?!\w)|(?:{COMMENT_WORDS})\s?[(:]\s?\d"
     r"|comments\s(?:off|closed)|kommentare\s(?:deaktiviert|geschlossen)|commentaires\s(?:fermés|désactivés)"
     r"|comentarios\s(?:cerrados|desactivados))",
     _FLAGS,
 )
 """The same where it may be none, or stand behind the word."""
-OF_COMMENTS = re.compile(rf"(?<!\w)(?:{_COMMENT_WORDS})(?!\w)", _FLAGS)
+OF_COMMENTS = re.compile(rf"(?<!\w)(?:{COMMENT_WORDS})(?!\w)", _FLAGS)
 """A word for comments, anywhere in a line."""
 COMMENT_BY = re.compile(
     r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"

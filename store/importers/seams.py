@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import find_stamp
+from store.importers.patterns import for_lowered, lowered
 
+SAYS = for_lowered(phrases.SAYS)
+"""For text that `lowered` gives, which is many times quicker than to ignore case."""
 _ENDED = re.compile(r"[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}$")
 _WIDEST_WRAP = 140
 _HEADING_WRAP = 78
@@ -134,7 +137,7 @@ def _is_act(text: str, line: Line, following: Line) -> bool:
         figures = short and _DIGIT.search(text, line.start, line.end) is not None
         if not figures and following.indent + _SET_IN > line.indent:
             return False
-    if phrases.SAYS.fullmatch(text, following.start, following.end) is None:
+    if SAYS.fullmatch(lowered(text[following.start : following.end])) is None:
         return False
     if dated:
         return find_stamp(text, following.start, following.end) is not None
@@ -152,7 +155,7 @@ def _heads_words(text: str, line: Line, following: Line) -> bool:
         following.indent >= line.indent + _SET_IN
         and line.end - line.start <= _LONGEST_SIGNATURE
         and text[line.end - 1] in ".…:"
-        and phrases.SAYS.fullmatch(text, line.start, line.end) is not None
+        and SAYS.fullmatch(lowered(text[line.start : line.end])) is not None
     )
 
 

@@ -47,16 +47,18 @@ _TABLE_ROW = re.compile(r"[^|\n]*\|[^|\n]*\|")
 
 def segment(text: str) -> tuple[Block, ...]:
     """The blocks of a raw text, in order, every non-blank character in exactly one."""
+    return finish(text, _drafts(text))
+
+
+def _drafts(text: str) -> list[Draft]:
     seen = shadow(text)
     pieces = pieces_of(text, seen)
     first, last = own_range(text, pieces)
     drafts = _fold(pieces[:first]) + _fold(pieces[last:])
     drafts += _page(text, seen, pieces[first:last])
     if all(draft.kind is BlockKind.BOILERPLATE for draft in drafts) and len(drafts) >= len(pieces):
-        return finish(
-            text, [Draft(BlockKind.PARAGRAPH, piece.start, piece.end) for piece in pieces]
-        )
-    return finish(text, drafts)
+        return [Draft(BlockKind.PARAGRAPH, piece.start, piece.end) for piece in pieces]
+    return drafts
 
 
 def _page(text: str, seen: str, pieces: list[Piece]) -> list[Draft]:
@@ -163,19 +165,18 @@ class _Body:
         offers = offers_in(self.text, self.pieces, start)
         for index in range(start, len(self.pieces)):
             piece = self.pieces[index]
-            words = piece.said
             prose = is_prose(piece)
             related = heads_links(piece)
             if related:
                 folding = True
-            elif prose and words_in(piece) >= 20:
+            elif folding and prose and words_in(piece) >= 20:
                 folding = False
             if (
                 (folding and (related or not prose or index > prose_left))
                 or index in offers
                 or is_empty(piece)
                 or is_furniture_piece(self.text, piece)
-                or (self.site is not None and is_owner_line(words, self.site))
+                or (self.site is not None and is_owner_line(piece.said, self.site))
                 or (self.has_thread and self._is_menu(index))
             ):
                 drafts.append(Draft(BlockKind.BOILERPLATE, piece.start, piece.end))
@@ -187,7 +188,7 @@ class _Body:
                         drafts += dateline
                         drafts.append(Draft(self._prose_kind(at, piece.end), at, piece.end))
                         continue
-                drafts.append(self._content(index, words, prose))
+                drafts.append(self._content(index, prose))
         return drafts
 
     def _last_prose(self, start: int) -> int:
@@ -213,10 +214,11 @@ class _Body:
             start += 1
         return BlockKind.QUOTE if _QUOTED.match(self.text, start, end) else BlockKind.PARAGRAPH
 
-    def _content(self, index: int, words: str, prose: bool) -> Draft:
+    def _content(self, index: int, prose: bool) -> Draft:
         piece = self.pieces[index]
-        start, end = piece.start, piece.end
-        hashes = _HASHES.match(words) if words[:1] == "#" else None
+        words, start, end = piece.said, piece.start, piece.end
+        signed = not words[:1].isalpha()
+        hashes = _HASHES.match(words) if signed else None
         if hashes is not None and piece.size <= 400:
             return Draft(BlockKind.HEADING, start, end, level=len(hashes[1]))
         if piece.marker is not None:
@@ -225,25 +227,24 @@ class _Body:
             has_credit(piece) or self.raw.startswith("![", start)
         ):
             return Draft(BlockKind.CAPTION, start, end)
-        if words.startswith(">"):
+        if signed and words.startswith(">"):
             return Draft(BlockKind.QUOTE, start, end)
         if len(piece.lines) > 1 and all(
             _TABLE_ROW.match(self.text, line.start, line.end) for line in piece.lines
         ):
             return Draft(BlockKind.TABLE, start, end)
-        if _QUOTED.match(words) and count_words(words) >= 4:
+        if signed and _QUOTED.match(words) and count_words(words) >= 4:
             return Draft(BlockKind.QUOTE, start, end)
         if not prose and self._is_heading(index, words):
             return Draft(BlockKind.HEADING, start, end, level=2)
         return Draft(BlockKind.PARAGRAPH, start, end)
 
     def _is_heading(self, index: int, words: str) -> bool:
-        if len(words) > _LONGEST_HEADING or words[-1:] in phrases.SENTENCE_ENDS or len(words) < 2:
-            return False
-        if (
-            index + 1 >= len(self.pieces)
-            or self.pieces[index + 1].group == self.pieces[index].group
-        ):
+        if index + 1 >= len(self.pieces) or not 2 <= len(words) <= _LONGEST_HEADING:
             return False
         following = self.pieces[index + 1]
-        return following.marker is not None or is_prose(following)
+        return (
+            (following.marker is not None or is_prose(following))
+            and following.group != self.pieces[index].group
+            and words[-1] not in phrases.SENTENCE_ENDS
+        )

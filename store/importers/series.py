@@ -29,6 +29,7 @@ from store.importers.marks import (
     Row,
     looks,
     mark_at,
+    said_in,
     unlabelled,
 )
 from store.importers.mentions import (
@@ -75,10 +76,14 @@ def serial_headers(
             marks.setdefault((mark.form, looks(mark.date)), []).append(mark)
     best: tuple[int | None, dict[int, Header]] = None, {}
     counts = find_counts(pieces)
+    times: Counter[str] = Counter()
     for found in unlabelled(pieces, rows, marks):
         vouched = _Vouching(rows, found, named, spoken, feet, counts, prose)
         heading, kept = vouched.kept()
-        headers = _Series(text, pieces, rows, kept).headers() if kept else {}
+        if not kept:
+            continue
+        times = times or Counter(labelled(said_in(text, pieces, row)) for row in rows)
+        headers = _Series(text, pieces, rows, kept, times).headers()
         if len(headers) > len(best[1]):
             best = heading, headers
     return best
@@ -141,15 +146,14 @@ class _Series:
     pieces: list[Piece]
     rows: list[Row]
     marks: list[Mark]
+    times: Counter[str]
+    """How often each row stands in the text, whatever its figures."""
     marked: frozenset[int] = field(init=False)
-
-    repeated: frozenset[str] = field(init=False)
+    often: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.marked = frozenset(mark.row for mark in self.marks)
-        times = Counter(map(self._key, range(len(self.rows))))
-        least = max(LEAST * len(self.marks), _FEWEST)
-        self.repeated = frozenset(key for key, count in times.items() if count >= least)
+        self.often = max(LEAST * len(self.marks), _FEWEST)
 
     def headers(self) -> dict[int, Header]:
         """The headers, by the index of their first piece; none where they are not alike enough."""
@@ -203,7 +207,7 @@ class _Series:
         if name is not None and name in over and len(over) <= WINDOW // 2:
             return True
         return all(
-            said in self.repeated
+            self.times[said] >= self.often
             or is_button(said)
             or board_phrases.TOP.fullmatch(said) is not None
             for line in piece.lines[: row.at]
@@ -286,9 +290,7 @@ class _Series:
         ]
 
     def _said(self, place: int) -> str:
-        row = self.rows[place]
-        start = self.pieces[row.index].words if row.at == 0 else row.line.start
-        return fold_space(self.text[start : min(row.line.end, start + WINDOW)])
+        return said_in(self.text, self.pieces, self.rows[place])
 
     def _named(self, place: int) -> str | None:
         said = phrases.COMMENT_BY.sub("", self._said(place))
@@ -306,8 +308,7 @@ class _Series:
         counts: Counter[str] = Counter()
         for mark in self.marks:
             counts.update({self._key(place) for place in self._following(mark)})
-        least = max(LEAST * len(self.marks), _FEWEST)
-        return frozenset(key for key, count in counts.items() if count >= least)
+        return frozenset(key for key, count in counts.items() if count >= self.often)
 
     def _following(self, mark: Mark) -> Iterator[int]:
         """The short rows behind a mark, up to the first that is none."""

@@ -92,10 +92,11 @@ def find_heading(
     if not found:
         return None
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    counts = find_counts(pieces)
-    for index in found:
+    under = [index for index in found if index > prose]
+    counts = find_counts(pieces) if under else []
+    for index in under:
         behind = len(order) - bisect_right(order, index)
-        if index > prose and not is_index(counts, index + 1, order[-1], behind):
+        if not is_index(counts, index + 1, order[-1], behind):
             return _nearest(pieces, found, index, headers)
     return found[0] if len(order) - bisect_right(order, found[0]) > 1 else None
 
