@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -152,9 +153,20 @@ _context = Context()
 
 
 def _begin_worker(context: Context) -> None:
-    """Keep what is common to all jobs, so that it is sent once."""
+    """Keep what is common to all jobs, so that it is sent once; end when who asks is killed."""
     global _context  # noqa: PLW0603 (the one thing a worker keeps)
     _context = context
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker waits for its next job on a pipe that it holds open itself, so without this it
+    would wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_in_worker(job: Job) -> Result:

@@ -192,3 +192,18 @@ def test_an_empty_source_is_refused_and_never_the_folder_one_is_in(
     monkeypatch.chdir(tmp_path)
     assert "'' is no name" in cli.refused("add", "")
     assert cli.rows("articles", "--json") == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such kill here")
+def test_processes_that_read_files_end_with_a_command_that_was_killed(
+    cli: Cli, tmp_path: Path, process: Process
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"n{number}.txt").write_text(f"Barge {number}\n\nIt came in at noon.\n")
+    running = process("--library", cli.library, "add", folder)
+    assert running.stdout is not None
+    running.stdout.readline()
+    running.kill()
+    running.communicate(timeout=60)  # ends when nobody holds the other end of its streams
