@@ -48,7 +48,7 @@ class RecordsImporter:
     """Reads records of one article each; `context.fields` overrules the guessed map."""
 
     name = "records"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
