@@ -48,6 +48,10 @@ class NewerVersion(Notice):
     """That an annotated earlier version of an article is in the library."""
 
 
+class Misread(Notice):
+    """That an article's text was misread before it came, and could be repaired beside it."""
+
+
 class Intake:
     """Takes sources into a library: `read` them, then `rows` stores what each gave."""
 
@@ -124,7 +128,7 @@ class Intake:
         if not looks_misread(imported):
             return
         if not self._context.repair:
-            yield Notice(
+            yield Misread(
                 f"{source}: its text was read in a wrong encoding before it came: "
                 f"“{_odd(imported)}”. `postil add --repair` adds a repaired version beside it."
             )

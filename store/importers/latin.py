@@ -1,4 +1,4 @@
-"""Which single-byte charset words in Latin letters are written in, told by their languages' letters.
+"""Which single-byte charset Latin words are written in, told by the letters of their language.
 
 A byte stands for another letter in each charset, and few languages have the letters that come of
 a wrong one: "pĺ", "naļve". A detector that counts how often letters stand side by side needs far

@@ -10,12 +10,14 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from store.errors import PostilError
@@ -124,6 +126,7 @@ def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
 
     Interrupts are kept from them from their first moment: this process answers.
     """
+    _start_tracker()
     pool = ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
@@ -134,6 +137,15 @@ def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
         for _ in range(workers):
             pool.submit(int)  # each task that finds no idle process starts one
     return pool
+
+
+def _start_tracker() -> None:
+    """Start the process that looks after those of a pool. It is given standard error, for which a
+    screen puts something that is no file.
+    """
+    if os.name == "posix":
+        with contextlib.redirect_stderr(sys.__stderr__), _holding_interrupts():
+            resource_tracker.ensure_running()
 
 
 @contextlib.contextmanager
