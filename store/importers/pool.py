@@ -89,7 +89,11 @@ def read_jobs(jobs: Sequence[Job], context: Context) -> Iterator[tuple[Job, Resu
             for job, result in _side_by_side(jobs[done:], context, workers):
                 done += 1
                 yield job, result
-        except BrokenProcessPool:  # the next source or one soon after it; it is tried alone
+        except (BrokenProcessPool, OSError):  # the next source or one soon after it
+            if not _starts(context):  # there is no room for others, or the machine forbids them
+                for job in jobs[done:]:
+                    yield job, read_job(job, context)
+                return
             yield jobs[done], _read_alone(jobs[done], context)
             done += 1
 
@@ -111,6 +115,16 @@ def _side_by_side(
             yield first, future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _starts(context: Context) -> bool:
+    """Whether a process can be started that does something."""
+    try:
+        with _pool(1, context) as pool:
+            pool.submit(int).result()
+    except (BrokenProcessPool, OSError):
+        return False
+    return True
 
 
 def _read_alone(job: Job, context: Context) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.spawn
 import os
 import signal
 from pathlib import Path
@@ -126,3 +127,14 @@ def test_a_source_that_kills_its_process_fails_alone(
     assert [job.source for job, _ in done] == [job.source for job in jobs]
     failed = [job.source for job, result in done if isinstance(result, Failed)]
     assert failed == ["deadly.txt"]
+
+
+def test_where_no_process_starts_all_is_read_in_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_processors", lambda: 2)
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", os.fsencode(tmp_path / "none"))
+    jobs = written(tmp_path, **{f"n{n:02}__txt": f"Title {n}\n\n{BODY}" for n in range(10)})
+    done = list(read_jobs(jobs, Context()))
+    assert [job for job, _ in done] == jobs
+    assert not any(isinstance(result, Failed) for _, result in done)

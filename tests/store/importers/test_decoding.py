@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from store.errors import InputError
 from store.importers import base
 from store.importers.base import decode
-from store.importers.registry import files_in, import_bytes, read_file
+from store.importers.files import files_under
+from store.importers.registry import import_bytes, is_readable, read_file
 
 
 @given(st.text())
@@ -97,7 +99,7 @@ def test_the_source_is_recorded_without_a_path(tmp_path: Path) -> None:
     assert article.raw == b"One line.\r\n"
     assert article.text == "One line.\n"
     assert article.source.name == "note.txt"
-    assert article.source.importer == "text/2"
+    assert article.source.importer == "text/3"
     assert article.source.size == 11
 
 
@@ -109,7 +111,9 @@ def test_the_kind_of_a_file_without_a_known_ending_is_seen_in_it() -> None:
         import_bytes(b"a", name="a", importer="x")
 
 
-def test_a_folder_gives_its_visible_importable_files_in_order(tmp_path: Path) -> None:
+def test_a_folder_gives_its_visible_importable_files_in_order_and_names_the_others(
+    tmp_path: Path,
+) -> None:
     inside = tmp_path / "in"
     (inside / "b").mkdir(parents=True)
     (inside / ".hidden").mkdir()
@@ -117,7 +121,38 @@ def test_a_folder_gives_its_visible_importable_files_in_order(tmp_path: Path) ->
         (inside / name).write_text("x")
     (tmp_path / "out.txt").write_text("x")
     (inside / "link.txt").symlink_to(tmp_path / "out.txt")
-    assert files_in(inside) == [inside / "a.md", inside / "b/z.txt"]
+    (inside / "none.txt").symlink_to("nowhere")
+    (inside / "round.txt").symlink_to("round.txt")
+    (inside / "up").symlink_to("..")
+    os.mkfifo(inside / "pipe.txt")
+    found, others = files_under(inside, is_readable)
+    assert found == [inside / "a.md", inside / "b/z.txt"]
+    assert {path.name: why for path, why in others.items()} == {
+        "c.png": "of another kind",
+        "link.txt": "a link out of the folder",
+        "none.txt": "a link to nothing",
+        "pipe.txt": "no file",
+        "round.txt": "Too many levels of symbolic links",
+        "up": "a link to a folder",
+    }
+
+
+def test_a_folder_that_can_t_be_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    look = os.scandir
+
+    def refusing(path: Path | str) -> Any:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # whoever runs the tests may be let in anywhere
+    found, others = files_under(tmp_path, is_readable)
+    assert found == [tmp_path / "a.txt"]
+    assert others == {tmp_path / "shut": "a folder: Permission denied"}
 
 
 @pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])

@@ -66,7 +66,7 @@ def test_a_map_names_the_fields(cli: Cli, tmp_path: Path) -> None:
     row = cli.row("add", tmp_path / "a.csv", "--map", "title=kopf,text=rumpf", "--json")
     assert row["title"] == "No ferry"
     preview = cli("add", tmp_path / "a.csv", "--map", "text=rumpf", "--preview").stdout
-    assert "records/2 text=rumpf" in preview
+    assert "records/3 text=rumpf" in preview
     assert "not of the form" in cli.refused("add", tmp_path / "a.csv", "--map", "title")
 
 
