@@ -11,6 +11,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from store.article_files import ArticleFiles
+from store.errors import NotSavedError
 from store.importers import pool
 from store.importers.pool import Job, read_jobs
 from store.importers.readings import Context
@@ -121,3 +123,17 @@ async def test_a_misread_text_is_offered_a_repaired_version_beside_it(
         texts = {library.articles.text(article.id) for article in library.articles.all()}
         assert f"Un titre\n\n{misread}\n" in texts
         assert any("été fermée" in text for text in texts)
+
+
+async def test_a_full_disk_ends_the_adding_and_says_so(
+    tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_: object) -> None:
+        raise NotSavedError("Can't write it: No space left on device.")
+
+    monkeypatch.setattr(ArticleFiles, "write", refusing)
+    many = filled(tmp_path / "in", 8)
+    async with opened() as (pilot, app):
+        await add(pilot, many)
+        await until(pilot, lambda: any("Ended. 3 failed." in words for words in said(app)))
+        assert any("No space left" in words for words in said(app))

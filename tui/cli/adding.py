@@ -70,6 +70,7 @@ def add_command(
         from store.importers.registry import find_importer
 
         find_importer(importer)
+    from store.errors import NotSavedError
     from store.importers.readings import Context
     from store.intake import Intake
     from tui.cli.interrupts import Interrupts
@@ -90,6 +91,12 @@ def add_command(
                 kept = f"{_report(counts, unread)} What was added is kept"
             tell(f"Interrupted. {kept}; the same command goes on from here.")
             return INTERRUPTED
+        except NotSavedError:
+            tell(
+                f"Stopped, for the disk takes nothing more. {_report(counts, unread)} What was "
+                "added is kept; the same command goes on from here."
+            )
+            return outcome(counts["failed"], counts.total() - counts["failed"])
     if counts.total() > 1 or unread:
         tell(f"{'Would be: ' if preview else ''}{_report(counts, unread)}")
     return outcome(counts["failed"], counts.total() - counts["failed"])

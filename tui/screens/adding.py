@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.errors import InputError
+from store.errors import InputError, NotSavedError
 from store.importers.files import files_under
 from store.importers.pool import Failed, Job
 from store.importers.readings import Context, Notice
@@ -86,13 +86,21 @@ def _jobs(path: Path, came: Came) -> list[Job]:
 
 def _start(screen: CommandScreen, jobs: Callable[[Came], list[Job]], *, repair: bool) -> None:
     working = Working("Adding")
-    came = Came()
-    screen.save(lambda: _take(screen, working, jobs(came), came, repair), partial(_told, screen))
+
+    def take() -> Came:
+        came = Came()
+        try:
+            _take(screen, working, jobs(came), came, repair)
+        except NotSavedError:  # of those refused, each was told
+            came.ended = True
+        return came
+
+    screen.save(take, partial(_told, screen))
 
 
 def _take(
     screen: CommandScreen, working: Working, jobs: list[Job], came: Came, repair: bool
-) -> Came:
+) -> None:
     """In the lane: read and store each source. What came before it was ended is kept."""
     lane, started = screen.lane, time.monotonic()
     shown = False
@@ -115,12 +123,11 @@ def _take(
                 report(*((done, len(jobs)) if len(jobs) > 1 else (at, parts)))
                 came.ended = working.ended.is_set() or lane.is_stopping
                 if came.ended:
-                    return came
+                    return
     finally:
         read.close()
         if shown:
             lane.post(working.dismiss, None)
-    return came
 
 
 def _note(came: Came, job: Job, row: Row | Notice) -> None:

@@ -9,10 +9,12 @@ import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from store.article_files import ArticleFiles
+from store.errors import NotSavedError
 from store.importers.base import Origin
 from store.importers.fetching import Fetched
 from tests.store.importers.builders import item, lines, page, pdf, record, remark, wxr, zipped
@@ -207,3 +209,29 @@ def test_processes_that_read_files_end_with_a_command_that_was_killed(
     running.stdout.readline()
     running.kill()
     running.communicate(timeout=60)  # ends when nobody holds the other end of its streams
+
+
+def test_a_full_disk_is_told_a_few_times_and_the_same_command_goes_on(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"n{number}.txt").write_text(f"Barge {number}\n\nIt came in at noon.\n")
+    write, room = ArticleFiles.write, [2]
+
+    def writing(self: ArticleFiles, *given: Any) -> None:
+        if not room[0]:
+            raise NotSavedError("Can't write it: No space left on device.")
+        room[0] -= 1
+        write(self, *given)
+
+    monkeypatch.setattr(ArticleFiles, "write", writing)
+    result = cli("add", folder)
+    assert result.exit_code == 1
+    *refused, last = result.stderr.splitlines()
+    assert len(refused) == 3
+    assert "2 added, 3 failed." in last
+    assert "goes on from here" in last
+    room[0] = 100
+    assert "6 added, 2 unchanged" in cli("add", folder).stderr
