@@ -220,7 +220,7 @@ def read_part(
             yield from reader.read(raw, origin)
         else:
             yield from reader.read_all(raw, origin, context)
-    except (PostilError, OSError):
+    except (PostilError, OSError, MemoryError):
         raise
     except Exception as error:  # parsers of others raise what they like over files from anywhere
         raise InputError(

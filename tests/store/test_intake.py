@@ -14,6 +14,7 @@ from store.importers import pool
 from store.importers.base import Origin
 from store.importers.pool import Failed, Job, read_jobs
 from store.importers.readings import Context, Same
+from store.importers.text import TextImporter
 from store.intake import Intake, Row
 from store.library import Library
 from store.model import Imported
@@ -138,3 +139,16 @@ def test_where_no_process_starts_all_is_read_in_this_one(
     done = list(read_jobs(jobs, Context()))
     assert [job for job, _ in done] == jobs
     assert not any(isinstance(result, Failed) for _, result in done)
+
+
+def test_a_file_that_needs_more_memory_than_there_is_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def greedy(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(TextImporter, "read", greedy)
+    (job,) = written(tmp_path, a__txt=BODY)
+    result = pool.read_job(job, Context())
+    assert isinstance(result, Failed)
+    assert "more memory than there is" in result.message
