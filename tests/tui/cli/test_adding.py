@@ -235,3 +235,27 @@ def test_a_full_disk_is_told_a_few_times_and_the_same_command_goes_on(
     assert "goes on from here" in last
     room[0] = 100
     assert "6 added, 2 unchanged" in cli("add", folder).stderr
+
+
+def test_an_interrupt_is_told_on_a_line_of_its_own(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Bar:
+        def __init__(self, *_: object) -> None: ...
+
+        def show(self, *_: object) -> None:
+            said.append("shown")
+
+        def clear(self) -> None:
+            said.append("cleared")
+
+    def interrupted(*_: object) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.adding.Progress", Bar)
+    monkeypatch.setattr("store.intake.read_jobs", interrupted)
+    (tmp_path / "a.txt").write_text("Words.")
+    assert "Interrupted" in cli("add", tmp_path / "a.txt").stderr
+    assert said == ["shown", "cleared"]
