@@ -171,8 +171,8 @@ def test_mail_is_known_by_its_header_where_no_ending_says_so() -> None:
     box = b"From a@b.example Tue May  5 10:03:00 2020\n" + mail("Words.")
     assert articles(box, "Inbox")[0].source.importer == "mbox/1 mail/2"
     memo = b"From: Ada\n\nThe ferry: what we know.\n"
-    assert articles(memo, "memo")[0].source.importer == "text/2"
-    assert articles(mail("Words."), "a.txt")[0].source.importer == "text/2"
+    assert articles(memo, "memo")[0].source.importer == "text/3"
+    assert articles(mail("Words."), "a.txt")[0].source.importer == "text/3"
 
 
 def test_a_message_of_apple_mail_ends_where_it_says() -> None:
