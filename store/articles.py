@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Raw
 
 from store.article_files import ArticleFiles
-from store.corrections import Decision, check_decision, corrected
+from store.corrections import Decision, corrected, line_of, settled
 from store.entries import NOTHING, document_of
 from store.errors import InvalidChangeError, NotFoundError
 from store.importers.recorded import record_of
@@ -34,6 +34,17 @@ def check_blocks(text: str, blocks: tuple[Block, ...], where: str) -> None:
         at = end
     if text[at:].strip():
         raise InvalidChangeError(f"{where}: the text after offset {at} is in no block.")
+
+
+def _signed(text: str, blocks: tuple[Block, ...], decision: Decision) -> Decision:
+    """A *decision* with the author that the comment's line names, where it makes one of either."""
+    line = line_of(text, blocks, decision)
+    if line is None:
+        return decision
+    from store.importers.headers import signed_by
+
+    said = signed_by(line)
+    return decision if said is None else msgspec.structs.replace(decision, **said._asdict())
 
 
 class _Decoded(NamedTuple):
@@ -180,7 +191,7 @@ class Articles:
     def correct(self, article: str, decision: Decision) -> None:
         """Correct the blocks; raises InvalidChangeError where that would change nothing."""
         text, blocks = self.text(article), self.blocks(article)
-        check_decision(text, blocks, decision)
+        decision = _signed(text, blocks, settled(text, blocks, decision))
         decisions = (*self.decisions(article), decision)
         changed = self._corrected(article, decisions)
         check_blocks(text, changed, article)

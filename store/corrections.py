@@ -6,8 +6,8 @@ and every annotation stay where they are.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -19,29 +19,42 @@ from store.text import trim
 
 
 class Decision(Record, frozen=True, kw_only=True):
-    """One correction: the block at offset `at` gets another `kind`, ends just before `at` (split),
-    takes in the block after it (join), or begins what is all page furniture (below).
+    """One correction: the words from `at` to `end` get another `kind`, or become one block (join);
+    a block ends just before `at` (split), or all from `at` on is page furniture (below).
+
+    Without an `end`, they are the block at `at`, and for a join that and the next. Who wrote a
+    comment, and when, is what its line said when the words were made a comment, or the line one.
     """
 
     do: Literal["relabel", "split", "join", "below"]
     at: int
+    end: int | None = None
     kind: BlockKind | None = None
+    author: str | None = None
+    date: str | None = None
+    number: int | None = None
 
 
 def corrected(
     text: str, blocks: Sequence[Block], decisions: Sequence[Decision]
 ) -> tuple[Block, ...]:
     """*blocks* with *decisions* carried out in order; one that no longer fits is passed over."""
+    if not decisions:
+        return tuple(blocks)
     correcting = _Correcting(text, blocks)
     for decision in decisions:
         correcting.carry_out(decision)
-    return tuple(correcting.blocks)
+    return correcting.result()
 
 
-def check_decision(text: str, blocks: Sequence[Block], decision: Decision) -> None:
-    """Raise InvalidChangeError where a decision would change nothing or can't be carried out."""
+def settled(text: str, blocks: Sequence[Block], decision: Decision) -> Decision:
+    """A *decision* with the words it is about, so that it means the same over other blocks.
+
+    Raises InvalidChangeError where it would change nothing or can't be carried out.
+    """
     correcting = _Correcting(text, blocks)
-    if correcting.index(decision.at) is None:
+    index = correcting.index(decision.at)
+    if index is None:
         raise InvalidChangeError(f"There is no block at offset {decision.at}.")
     if not correcting.carry_out(decision):
         what = {
@@ -51,6 +64,23 @@ def check_decision(text: str, blocks: Sequence[Block], decision: Decision) -> No
             "below": "All of it is page furniture already.",
         }
         raise InvalidChangeError(what[decision.do])
+    if decision.do in ("split", "below") or decision.end is not None:
+        return decision
+    meant = correcting.blocks[index]
+    return msgspec.structs.replace(decision, at=meant.start, end=meant.end)
+
+
+def line_of(text: str, blocks: Sequence[Block], decision: Decision) -> str | None:
+    """The line that says who wrote a comment which a settled *decision* makes, or makes signed."""
+    if decision.do != "relabel" or decision.end is None:
+        return None
+    if decision.kind is BlockKind.COMMENT_META:
+        return text[decision.at : decision.end]
+    above = bisect_right(blocks, decision.at, key=lambda block: block.end) - 1
+    if decision.kind is not BlockKind.COMMENT or above < 0:
+        return None
+    block = blocks[above]
+    return text[block.start : block.end] if block.kind is BlockKind.COMMENT_META else None
 
 
 class _Correcting:
@@ -60,16 +90,41 @@ class _Correcting:
         self.text = text
         self.blocks = list(blocks)
         self._ends = [block.end for block in blocks]
+        self._found = {block.id: block for block in blocks}
+        """What was found of each, which it gets back with its kind."""
+        self._taken: dict[str, str] = {}
+        """The blocks that another took in, and which."""
         self._names = Counter(block.id for block in blocks)
-        self._answers: defaultdict[str, set[int]] = defaultdict(set)
-        """Where the answers to a comment begin, by its id."""
         self._numbers: dict[str, int] = {}
         """By a block's id, the number from which one is looked for when it is split."""
         self._furniture = len(text)
         """Where all begins that is page furniture since it was said so."""
-        for block in blocks:
-            if block.parent is not None:
-                self._answers[block.parent].add(block.start)
+
+    def result(self) -> tuple[Block, ...]:
+        """The blocks, each comment answering the nearest one above that is still a comment."""
+        comments = {block.id for block in self.blocks if block.kind is BlockKind.COMMENT}
+        nearest: dict[str, str | None] = {}
+        return tuple(
+            block if block.parent is None else self._readdressed(block, comments, nearest)
+            for block in self.blocks
+        )
+
+    def _readdressed(
+        self, block: Block, comments: set[str], nearest: dict[str, str | None]
+    ) -> Block:
+        passed: list[str] = []
+        parent = block.parent
+        while parent is not None and parent in self._found and parent not in comments:
+            if parent in nearest:
+                parent = nearest[parent]
+                break
+            nearest[parent] = None  # so that those which answer each other in a circle end
+            passed.append(parent)
+            taker = self._taken.get(parent)
+            parent = taker if taker in comments else self._found[parent].parent
+        for name in passed:  # who asks next is told at once
+            nearest[name] = parent
+        return msgspec.structs.replace(block, parent=None if parent == block.id else parent)
 
     def index(self, at: int) -> int | None:
         """The block at the offset *at*, or the first one after it."""
@@ -81,23 +136,29 @@ class _Correcting:
         index = self.index(decision.at)
         if index is None:
             return False
-        match decision.do:
-            case "relabel":
-                return decision.kind is not None and self._relabel((index,), decision.kind)
-            case "split":
-                return self._split(index, decision.at)
-            case "join":
-                return self._join(index)
-            case "below":
-                return self._fold_from(index)
+        if decision.do == "split":
+            return self._split(index, decision.at)
+        if decision.do == "below":
+            return self._fold_from(self._parted(decision.at))
+        if decision.end is not None:
+            index = self._parted(decision.at)
+            self._parted(decision.end)
+        if decision.do == "join":
+            return self._join(index, decision.end)
+        last = index + 1 if decision.end is None else bisect_left(self._ends, decision.end + 1)
+        if decision.kind is None or not self._relabel(range(index, last), decision.kind):
+            return False
+        if decision.author is not None:
+            self._sign(index if decision.kind is BlockKind.COMMENT else last, decision)
+        return True
+
+    def _parted(self, at: int) -> int:
+        """The block that begins at *at*, or behind it, once no other reaches over that place."""
+        index = bisect_right(self._ends, at)
+        return index + (index < len(self.blocks) and self._split(index, at))
 
     def _put(self, index: int, block: Block) -> None:
         """Put *block* in the place of another."""
-        before = self.blocks[index]
-        if before.parent is not None:
-            self._answers[before.parent].discard(before.start)
-        if block.parent is not None:
-            self._answers[block.parent].add(block.start)
         self.blocks[index], self._ends[index] = block, block.end
         if block.kind is not BlockKind.BOILERPLATE and block.end > self._furniture:
             self._furniture = block.end
@@ -110,30 +171,42 @@ class _Correcting:
 
     def _relabel(self, which: Iterable[int], kind: BlockKind) -> bool:
         changed = [index for index in which if self.blocks[index].kind is not kind]
-        gone = {self.blocks[index].id: self.blocks[index].parent for index in changed}
-        for name in gone:
-            self._readdress(name, gone)
         for index in changed:
-            self._put(index, _plain(self.blocks[index], kind))
+            self._put(index, self._as(self.blocks[index], kind))
         return bool(changed)
 
-    def _readdress(self, name: str, gone: dict[str, str | None]) -> None:
-        """Let the answers to *name* answer the nearest comment above that is not *gone*."""
-        for start in tuple(self._answers.get(name, ())):
-            index = bisect_right(self._ends, start)
-            self._put(index, _readdressed(self.blocks[index], gone))
+    def _sign(self, index: int, decision: Decision) -> None:
+        """Say who wrote the comment at *index*, unless it was found with its author."""
+        block = self.blocks[index] if index < len(self.blocks) else None
+        if block is None or block.kind is not BlockKind.COMMENT:
+            return
+        found = self._found[block.id]
+        if block.author is None or found.id != block.id:  # that of the comment it was split from
+            signed = msgspec.structs.replace(
+                block, author=decision.author, date=decision.date, number=decision.number
+            )
+            self._found[block.id] = signed
+            self._put(index, signed)
 
-    def _join(self, index: int) -> bool:
-        if index + 1 >= len(self.blocks):
+    def _as(self, block: Block, kind: BlockKind) -> Block:
+        """*block* as another kind, with what was found of it where it was found as that."""
+        found = self._found[block.id]
+        if found.kind is kind:
+            return msgspec.structs.replace(found, id=block.id, start=block.start, end=block.end)
+        return _plain(block, kind)
+
+    def _join(self, index: int, end: int | None) -> bool:
+        """Let the block at *index* take in the next, or all that end by *end*."""
+        first = index + 1
+        last = first + 1 if end is None else bisect_left(self._ends, end + 1)
+        taken = self.blocks[first:last]
+        if not taken:
             return False
-        block, last = self.blocks[index], self.blocks[index + 1]
-        parent = block.id if block.kind is BlockKind.COMMENT else None
-        self._readdress(last.id, {last.id: parent})
-        block = self.blocks[index]
-        self._put(index + 1, _plain(last, BlockKind.BOILERPLATE))
-        del self.blocks[index + 1], self._ends[index + 1]
-        self._forget(last.id)
-        self._put(index, msgspec.structs.replace(block, end=last.end))
+        for block in taken:
+            self._taken[block.id] = self.blocks[index].id
+            self._forget(block.id)
+        del self.blocks[first:last], self._ends[first:last]
+        self._put(index, msgspec.structs.replace(self.blocks[index], end=taken[-1].end))
         return True
 
     def _forget(self, name: str) -> None:
@@ -153,8 +226,8 @@ class _Correcting:
         self._put(index, msgspec.structs.replace(block, start=left_start, end=left_end))
         self.blocks.insert(index + 1, second)
         self._ends.insert(index + 1, second.end)
-        if second.parent is not None:
-            self._answers[second.parent].add(second.start)
+        self._found[second.id] = self._found[block.id]
+        self._taken.pop(second.id, None)
         return True
 
     def _fresh(self, name: str) -> str:
@@ -165,22 +238,6 @@ class _Correcting:
         self._numbers[name] = number + 1
         self._names[f"{name}-{number}"] += 1
         return f"{name}-{number}"
-
-
-def _readdressed(block: Block, gone: dict[str, str | None]) -> Block:
-    """*block*, answering the nearest comment above that is not *gone* (ids with their parents)."""
-    if block.parent not in gone:
-        return block
-    passed: set[str] = set()
-    parent: str | None = block.parent
-    while parent in gone and parent not in passed:
-        passed.add(parent)
-        parent = gone[parent]
-    if parent in passed:  # they answer each other in a circle
-        parent = None
-    for name in passed:  # who asks next is told at once
-        gone[name] = parent
-    return msgspec.structs.replace(block, parent=None if parent == block.id else parent)
 
 
 def _plain(block: Block, kind: BlockKind) -> Block:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from store.errors import PostilError
+from store.errors import NotSavedError, PostilError
 from store.importers.pool import Failed, Job, Result, read_jobs
 from store.importers.readings import Context, Notice, Problem, Same
 from store.importers.repairing import looks_misread, repaired_version
@@ -25,6 +25,8 @@ from store.sketches import load_sketches, save_sketches
 from store.wording import counted
 
 _FEW = 20
+_MOST_REFUSED = 3
+"""Articles that the disk may refuse in a row; a large one alone may lack the room."""
 Status = Literal["added", "unchanged", "similar", "failed"]
 
 
@@ -48,6 +50,10 @@ class NewerVersion(Notice):
     """That an annotated earlier version of an article is in the library."""
 
 
+class Misread(Notice):
+    """That an article's text was misread before it came, and could be repaired beside it."""
+
+
 class Intake:
     """Takes sources into a library: `read` them, then `rows` stores what each gave."""
 
@@ -69,6 +75,7 @@ class Intake:
         self._similar: SimilarArticles | None = None
         self._sketches: dict[str, Sketch] = {}
         self._fresh = 0
+        self._refused = 0
 
     def read(self, jobs: Sequence[Job]) -> Generator[tuple[Job, Result], None, None]:
         """What each source gives, in order; those that are here already are not read again."""
@@ -84,7 +91,10 @@ class Intake:
             self._keep_sketches()
 
     def rows(self, job: Job, result: Result, *, store: bool = True) -> Iterator[Row | Notice]:
-        """A row for each article, which is stored by then; without *store*, what it would be."""
+        """A row for each article, which is stored by then; without *store*, what it would be.
+
+        Raises NotSavedError once the disk refuses several, one after the other: it would all.
+        """
         if isinstance(result, Failed):
             yield Row(job.source, "failed", error=result.message)
             return
@@ -102,8 +112,13 @@ class Intake:
                     yield from self._versions(source, row.id)
                 if isinstance(reading, Imported):
                     yield from self._repaired(source, reading, store)
+                self._refused = 0
             except PostilError as error:
                 yield Row(source, "failed", error=error.message)
+                if isinstance(error, NotSavedError):
+                    self._refused += 1
+                    if self._refused >= _MOST_REFUSED:
+                        raise
 
     def _versions(self, source: str, article: str) -> Iterator[Notice]:
         """That there is an annotated earlier version, where there is one."""
@@ -124,7 +139,7 @@ class Intake:
         if not looks_misread(imported):
             return
         if not self._context.repair:
-            yield Notice(
+            yield Misread(
                 f"{source}: its text was read in a wrong encoding before it came: "
                 f"“{_odd(imported)}”. `postil add --repair` adds a repaired version beside it."
             )

@@ -92,6 +92,11 @@ class SavingLane:
         self._jobs.put(None)
         self._thread.join()
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the program ends, so that what is long should end where it can."""
+        return self._stopping.is_set()
+
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             self._carry_out(job)
@@ -103,23 +108,24 @@ class SavingLane:
             except NotSavedError as error:
                 if self._stopping.is_set() or not job.counted:
                     return
-                self._post(self._refused, error)
+                self.post(self._refused, error)
                 self._stopping.wait(self._retry_seconds)
                 continue
             except PostilError as error:
-                self._post(self._finished, job, job.failed, error)
+                self.post(self._finished, job, job.failed, error)
                 return
             except Exception as error:  # one fault must not end the lane and all later saves
                 fault = PostilError(
                     f"This is a fault in Postil ({type(error).__name__}: {error}); "
                     "nothing of this change was stored. Please report it."
                 )
-                self._post(self._finished, job, job.failed, fault)
+                self.post(self._finished, job, job.failed, fault)
                 return
-            self._post(self._finished, job, job.done, result)
+            self.post(self._finished, job, job.done, result)
             return
 
-    def _post(self, call: Callable[..., None], *args: Any) -> None:
+    def post(self, call: Callable[..., Any], *args: Any) -> None:
+        """Call something on the screen's loop, soon: for a change that tells how far it is."""
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(call, *args, context=self._context)
 

@@ -9,10 +9,10 @@ from typing import Protocol, runtime_checkable
 
 from store.errors import InputError
 from store.importers.charsets import (
+    as_declared,
     likeliest,
     shifted,
     utf_16_without_mark,
-    widest,
     with_surrogates,
 )
 from store.importers.dates import parse_date
@@ -112,7 +112,11 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
     """
     for mark, charset in _BOMS:
         if raw.startswith(mark):
-            return _lines(raw[len(mark) :].decode(charset, "replace")), charset, "bom"
+            marked = raw[len(mark) :]
+            if charset == "utf-8" and not _is_utf_8(marked):
+                raw = marked  # some program wrote the mark before bytes of another charset
+                break
+            return _lines(marked.decode(charset, "replace")), charset, "bom"
     wide = utf_16_without_mark(raw)
     if wide is not None:
         return _lines(raw.decode(wide, "replace")), wide, "guessed"
@@ -123,22 +127,22 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str, str]:
         return _lines(raw.decode("utf-8")), "utf-8", "utf-8"
     except UnicodeDecodeError:
         pass
-    if declared is not None:
-        for charset, errors in (
-            (widest(declared), "strict"),
-            (declared, "strict"),
-            (widest(declared), "replace"),
-        ):
-            try:
-                text = raw.decode(charset, errors)
-            except (LookupError, UnicodeError):
-                continue
-            return _lines(text), charset.lower(), "declared"
+    said = None if declared is None else as_declared(raw, declared)
+    if said is not None:
+        return _lines(said[0]), said[1], "declared"
     joined = with_surrogates(raw)
     if joined is not None:
         return _lines(joined), "utf-8", "guessed"
     charset = likeliest(raw)
     return _lines(raw.decode(charset, "replace")), charset, "guessed"
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(text: str) -> str:

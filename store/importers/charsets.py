@@ -6,6 +6,8 @@ import codecs
 import re
 import unicodedata
 
+from store.importers.latin import latin_charset
+
 _SAMPLE = 65536
 _PLAUSIBLE = 0.97
 _NOT_PRINTED = bytes(set(range(256)) - set(range(0x20, 0x7F)) - set(b"\t\n\r"))
@@ -30,6 +32,12 @@ _UNKNOWN_TO_PYTHON = {
 }
 _JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.DOTALL)
 """ISO-2022-JP: an escape to the script, and one back to ASCII."""
+_TRIED = ("utf-8", "utf-16", "utf-32")
+_NO_CHARSETS = frozenset(
+    {"unicode_escape", "raw-unicode-escape", "unicode-escape", "punycode", "idna", "utf-7"}
+)
+"""What Python can decode and no browser takes for a charset."""
+_OTHER_SCRIPTS = re.compile(r"[\u0370-\u06ff]+")
 _STRANGE = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -118,10 +126,59 @@ def likeliest(raw: bytes) -> str:
     good = len(damaged) - len(damaged.encode("ascii", "ignore")) - lost
     if good > 2 * lost:
         return "utf-8"
+    sample = _telling(raw)
+    known = latin_charset(sample) or ("euc_jp" if _has_kana(sample) else None)
+    if known is not None:
+        return known
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_telling(raw)).best()
+    best = from_bytes(sample).best()
     return "cp1252" if best is None or best.encoding == "ascii" else best.encoding
+
+
+def _has_kana(sample: bytes) -> bool:
+    """Whether a fifth of what is beyond ASCII is kana in EUC-JP. Korean and Chinese charsets have
+    rare signs at the same bytes.
+    """
+    text = sample.decode("euc_jp", "ignore")
+    beyond = sum(sign > "\x7f" for sign in text)
+    kana = sum("\u3041" <= sign <= "\u30fa" for sign in text)
+    return kana * 5 > beyond and len(text.encode("euc_jp")) * 50 > len(sample) * 49
+
+
+def as_declared(raw: bytes, declared: str) -> tuple[str, str] | None:
+    """The text of *raw* by the charset that it declares, and its name; None where that is a lie.
+
+    UTF-8 was tried before, and bytes that are two or four to a character would have shown. So this
+    is for others: they lie where a third of what is beyond ASCII comes to nothing, or where Latin
+    letters stand beside those of another script within words.
+    """
+    for alias, errors in (
+        (widest(declared), "strict"),
+        (declared, "strict"),
+        (widest(declared), "replace"),
+    ):
+        try:
+            name = codecs.lookup(alias).name
+            if name.startswith(_TRIED) or name in _NO_CHARSETS:
+                return None
+            text = raw.decode(alias, errors)
+        except (LookupError, UnicodeError, ValueError):
+            continue
+        lost = text.count("\ufffd")
+        beyond = len(text) - len(text.encode("ascii", "ignore")) - lost
+        return None if beyond < 2 * lost or _mixes(text) else (text, alias.lower())
+    return None
+
+
+def _mixes(text: str) -> bool:
+    """Whether most runs of Greek, Cyrillic, Hebrew or Arabic letters touch a Latin letter."""
+    runs = touching = 0
+    for run in _OTHER_SCRIPTS.finditer(text[:_SAMPLE]):
+        runs += 1
+        around = text[max(0, run.start() - 1) : run.start()] + text[run.end() : run.end() + 1]
+        touching += any(sign.isascii() and sign.isalpha() for sign in around)
+    return touching * 2 > runs
 
 
 def _telling(raw: bytes) -> bytes:

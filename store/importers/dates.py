@@ -2,8 +2,8 @@
 
 A Solar Hijri date, by its month's name or by its year in figures, gets the value of the same day
 in the Gregorian calendar; its month or year alone gets none, for it lies across two of ours.
-Day-first unless that is impossible, as in most of the world. Digits may be Latin, Arabic-Indic or
-Persian.
+Day-first unless that is impossible, as in most of the world. Digits may be Latin, Arabic-Indic,
+Persian, Bengali, Devanagari or as wide as Han characters.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ _WEEKDAYS = (
     r"|(?:يوم\s)?ال(?:سبت|أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة)"
     r"|(?:یک|دو|سه|چهار|پنج)?[\s‌]?شنبه|جمعه)[.,،]{0,2}\s)?"
 )
-_FIGURES = "(?:1|١|۱)(?:[3-9]|[٣-٩]|[۳-۹])|(?:2|٢|۲)(?:0|٠|۰)"
+_FIGURES = "[1١۱১१１][3-9٣-٩۳-۹৩-৯३-९３-９]|[2٢۲২२２][0٠۰০०０]"
 _NEXT = rf"\s{{1,3}}(?:(?:{_FIGURES})\d\d|\d{{1,2}}[:.]\d\d|\d{{1,2}}\.(?!\d)|um\s|at\s)"
 MONTH_NAMES = rf"(?:{months.NAMES})(?!\w)\.?,?{_NEXT}"
 """A month's name with a year or a time after it, to be matched without regard to case."""
 _MONTH = rf"(?P<{{0}}>{months.NAMES})(?!\w)\.?"
+_OTHER_NAME = rf"(?:\s?[/(]\s?(?:{months.NAMES})(?!\w)\)?)?"
+"""A month's other name behind the first, as the Arabic press prints both."""
 _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 # A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
 _YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
@@ -49,19 +51,21 @@ _CLOCK = (
     r"(?:\s\(?(?:utc|gmt|[cmp][sd]t|edt|est(?=\W*$)|ce[st]?t|mes?z|bst|ist|msk)(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\)?(?!\w))?"
 )
 _DAYS = (
-    rf"{_DAY.format('d1')}\s{{0,2}}(?:de\s|of\s|del\s)?{_MONTH.format('m1')}[,،]?"
-    rf"(?:\s{{0,2}}(?:de\s|del\s|سنة\s|سال\s)?{_YEAR.format('y1')})",
+    rf"{_DAY.format('d1')}\s{{0,2}}(?:de\s|of\s|del\s)?{_MONTH.format('m1')}{_OTHER_NAME}[,،]?"
+    rf"(?:\s{{0,2}}(?:de\s|del\s|سنة\s|سال\s|соли\s)?{_YEAR.format('y1')})",
     rf"(?<!\w){_MONTH.format('m2')}\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[,،]?\s{_YEAR.format('y2')}",
     r"(?<!\d)(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)",
     r"(?<![\d./])(?P<d4>\d{1,2})(?P<sep>\.\s|[./-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d\d)(?![\d/-])",
-    rf"(?<![^\W\d]){_YEAR.format('y9')}\.?\s{_MONTH.format('m9')}\s(?P<d9>\d{{1,2}})(?!\d)\.?",
+    rf"(?<![^\W\d]){_YEAR.format('y9')}\.?\s(?:کال\s(?:د\s)?)?{_MONTH.format('m9')}\s(?P<d9>\d{{1,2}})(?!\d)\.?",
     r"(?P<y5>\d{4})\s?年\s?(?P<m5>\d{1,2})\s?月\s?(?P<d5>\d{1,2})\s?日",
 )
 _LONE = (
     rf"{_DAY.format('d6')}\s{{0,2}}(?:de\s)?{_MONTH.format('m6')}",
     rf"(?<!\w){_MONTH.format('m7')}\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)",
 )
-_MONTH_YEAR = rf"(?<!\w){_MONTH.format('m8')}[,،]?\s(?:de\s|del\s)?{_YEAR.format('y8')}"
+_MONTH_YEAR = (
+    rf"(?<!\w){_MONTH.format('m8')}{_OTHER_NAME}[,،]?\s(?:de\s|del\s)?{_YEAR.format('y8')}"
+)
 _FULL = f"{_WEEKDAYS}(?:{'|'.join(_DAYS)})(?:{_CLOCK.format('')})?"
 _BEGINS = r"(?:(?<!\w)|(?=\d))"
 """Where a date may begin: each pattern asks for it too, but only behind a hundred weekdays."""
@@ -186,7 +190,8 @@ def _printed(words: str, match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
     for index in "123459":
         if groups.get(f"d{index}") is not None:
-            iso = _iso(groups[f"y{index}"], groups[f"m{index}"], groups[f"d{index}"])
+            parts = (groups[f"{part}{index}"] for part in "ymd")
+            iso = _iso(*parts, turned=index == "4")
             break
     else:
         return PrintedDate(text=words)
@@ -198,11 +203,12 @@ def _printed(words: str, match: re.Match[str]) -> PrintedDate:
     return PrintedDate(text=words, iso=f"{iso}T{clock}", precision="minute")
 
 
-def _iso(year_text: str, month_text: str, day_text: str) -> str | None:
+def _iso(year_text: str, month_text: str, day_text: str, *, turned: bool) -> str | None:
+    """The day; in figures with the year behind, the month may come *turned* before the day."""
     year, day = int(year_text), int(day_text)
     try:
         if month_text.isdecimal():
-            return _of_figures(year, int(month_text), day, len(year_text)).isoformat()
+            return _of_figures(year, int(month_text), day, len(year_text), turned).isoformat()
         month = months.gregorian(month_text)
         if month is not None:
             return date(year, month, day).isoformat()
@@ -212,13 +218,13 @@ def _iso(year_text: str, month_text: str, day_text: str) -> str | None:
         return None
 
 
-def _of_figures(year: int, month: int, day: int, digits: int) -> date:
+def _of_figures(year: int, month: int, day: int, digits: int, turned: bool) -> date:
     """A date in figures; a year of the fourteenth or fifteenth century is a Solar Hijri one."""
     if digits == 2:
         year += 2000 if year < 70 else 1900
     if year in _SOLAR_YEARS:
         return to_gregorian(year, month, day)
-    if month > 12 >= day:
+    if turned and month > 12 >= day:
         day, month = month, day
     return date(year, month, day)
 

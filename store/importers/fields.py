@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from store.importers.posts import Remark
 
 FIELDS = {
-    "title": "title headline heading name subject titre titel titulo título überschrift",
+    "title": "title headline heading post_title name subject titre titel titulo título überschrift",
     "text": "text body content articlebody article_body full_text fulltext maintext main_text "
-    "content_text content_html body_html article story description message html texte contenu "
+    "content_text content_html body_html body_text article_text post_content article story "
+    "description message html texte contenu "
     "inhalt texto contenido summary abstract",
     "date": "date published publish_date published_at publication_date pub_date pubdate "
-    "datepublished date_published created created_at timestamp datum fecha time updated modified",
+    "datepublished date_published created created_at created_utc post_date timestamp datum fecha "
+    "time updated modified",
     "author": "author authors byline creator by writer user username auteur autor autorin",
     "url": "url link permalink href uri source_url canonical_url address",
     "site": "site site_name sitename publisher source outlet newspaper website domain",
@@ -23,6 +26,8 @@ FIELDS = {
 }
 """What a record can say, and the names its fields commonly have, the likeliest first."""
 
+_INNER = ("name", "text", "value", "rendered", "content", "main", "original")
+"""Under which of its names an object has the words that it stands for."""
 _KEY = ("id", "comment_id", "key", "number", "cid")
 _PARENT = ("parent", "parent_id", "in_reply_to", "reply_to", "replyto", "comment_parent")
 
@@ -85,13 +90,22 @@ def words_in(value: Any) -> str:
         case int() | float():
             return str(value)
         case Mapping():
-            inner = (value.get(name) for name in ("name", "text", "value", "rendered", "content"))
+            inner = (value.get(name) for name in _INNER)
             return next((part for part in inner if isinstance(part, str)), "")
         case list():
             parts = [part for part in map(words_in, value) if part.strip()]
             return ("\n\n" if any(len(part) > 80 for part in parts) else ", ").join(parts)
         case _:
             return str(value)
+
+
+def date_in(value: Any) -> str:
+    """A date as words; one that counts seconds or milliseconds since 1970 as a date is written."""
+    words = words_in(value).strip()
+    counted = re.fullmatch(r"(\d{9,10})(?:\d{3})?(?:\.\d{1,9})?", words)
+    if counted is None:
+        return words
+    return datetime.fromtimestamp(int(counted[1]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def remarks_in(value: Any) -> Iterator[Remark]:
@@ -137,6 +151,6 @@ def _remark(item: Mapping[str, Any], key: str, parent: str | None) -> tuple[Rema
         words=words_in(said.get("text")),
         parent=parent or answered,
         author=words_in(author) or None,
-        date=words_in(said.get("date")) or None,
+        date=date_in(said.get("date")) or None,
     )
     return remark, said.get("comments") or item.get("children")

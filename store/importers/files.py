@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from store.disk import in_words
 from store.errors import InputError
 from store.importers.limits import MOST_ALL
 
@@ -53,25 +54,44 @@ def check_size(raw: bytes, name: str) -> None:
 def files_under(
     folder: Path, is_readable: Callable[[str], bool]
 ) -> tuple[list[Path], dict[Path, str]]:
-    """The readable files under *folder*, sorted, and the others with why they are not read.
+    """The readable files under *folder*, sorted, and the others, and folders that can't be looked
+    into, with why they are not read.
 
-    Hidden files and folders are left out, and so are links that lead out of the folder.
+    Hidden files and folders are left out. Links that lead out of the folder are not followed, nor
+    are those to folders: what they show is below it once already, or not at all.
     """
     root = folder.resolve()
     found: list[Path] = []
     others: dict[Path, str] = {}
-    for parent, folders, names in os.walk(folder):
+
+    def shut(error: OSError) -> None:
+        others[Path(error.filename)] = f"a folder: {in_words(error)}"
+
+    for parent, folders, names in os.walk(folder, onerror=shut):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            if os.path.islink(path := Path(parent, name)):  # noqa: PTH114
+                others[path] = "a link to a folder"
         for name in names:
             path = Path(parent, name)
             if name.startswith("."):
                 continue
-            if not is_readable(name):
-                others[path] = OTHER_KIND
-            elif not os.path.isfile(path):  # noqa: PTH113 (Path.is_file raises for some names)
-                others[path] = "a link to nothing" if os.path.islink(path) else "no file"  # noqa: PTH114
-            elif not path.resolve().is_relative_to(root):
-                others[path] = "a link out of the folder"
-            else:
+            objection = OTHER_KIND if not is_readable(name) else _objection(path, root)
+            if objection is None:
                 found.append(path)
+            else:
+                others[path] = objection
     return sorted(found), dict(sorted(others.items()))
+
+
+def _objection(path: Path, root: Path) -> str | None:
+    """Why a file below the folder *root* is not read."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, RuntimeError):
+        return "a link to nothing"
+    except OSError as error:
+        return in_words(error)
+    if not stat.S_ISREG(mode):
+        return "no file"
+    return None if path.resolve().is_relative_to(root) else "a link out of the folder"

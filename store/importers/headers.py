@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from store.importers import phrases
 from store.importers.buttons import is_button
@@ -36,7 +37,7 @@ from store.importers.header_parts import (
     read_name,
     read_row,
 )
-from store.importers.lines import LONGEST_ROLE, Piece
+from store.importers.lines import LONGEST_ROLE, Piece, pieces_of
 from store.importers.seams import ATTRIBUTIONS, Line
 from store.text import fold_space
 
@@ -62,6 +63,24 @@ def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
         else:
             index += 1
     return found
+
+
+class Signed(NamedTuple):
+    """What a comment's line says of it."""
+
+    author: str
+    date: str | None
+    number: int | None
+
+
+def signed_by(line: str) -> Signed | None:
+    """Who wrote a comment, and when, by the *line* that a reader says is its header."""
+    pieces = pieces_of(line)
+    for header in find_headers(line, pieces).values():
+        if header.author:
+            date = None if header.date is None else fold_space(header.date)
+            return Signed(header.author, date, pieces[header.index].number)
+    return None
 
 
 def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:

@@ -44,7 +44,7 @@ class MailImporter:
     """Reads .eml, and .emlx as Apple Mail keeps them."""
 
     name = "mail"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".eml", ".emlx")
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:

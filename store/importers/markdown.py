@@ -50,7 +50,7 @@ class MarkdownImporter:
     """Reads CommonMark with tables; front matter gives title, author, date and site."""
 
     name = "markdown"
-    version = 1
+    version = 2
     suffixes: tuple[str, ...] = (".md", ".markdown")
 
     def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:

@@ -2,7 +2,7 @@
 
 Gregorian names are Unicode CLDR's long and short forms, with spellings of the press beside them:
 Arabic in its Levantine, Egyptian and Maghreb names, Persian and Dari, Tajik with its ezafe, Turkish
-and Kurmanji, Hebrew with its "in". Solar Hijri
+and Kurmanji, Hebrew with its "in", Bengali and Hindi. Solar Hijri
 names are Iranian, Dari, Pashto and Tajik, and the Latin spellings of English-language reports.
 """
 
@@ -16,74 +16,89 @@ from store.importers.patterns import grouped, lowered
 _GREGORIAN = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari январь "
     "января янв январ януари ocak يناير كانون_الثاني جانفي ژانویه جنوری stycznia styczeń leden "
-    "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи"
+    "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи "
+    "জানুয়ারি জানুয়ারী जनवरी"
     " tammikuuta tammikuun tammikuu gener siječnja siječanj sausio janvāris jaanuar januara",
     "february feb februar feber februari février févr fév fevrier febrero febbraio "
     "fevereiro fev февраль февраля фев февр феврал февруари şubat فبراير شباط فيفري فوریه فبروری "
     "lutego luty února únor лютого лютий februarie φεβρουαρίου פברואר בפברואר február "
-    "sibat феврали"
+    "sibat феврали "
+    "ফেব্রুয়ারি ফেব্রুয়ারী फरवरी फ़रवरी"
     " helmikuuta helmikuun helmikuu febrer veljače veljača vasario februāris veebruar februara",
     "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار "
     "مارچ marca marzec března březen березня березень martie μαρτίου maret marts מרץ במרץ "
-    "március adar марти"
+    "március adar марти "
+    "মার্চ मार्च"
     " maaliskuuta maaliskuun maaliskuu març ožujka ožujak kovo marts märts",
     "april apr avril avr abril abr aprile апрель апреля апр апрел nisan أبريل إبريل ابريل "
     "نيسان أفريل آوریل اپریل kwietnia kwiecień dubna duben квітня квітень aprilie "
-    "απριλίου אפריל באפריל április nîsan апрели"
+    "απριλίου אפריל באפריל április nîsan апрели "
+    "এপ্রিল अप्रैल"
     " huhtikuuta huhtikuun huhtikuu travnja travanj balandžio aprīlis aprill",
     "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می maja maj "
-    "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی"
+    "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی "
+    "মে मई"
     " toukokuuta toukokuun toukokuu maig svibnja svibanj gegužės maijs",
     "june jun juni juin junio giugno giu junho июнь июня июн юни haziran يونيو يونيه حزيران "
     "جوان ژوئن جون czerwca czerwiec června červen червня червень iunie ιουνίου יוני ביוני "
-    "június hezîran июни"
+    "június hezîran июни "
+    "জুন जून"
     " kesäkuuta kesäkuun kesäkuu juny lipnja birželio jūnijs juuni juna",
     "july jul juli juillet juil julio luglio lug julho июль июля июл юли temmuz يوليو يوليه "
     "تموز جويلية يوليوز ژوئیه جولای lipca lipiec července červenec липня липень iulie "
-    "ιουλίου יולי ביולי július tîrmeh июли جولائی"
+    "ιουλίου יולי ביולי július tîrmeh июли جولائی "
+    "জুলাই जुलाई"
     " heinäkuuta heinäkuun heinäkuu juliol srpnja srpanj liepos jūlijs juuli jula",
     "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب "
     "أوت غشت اوت اگست sierpnia sierpień srpna srpen серпня серпень αυγούστου agustus "
-    "אוגוסט באוגוסט augusztus tebax августи"
+    "אוגוסט באוגוסט augusztus tebax августи "
+    "আগস্ট আগষ্ট অগাস্ট अगस्त"
     " elokuuta elokuun elokuu agost kolovoza kolovoz rugpjūčio augusts avgust avgusta",
     "september sep sept septembre septiembre setiembre settembre setembro set сентябрь "
     "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر września "
     "wrzesień září вересня вересень septembrie σεπτεμβρίου ספטמבר בספטמבר szeptember îlon "
-    "сентябри ستمبر"
+    "сентябри ستمبر "
+    "সেপ্টেম্বর सितंबर सितम्बर"
     " syyskuuta syyskuun syyskuu setembre rujna rujan rugsėjo septembris septembra септември",
     "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт "
     "октябр ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر اکتوبر października "
     "październik října říjen жовтня жовтень octombrie οκτωβρίου אוקטובר באוקטובר október "
-    "cotmeh октябри"
+    "cotmeh октябри "
+    "অক্টোবর अक्टूबर अक्तूबर"
     " lokakuuta lokakuun lokakuu spalio oktobris oktoober oktobra октомври",
     "november nov novembre noviembre novembro ноябрь ноября ноя нояб ноябр kasım نوفمبر "
     "تشرين_الثاني نونبر نوامبر نومبر listopada listopad listopadu листопада листопад "
-    "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри"
+    "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри "
+    "নভেম্বর नवंबर नवम्बर"
     " marraskuuta marraskuun marraskuu studenoga studenog studeni lapkričio novembris "
     "novembra ноември",
     "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro "
     "декабрь декабря дек декабр aralık ديسمبر كانون_الأول كانون_الاول دجنبر دسامبر دسمبر "
     "grudnia grudzień prosince prosinec грудня грудень decembrie δεκεμβρίου desember "
-    "דצמבר בדצמבר kanûn декабри"
+    "דצמבר בדצמבר kanûn декабри "
+    "ডিসেম্বর दिसंबर दिसम्बर"
     " joulukuuta joulukuun joulukuu desembre prosinca gruodžio decembris detsember "
     "decembra декември",
 )
 _SOLAR = (
-    "فروردین حمل وری farvardin hamal wray ҳамал фарвардин",
-    "اردیبهشت ثور غویی ordibehesht sawr saur savr ghwayay ghwayi савр урдибиҳишт",
-    "خرداد جوزا غبرګولی khordad jawza jawzah jauza ghbargolay ҷавзо хурдод",
-    "تیر سرطان چنګاښ tir saratan changash саратон",
-    "مرداد اسد زمری mordad asad zmaray асад мурдод",
-    "شهریور سنبله وږی shahrivar sunbula sonbola sunbola sunbulah wazhay waghay сунбула шаҳривар",
-    "مهر میزان تله mehr mizan tala мизон меҳр",
-    "آبان عقرب لړم aban aqrab larham laram ақраб обон",
-    "آذر قوس لیندۍ azar qaws qaus qows lindai lindhay қавс озар",
-    "دی جدی مرغومی dey jadi jady jaddi marghumay ҷадӣ дай",
-    "بهمن دلو سلواغه bahman dalw dalwa salwagha далв баҳман",
-    "اسفند حوت کب esfand hut hoot kab ҳут исфанд",
+    "فروردین حمل وری farvardin hamal wray ҳамал фарвардин ҳамали",
+    "اردیبهشت ثور غویی ordibehesht sawr saur savr ghwayay ghwayi савр урдибиҳишт саври",
+    "خرداد جوزا غبرګولی khordad jawza jawzah jauza ghbargolay ҷавзо хурдод ҷавзои",
+    "تیر سرطان چنګاښ tir saratan changash саратон саратони",
+    "مرداد اسد زمری mordad asad zmaray асад мурдод асади",
+    "شهریور سنبله وږی shahrivar sunbula sonbola sunbola sunbulah wazhay waghay сунбула шаҳривар "
+    "сунбулаи",
+    "مهر میزان تله mehr mizan tala мизон меҳр мизони",
+    "آبان عقرب لړم aban aqrab larham laram ақраб обон ақраби",
+    "آذر قوس لیندۍ azar qaws qaus qows lindai lindhay қавс озар қавси",
+    "دی جدی مرغومی dey jadi jady jaddi marghumay ҷадӣ дай ҷадии",
+    "بهمن دلو سلواغه bahman dalw dalwa salwagha далв баҳман далви",
+    "اسفند حوت کب esfand hut hoot kab ҳут исфанд ҳути",
 )
 _LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی"})
 _SPELLINGS = {"ی": "[یيى]", "ک": "[کك]", " ": r"[\s‌]"}
+_DOTTED = {"\u09af\u09bc": "[\u09af\u09df]\u09bc?", "\u092b\u093c": "[\u092b\u095e]\u093c?"}
+"""Letters of Bengali and Hindi with a dot below: there are two ways to write them."""
 
 
 def _folded(name: str) -> str:
@@ -126,7 +141,9 @@ FIRST_WORDS = frozenset(
 
 
 def _spelled(name: str) -> str:
-    return "".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in name)
+    for parts, spelling in _DOTTED.items():
+        name = name.replace(parts, spelling)
+    return "".join(_SPELLINGS.get(letter, letter) for letter in name)
 
 
 NAMES = grouped(

@@ -10,11 +10,14 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from store.errors import PostilError
@@ -86,7 +89,11 @@ def read_jobs(jobs: Sequence[Job], context: Context) -> Iterator[tuple[Job, Resu
             for job, result in _side_by_side(jobs[done:], context, workers):
                 done += 1
                 yield job, result
-        except BrokenProcessPool:  # the next source or one soon after it; it is tried alone
+        except (BrokenProcessPool, OSError):  # the next source or one soon after it
+            if not _starts(context):  # there is no room for others, or the machine forbids them
+                for job in jobs[done:]:
+                    yield job, read_job(job, context)
+                return
             yield jobs[done], _read_alone(jobs[done], context)
             done += 1
 
@@ -110,6 +117,16 @@ def _side_by_side(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _starts(context: Context) -> bool:
+    """Whether a process can be started that does something."""
+    try:
+        with _pool(1, context) as pool:
+            pool.submit(int).result()
+    except (BrokenProcessPool, OSError):
+        return False
+    return True
+
+
 def _read_alone(job: Job, context: Context) -> Result:
     with _pool(1, context) as pool:
         try:
@@ -123,6 +140,7 @@ def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
 
     Interrupts are kept from them from their first moment: this process answers.
     """
+    _start_tracker()
     pool = ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
@@ -133,6 +151,15 @@ def _pool(workers: int, context: Context) -> ProcessPoolExecutor:
         for _ in range(workers):
             pool.submit(int)  # each task that finds no idle process starts one
     return pool
+
+
+def _start_tracker() -> None:
+    """Start the process that looks after those of a pool. It is given standard error, for which a
+    screen puts something that is no file.
+    """
+    if os.name == "posix":
+        with contextlib.redirect_stderr(sys.__stderr__), _holding_interrupts():
+            resource_tracker.ensure_running()
 
 
 @contextlib.contextmanager
@@ -152,9 +179,20 @@ _context = Context()
 
 
 def _begin_worker(context: Context) -> None:
-    """Keep what is common to all jobs, so that it is sent once."""
+    """Keep what is common to all jobs, so that it is sent once; end when who asks is killed."""
     global _context  # noqa: PLW0603 (the one thing a worker keeps)
     _context = context
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker waits for its next job on a pipe that it holds open itself, so without this it
+    would wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_in_worker(job: Job) -> Result:

@@ -17,7 +17,7 @@ from typing import Any
 
 from store.errors import InputError
 from store.importers.base import Origin, decode, imported, refuse
-from store.importers.fields import FIELDS, guess_fields, remarks_in, value_at, words_in
+from store.importers.fields import FIELDS, date_in, guess_fields, remarks_in, value_at, words_in
 from store.importers.posts import Post, compose
 from store.importers.readings import Context, Notice, Problem, Reading
 from store.model import Imported
@@ -39,6 +39,9 @@ _SAID = re.compile(r"sep=(.)\r?\n")
 """The line by which spreadsheets name the delimiter."""
 _LONGEST_CELL = 16 * 1024 * 1024
 _MOST_DIGITS = 4000
+_LONGEST_NAME = 40
+_QUOTED = re.compile(r'"[^"]*"')
+_DEEPEST = 4
 
 Numbered = tuple[int, Mapping[str, Any] | str]
 """A record with its number, counted from 1; a string says why it is none."""
@@ -48,7 +51,7 @@ class RecordsImporter:
     """Reads records of one article each; `context.fields` overrules the guessed map."""
 
     name = "records"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 
     def read_all(self, raw: bytes, origin: Origin, context: Context) -> Iterator[Reading]:
@@ -56,8 +59,18 @@ class RecordsImporter:
         refuse(raw, origin)
         text, charset, how = decode(raw, origin.charset)
         suffix = PurePosixPath(origin.name.lower()).suffix
-        records = list(_table(text, suffix) if _is_table(text, suffix) else _json(text, origin))
+        counted_columns = bool(context.fields) and all(
+            path.isdecimal() for _, path in context.fields
+        )
+        records = list(
+            _table(text, suffix, counted_columns)
+            if _is_table(text, suffix)
+            else _json(text, origin)
+        )
         whole = [record for _, record in records if not isinstance(record, str)]
+        if records and not whole:
+            number, why = records[0]
+            raise InputError(f"'{origin.name}#{number}': {why}.")
         fields = _fields(whole[:200], origin, context)
         given = dict(context.fields)
         empty = 0
@@ -98,7 +111,7 @@ def _article(
             body=body,
             site=words_in(said.get("site")),
             author=words_in(said.get("author")),
-            date=words_in(said.get("date")),
+            date=date_in(said.get("date")),
             language=words_in(said.get("language")),
             remarks=tuple(remarks_in(said.get("comments"))),
         )
@@ -138,16 +151,23 @@ def _fields(records: list[Mapping[str, Any]], origin: Origin, context: Context) 
     for role, path in given.items():
         if records and all(value_at(record, path) is None for record in records):
             raise InputError(
-                f"'{origin.name}' has no field '{path}' for {role}; it has: "
-                f"{', '.join(names[:20])}."
+                f"'{origin.name}' has no field '{path}' for {role}; it has: {_listed(names)}."
             )
     fields = guess_fields(records) | given
     if "text" not in fields and "comments" not in fields:
         raise InputError(
             f"'{origin.name}' has no field that is surely the text "
-            f"({', '.join(names[:20]) or 'it has none'}). Name it with --map text=FIELD."
+            f"({_listed(names) or 'it has none'}). Name it with --map text=FIELD; where "
+            "a table has no header, by the column's number."
         )
     return fields
+
+
+def _listed(names: list[str]) -> str:
+    """The first *names*, the beginnings of long ones."""
+    return ", ".join(
+        name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in names[:20]
+    )
 
 
 def _is_table(text: str, suffix: str) -> bool:
@@ -156,18 +176,25 @@ def _is_table(text: str, suffix: str) -> bool:
     )
 
 
-def _table(text: str, suffix: str) -> Iterator[Numbered]:
-    """The rows of a table with a header, by the delimiter that parts its header most often."""
+def _table(text: str, suffix: str, counted_columns: bool) -> Iterator[Numbered]:
+    """The rows of a table, by the delimiter that parts its header most often. With
+    *counted_columns*, which its header does not name, there is none, and they are 1, 2, ….
+    """
     said = _SAID.match(text)
     if said is not None:
         text = text[said.end() :]
-    head = text.partition("\n")[0]
+    text = text.lstrip("\n")
+    head = _QUOTED.sub("", text.partition("\n")[0])
     likeliest = said[1] if said is not None else max(_DELIMITERS, key=head.count)
     delimiter = "\t" if suffix == ".tsv" else likeliest
     csv.field_size_limit(_LONGEST_CELL)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="…")
     with contextlib.suppress(csv.Error):
-        rows.fieldnames = _told_apart(rows.fieldnames or ())
+        names = _told_apart(rows.fieldnames or ())
+        if counted_columns and not any(name.isdecimal() for name in names):
+            rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="…")
+            names = [str(column) for column in range(1, len(names) + 1)]
+        rows.fieldnames = names
     number = 0
     while True:
         number += 1
@@ -245,4 +272,20 @@ def _list_in(whole: Any) -> Iterable[Any]:
         if len(values) > 1 and all(isinstance(value, dict) for value in values):
             shared = set(values[0]).intersection(*values[1:])
             return values if shared else [whole]
+        if "text" not in guess_fields([whole]):
+            return _deeper(whole) or [whole]
     return [whole]
+
+
+def _deeper(whole: Mapping[str, Any]) -> list[Any] | None:
+    """The first list of records with a text within an object, as servers answer."""
+    level: list[Mapping[str, Any]] = [whole]
+    for _ in range(_DEEPEST):
+        values = [value for one in level for value in one.values()]
+        for value in values:
+            if isinstance(value, list):
+                records = [item for item in value[:20] if isinstance(item, dict)]
+                if records and "text" in guess_fields(records):
+                    return value
+        level = [value for value in values if isinstance(value, dict)]
+    return None

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from store.errors import InputError, PostilError
 from store.importers.base import Importer, Origin
-from store.importers.files import bytes_of, files_under
+from store.importers.files import bytes_of
 from store.importers.readings import Collection, Context, Notice, Problem, Reading, Same
 from store.importers.sniffing import BINARY, importer_by_bytes, importer_by_look
 from store.model import Imported, sha256
@@ -220,7 +220,7 @@ def read_part(
             yield from reader.read(raw, origin)
         else:
             yield from reader.read_all(raw, origin, context)
-    except (PostilError, OSError):
+    except (PostilError, OSError, MemoryError):
         raise
     except Exception as error:  # parsers of others raise what they like over files from anywhere
         raise InputError(
@@ -273,8 +273,3 @@ def read_file(path: Path) -> tuple[Imported, ...]:
     Raises InputError, naming the path, when it is missing, not allowed, a folder or a device.
     """
     return import_bytes(bytes_of(path), name=path.name)
-
-
-def files_in(folder: Path) -> list[Path]:
-    """The importable files under *folder*, sorted; hidden ones and links that lead out skipped."""
-    return files_under(folder, is_readable)[0]

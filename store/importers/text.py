@@ -11,7 +11,7 @@ class TextImporter:
     """Reads .txt files and text of unknown kind as dumps of pages."""
 
     name = "text"
-    version = 2
+    version = 3
     suffixes: tuple[str, ...] = (".txt", ".text")
 
     def read(self, raw: bytes, origin: Origin) -> tuple[Imported, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.articles import check_blocks
-from store.corrections import Decision, corrected
+from store.corrections import Decision, corrected, settled
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.canonical import dump, load
 from store.library import Library
@@ -88,10 +88,105 @@ def test_decisions_hold_over_blocks_that_were_segmented_anew() -> None:
     ]
 
 
+def test_only_the_words_that_were_meant_change_in_blocks_that_were_segmented_anew() -> None:
+    whole = Block(id="x1", kind=BlockKind.PARAGRAPH, start=0, end=len(TEXT))
+    settled_ones = [
+        settled(TEXT, blocks_of(), decision)
+        for decision in (
+            Decision(do="relabel", at=at("Share"), kind=BlockKind.BOILERPLATE),
+            Decision(do="join", at=at("I doubt")),
+        )
+    ]
+    assert shown(corrected(TEXT, [whole], settled_ones)) == [
+        ("paragraph", TEXT[: at("I doubt")].strip()),
+        ("paragraph", "I doubt it.\n\nMe too."),
+        ("boilerplate", "Share this"),
+    ]
+    below = settled(TEXT, blocks_of(), Decision(do="below", at=at("Bo says")))
+    assert shown(corrected(TEXT, [whole], [below]))[0] == (
+        "paragraph",
+        "The title\n\nFirst words. More words.",
+    )
+
+
+def test_a_join_that_was_made_already_takes_nothing_more_in() -> None:
+    joined = settled(TEXT, blocks_of(), Decision(do="join", at=at("I doubt")))
+    assert shown(after(joined, joined)) == shown(after(joined))
+
+
+def test_a_comment_that_is_none_and_then_one_again_has_its_author_and_its_answers() -> None:
+    mistaken = Decision(do="relabel", at=at("I doubt"), kind=BlockKind.PARAGRAPH)
+    again = Decision(do="relabel", at=at("I doubt"), kind=BlockKind.COMMENT)
+    assert after(mistaken, again) == blocks_of()
+
+
+def test_an_answer_to_a_comment_that_a_line_took_in_answers_the_one_above() -> None:
+    text = "One.\n\nBo:\n\nTwo.\n\nThree."
+    one, two = (
+        Block(id=name, kind=BlockKind.COMMENT, start=text.index(words),
+              end=text.index(words) + 4, parent=parent)
+        for name, words, parent in (("c1", "One.", None), ("c2", "Two.", "c1"))
+    )  # fmt: skip
+    line = Block(id="m", kind=BlockKind.COMMENT_META, start=6, end=9)
+    three = Block(id="c3", kind=BlockKind.COMMENT, start=17, end=23, parent="c2")
+    found = corrected(text, (one, line, two, three), [Decision(do="join", at=6)])
+    assert [(block.id, block.parent) for block in found] == [
+        ("c1", None),
+        ("m", None),
+        ("c3", "c1"),
+    ]
+
+
+def test_a_missed_comment_is_signed_by_the_line_over_it_whichever_is_put_right_first(
+    library: Library, make_article: MakeArticle
+) -> None:
+    text = "The title\n\n3. Ria Vane says:\n4 May 2019 at 10:12 am\n\nWho pays for it?"
+    blocks = tuple(
+        Block(id=f"b{n}", kind=kind, start=text.index(words), end=text.index(words) + len(words))
+        for n, (words, kind) in enumerate(
+            [
+                ("The title", BlockKind.TITLE),
+                ("3. Ria Vane says:\n4 May 2019 at 10:12 am", BlockKind.PARAGRAPH),
+                ("Who pays for it?", BlockKind.PARAGRAPH),
+            ]
+        )
+    )
+    article = library.add(make_article(text, blocks=blocks)).article.id
+    line = Decision(do="relabel", at=blocks[1].start, kind=BlockKind.COMMENT_META)
+    words = Decision(do="relabel", at=blocks[2].start, kind=BlockKind.COMMENT)
+    for order in ((line, words), (words, line)):
+        for decision in order:
+            library.correct(article, decision)
+        comment = library.articles.blocks(article)[2]
+        assert (comment.author, comment.date, comment.number) == (
+            "Ria Vane",
+            "4 May 2019 at 10:12 am",
+            3,
+        )
+        library.undo()
+        library.undo()
+
+
+def test_a_comment_that_held_another_is_parted_and_each_has_its_own_author(
+    library: Library, make_article: MakeArticle
+) -> None:
+    text = "I doubt it.\n\nCy Hill says:\n\nSo do I."
+    whole = Block(id="c1", kind=BlockKind.COMMENT, start=0, end=len(text), author="Bo", number=1)
+    article = library.add(make_article(text, blocks=(whole,))).article.id
+    line, words = text.index("Cy"), text.index("So do")
+    library.correct(article, Decision(do="split", at=line))
+    library.correct(article, Decision(do="split", at=words))
+    library.correct(article, Decision(do="relabel", at=line, kind=BlockKind.COMMENT_META))
+    first, _, second = library.articles.blocks(article)
+    assert (first.author, first.number) == ("Bo", 1)
+    assert (second.author, second.number) == ("Cy Hill", None)
+
+
 decisions = st.builds(
     Decision,
     do=st.sampled_from(["relabel", "split", "join", "below"]),
     at=st.integers(0, len(TEXT) + 3),
+    end=st.none() | st.integers(0, len(TEXT) + 3),
     kind=st.sampled_from(BlockKind),
 )
 
@@ -111,7 +206,18 @@ def test_corrections_made_at_once_lead_where_they_lead_one_by_one(made: list[Dec
     found = blocks_of()
     for decision in made:
         found = corrected(TEXT, found, [decision])
-    assert corrected(TEXT, blocks_of(), made) == found
+    assert shown(corrected(TEXT, blocks_of(), made)) == shown(found)
+
+
+@given(st.lists(decisions, max_size=12), st.sampled_from(BlockKind))
+def test_a_block_put_back_is_as_it_was_found_with_all_who_answer(
+    made: list[Decision], kind: BlockKind
+) -> None:
+    before = corrected(TEXT, blocks_of(), made)
+    for block in before:
+        away = Decision(do="relabel", at=block.start, end=block.end, kind=kind)
+        back = Decision(do="relabel", at=block.start, end=block.end, kind=block.kind)
+        assert corrected(TEXT, blocks_of(), [*made, away, back]) == before
 
 
 def test_furniture_that_was_put_right_is_furniture_again_when_all_below_is() -> None:
@@ -121,7 +227,7 @@ def test_furniture_that_was_put_right_is_furniture_again_when_all_below_is() -> 
     assert after(below, words)[4].kind is BlockKind.COMMENT
     assert after(below, words, below) == after(below)
     assert [block.kind.value for block in after(below, joined, below)] == (
-        ["title"] + ["boilerplate"] * 4
+        ["title", "paragraph"] + ["boilerplate"] * 4
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.spawn
 import os
 import signal
 from pathlib import Path
@@ -13,6 +14,7 @@ from store.importers import pool
 from store.importers.base import Origin
 from store.importers.pool import Failed, Job, read_jobs
 from store.importers.readings import Context, Same
+from store.importers.text import TextImporter
 from store.intake import Intake, Row
 from store.library import Library
 from store.model import Imported
@@ -126,3 +128,27 @@ def test_a_source_that_kills_its_process_fails_alone(
     assert [job.source for job, _ in done] == [job.source for job in jobs]
     failed = [job.source for job, result in done if isinstance(result, Failed)]
     assert failed == ["deadly.txt"]
+
+
+def test_where_no_process_starts_all_is_read_in_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_processors", lambda: 2)
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", os.fsencode(tmp_path / "none"))
+    jobs = written(tmp_path, **{f"n{n:02}__txt": f"Title {n}\n\n{BODY}" for n in range(10)})
+    done = list(read_jobs(jobs, Context()))
+    assert [job for job, _ in done] == jobs
+    assert not any(isinstance(result, Failed) for _, result in done)
+
+
+def test_a_file_that_needs_more_memory_than_there_is_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def greedy(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(TextImporter, "read", greedy)
+    (job,) = written(tmp_path, a__txt=BODY)
+    result = pool.read_job(job, Context())
+    assert isinstance(result, Failed)
+    assert "more memory than there is" in result.message

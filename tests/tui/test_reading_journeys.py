@@ -10,7 +10,7 @@ from store.importers.registry import import_bytes
 from store.library import Library
 from store.model import BlockKind
 from tests.conftest import imported
-from tests.tui.conftest import Opener, press, stored
+from tests.tui.conftest import Opener, press, said, stored
 from tui.dialogs.mend import KINDS
 from tui.screens.article import much
 from tui.screens.listing import ListingScreen
@@ -396,6 +396,18 @@ async def test_one_key_mends_what_the_segmenter_got_wrong_and_u_takes_it_back(
         assert app.screen.blocks == before  # type: ignore[attr-defined]
     with Library(folder) as library:
         assert library.articles.blocks(news) == before
+
+
+async def test_a_comment_put_back_by_its_key_has_its_author_and_the_bar_says_nothing_old(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        before = app.library.articles.blocks(news)
+        await press(pilot, "] c B p u")
+        assert any("Undone" in words for words in said(app))
+        await press(pilot, "B p B o")
+        assert app.library.articles.blocks(news) == before
+        assert not any("Undone" in words for words in said(app))
 
 
 async def test_every_kind_of_block_has_a_key_in_the_mending_box(

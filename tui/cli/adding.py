@@ -70,6 +70,7 @@ def add_command(
         from store.importers.registry import find_importer
 
         find_importer(importer)
+    from store.errors import NotSavedError
     from store.importers.readings import Context
     from store.intake import Intake
     from tui.cli.interrupts import Interrupts
@@ -90,6 +91,12 @@ def add_command(
                 kept = f"{_report(counts, unread)} What was added is kept"
             tell(f"Interrupted. {kept}; the same command goes on from here.")
             return INTERRUPTED
+        except NotSavedError:
+            tell(
+                f"Stopped, for the disk takes nothing more. {_report(counts, unread)} What was "
+                "added is kept; the same command goes on from here."
+            )
+            return outcome(counts["failed"], counts.total() - counts["failed"])
     if counts.total() > 1 or unread:
         tell(f"{'Would be: ' if preview else ''}{_report(counts, unread)}")
     return outcome(counts["failed"], counts.total() - counts["failed"])
@@ -123,25 +130,27 @@ def _take(
     progress = Progress(len(jobs), FEW)
     if jobs:
         progress.show(0, jobs[0].source)
-    with contextlib.closing(intake.read(jobs)) as read:
-        for done, (job, result) in enumerate(read, 1):
-            within = Progress(0 if isinstance(result, Failed) else len(result), FEW)
-            with interrupts.held():  # one that comes while a row is made is answered behind it
-                for at, row in enumerate(intake.rows(job, result, store=not preview)):
-                    progress.clear()
-                    within.clear()
-                    if isinstance(row, Notice):
-                        tell(_named_once(row.message))
-                        continue
-                    counts[row.status] += 1
-                    _print(row, as_json)
-                    if preview and not as_json:
-                        _print_preview(row, result)
-                    within.show(at + 1, row.source)
-                    interrupts.answer()
-            within.clear()
-            progress.show(done, job.source)
-    progress.clear()
+    try:
+        with contextlib.closing(intake.read(jobs)) as read:
+            for done, (job, result) in enumerate(read, 1):
+                within = Progress(0 if isinstance(result, Failed) else len(result), FEW)
+                with interrupts.held():  # one that comes while a row is made is answered behind it
+                    for at, row in enumerate(intake.rows(job, result, store=not preview)):
+                        progress.clear()
+                        within.clear()
+                        if isinstance(row, Notice):
+                            tell(_named_once(row.message))
+                            continue
+                        counts[row.status] += 1
+                        _print(row, as_json)
+                        if preview and not as_json:
+                            _print_preview(row, result)
+                        within.show(at + 1, row.source)
+                        interrupts.answer()
+                within.clear()
+                progress.show(done, job.source)
+    finally:  # an interrupt is told on a line of its own
+        progress.clear()
 
 
 def _report(counts: Counter[str], unread: int) -> str:

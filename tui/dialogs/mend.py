@@ -60,10 +60,12 @@ class Mend(Dialog[Decision]):
 
     def on_key(self, event: events.Key) -> None:
         """Take the key."""
-        start = self._caret if self._block is None else self._block.start
+        start, end = self._caret, None
+        if self._block is not None:
+            start, end = self._block.start, self._block.end
         found: Decision | None = None
         if event.character in KINDS:
-            found = Decision(do="relabel", at=start, kind=KINDS[event.character])
+            found = Decision(do="relabel", at=start, end=end, kind=KINDS[event.character])
         elif event.character == "s":
             found = Decision(do="split", at=self._caret)
         elif event.character == "j":

@@ -30,9 +30,9 @@ class Working(Dialog[None]):
 
     def show(self, done: int, total: int) -> None:
         """Say how far it is."""
-        if self.is_attached:
-            bar = "█" * (40 * done // max(1, total))
-            self.query_one(Static).update(content(f"{bar:░<40}  {done} of {total}"))
+        bar = "█" * (40 * done // max(1, total))
+        for line in self.query(Static):  # none before it is mounted
+            line.update(content(f"{bar:░<40}  {done} of {total}"))
 
     def leave(self) -> None:
         """End it; the one who works closes this."""

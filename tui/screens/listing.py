@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from textual import work
 
-from store.errors import PostilError
 from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
 from tui.screens.marking import MarkingScreen
-from tui.screens.typed import typed_path
 from tui.widgets.rows import RowList
 
 _NEED_ARTICLES = (
@@ -68,54 +63,9 @@ class ListingScreen(MarkingScreen):
     @work
     async def do_add(self) -> None:
         """Ask for files and add them."""
-        from tui.dialogs.prompts import Ask
+        from tui.screens.adding import add
 
-        given = await self.app.push_screen_wait(
-            Ask(
-                "Add a file or folder",
-                help="Pages, PDF, Word, EPUB, archives, feeds, tables; ~ is your home folder.",
-            )
-        )
-        if given and given.strip():
-            path = typed_path(given)
-            if path is None:
-                self.say("There is no such home folder; write the path out.")
-                return
-            self.save(lambda: self._add(path), self._say_added)
-
-    def _add(self, path: Path) -> tuple[int, int, bool, list[PostilError]]:
-        from store.errors import InputError
-        from store.importers.pool import Job
-        from store.importers.readings import Context
-        from store.importers.registry import files_in
-        from store.intake import Intake, NewerVersion, Row
-
-        is_folder = os.path.isdir(path)  # noqa: PTH112 (Path's own raises for some names)
-        files = files_in(path) if is_folder else [path]
-        intake = Intake(self.library, Context())
-        added = unchanged = 0
-        newer = False
-        failed: list[PostilError] = []
-        for job, result in intake.read([Job(str(file), path=file) for file in files]):
-            for row in intake.rows(job, result):
-                newer = newer or isinstance(row, NewerVersion)
-                if isinstance(row, Row):
-                    added += row.status in {"added", "similar"}
-                    unchanged += row.status == "unchanged"
-                    if row.error is not None:
-                        failed.append(InputError(row.error))
-        return added, unchanged, newer, failed
-
-    def _say_added(self, result: tuple[int, int, bool, list[PostilError]]) -> None:
-        added, unchanged, newer, failed = result
-        for error in failed[:3]:
-            self.complain(error)
-        if added or unchanged or not failed:
-            more = f", {unchanged} already there" if unchanged else ""
-            self.say(f"{added} added{more}{f', {len(failed)} failed' if failed else ''}.")
-        if newer:
-            palette = self.key("palette")
-            self.say(f"An annotated earlier version is here: {palette}, Carry over annotations.")
+        await add(self)
 
     @work
     async def do_remove_samples(self) -> None:

@@ -214,6 +214,7 @@ class ReadingScreen(FindingScreen):
             Mend(caret, self.view.block_at(caret), undo=self.key("undo"))
         )
         if decision is not None:
+            self.hush()  # what the bar says of the step before is over
             self.save(lambda: self.library.correct(self.article.id, decision))
 
     def do_done(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from store.errors import InputError
 from store.importers import base
 from store.importers.base import decode
-from store.importers.registry import files_in, import_bytes, read_file
+from store.importers.files import files_under
+from store.importers.registry import import_bytes, is_readable, read_file
 
 
 @given(st.text())
@@ -97,7 +99,7 @@ def test_the_source_is_recorded_without_a_path(tmp_path: Path) -> None:
     assert article.raw == b"One line.\r\n"
     assert article.text == "One line.\n"
     assert article.source.name == "note.txt"
-    assert article.source.importer == "text/2"
+    assert article.source.importer == "text/3"
     assert article.source.size == 11
 
 
@@ -109,7 +111,9 @@ def test_the_kind_of_a_file_without_a_known_ending_is_seen_in_it() -> None:
         import_bytes(b"a", name="a", importer="x")
 
 
-def test_a_folder_gives_its_visible_importable_files_in_order(tmp_path: Path) -> None:
+def test_a_folder_gives_its_visible_importable_files_in_order_and_names_the_others(
+    tmp_path: Path,
+) -> None:
     inside = tmp_path / "in"
     (inside / "b").mkdir(parents=True)
     (inside / ".hidden").mkdir()
@@ -117,7 +121,38 @@ def test_a_folder_gives_its_visible_importable_files_in_order(tmp_path: Path) ->
         (inside / name).write_text("x")
     (tmp_path / "out.txt").write_text("x")
     (inside / "link.txt").symlink_to(tmp_path / "out.txt")
-    assert files_in(inside) == [inside / "a.md", inside / "b/z.txt"]
+    (inside / "none.txt").symlink_to("nowhere")
+    (inside / "round.txt").symlink_to("round.txt")
+    (inside / "up").symlink_to("..")
+    os.mkfifo(inside / "pipe.txt")
+    found, others = files_under(inside, is_readable)
+    assert found == [inside / "a.md", inside / "b/z.txt"]
+    assert {path.name: why for path, why in others.items()} == {
+        "c.png": "of another kind",
+        "link.txt": "a link out of the folder",
+        "none.txt": "a link to nothing",
+        "pipe.txt": "no file",
+        "round.txt": "Too many levels of symbolic links",
+        "up": "a link to a folder",
+    }
+
+
+def test_a_folder_that_can_t_be_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    look = os.scandir
+
+    def refusing(path: Path | str) -> Any:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # whoever runs the tests may be let in anywhere
+    found, others = files_under(tmp_path, is_readable)
+    assert found == [tmp_path / "a.txt"]
+    assert others == {tmp_path / "shut": "a folder: Permission denied"}
 
 
 @pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
@@ -211,3 +246,50 @@ def test_a_declared_charset_is_read_as_browsers_read_it(
 def test_latin_1_that_no_larger_charset_reads_stays_latin_1() -> None:
     raw = b"caf\xe9 \x81"
     assert decode(raw, "iso-8859-1") == ("café \x81", "iso-8859-1", "declared")
+
+
+FRENCH = "Le maire était là à midi. Où sont passés les pêcheurs, après neuf ans d’attente ?"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ["utf-8", "utf-16", "UTF-16LE", "utf-32", "shift_jis", "windows-1251", "unicode_escape", "hex"],
+)
+def test_a_declared_charset_that_the_bytes_belie_is_not_believed(declared: str) -> None:
+    found = decode(FRENCH.encode("cp1252"), declared)
+    assert found == (FRENCH, "cp1252", "guessed")
+
+
+def test_a_declared_charset_is_believed_with_a_damaged_place() -> None:
+    said = "Мэр сказал, что порт откроют весной."
+    text, charset, how = decode(said.encode("koi8-r") + b" \xce\x80", "koi8-r")
+    assert (text[: len(said)], charset, how) == (said, "koi8-r", "declared")
+    text, charset, how = decode("港は夏までに開く。".encode("shift_jis") + b"\x81", "shift_jis")
+    assert (text, charset, how) == ("港は夏までに開く。\ufffd", "cp932", "declared")
+
+
+def test_a_mark_of_utf_8_before_bytes_of_another_charset_is_not_believed() -> None:
+    assert decode(b"\xef\xbb\xbf" + FRENCH.encode("cp1252")) == (FRENCH, "cp1252", "guessed")
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("cp1252", FRENCH),
+        ("cp1252", "Borgmästaren sade på fredagen att hamnen öppnar före sommaren."),
+        ("cp1252", "O prefeito disse que o porto voltará a abrir. Então, ninguém acredita."),
+        ("cp1252", "Il sindaco ha detto che il porto riaprirà perché la città lo chiede. È così."),
+        ("cp1252", "Der Bürgermeister sagte, „die Straße wird größer“. Später mehr."),
+        ("cp1250", "Burmistrz powiedział w piątek, że port zostanie otwarty przed latem. Źle."),
+        ("cp1250", "Starosta v pátek řekl, že přístav bude otevřen před létem. Ještě ne."),
+        ("iso8859_2", "Starosta v pátek řekl, že přístav bude otevřen před létem. Ještě ne."),
+        ("cp1254", "Belediye başkanı cuma günü limanın yaz gelmeden açılacağını söyledi."),
+        ("euc_jp", "市長は夏までに港を開くと述べた。漁師たちはこの日を待っていた。"),
+        ("cp949", "시장은 여름 전에 항구가 다시 열릴 것이라고 말했다. ㅋㅋㅋ 어부들은 기다렸다."),
+    ],
+)
+@pytest.mark.parametrize("frame", ["%s", "<html><body><p>%s</p><a href='/'>Home</a></body></html>"])
+def test_the_charset_of_a_sentence_or_two_is_told_by_the_letters_of_its_language(
+    charset: str, words: str, frame: str
+) -> None:
+    assert decode((frame % words).encode(charset)) == (frame % words, charset, "guessed")

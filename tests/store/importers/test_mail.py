@@ -167,12 +167,12 @@ def test_a_mailbox_gives_an_article_a_message() -> None:
 
 
 def test_mail_is_known_by_its_header_where_no_ending_says_so() -> None:
-    assert articles(mail("Words."), "saved mail")[0].source.importer == "mail/1"
+    assert articles(mail("Words."), "saved mail")[0].source.importer == "mail/2"
     box = b"From a@b.example Tue May  5 10:03:00 2020\n" + mail("Words.")
-    assert articles(box, "Inbox")[0].source.importer == "mbox/1 mail/1"
+    assert articles(box, "Inbox")[0].source.importer == "mbox/1 mail/2"
     memo = b"From: Ada\n\nThe ferry: what we know.\n"
-    assert articles(memo, "memo")[0].source.importer == "text/2"
-    assert articles(mail("Words."), "a.txt")[0].source.importer == "text/2"
+    assert articles(memo, "memo")[0].source.importer == "text/3"
+    assert articles(mail("Words."), "a.txt")[0].source.importer == "text/3"
 
 
 def test_a_message_of_apple_mail_ends_where_it_says() -> None:

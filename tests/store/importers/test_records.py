@@ -64,7 +64,7 @@ def test_a_given_map_overrules_the_guess_and_reaches_into_objects() -> None:
     context = Context(fields=(("title", "data.head"), ("text", "data.p")))
     (article,) = articles(raw, "a.json", context)
     assert article.text == "No ferry\n\nWords."
-    assert article.source.importer == "records/2 title=data.head,text=data.p"
+    assert article.source.importer == "records/3 title=data.head,text=data.p"
 
 
 def test_a_map_that_fits_nothing_is_refused_by_name() -> None:
@@ -98,7 +98,7 @@ def test_lines_that_are_no_records_are_told_and_the_others_read() -> None:
     [
         (b"{", "no JSON"),
         (b"[" * 100_000, "nested too deeply"),
-        (b"[1" + b"0" * 5000 + b"]", "no field"),
+        (b"[1" + b"0" * 5000 + b"]", "no JSON object"),
         (b'{"format":"postil","text":"x"}', "postil import"),
         (b"{}", "no field"),
         (b"[]", "no field"),
@@ -189,3 +189,58 @@ def test_a_number_of_thousands_of_digits_takes_no_record_with_it() -> None:
     found = articles(raw.encode(), "a.jsonl")
     assert [a.title for a in found] == ["One", "Two"]
     assert json.loads(found[0].raw)["n"] == digits
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'"title, main";"text";"by, who"\nNo ferry;Sixty people, or more, waited.;Ann\n',
+        b"\n\r\ntitle,text\nNo ferry,Sixty people waited.\n",
+        b"post_title,post_content\nNo ferry,Sixty people waited.\n",
+    ],
+)
+def test_tables_are_read_whose_header_is_quoted_follows_blank_lines_or_is_a_platform_s(
+    raw: bytes,
+) -> None:
+    (article,) = articles(raw, "a.csv")
+    assert article.text.startswith("No ferry") or "Sixty people" in article.text
+
+
+def test_columns_of_a_table_without_a_header_are_named_by_their_numbers() -> None:
+    raw = b'"No ferry","Sixty people waited."\n"No fog","It was clear."\n'
+    with pytest.raises(InputError, match="by the column's number"):
+        readings(raw, "a.csv")
+    found = articles(raw, "a.csv", Context(fields=(("title", "1"), ("text", "2"))))
+    assert [article.title for article in found] == ["No ferry", "No fog"]
+    headed = b"1,2\nNo ferry,Sixty people waited.\n"
+    (article,) = articles(headed, "a.csv", Context(fields=(("title", "1"), ("text", "2"))))
+    assert article.title == "No ferry"
+
+
+def test_a_refusal_names_long_fields_by_their_beginnings() -> None:
+    with pytest.raises(InputError) as refused:
+        readings(b'"' + b"Words of a first row. " * 1000 + b'","x"\n"a","b"\n', "a.csv")
+    assert len(refused.value.message) < 400
+
+
+def test_a_table_of_one_row_that_is_none_says_why() -> None:
+    raw = b'title,text\na,"' + b"word " * 4_000_000 + b'"\n'
+    with pytest.raises(InputError, match="larger than field limit"):
+        readings(raw, "a.csv")
+
+
+@pytest.mark.parametrize("stamp", ["1556841600", "1556841600000", '"1556841600"', "1556841600.25"])
+def test_a_date_that_counts_seconds_is_read_as_one(stamp: str) -> None:
+    raw = f'{{"title":"No ferry","text":"Sixty people waited.","created_utc":{stamp}}}'
+    (article,) = articles(raw.encode(), "a.json")
+    assert article.date is not None
+    assert (article.date.iso or "").startswith("2019-05-03")
+
+
+def test_records_are_found_within_the_answer_of_a_server() -> None:
+    inner = {"docs": [{"headline": {"main": "No ferry"}, "body": "Sixty people waited."}]}
+    (article,) = articles(json.dumps({"ok": True, "response": inner}).encode(), "a.json")
+    assert article.text == "No ferry\n\nSixty people waited."
+    whole = {"title": "One", "body": "Words.", "related": [{"text": "Other words."}]}
+    (article,) = articles(json.dumps(whole).encode(), "a.json")
+    assert article.text == "One\n\nWords."

@@ -9,10 +9,12 @@ import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from store.article_files import ArticleFiles
+from store.errors import NotSavedError
 from store.importers.base import Origin
 from store.importers.fetching import Fetched
 from tests.store.importers.builders import item, lines, page, pdf, record, remark, wxr, zipped
@@ -66,7 +68,7 @@ def test_a_map_names_the_fields(cli: Cli, tmp_path: Path) -> None:
     row = cli.row("add", tmp_path / "a.csv", "--map", "title=kopf,text=rumpf", "--json")
     assert row["title"] == "No ferry"
     preview = cli("add", tmp_path / "a.csv", "--map", "text=rumpf", "--preview").stdout
-    assert "records/2 text=rumpf" in preview
+    assert "records/3 text=rumpf" in preview
     assert "not of the form" in cli.refused("add", tmp_path / "a.csv", "--map", "title")
 
 
@@ -192,3 +194,68 @@ def test_an_empty_source_is_refused_and_never_the_folder_one_is_in(
     monkeypatch.chdir(tmp_path)
     assert "'' is no name" in cli.refused("add", "")
     assert cli.rows("articles", "--json") == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such kill here")
+def test_processes_that_read_files_end_with_a_command_that_was_killed(
+    cli: Cli, tmp_path: Path, process: Process
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"n{number}.txt").write_text(f"Barge {number}\n\nIt came in at noon.\n")
+    running = process("--library", cli.library, "add", folder)
+    assert running.stdout is not None
+    running.stdout.readline()
+    running.kill()
+    running.communicate(timeout=60)  # ends when nobody holds the other end of its streams
+
+
+def test_a_full_disk_is_told_a_few_times_and_the_same_command_goes_on(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"n{number}.txt").write_text(f"Barge {number}\n\nIt came in at noon.\n")
+    write, room = ArticleFiles.write, [2]
+
+    def writing(self: ArticleFiles, *given: Any) -> None:
+        if not room[0]:
+            raise NotSavedError("Can't write it: No space left on device.")
+        room[0] -= 1
+        write(self, *given)
+
+    monkeypatch.setattr(ArticleFiles, "write", writing)
+    result = cli("add", folder)
+    assert result.exit_code == 1
+    *refused, last = result.stderr.splitlines()
+    assert len(refused) == 3
+    assert "2 added, 3 failed." in last
+    assert "goes on from here" in last
+    room[0] = 100
+    assert "6 added, 2 unchanged" in cli("add", folder).stderr
+
+
+def test_an_interrupt_is_told_on_a_line_of_its_own(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Bar:
+        def __init__(self, *_: object) -> None: ...
+
+        def show(self, *_: object) -> None:
+            said.append("shown")
+
+        def clear(self) -> None:
+            said.append("cleared")
+
+    def interrupted(*_: object) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.adding.Progress", Bar)
+    monkeypatch.setattr("store.intake.read_jobs", interrupted)
+    (tmp_path / "a.txt").write_text("Words.")
+    assert "Interrupted" in cli("add", tmp_path / "a.txt").stderr
+    assert said == ["shown", "cleared"]
