@@ -52,9 +52,9 @@ def find_parents(
         named = _named(element, said, by_id)
         if named is not None:
             remark.parent = named
-        elif said.answered_name and (answered := by_name.get(said.answered_name.casefold())):
+        elif said.answer.name and (answered := by_name.get(said.answer.name.casefold())):
             tree = remark.parent
-            if tree is None or (tree.author or "").casefold() != said.answered_name.casefold():
+            if tree is None or (tree.author or "").casefold() != said.answer.name.casefold():
                 remark.parent = answered
         if depth is not None:
             depths[element] = depth
@@ -83,7 +83,7 @@ def _ids(region: Region) -> set[str]:
 
 
 def _named(element: _Element, signs: Signs, by_id: dict[str, Remark]) -> Remark | None:
-    for target in (signs.answered_id, *map(element.get, _PARENT_NAMES)):
+    for target in (signs.answer.anchor, *map(element.get, _PARENT_NAMES)):
         match = _DIGITS.search(target[-_LONGEST_ID:]) if target else None
         if match is not None and match[0] in by_id:
             return by_id[match[0]]

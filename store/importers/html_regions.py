@@ -66,13 +66,17 @@ class Hints:
 
 @dataclass(slots=True)
 class Slot:
-    """One text node: the text of *element*, or the tail after it, and a blank before it."""
+    """One text node: the text of *element*, or the tail after it, and a blank before it.
+
+    `at` is its place among the slots of its comment.
+    """
 
     element: _Element
     tail: bool
     text: str
     hints: Hints
     line: int
+    at: int
 
 
 @dataclass(slots=True)
@@ -164,7 +168,8 @@ def _take(frame: _Frame, element: _Element, tail: bool, text: str | None) -> Non
     if text.isspace():
         region.gap = " "
         return
-    region.slots.append(Slot(element, tail, region.gap + text, frame.hints, region.line))
+    text = region.gap + text
+    region.slots.append(Slot(element, tail, text, frame.hints, region.line, len(region.slots)))
     region.gap = ""
 
 
