@@ -77,7 +77,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
-_INITIAL = re.compile(r"(?:^|\s)\w\.$")
+_INITIAL = re.compile(r"(?:^|\s)\w\.\W*$")
 
 
 def is_connector(words: str) -> bool:
@@ -98,8 +98,8 @@ def leads_to_answered(words: str) -> bool:
 
 
 def ends_a_sentence(words: str) -> bool:
-    """Whether *words* end as a sentence does."""
-    return _ENDS_A_SENTENCE.search(words) is not None
+    """Whether *words* end as a sentence does, and not in a name's initial."""
+    return _ENDS_A_SENTENCE.search(words) is not None and _INITIAL.search(words) is None
 
 
 def is_name(name: str) -> bool:
@@ -108,7 +108,7 @@ def is_name(name: str) -> bool:
         len(name.split()) <= _MOST_WORDS
         and not is_furniture(name)
         and _WEEKDAY.fullmatch(name) is None
-        and (not ends_a_sentence(name) or _INITIAL.search(name) is not None)
+        and not ends_a_sentence(name)
     )
 
 

@@ -163,7 +163,7 @@ META = re.compile(
 META_TAGS = word_set("form button select textarea label header footer nav menu h1 h2 h3 h4 h5 h6")
 NESTING = re.compile(
     r"(?:.{0,30}[-_])?(?:children|child|childs|replies|answers|indent|indented|nested|subcomments?|"
-    r"sub-?thread|responses|reponses|respuestas|antworten|fils)"
+    r"sub-?thread|responses|reponses|respuestas|antworten|fils|follow-?ups?)"
     r"(?:[-_](?:list|thread|comments?|container|wrap|wrapper|box|\d+))?",
     re.IGNORECASE,
 )

@@ -92,7 +92,7 @@ def _sections(root: _Element, nodes: Outline) -> list[tuple[_Element, bool]]:
             continue
         if _in_other(names) or _is_other(own):
             continue
-        if _in_section(names) or is_section(own):
+        if node.tag not in _SUBHEADINGS and (_in_section(names) or is_section(own)):
             headings = headings or _Headings(root)
             headed = headings.head(element)
             if (headed or any(map(_SURE.search, (own, *names)))) and not headings.title(element):

@@ -62,9 +62,10 @@ def _read_number(region: Region) -> tuple[int | None, frozenset[int]]:
     """The number that a comment's header prints, or its element keeps; and the slot of it."""
     for slot in region.slots:
         match = _NUMBER.fullmatch(fold_space(slot.text).strip("()[] "))
-        if match is None or slot.hints.prose:
+        if match is None:
             continue
-        if (match[1] and slot.hints.link is not None) or slot.hints.number:
+        linked = bool(match[1]) and slot.hints.link is not None and not slot.hints.prose
+        if linked or slot.hints.number:
             return int(match[2]), frozenset((slot.at,))
     value = region.element.get("value") or ""
     kept = value.isdecimal() and len(value) <= _LONGEST_NUMBER

@@ -6,14 +6,13 @@ Words may stand before the author, between author and date, or after both.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture
 from store.importers.html_authors import is_connector
+from store.importers.html_recurring import is_linked
 from store.importers.html_regions import Region, Slot, said
 from store.importers.html_signs import Signs
 from store.text import fold_space
@@ -30,27 +29,6 @@ _LONGEST_SIGNATURE = 600
 _HEADING = re.compile(r"h[1-6]")
 
 
-def repeated_links(regions: Iterable[Region]) -> frozenset[str]:
-    """What stands as a link under most comments: a button, in whatever language."""
-    counts: Counter[str] = Counter()
-    number = 0
-    for region in regions:
-        number += 1
-        lines = region.lines()
-        linked = {said(line) for line in lines if _is_linked(line)}
-        last = [slot for slot in region.slots[-_MOST_BEHIND:] if slot.hints.link is not None]
-        counts.update(linked | {fold_space(slot.text) for slot in last})
-    return frozenset(
-        words
-        for words, count in counts.items()
-        if words and count > 1 and 2 * count >= number and len(words) <= _LONG
-    )
-
-
-def _is_linked(line: list[Slot]) -> bool:
-    return all(slot.hints.link is not None and not slot.hints.prose for slot in line)
-
-
 def find_words(
     region: Region, signs: Signs, buttons: frozenset[str] = frozenset()
 ) -> tuple[int, int] | None:
@@ -65,7 +43,7 @@ def find_words(
 def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, int] | None:
     content = _content(region, signs)
     if content is not None:
-        first, end = region.ranges[content]
+        first, end = content
         return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
     closed = _closed(region)
     units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
@@ -110,7 +88,7 @@ def _closed(region: Region) -> int:
         heads = all(slot.hints.meta is not None for slot in line)
         if begun and heads and phrases.FORM.match(said(line)[:100]) is not None:
             return at - links
-        linked = _is_linked(line)
+        linked = is_linked(line)
         links = links + len(line) if linked else 0
         begun = begun or not (heads or linked)
         at += len(line)
@@ -127,15 +105,40 @@ def _is_loose_link(region: Region, units: list[list[int]]) -> bool:
     )
 
 
-def _content(region: Region, signs: Signs) -> _Element | None:
-    """The element named for a comment's words that holds most text, and no header."""
+def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
+    """The slots from first to end of what is named for a comment's words, and holds most of them.
+
+    It holds no header. A box in it with all of its text but headings and buttons is taken instead.
+    """
     wrappers = {element for at in signs.header for element in region.slots[at].hints.contents}
     sizes: dict[_Element, int] = {}
+    boxes: dict[tuple[object, ...], list[_Element]] = {}
     for slot in region.slots:
-        own = next((e for e in slot.hints.contents if e not in wrappers), None)
-        if own is not None and (slot.hints.meta is None or slot.hints.prose):
-            sizes[own] = sizes.get(own, 0) + len(slot.text.strip())
-    return max(sizes, key=lambda element: sizes[element]) if sizes else None
+        own = [element for element in slot.hints.contents if element not in wrappers]
+        if own and (slot.hints.meta is None or slot.hints.prose):
+            for element in own:
+                sizes[element] = sizes.get(element, 0) + len(slot.text.strip())
+            box = boxes.setdefault(_box(own[0]), [])
+            if own[0] not in box:
+                box.append(own[0])
+    if not boxes:
+        return None
+    parts = max(boxes.values(), key=lambda parts: sum(map(sizes.__getitem__, parts)))
+    if len(parts) == 1:
+        (whole,) = parts
+        inner = [
+            e
+            for e, size in sizes.items()
+            if size == sizes[whole] and whole in (e, *e.iterancestors())
+        ]
+        return region.ranges[inner[-1]]
+    return region.ranges[parts[0]][0], region.ranges[parts[-1]][1]
+
+
+def _box(element: _Element) -> tuple[object, ...]:
+    """What elements share that hold the paragraphs of one comment: their id, or their place."""
+    identity = element.get("id")
+    return element.tag, element.get("class"), identity or element.getparent()
 
 
 def _trimmed(
@@ -179,6 +182,8 @@ def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:
     if all(_is_permalink(slot) for slot in slots):
         return True
     if any(slot.hints.answered for slot in slots) and len(words) < 100:
+        return True
+    if words in buttons and not any(slot.hints.prose for slot in slots):
         return True
     linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
     return (linked and (is_button(words) or words in buttons)) or _is_bar(slots)
