@@ -21,8 +21,10 @@ from store.importers.html_names import (
     is_latest,
     is_nesting,
     is_section,
+    plain_names,
     remembered,
     text_of,
+    tokens,
     word_set,
 )
 from store.importers.html_outline import Node, Outline
@@ -40,6 +42,7 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST = 12
+_FEWEST = 2
 _MOST_TITLES = 0.7
 _LONGEST_TITLE = 400
 _FIGURES = re.compile(r"\d+")
@@ -51,8 +54,8 @@ _POSTS = word_set(
     "bbp-body-reply postbit forum-post"
 )
 _ARTICLES = word_set("type-post type-page hentry")
-_REPLIES = word_set("reply topic type-reply type-topic")
-"""What WordPress calls its articles in a list of them, no posts of a forum, and bbPress its own."""
+_REPLIES = word_set("reply topic type-reply type-topic post_block")
+"""What WordPress calls its articles in a list of them, and what boards call their posts as well."""
 _COMMENT_TYPES = ("schema.org/Comment", "schema.org/UserComments")
 _FORUM = re.compile(
     r"post-?list|posts|postlist|topic|topicbody|thread|page-body|forum.*|bbp.*|viewtopic|"
@@ -102,6 +105,19 @@ def find_candidates(nodes: Outline) -> dict[_Element, Candidate]:
             frame = replace(frame, candidate=candidate, nested=False)
             found[node.element] = candidate
         stack.append(frame)
+    return _with_opening(found)
+
+
+def _with_opening(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
+    """The same with the post that they answer, where it stands before them and is called alike."""
+    first = next(iter(found), None)
+    before = first.getprevious() if first is not None else None
+    if first is None or before is None or before.tag != first.tag:
+        return found
+    names = plain_names(tokens(first))
+    alike = (plain_names(tokens(element)) == names for element in found)
+    if names and plain_names(tokens(before)) == names and sum(islice(alike, _FEWEST)) == _FEWEST:
+        return {before: Candidate(before, None, False, False), **found}
     return found
 
 

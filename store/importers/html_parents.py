@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.importers.html_names import DEPTH, INDENT, NESTING, tokens
@@ -40,8 +42,9 @@ def find_parents(
     by_depth: list[tuple[float, Remark]] = []
     before: dict[_Element, _Element | None] = {}
     depths: dict[_Element, float] = {}
+    holding = _holding(remarks)
     for element, remark in remarks.items():
-        depth = _depth(element)
+        depth = _depth(element, holding)
         above = outer[element]
         while above is not None and depth is not None and depths.get(above, -1.0) >= depth:
             above = outer[above]
@@ -137,7 +140,16 @@ def _is_blank(element: _Element) -> bool:
     return not "".join(map(str, element.itertext())).strip()
 
 
-def _depth(element: _Element) -> float | None:
+def _holding(remarks: dict[_Element, Remark]) -> Counter[_Element]:
+    """How many comments each element round one holds."""
+    holding: Counter[_Element] = Counter()
+    for element in remarks:
+        holding.update(islice(element.iterancestors(), _FURTHEST))
+    return holding
+
+
+def _depth(element: _Element, holding: Counter[_Element]) -> float | None:
+    """How deep a comment, or a box that holds it alone, says that it lies, or is indented."""
     for name in ("data-depth", "data-level", "aria-level", "data-indent"):
         value = element.get(name) or ""
         if value.isdecimal():
@@ -147,12 +159,16 @@ def _depth(element: _Element) -> float | None:
         value = spacer.get("indent") or "" if spacer is not None else ""
         if value.isdecimal():
             return float(value)
-    for name in tokens(element):
-        match = DEPTH.fullmatch(name)
-        if match is not None:
-            return float(match[1])
-    for place in (element, element.getparent()):
-        match = INDENT.search(place.get("style") or "") if place is not None else None
+    alone = takewhile(lambda above: holding[above] == 1, element.iterancestors())
+    boxes = [element, *islice(alone, _FURTHEST)]
+    for place in boxes:
+        for name in tokens(place):
+            match = DEPTH.fullmatch(name)
+            if match is not None:
+                return float(match[1])
+    up = boxes[-1].getparent()
+    for place in boxes if up is None else (*boxes, up):
+        match = INDENT.search(place.get("style") or "")
         if match is not None:
             return float(match[1]) * _UNITS[match[2].lower()]
     return None

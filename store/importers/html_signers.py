@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HIGHEST = 12
 _FIRST_LINES = 3
+_FEWEST = 3
 _NAMED = frozenset(("vcard", "byline"))
 
 
@@ -31,24 +33,37 @@ class Signer:
     slots: frozenset[int] = frozenset()
 
 
-def read_signer(region: Region, lines: list[list[Slot]], stamped: Set[int]) -> Signer:
+def read_signer(
+    region: Region, lines: list[list[Slot]], stamped: Set[int], labels: Set[str]
+) -> Signer:
     """The author of a comment whose date is said by the slots *stamped*.
 
-    *lines* are the comment's without what names another comment, and without its number.
+    *lines* are the comment's without what names another comment, and without its number. What is
+    in *labels* is an author where nothing else is.
     """
-    return _hinted(region, stamped) or _printed(lines, stamped) or Signer()
+    return _hinted(region, stamped, labels) or _printed(lines, stamped) or Signer()
 
 
 def _signed(name: str, slots: list[Slot], named: bool = False) -> Signer:
     return Signer(name, named, frozenset(slot.at for slot in slots))
 
 
-def _hinted(region: Region, stamped: Set[int]) -> Signer | None:
+def labels_in(regions: Collection[Region]) -> frozenset[str]:
+    """What an element named for authors says in each of several comments: "Name withheld"."""
+    times: Counter[str] = Counter()
+    for region in regions:
+        times.update({s.text.strip() for s in region.slots if s.hints.author is not None})
+    fewest = max(_FEWEST, len(regions))
+    return frozenset(words for words, count in times.items() if count >= fewest)
+
+
+def _hinted(region: Region, stamped: Set[int], labels: Set[str]) -> Signer | None:
     by_author: dict[_Element, list[Slot]] = {}
     for slot in region.slots:
         if slot.hints.author is not None:
             by_author.setdefault(slot.hints.author, []).append(slot)
     seen = set()
+    spare: Signer | None = None
     outer = {above for e in by_author for above in islice(e.iterancestors(), _HIGHEST)}
 
     def key(slot: Slot) -> tuple[int, bool, int, int]:
@@ -70,9 +85,12 @@ def _hinted(region: Region, stamped: Set[int]) -> Signer | None:
         name = clean_name(said(group), alone=True, dated=not apart)
         if name is not None and slot.hints.rank > 1:
             name = _linked_name(group, name)
-        if name is not None and (find_stamp(name) is None or len(name.split()) > 2):
+        if name is None or (find_stamp(name) is not None and len(name.split()) < _FEWEST):
+            continue
+        if name not in labels:
             return _signed(name, held, named=True)
-    return None
+        spare = spare or _signed(name, held, named=True)
+    return spare
 
 
 def _linked_name(group: list[Slot], name: str) -> str:

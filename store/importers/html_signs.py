@@ -31,14 +31,17 @@ class Signs:
     stamped: frozenset[int] = frozenset()
 
 
-def read_signs(region: Region) -> Signs:
-    """Author, date, number and what is answered, read of the names round the text, else of it."""
+def read_signs(region: Region, labels: frozenset[str] = frozenset()) -> Signs:
+    """Author, date, number and what is answered, read of the names round the text, else of it.
+
+    *labels* are hardly an author.
+    """
     lines = region.lines()
     answer = read_answer(lines)
     number, counting = _read_number(region)
     lines = _without(lines, answer.slots)
     stamp = read_stamp(region, lines)
-    signer = read_signer(region, _without(lines, counting), stamp.slots)
+    signer = read_signer(region, _without(lines, counting), stamp.slots, labels)
     return Signs(
         author=signer.name,
         named=signer.named,

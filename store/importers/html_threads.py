@@ -20,11 +20,12 @@ from store.importers.html_names import text_of
 from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
-from store.importers.html_posts import find_posts
+from store.importers.html_posts import find_called, find_posts
 from store.importers.html_recurring import counted_off, repeated_buttons
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_remarks import Remark
 from store.importers.html_rows import pair_rows
+from store.importers.html_signers import labels_in
 from store.importers.html_signs import Signs, read_signs
 from store.importers.html_terms import pair_terms
 from store.importers.html_words import find_words
@@ -66,14 +67,15 @@ def read_threads(root: _Element) -> Threads:
             return Threads(nodes)
         found = _likely(widen(found, regions))
     if not found:
-        found = find_repeated(root, nodes) or find_posts(root, nodes)
+        found = find_called(root, nodes) or find_repeated(root, nodes) or find_posts(root, nodes)
     threads = Threads(nodes)
     if not found:
         return threads
     threads.changed = True
     threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
     regions = read_regions(root, threads.remarks)
-    signs = {element: read_signs(region) for element, region in regions.items()}
+    labels = labels_in(regions.values())
+    signs = {element: read_signs(region, labels) for element, region in regions.items()}
     _read(threads.remarks, regions, signs)
     outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
     find_parents(regions, threads.remarks, outer, signs)
