@@ -157,7 +157,7 @@ META = re.compile(
     r"(?:see|read|show|view)?-?more(?:-?link)?|expand|time-?stamp|collapse|notice|hide|gravatar|navigation|postinfo|chapo|"
     r"sr-only|screen-reader-text|visually-hidden)"
     r"(?:[-_](?:link|button|btn|box|bar|to|count|login|wrap|list|text|menu|area|feedback|item|"
-    r"not-liked|moderation|info|data))*|commentmetadata|vcard",
+    r"quote|not-liked|moderation|info|data))*|commentmetadata|vcard",
     re.IGNORECASE,
 )
 META_TAGS = word_set("form button select textarea label header footer nav menu h1 h2 h3 h4 h5 h6")

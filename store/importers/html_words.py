@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LONG = 40
 _SHORT = 15
 _MOST_BEHIND = 10
+_PARTING = re.compile(r"[\s|·•‧∙–—\-_/\\*+=~#<>«»‹›←→↑↓▲▼,;]*")
+"""What parts a comment from another, or the parts of its header, and says nothing."""
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _RULE = re.compile(r"_{8,}")
 _LONGEST_SIGNATURE = 600
@@ -54,11 +56,29 @@ def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, 
             break
     else:
         return None
-    telling = [unit for unit in words if not is_connector(_said(region, unit))]
-    chosen = _side(region, telling or words, signs)
+    telling = [
+        unit
+        for unit in words
+        if not is_connector(_said(region, unit)) or _has_prose(region, [unit])
+    ]
+    chosen = _above_buttons(region, _side(region, telling or words, signs))
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
     return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _above_buttons(region: Region, units: list[list[int]]) -> list[list[int]]:
+    """Paragraphs without what stands under the buttons below them and is none."""
+    for at in range(1, len(units)):
+        between = region.slots[units[at - 1][-1] + 1 : units[at][0]]
+        if (
+            between
+            and is_button(said(between))
+            and _has_prose(region, units[:at])
+            and not _has_prose(region, units[at:])
+        ):
+            return units[:at]
+    return units
 
 
 def _without_buttons(
@@ -225,6 +245,8 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
     words = said(slots)
     if not strict and any(slot.hints.prose for slot in slots):
         return not is_button(words) and not _is_bar(slots)
+    if all(slot.hints.prose for slot in slots) and _is_gesture(words):
+        return True
     if is_button(words) or is_furniture(words) or is_connector(words) or _is_bar(slots):
         return False
     if any(slot.hints.answered for slot in slots):
@@ -237,6 +259,11 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
         return False
     beside = any(region.slots[at].line == slots[0].line for at in signs.header)
     return len(words) > _LONG or not beside or not strict
+
+
+def _is_gesture(words: str) -> bool:
+    """Whether words without a letter say something: "?!", ":-)", but no count and no bullet."""
+    return not any(map(str.isalnum, words)) and _PARTING.fullmatch(words) is None
 
 
 def _is_bar(slots: list[Slot]) -> bool:
