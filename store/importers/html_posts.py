@@ -33,9 +33,9 @@ _Test = Callable[[str], bool]
 _POST_ID = re.compile(
     r"(?:post|p|pid|edit|reply|msg|message|post[-_](?:message|id))[-_]?\d+", re.IGNORECASE
 )
-_POST_NAMES = word_set("post forum-post forumpost message reply")
+_POST_NAMES = word_set("post forum-post forumpost message reply kmsg")
 _COMMENT_NAME = re.compile(
-    r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,5}[a-z]{0,6}comment(?:[-_]{1,2}(?:item|entry|main|single|article|"
+    r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,5}[a-z]{0,6}(?:comm?ent|kommentar|commentaire|comentario)(?:[-_]{1,2}(?:item|entry|main|single|article|"
     r"box|card|node|row|block|wrap(?:per)?|container|root|holder|outer|inner|top|view))?",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _is_comment_name = remembered(_COMMENT_NAME)
 def find_called(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
     """What is named as a comment of a page whose elements are *nodes*, answers in it included."""
     for elements in _groups(nodes, _is_comment_id, _is_comment_name, articles=True):
-        found = _signed(root, _nested(elements), 0.0)
+        found = _signed(root, _nested(elements), 0.0, named=not elements[0].get("id"))
         if found:
             return found
     return {}
@@ -124,9 +124,12 @@ def _is_article(node: Node) -> bool:
 
 
 def _signed(
-    root: _Element, found: dict[_Element, Candidate], unsigned: float
+    root: _Element, found: dict[_Element, Candidate], unsigned: float, named: bool = True
 ) -> dict[_Element, Candidate]:
-    """Those *found* that are posts, where no more than a share of *unsigned* are none."""
+    """Those *found* that are posts, where no more than a share of *unsigned* are none.
+
+    *named* where elements named for authors must hold these.
+    """
     if len(found) < _FEWEST:
         return {}
     found = widen(found, read_regions(root, found))
@@ -134,7 +137,7 @@ def _signed(
     posts: dict[_Element, Candidate] = {}
     others = 0
     for element, candidate in found.items():
-        if _is_post(regions[element]):
+        if _is_post(regions[element], named):
             posts[element] = candidate
             continue
         others += 1
@@ -143,11 +146,12 @@ def _signed(
     return posts if len(posts) >= _FEWEST else {}
 
 
-def _is_post(region: Region) -> bool:
+def _is_post(region: Region, named: bool) -> bool:
     if any(map(_leads_away, islice(region.element.iter(), _MOST_LOOKED_AT))):
         return False
     signs = read_signs(region)
-    return signs.named and signs.date is not None and find_words(region, signs) is not None
+    signed = signs.named or (signs.author is not None and not named)
+    return signed and signs.date is not None and find_words(region, signs) is not None
 
 
 def _leads_away(element: _Element) -> bool:

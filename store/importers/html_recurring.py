@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.importers.html_regions import Region, Slot, said
+from store.importers.mentions import labelled
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _LONG = 40
 _LONGEST_FOOT = 80
 _MOST_BEHIND = 10
 _FEWEST = 3
+_MOST_TOPS = 12
+_NEARLY_ALL = 0.8
 _SHORTEST = 3
 """The fewest lines of a comment whose last line may be no words: one for name, date and words."""
 _NUMBER = re.compile(r"#?(\d{1,6})\s?[.:)]\s*")
@@ -26,15 +29,20 @@ Spans = Mapping["_Element", tuple[int, int]]
 """The first and the last slot of each comment's words."""
 
 
-def repeated_buttons(regions: Iterable[Region]) -> frozenset[str]:
-    """What stands as a link, or last of all, in most comments: a button in whatever language."""
+def recurring_lines(regions: Iterable[Region]) -> frozenset[str]:
+    """What stands as a link, or last of all, in most comments: buttons in whatever language.
+
+    And what stands near the top of nearly all: "Member", or "Posts:" and a number.
+    """
     linked: Counter[str] = Counter()
     feet: Counter[str] = Counter()
+    tops: Counter[str] = Counter()
     number = 0
     for region in regions:
         number += 1
         lines = region.lines()
         last = [slot for slot in region.slots[-_MOST_BEHIND:] if slot.hints.link is not None]
+        tops.update({labelled(said(line)) for line in lines[:_MOST_TOPS] if _is_short(line)})
         own = {said(line) for line in lines if is_linked(line)}
         linked.update(own | {fold_space(slot.text) for slot in last})
         foot = next((line for line in reversed(lines) if not _is_meta(line)), None)
@@ -50,7 +58,22 @@ def repeated_buttons(regions: Iterable[Region]) -> frozenset[str]:
         for words, count in feet.items()
         if words and count >= _FEWEST and 2 * count >= number and len(words) <= _LONGEST_FOOT
     )
+    found.update(
+        words for words, count in tops.items() if count >= max(_FEWEST, _NEARLY_ALL * number)
+    )
     return frozenset(found)
+
+
+def recurs(words: str, known: frozenset[str]) -> bool:
+    """Whether a line is one of what is *known* to stand in most comments, figures apart."""
+    return words in known or (len(words) <= _LONG and labelled(words) in known)
+
+
+def _is_short(line: list[Slot]) -> bool:
+    """Whether a line is short and in no paragraph, and not only parts others."""
+    words = said(line)
+    prose = any(slot.hints.prose for slot in line)
+    return len(words) <= _LONG and not prose and any(map(str.isalpha, words))
 
 
 def is_linked(line: list[Slot]) -> bool:

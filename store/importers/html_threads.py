@@ -21,7 +21,7 @@ from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
 from store.importers.html_posts import find_called, find_posts
-from store.importers.html_recurring import counted_off, repeated_buttons
+from store.importers.html_recurring import counted_off, recurring_lines
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_remarks import Remark
 from store.importers.html_rows import pair_rows
@@ -88,7 +88,7 @@ def _read(
     remarks: dict[_Element, Remark], regions: dict[_Element, Region], signs: dict[_Element, Signs]
 ) -> None:
     """Mark the words of all comments, and tell who wrote each, when, and its number."""
-    buttons = repeated_buttons(regions.values())
+    buttons = recurring_lines(regions.values())
     spans: dict[_Element, tuple[int, int]] = {}
     for element, remark in remarks.items():
         region, own = regions[element], signs[element]

@@ -12,7 +12,7 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture
 from store.importers.html_authors import is_connector
-from store.importers.html_recurring import is_linked
+from store.importers.html_recurring import is_linked, recurs
 from store.importers.html_regions import Region, Slot, said
 from store.importers.html_signs import Signs
 from store.text import fold_space
@@ -48,8 +48,8 @@ def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, 
         first, end = content
         return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
     closed = _closed(region)
-    units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
-    units = [unit for unit in units if unit[-1] < closed]
+    every = [unit for unit in _units(region, signs) if unit[-1] < closed]
+    units = [unit for unit in every if not recurs(_said(region, unit), buttons)] or every
     for strict in (True, False):
         words = [unit for unit in units if _is_words(region, unit, signs, strict)]
         if words:
@@ -131,28 +131,35 @@ def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
     It holds no header. A box in it with all of its text but headings and buttons is taken instead.
     """
     wrappers = {element for at in signs.header for element in region.slots[at].hints.contents}
-    sizes: dict[_Element, int] = {}
+    sizes: dict[_Element, tuple[int, int]] = {}
     boxes: dict[tuple[object, ...], list[_Element]] = {}
     for slot in region.slots:
         own = [element for element in slot.hints.contents if element not in wrappers]
         if own and (slot.hints.meta is None or slot.hints.prose):
+            size = len(slot.text.strip())
+            worded = size if _NO_LETTER.fullmatch(slot.text) is None else 0
             for element in own:
-                sizes[element] = sizes.get(element, 0) + len(slot.text.strip())
+                before = sizes.get(element, (0, 0))
+                sizes[element] = before[0] + worded, before[1] + size
             box = boxes.setdefault(_box(own[0]), [])
             if own[0] not in box:
                 box.append(own[0])
     if not boxes:
         return None
-    parts = max(boxes.values(), key=lambda parts: sum(map(sizes.__getitem__, parts)))
+    parts = max(boxes.values(), key=lambda parts: sum(sum(sizes[part]) for part in parts))
     if len(parts) == 1:
-        (whole,) = parts
-        inner = [
-            e
-            for e, size in sizes.items()
-            if size == sizes[whole] and whole in (e, *e.iterancestors())
-        ]
-        return region.ranges[inner[-1]]
+        return region.ranges[_innermost(parts[0], sizes)]
     return region.ranges[parts[0]][0], region.ranges[parts[-1]][1]
+
+
+def _innermost(whole: _Element, sizes: dict[_Element, tuple[int, int]]) -> _Element:
+    """The innermost box in *whole* that has as many words; counts beside it are none."""
+    worded, size = sizes[whole]
+    for element in reversed(sizes):
+        same = sizes[element][0] == worded if worded else sizes[element][1] == size
+        if same and whole in element.iterancestors():
+            return element
+    return whole
 
 
 def _box(element: _Element) -> tuple[object, ...]:
@@ -203,7 +210,7 @@ def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:
         return True
     if any(slot.hints.answered for slot in slots) and len(words) < 100:
         return True
-    if words in buttons and not any(slot.hints.prose for slot in slots):
+    if recurs(words, buttons) and not any(slot.hints.prose for slot in slots):
         return True
     linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
     return (linked and (is_button(words) or words in buttons)) or _is_bar(slots)
