@@ -219,8 +219,8 @@ def prune(
         first = own[0]
         if _are_parts(candidate, own, regions):
             dropped.update(other.element for other in own)
-        elif (len(own) == 1 and not first.nested) or (
-            not first.nested and any(other.nested for other in own[1:])
+        elif not first.nested and (
+            len(own) == 1 or any(other.nested for other in own[1:]) or _are_one(candidate, first)
         ):
             dropped.add(first.element)
         else:
@@ -236,6 +236,12 @@ def _are_parts(candidate: Candidate, own: list[Candidate], regions: dict[_Elemen
         and _is_signed(regions[candidate.element])
         and not any(other.nested or _is_signed(regions[other.element]) for other in own)
     )
+
+
+def _are_one(candidate: Candidate, inner: Candidate) -> bool:
+    """Whether the ids of both begin with the same number."""
+    own, other = (_FIGURES.search(c.element.get("id") or "") for c in (candidate, inner))
+    return own is not None and other is not None and own[0] == other[0]
 
 
 def are_titles(found: dict[_Element, Candidate], regions: dict[_Element, Region]) -> bool:

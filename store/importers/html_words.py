@@ -56,11 +56,7 @@ def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, 
             break
     else:
         return None
-    telling = [
-        unit
-        for unit in words
-        if not is_connector(_said(region, unit)) or _has_prose(region, [unit])
-    ]
+    telling = [unit for unit in words if _tells(region, unit)]
     chosen = _above_buttons(region, _side(region, telling or words, signs))
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
@@ -266,6 +262,12 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
         return False
     beside = any(region.slots[at].line == slots[0].line for at in signs.header)
     return len(words) > _LONG or not beside or not strict
+
+
+def _tells(region: Region, unit: list[int]) -> bool:
+    """Whether a unit is more than what ties a name to a date."""
+    words = _said(region, unit)
+    return not is_connector(words) or (_has_prose(region, [unit]) and _is_gesture(words))
 
 
 def _is_gesture(words: str) -> bool:
