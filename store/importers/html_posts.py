@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from store.importers.html_candidates import Candidate, is_article, widen
+from store.importers.html_candidates import Candidate, is_article
 from store.importers.html_names import (
     AUTHOR,
     REMARK_TAGS,
@@ -21,6 +21,7 @@ from store.importers.html_names import (
     word_set,
 )
 from store.importers.html_outline import Node, Outline
+from store.importers.html_pruning import widen
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_signs import read_signs
 from store.importers.html_words import find_words
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _Test = Callable[[str], bool]
+_Kind = Literal["id", "class"]
+_Group = tuple[_Kind, list["_Element"]]
+"""Elements that are called alike, and by what."""
 
 _POST_ID = re.compile(
     r"(?:post|p|pid|edit|reply|msg|message|post[-_](?:message|id))[-_]?\d+", re.IGNORECASE
@@ -56,8 +60,8 @@ _is_comment_name = remembered(_COMMENT_NAME)
 
 def find_called(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
     """What is named as a comment of a page whose elements are *nodes*, answers in it included."""
-    for elements in _groups(nodes, _is_comment_id, _is_comment_name, articles=True):
-        found = _signed(root, _nested(elements), 0.0, named=not elements[0].get("id"))
+    for kind, elements in _groups(nodes, _is_comment_id, _is_comment_name, articles=True):
+        found = _signed(root, _nested(elements), 0.0, named=kind == "class")
         if found:
             return found
     return {}
@@ -65,24 +69,24 @@ def find_called(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
 
 def find_posts(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
     """The posts of a page whose elements are *nodes*; none unless nearly all are signed."""
-    for elements in _groups(nodes, _is_post_id, _POST_NAMES.__contains__, articles=False):
-        unsigned = _MOST_UNSIGNED if elements[0].get("id") else 0.0
+    for kind, elements in _groups(nodes, _is_post_id, _POST_NAMES.__contains__, articles=False):
+        unsigned = _MOST_UNSIGNED if kind == "id" else 0.0
         found = _signed(root, _outermost(elements), unsigned)
         if found:
             return found
     return {}
 
 
-def _groups(nodes: Outline, is_id: _Test, is_name: _Test, articles: bool) -> list[list[_Element]]:
+def _groups(nodes: Outline, is_id: _Test, is_name: _Test, articles: bool) -> list[_Group]:
     """Elements whose ids differ in their number alone, or that share a class, the most first.
 
     *articles* where those that a class names may be so tagged.
     """
-    groups: dict[tuple[str, str], list[_Element]] = {}
+    groups: dict[tuple[_Kind, str], list[_Element]] = {}
     for node in nodes:
         if node is None or not (node.identity or node.names) or node.tag not in REMARK_TAGS:
             continue
-        keys: list[tuple[str, str]] = []
+        keys: list[tuple[_Kind, str]] = []
         if node.identity[-1:].isdigit() and is_id(node.identity):
             keys.append(("id", _COUNTER.sub("", node.identity)))
         elif articles or node.tag != "article":
@@ -90,9 +94,9 @@ def _groups(nodes: Outline, is_id: _Test, is_name: _Test, articles: bool) -> lis
         if keys and not _is_article(node):
             for key in keys:
                 groups.setdefault(key, []).append(node.element)
-    found = [group for group in groups.values() if len(group) >= _FEWEST]
-    found.sort(key=len, reverse=True)
-    return [group for group in found[:_MOST_TRIED] if not _is_elsewhere(group[0])]
+    found = [(kind, group) for (kind, _), group in groups.items() if len(group) >= _FEWEST]
+    found.sort(key=lambda group: len(group[1]), reverse=True)
+    return [group for group in found[:_MOST_TRIED] if not _is_elsewhere(group[1][0])]
 
 
 def _is_elsewhere(element: _Element) -> bool:

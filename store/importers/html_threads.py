@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
-from store.importers.html_candidates import Candidate, are_titles, find_candidates, prune, widen
+from store.importers.html_candidates import find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
 from store.importers.html_linkbacks import is_excerpt, is_linkback, linked_words
@@ -21,6 +21,7 @@ from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
 from store.importers.html_posts import find_called, find_posts
+from store.importers.html_pruning import are_titles, prune, widen, without_articles
 from store.importers.html_recurring import counted_off, recurring_lines
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_remarks import Remark
@@ -65,7 +66,7 @@ def read_threads(root: _Element) -> Threads:
         found = prune(found, regions)
         if are_titles(found, regions):
             return Threads(nodes)
-        found = _likely(widen(found, regions))
+        found = without_articles(widen(found, regions))
     if not found:
         found = find_called(root, nodes) or find_repeated(root, nodes) or find_posts(root, nodes)
     threads = Threads(nodes)
@@ -109,21 +110,6 @@ def _read(
     for element, remark in remarks.items():
         number = signs[element].number
         remark.number = number or numbers.get(element) or remark.place + begun
-
-
-def _likely(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
-    """Without elements that only a class calls a comment and that hold the page's heading."""
-    unlikely = {
-        element
-        for element, candidate in found.items()
-        if not candidate.sure and element.find(".//h1") is not None
-    }
-    return {
-        element: candidate
-        for element, candidate in found.items()
-        if element not in unlikely
-        and not (candidate.outer is not None and candidate.outer.element in unlikely)
-    }
 
 
 def _reveal(root: _Element) -> None:
