@@ -49,13 +49,10 @@ def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, 
         return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
     closed = _closed(region)
     every = [unit for unit in _units(region, signs) if unit[-1] < closed]
-    units = [unit for unit in every if not recurs(_said(region, unit), buttons)] or every
-    for strict in (True, False):
-        words = [unit for unit in units if _is_words(region, unit, signs, strict)]
-        if words:
-            break
-    else:
-        return None
+    own = [unit for unit in every if not recurs(_said(region, unit), buttons)]
+    tries = ((own, True), (own, False), (every, True), (every, False))
+    found = ([u for u in units if _is_words(region, u, signs, strict)] for units, strict in tries)
+    words = next(filter(None, found), [])
     telling = [unit for unit in words if _tells(region, unit)]
     chosen = _above_buttons(region, _side(region, telling or words, signs))
     while len(chosen) > 1 and _is_loose_link(region, chosen):
