@@ -25,7 +25,7 @@ def words_of(item: str, said_by: tuple[str, ...] = ("Forty-one.", LONG, "No.")) 
 BESIDE = {
     "a number before them": "{head}<div class=text><b>{at}:</b> <p>{words}</p></div>",
     "a line under them": "{head}<div class=inner>{words}</div><div class=end><i></i> Logged</div>",
-    "buttons that are no links": "{head}<div class=text><p>{words}</p><span class=tools>"
+    "buttons that are no links": "{head}<div class=text><p>{words}</p><span class=commentTools>"
     "<i>Vastu</i> | <i>Kaeba</i> | <a href=#c>Viita</a></span></div>",
     "lines over them": "{head}<ul><li>Group: Guests</li><li>Report</li></ul><ul><li>Posts: {at}2"
     "</li></ul><div class=d><div>{words}</div></div>",
