@@ -112,7 +112,7 @@ COMMENT = word_set(
 REMARK_TAGS = word_set("li div article section dd tr table")
 COMMENT_ID = re.compile(
     r"(?:li-|div-|dsq-)?(?:comment|kommentar|commentaire|comentario)[-_]?\d+|c(?:id)?-?\d{2,}|"
-    r"forum\d+|(?:tdc|wpd)-comm-\d+(?:_\d+)?",
+    r"forum\d+|(?:tdc|wpd|wc)-comm-\d+(?:_\d+)?",
     re.IGNORECASE,
 )
 SURE_COMMENT_ID = re.compile(

@@ -52,6 +52,7 @@ _CHANGING = re.compile(
 )
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "p", "div", "strong")
 _MOST_SIBLINGS = 3000
+_LARGE = frozenset(("body", "main", "article"))
 _HEAD = re.compile(
     r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,4}(?:head(?:er|ing|line)?|title)s?", re.IGNORECASE
 )
@@ -122,18 +123,19 @@ def _sections(root: _Element, nodes: Outline) -> list[_Section]:
 
 
 def _under(heading: _Element, headings: _Headings) -> _Section:
-    """What stands with a heading of comments in a box of its own, or else after it."""
-    up = heading.getparent()
-    while up is not None and up.tag in {"header", "hgroup"}:
-        heading, up = up, up.getparent()
+    """What stands after a heading of comments, or after the box that holds nothing else."""
+    while (up := heading.getparent()) is not None and up.tag not in _LARGE:
+        if up.tag not in {"header", "hgroup"} and next(heading.itersiblings(), None) is not None:
+            break
+        heading = up
+    after = tuple(islice(heading.itersiblings(), _MOST_SIBLINGS))
     if (
         up is not None
-        and up.tag not in {"body", "main", "article"}
+        and up.tag not in _LARGE
         and not _follows_much(heading, up)
         and not headings.title(up)
     ):
-        return _Section(((up,),), True)
-    after = tuple(islice(heading.itersiblings(), _MOST_SIBLINGS))
+        return _Section((after,), True)
     return _Section((*((element,) for element in after[:3]), after), True)
 
 

@@ -102,7 +102,8 @@ def _read(
             spans[element] = words
         remark.pingback = linkback or (words is not None and is_excerpt(region, *words, own))
         remark.author, remark.date = own.author, own.date
-    strip_affixes([remark for element, remark in remarks.items() if not signs[element].named])
+    unnamed = [remark for element, remark in remarks.items() if not signs[element].named]
+    strip_affixes([remark for remark in unnamed if not remark.pingback])
     numbers = counted_off(regions, spans)
     for element, (first, last) in spans.items():
         cover(regions[element], first + (element in numbers), last)

@@ -48,10 +48,12 @@ def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, 
         first, end = content
         return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
     closed = _closed(region)
-    every = [unit for unit in _units(region, signs) if unit[-1] < closed]
-    own = [unit for unit in every if not recurs(_said(region, unit), buttons)]
-    tries = ((own, True), (own, False), (every, True), (every, False))
-    found = ([u for u in units if _is_words(region, u, signs, strict)] for units, strict in tries)
+    units = [unit for unit in _units(region, signs) if unit[-1] < closed]
+    common = [unit for unit in units if recurs(_said(region, unit), buttons)]
+    own = [unit for unit in units if unit not in common]
+    worded = [u for u in units if u not in common or not is_linked([region.slots[at] for at in u])]
+    tries = ((own, True), (own, False), (worded, True), (worded, False))
+    found = ([u for u in those if _is_words(region, u, signs, strict)] for those, strict in tries)
     words = next(filter(None, found), [])
     telling = [unit for unit in words if _tells(region, unit)]
     chosen = _above_buttons(region, _side(region, telling or words, signs))

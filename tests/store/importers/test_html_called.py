@@ -117,3 +117,9 @@ def test_items_without_names_of_their_own_are_read_as(heading: str) -> None:
     item = f"<{tag}><p>{{words}}</p><p class=small>— {{name}}, {DATE}</p></{tag}>"
     found = said(page(HEADINGS[heading].format(boxed(item)), heading=""))
     assert found == [Said(name, DATE, words) for name, words in THREE]
+
+
+def test_an_article_before_the_heading_of_no_comments_is_none() -> None:
+    article = f"<p class=postmeta>By Ann, {DATE}</p><p>Forty-one boats are in the harbour.</p>"
+    source = f'<div id="content"><h2>Boats</h2>{article}<h3 id="comments">Comments</h3></div>'
+    assert said(f"<title>Boats</title>{source}") == []

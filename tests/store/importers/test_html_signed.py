@@ -203,3 +203,15 @@ def test_a_box_of_follow_ups_and_a_wrap_of_the_same_number_hold_answers() -> Non
         thread = box(7, box(8, box(9))) + box(10)
         found = said(page(f'<div id="comments">{thread}</div>'))
         assert [comment.parent for comment in found] == [None, 1, 2, None]
+
+
+def test_the_names_of_pages_that_link_back_are_kept_whole() -> None:
+    back = "".join(
+        f'<li class="pingback" id="comment-{at}"><p>Pingback: <a href=/>The Bay today | {name}</a>'
+        "</p></li>"
+        for at, name in enumerate(("Ann", "Bo", "Cem"), 7)
+    )
+    found = said(page(f'<ol class="commentlist">{back}</ol>'))
+    assert [one.author for one in found] == [
+        f"The Bay today | {name}" for name in ("Ann", "Bo", "Cem")
+    ]

@@ -71,3 +71,8 @@ def test_a_comment_of_signs_alone_is_read(sign: str) -> None:
 def test_what_three_comments_say_alike_is_said_all_the_same() -> None:
     assert words_of("{head}<div>{words}</div>", ("Thanks.",) * 3) == ["Thanks."] * 3
     assert words_of("{head}<p>{words}</p>", ("Thanks.",) * 3) == ["Thanks."] * 3
+
+
+def test_a_comment_of_which_only_its_button_is_left_says_nothing() -> None:
+    item = "{head}<div>{words}</div><ul><li><a href=#top>haut de page</a></li></ul>"
+    assert words_of(item, ("Forty-one.", "No.", "")) == ["Forty-one.", "No."]
