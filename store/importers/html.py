@@ -52,7 +52,7 @@ class HtmlImporter:
     """Reads .html and .htm, their comment threads included."""
 
     name = "html"
-    version = 5
+    version = 6
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def read_all(self, raw: bytes, origin: Origin, _context: Context) -> Iterator[Reading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -51,7 +51,7 @@ _CHANGING = re.compile(
     re.I,
 )
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "p", "div", "strong")
-_MOST_SIBLINGS = 3000
+_MOST_SIBLINGS = 20_000
 _LARGE = frozenset(("body", "main", "article"))
 _HEAD = re.compile(
     r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,4}(?:head(?:er|ing|line)?|title)s?", re.IGNORECASE
@@ -128,7 +128,8 @@ def _under(heading: _Element, headings: _Headings) -> _Section:
         if up.tag not in {"header", "hgroup"} and next(heading.itersiblings(), None) is not None:
             break
         heading = up
-    after = tuple(islice(heading.itersiblings(), _MOST_SIBLINGS))
+    siblings = islice(heading.itersiblings(), _MOST_SIBLINGS)
+    after = tuple(takewhile(lambda place: not _is_next(place), siblings))
     if (
         up is not None
         and up.tag not in _LARGE
@@ -137,6 +138,12 @@ def _under(heading: _Element, headings: _Headings) -> _Section:
     ):
         return _Section((after,), True)
     return _Section((*((element,) for element in after[:3]), after), True)
+
+
+def _is_next(element: _Element) -> bool:
+    """Whether an element heads comments again, as in a list of articles."""
+    is_head = element.tag in _SUBHEADINGS or _named_head(tokens(element))
+    return is_head and _is_heading(element)
 
 
 def _follows_much(heading: _Element, box: _Element) -> bool:

@@ -22,7 +22,7 @@ _FEWEST = 2
 _MOST_WORDLESS = 0.3
 _LEAST_ALIKE = 0.7
 """Of all elements with a date, below which they are no lines under or over words."""
-_MOST = 5000
+_MOST = 20_000
 """The most elements that are looked at."""
 _Kind = tuple[str, frozenset[str]]
 

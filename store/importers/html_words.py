@@ -127,7 +127,7 @@ def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
     """
     wrappers = {element for at in signs.header for element in region.slots[at].hints.contents}
     sizes: dict[_Element, tuple[int, int]] = {}
-    boxes: dict[tuple[object, ...], list[_Element]] = {}
+    boxes: dict[tuple[object, ...], dict[_Element, None]] = {}
     for slot in region.slots:
         own = [element for element in slot.hints.contents if element not in wrappers]
         if own and (slot.hints.meta is None or slot.hints.prose):
@@ -136,12 +136,10 @@ def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
             for element in own:
                 before = sizes.get(element, (0, 0))
                 sizes[element] = before[0] + worded, before[1] + size
-            box = boxes.setdefault(_box(own[0]), [])
-            if own[0] not in box:
-                box.append(own[0])
+            boxes.setdefault(_box(own[0]), {})[own[0]] = None
     if not boxes:
         return None
-    parts = max(boxes.values(), key=lambda parts: sum(sum(sizes[part]) for part in parts))
+    parts = list(max(boxes.values(), key=lambda parts: sum(sum(sizes[part]) for part in parts)))
     if len(parts) == 1:
         return region.ranges[_innermost(parts[0], sizes)]
     return region.ranges[parts[0]][0], region.ranges[parts[-1]][1]

@@ -43,7 +43,7 @@ def test_every_file_that_can_be_read_is_an_article_named_by_its_place() -> None:
         "pages.zip#a.pdf",
         "pages.zip#a.txt",
     ]
-    assert [a.source.importer for a in found] == ["zip/1 html/5", "zip/1 pdf/1", "zip/1 text/2"]
+    assert [a.source.importer for a in found] == ["zip/1 html/6", "zip/1 pdf/1", "zip/1 text/2"]
     assert found[2].raw == NOTE.encode()
     assert notices(raw, "pages.zip") == ["'pages.zip': not read: 2 files of other kinds."]
 
@@ -140,7 +140,7 @@ def test_a_gzipped_page_is_read_and_half_of_it_refused() -> None:
     raw = gzip.compress(page("No ferry", "Sixty people waited."))
     (article,) = articles(raw, "ferry.html.gz")
     assert (article.title, article.source.name) == ("No ferry", "ferry.html.gz#ferry.html")
-    assert article.source.importer == "gzip/1 html/5"
+    assert article.source.importer == "gzip/1 html/6"
     with pytest.raises(InputError, match="no whole gzip file: it breaks off"):
         readings(raw[:-20], "ferry.html.gz")
     with pytest.raises(InputError, match="bomb"):

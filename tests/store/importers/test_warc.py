@@ -34,7 +34,7 @@ def test_every_page_is_an_article_with_its_address_and_time() -> None:
         ("No fog", B, f"crawl.warc#{B}"),
     ]
     assert {a.source.captured for a in found} == {"2024-05-06T07:08:09Z"}
-    assert {a.source.importer for a in found} == {"warc/1 html/5"}
+    assert {a.source.importer for a in found} == {"warc/1 html/6"}
     assert found[0].raw == FERRY
     assert [a.text for a in articles(warc_gz(record(A, FERRY), record(B, FOG)), "c.warc.gz")] == [
         a.text for a in found
