@@ -76,6 +76,11 @@ _WEEKDAY = re.compile(
     r"(?:segunda|terça|quarta|quinta|sexta)-feira|(?:maan|dins|woens|donder|vrij|zater|zon)dag",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    rf"[-–−]?\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti|votes?)|{phrases.LEVEL.pattern}",
+    re.IGNORECASE,
+)
+"""A comment's score, or how deep it lies."""
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
 _INITIAL = re.compile(r"(?:^|\s)\w\.\W*$")
 
@@ -103,9 +108,11 @@ def ends_a_sentence(words: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Whether *name* is short as names are, and no sentence, button or day of the week."""
+    """Whether *name* is short as names are, and no sentence, button, score or day of the week."""
     return (
         len(name.split()) <= _MOST_WORDS
+        and any(map(str.isalpha, name))
+        and _COUNTED.fullmatch(name) is None
         and not is_furniture(name)
         and _WEEKDAY.fullmatch(name) is None
         and not ends_a_sentence(name)

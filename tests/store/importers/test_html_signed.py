@@ -129,6 +129,12 @@ def test_the_name_is_read_beside(header: str) -> None:
     assert [(one.author, one.words) for one in found] == [("Ann", "Forty-one."), ("Ann", "Forty.")]
 
 
+@pytest.mark.parametrize("count", ["39 points", "level 1", "12"])
+def test_a_score_or_a_depth_is_nobodys_name(count: str) -> None:
+    item = f"<div><span>{count}</span> <time>May 3, 2020 10:11</time></div><p>Forty-one.</p>"
+    assert said(listed(item)) == [Said(None, "May 3, 2020 10:11", "Forty-one.")]
+
+
 def test_words_that_frame_the_name_in_all_comments_are_none_of_it() -> None:
     items = [f"Am 03.05.20 het {name} gmeint:<p>Forty.</p>" for name in ("Ann", "Bo Lee", "Cem")]
     assert [comment.author for comment in said(listed(*items))] == ["Ann", "Bo Lee", "Cem"]
