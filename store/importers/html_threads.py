@@ -15,6 +15,7 @@ from store.importers.affixes import strip_affixes
 from store.importers.html_candidates import find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
+from store.importers.html_kept import show_kept
 from store.importers.html_linkbacks import is_excerpt, is_linkback, linked_words
 from store.importers.html_names import text_of
 from store.importers.html_outline import Outline, outline
@@ -69,6 +70,9 @@ def read_threads(root: _Element) -> Threads:
         found = without_articles(widen(found, regions))
     if not found:
         found = find_called(root, nodes) or find_repeated(root, nodes) or find_posts(root, nodes)
+    if not found and show_kept(root, nodes):
+        nodes = outline(root)
+        found = find_candidates(nodes)
     threads = Threads(nodes)
     if not found:
         return threads
