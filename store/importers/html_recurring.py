@@ -42,7 +42,7 @@ def recurring_lines(regions: Iterable[Region]) -> frozenset[str]:
         number += 1
         lines = region.lines()
         last = [slot for slot in region.slots[-_MOST_BEHIND:] if slot.hints.link is not None]
-        tops.update({labelled(said(line)) for line in lines[:_MOST_TOPS] if _is_short(line)})
+        tops.update({labelled(words) for line in lines[:_MOST_TOPS] if (words := _short(line))})
         own = {said(line) for line in lines if is_linked(line)}
         linked.update(own | {fold_space(slot.text) for slot in last})
         foot = next((line for line in reversed(lines) if not _is_meta(line)), None)
@@ -69,11 +69,12 @@ def recurs(words: str, known: frozenset[str]) -> bool:
     return words in known or (len(words) <= _LONG and labelled(words) in known)
 
 
-def _is_short(line: list[Slot]) -> bool:
-    """Whether a line is short and in no paragraph, and not only parts others."""
+def _short(line: list[Slot]) -> str:
+    """The words of a short line that is in no paragraph; "" for another."""
+    if any(slot.hints.prose for slot in line) or sum(len(s.text) for s in line) > _LONGEST_FOOT:
+        return ""
     words = said(line)
-    prose = any(slot.hints.prose for slot in line)
-    return len(words) <= _LONG and not prose and any(map(str.isalpha, words))
+    return words if len(words) <= _LONG and any(map(str.isalpha, words)) else ""
 
 
 def is_linked(line: list[Slot]) -> bool:

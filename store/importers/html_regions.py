@@ -96,9 +96,15 @@ class Region:
     line: int = 0
     gap: str = ""
     ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+    _lines: list[list[Slot]] | None = None
 
     def lines(self) -> list[list[Slot]]:
-        """The slots by the lines they are shown on."""
+        """The slots by the lines they are shown on; asked for once all of them are read."""
+        if self._lines is None:
+            self._lines = self._by_line()
+        return self._lines
+
+    def _by_line(self) -> list[list[Slot]]:
         found: list[list[Slot]] = []
         for slot in self.slots:
             if found and found[-1][-1].line == slot.line:

@@ -62,8 +62,8 @@ def read_threads(root: _Element) -> Threads:
     pair_rows(root)
     nodes = outline(root)
     found = find_candidates(nodes)
+    regions = read_regions(root, found) if found else {}
     if found:
-        regions = read_regions(root, found)
         found = prune(found, regions)
         if are_titles(found, regions):
             return Threads(nodes)
@@ -78,7 +78,8 @@ def read_threads(root: _Element) -> Threads:
         return threads
     threads.changed = True
     threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
-    regions = read_regions(root, threads.remarks)
+    if regions.keys() != found.keys():
+        regions = read_regions(root, found)
     labels = labels_in(regions.values())
     signs = {element: read_signs(region, labels) for element, region in regions.items()}
     _read(threads.remarks, regions, signs)
