@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-
-from store.importers.drafts import Draft
+from typing import Protocol
 
 _FEWEST = 3
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})\s(?P<name>\S.*)")
@@ -16,7 +15,13 @@ _SHORTEST = 4
 _BRACKETS = tuple("([")
 
 
-def strip_affixes(comments: Sequence[Draft]) -> None:
+class Signed(Protocol):
+    """What has an author: a comment's draft, or what a page's tree holds of it."""
+
+    author: str | None
+
+
+def strip_affixes(comments: Sequence[Signed]) -> None:
     """Take from the authors what most of them begin or end with, word for word.
 
     Where most are there twice, "Ann Ann" or "AnnAnn", the first is a picture's words.
@@ -36,7 +41,7 @@ def strip_affixes(comments: Sequence[Draft]) -> None:
                 draft.author = name.removeprefix(affix).lstrip(" |·-–—,:") or name
 
 
-def _uncount(comments: Sequence[Draft]) -> None:
+def _uncount(comments: Sequence[Signed]) -> None:
     """Take the comments' numbers from before their authors' names: "1 Ann", "2 Bob"."""
     signed = [draft for draft in comments if draft.author]
     counted = [(d, m) for d in signed if (m := _NUMBERED.match(d.author or "")) is not None]
@@ -47,7 +52,7 @@ def _uncount(comments: Sequence[Draft]) -> None:
             draft.author = match["name"]
 
 
-def _halve(comments: Sequence[Draft]) -> None:
+def _halve(comments: Sequence[Signed]) -> None:
     signed = [draft for draft in comments if draft.author]
     twice = [(draft, *half) for draft in signed if (half := _half(draft.author or ""))]
     between = Counter(words for _, _, words in twice)

@@ -17,6 +17,7 @@ from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
 from store.importers.html_crowded import uncrowded
+from store.importers.html_drafting import draft_blocks
 from store.importers.html_entities import numbered
 from store.importers.html_extent import Page, fold_outside
 from store.importers.html_flat import flattened
@@ -83,13 +84,14 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
     text = writer.text
     refuse_blank(text, origin)
     _check_loss(source, text, origin)
-    drafts = writer.drafts()
-    spared = unsure_part(text, drafts, writer.loose)
-    for draft in writer.loose:
+    drafted = draft_blocks(text, writer.runs, found)
+    drafts = drafted.drafts
+    spared = unsure_part(text, drafts, drafted.loose)
+    for draft in drafted.loose:
         if draft.start in spared:
             draft.kind = BlockKind.PARAGRAPH
     page = Page(root, len(elements), (*found.aside, *found.blank))
-    fold_outside(page, text, drafts, writer, spared)
+    fold_outside(page, text, drafted, spared)
     blocks = finish(text, drafts)
     article = imported(
         raw,
@@ -102,7 +104,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
         facts=_facts(
             found,
             [text[b.start : b.end] for b in blocks if b.kind is BlockKind.DATE],
-            writer.moment,
+            drafted.moment,
         ),
     )
     return article, lacking

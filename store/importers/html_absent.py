@@ -37,6 +37,7 @@ _SERVICES = (
     ("VK", r"vk_comments", r"VK\.Widgets\.Comments"),
     ("HyperComments", r"hypercomments.*", r"hypercomments\.com/"),
     ("FastComments", r"fastcomments.*", r"fastcomments\.com/"),
+    ("Ghost", r"(?:gh|ghost)-comments(?:-.*)?", r"/comments-ui"),
     ("Waline", r"waline", r"waline(?:\.min)?\.(?:m?js)"),
     ("the page's own script", r"llc_comments.*|lazy-?(?:load-)?comments.*|comments?-?lazy.*|"
      r"ajax-comments.*|comments?[-_](?:loading|loader|placeholder)", r"lazy-load-for-comments"),
@@ -50,7 +51,8 @@ _SCRIPT = re.compile(
 _IN_SCRIPT = word_set(
     "disqus facebook.com embed spot.im openweb.com livefyre.com talk.hyvor giscus utteranc.es "
     "commento. remark42 cusdis.com vuukle.com viafoura. graphcomment.com intensedebate.com "
-    "cackle.me vk.widgets hypercomments.com fastcomments.com waline lazy-load-for-comments"
+    "cackle.me vk.widgets hypercomments.com fastcomments.com comments-ui waline "
+    "lazy-load-for-comments"
 )
 """What a script of a service holds, in lower case: scripts are long, and most hold none of it."""
 _FIGURE = re.compile(r"\d[\d.,\s' ]*\d|\d")

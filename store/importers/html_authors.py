@@ -76,8 +76,13 @@ _WEEKDAY = re.compile(
     r"(?:segunda|terça|quarta|quinta|sexta)-feira|(?:maan|dins|woens|donder|vrij|zater|zon)dag",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    rf"[-–−]?\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti|votes?)|{phrases.LEVEL.pattern}",
+    re.IGNORECASE,
+)
+"""A comment's score, or how deep it lies."""
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。؟]\W*$")
-_INITIAL = re.compile(r"(?:^|\s)\w\.$")
+_INITIAL = re.compile(r"(?:^|\s)\w\.\W*$")
 
 
 def is_connector(words: str) -> bool:
@@ -98,17 +103,19 @@ def leads_to_answered(words: str) -> bool:
 
 
 def ends_a_sentence(words: str) -> bool:
-    """Whether *words* end as a sentence does."""
-    return _ENDS_A_SENTENCE.search(words) is not None
+    """Whether *words* end as a sentence does, and not in a name's initial."""
+    return _ENDS_A_SENTENCE.search(words) is not None and _INITIAL.search(words) is None
 
 
 def is_name(name: str) -> bool:
-    """Whether *name* is short as names are, and no sentence, button or day of the week."""
+    """Whether *name* is short as names are, and no sentence, button, score or day of the week."""
     return (
         len(name.split()) <= _MOST_WORDS
+        and any(map(str.isalpha, name))
+        and _COUNTED.fullmatch(name) is None
         and not is_furniture(name)
         and _WEEKDAY.fullmatch(name) is None
-        and (not ends_a_sentence(name) or _INITIAL.search(name) is not None)
+        and not ends_a_sentence(name)
     )
 
 

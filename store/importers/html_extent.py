@@ -21,7 +21,7 @@ from store.model import BlockKind
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from store.importers.html_writer import Writer
+    from store.importers.html_drafting import Drafted
 
 _WORD = re.compile(r"\w+")
 _RUN = 4
@@ -57,20 +57,14 @@ class Page:
     unread: Sequence[_Element]
 
 
-def fold_outside(
-    page: Page,
-    text: str,
-    drafts: Sequence[Draft],
-    written: Writer,
-    spared: range,
-) -> None:
+def fold_outside(page: Page, text: str, drafted: Drafted, spared: range) -> None:
     """Make boilerplate of main text before and after the article; *page* is used up by it.
 
     Leads between the title and the article stay. Nothing changes where the second opinion covers
     less than three tenths of the main text found, or there is none; none is asked for on a page
     that is mostly links, which has no article. What begins in *spared* stays.
     """
-    linked = written.linked
+    drafts, linked = drafted.drafts, drafted.linked
     body = [draft for draft in drafts if draft.kind in _BODY]
     links = sum((draft.end - draft.start) * linked.get(draft, 0.0) for draft in body)
     if len(body) < 2 or links > _MOST_LINKED * sum(draft.end - draft.start for draft in body):
@@ -93,7 +87,7 @@ def fold_outside(
     extent = _extent(counts, taken)
     if extent is None or share < _LEAST_SHARE:
         return
-    first, last = _with_kin(extent, body, counts, written)
+    first, last = _with_kin(extent, body, counts, drafted)
     leads = _leads(drafts, body[:first], counts)
     for draft in (*body[:first], *body[last + 1 :]):
         if draft not in leads and draft.start not in spared:
@@ -122,7 +116,7 @@ def _extent(counts: list[int], taken: list[float]) -> tuple[int, int] | None:
 
 
 def _with_kin(
-    extent: tuple[int, int], body: Sequence[Draft], counts: list[int], written: Writer
+    extent: tuple[int, int], body: Sequence[Draft], counts: list[int], drafted: Drafted
 ) -> tuple[int, int]:
     """The article with prose before and after that stands in places like its own, if it is much.
 
@@ -131,15 +125,15 @@ def _with_kin(
     """
     first, last = extent
     prose = [
-        count >= _LONG_PROSE and written.linked.get(draft, 0.0) < _HALF
+        count >= _LONG_PROSE and drafted.linked.get(draft, 0.0) < _HALF
         for draft, count in zip(body, counts, strict=True)
     ]
     inside = [at for at in range(first, last + 1) if prose[at]]
-    kin = {written.places[body[at]] for at in inside}
+    kin = {drafted.places[body[at]] for at in inside}
     size = sum(counts[at] for at in inside)
     sides = (range(first), range(last + 1, len(body)))
     for side in sides:
-        more = [at for at in side if prose[at] and written.places[body[at]] in kin]
+        more = [at for at in side if prose[at] and drafted.places[body[at]] in kin]
         if sum(counts[at] for at in more) > _MUCH * size:
             first, last = min(first, *more), max(last, *more)
     return first, last

@@ -112,7 +112,7 @@ COMMENT = word_set(
 REMARK_TAGS = word_set("li div article section dd tr table")
 COMMENT_ID = re.compile(
     r"(?:li-|div-|dsq-)?(?:comment|kommentar|commentaire|comentario)[-_]?\d+|c(?:id)?-?\d{2,}|"
-    r"forum\d+|(?:tdc|wpd)-comm-\d+(?:_\d+)?",
+    r"forum\d+|(?:tdc|wpd|wc)-comm-\d+(?:_\d+)?",
     re.IGNORECASE,
 )
 SURE_COMMENT_ID = re.compile(
@@ -122,10 +122,10 @@ SURE_COMMENT_ID = re.compile(
 PINGBACK = word_set("pingback trackback pinglist pingbacklist trackbacklist trackbacks pingbacks")
 
 CONTENT = re.compile(
-    r"(?:(?:[a-z]{1,8}[-_]{1,2})?(?:comments?|commentaire|kommentar|comentario|message|post|reply|"
+    r"(?:(?:[a-z]{1,8}[-_]{1,2})?(?:comm(?:ents?)?|cmt|commentaire|kommentar|comentario|message|post|reply|"
     r"forum|entry|user|text|dsq|beitrag|yorum))?"
     r"[-_]{0,2}(?:comment|message|post)?[-_]{0,2}"
-    r"(?:content|contents|text|texte|texto|body|message|copy|inhalt|contenido|usertext|words)"
+    r"(?:content|contents|text|texte|texto|body|message|msg|copy|inhalt|contenido|usertext|words)"
     r"(?:[-_](?:inner|body|wrap|area|content|text|container))?"
     r"|cooked|postbody|md|comment[-_]entry|commententry|commentbody|user-content|forum-texte",
     re.IGNORECASE,
@@ -157,13 +157,13 @@ META = re.compile(
     r"(?:see|read|show|view)?-?more(?:-?link)?|expand|time-?stamp|collapse|notice|hide|gravatar|navigation|postinfo|chapo|"
     r"sr-only|screen-reader-text|visually-hidden)"
     r"(?:[-_](?:link|button|btn|box|bar|to|count|login|wrap|list|text|menu|area|feedback|item|"
-    r"not-liked|moderation|info|data))*|commentmetadata|vcard",
+    r"quote|not-liked|moderation|info|data))*|commentmetadata|vcard",
     re.IGNORECASE,
 )
 META_TAGS = word_set("form button select textarea label header footer nav menu h1 h2 h3 h4 h5 h6")
 NESTING = re.compile(
     r"(?:.{0,30}[-_])?(?:children|child|childs|replies|answers|indent|indented|nested|subcomments?|"
-    r"sub-?thread|responses|reponses|respuestas|antworten|fils)"
+    r"sub-?thread|responses|reponses|respuestas|antworten|fils|follow-?ups?)"
     r"(?:[-_](?:list|thread|comments?|container|wrap|wrapper|box|\d+))?",
     re.IGNORECASE,
 )

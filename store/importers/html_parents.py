@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.importers.html_names import DEPTH, INDENT, NESTING, tokens
@@ -40,8 +42,9 @@ def find_parents(
     by_depth: list[tuple[float, Remark]] = []
     before: dict[_Element, _Element | None] = {}
     depths: dict[_Element, float] = {}
+    holding = _holding(remarks)
     for element, remark in remarks.items():
-        depth = _depth(element)
+        depth = _depth(element, holding)
         above = outer[element]
         while above is not None and depth is not None and depths.get(above, -1.0) >= depth:
             above = outer[above]
@@ -52,9 +55,9 @@ def find_parents(
         named = _named(element, said, by_id)
         if named is not None:
             remark.parent = named
-        elif said.answered_name and (answered := by_name.get(said.answered_name.casefold())):
+        elif said.answer.name and (answered := by_name.get(said.answer.name.casefold())):
             tree = remark.parent
-            if tree is None or (tree.author or "").casefold() != said.answered_name.casefold():
+            if tree is None or (tree.author or "").casefold() != said.answer.name.casefold():
                 remark.parent = answered
         if depth is not None:
             depths[element] = depth
@@ -83,7 +86,7 @@ def _ids(region: Region) -> set[str]:
 
 
 def _named(element: _Element, signs: Signs, by_id: dict[str, Remark]) -> Remark | None:
-    for target in (signs.answered_id, *map(element.get, _PARENT_NAMES)):
+    for target in (signs.answer.anchor, *map(element.get, _PARENT_NAMES)):
         match = _DIGITS.search(target[-_LONGEST_ID:]) if target else None
         if match is not None and match[0] in by_id:
             return by_id[match[0]]
@@ -137,7 +140,16 @@ def _is_blank(element: _Element) -> bool:
     return not "".join(map(str, element.itertext())).strip()
 
 
-def _depth(element: _Element) -> float | None:
+def _holding(remarks: dict[_Element, Remark]) -> Counter[_Element]:
+    """How many comments each element round one holds."""
+    holding: Counter[_Element] = Counter()
+    for element in remarks:
+        holding.update(islice(element.iterancestors(), _FURTHEST))
+    return holding
+
+
+def _depth(element: _Element, holding: Counter[_Element]) -> float | None:
+    """How deep a comment, or a box that holds it alone, says that it lies, or is indented."""
     for name in ("data-depth", "data-level", "aria-level", "data-indent"):
         value = element.get(name) or ""
         if value.isdecimal():
@@ -147,12 +159,16 @@ def _depth(element: _Element) -> float | None:
         value = spacer.get("indent") or "" if spacer is not None else ""
         if value.isdecimal():
             return float(value)
-    for name in tokens(element):
-        match = DEPTH.fullmatch(name)
-        if match is not None:
-            return float(match[1])
-    for place in (element, element.getparent()):
-        match = INDENT.search(place.get("style") or "") if place is not None else None
+    alone = takewhile(lambda above: holding[above] == 1, element.iterancestors())
+    boxes = [element, *islice(alone, _FURTHEST)]
+    for place in boxes:
+        for name in tokens(place):
+            match = DEPTH.fullmatch(name)
+            if match is not None:
+                return float(match[1])
+    up = boxes[-1].getparent()
+    for place in boxes if up is None else (*boxes, up):
+        match = INDENT.search(place.get("style") or "")
         if match is not None:
             return float(match[1]) * _UNITS[match[2].lower()]
     return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -18,11 +19,13 @@ from store.importers.html_names import (
     heads_comments,
     is_latest,
     is_section,
+    remembered,
     text_of,
     tokens,
     word_set,
 )
 from store.importers.html_outline import Outline
+from store.importers.html_unboxed import box_up
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -48,6 +51,11 @@ _CHANGING = re.compile(
     re.I,
 )
 _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "p", "div", "strong")
+_MOST_SIBLINGS = 20_000
+_LARGE = frozenset(("body", "main", "article"))
+_HEAD = re.compile(
+    r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,4}(?:head(?:er|ing|line)?|title)s?", re.IGNORECASE
+)
 _SUBHEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _ITEMS = word_set("li article tr dd section")
 _Key = tuple[str, str]
@@ -58,7 +66,19 @@ def _is_other(name: str) -> bool:
     return is_latest(name) or _OTHERS.search(name) is not None
 
 
+_named_head = any_of(remembered(_HEAD))
 _in_other, _in_section = any_of(_is_other), any_of(is_section)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Where all comments of a page may stand, and whether a heading says so.
+
+    Each of *runs* is an element that may hold them, or several that stand side by side.
+    """
+
+    runs: tuple[tuple[_Element, ...], ...]
+    headed: bool
 
 
 def find_repeated(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
@@ -66,21 +86,19 @@ def find_repeated(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
 
     *nodes* are the elements under *root*.
     """
-    for section, headed in _sections(root, nodes):
-        marks = _marks(section)
-        if not marks:
-            continue
-        items = _best(section, marks)
-        if not items and headed and len(marks) == 1:
-            items = _lone(section, marks[0])
-        if items:
-            return _nested(section, items)
+    for section in _sections(root, nodes):
+        marks = [_marks(run) for run in section.runs]
+        for find in (_unboxed, _best, _lone) if section.headed else (_best,):
+            for run, dates in zip(section.runs, marks, strict=True):
+                items = find(run, dates) if dates else []
+                if items:
+                    return _nested(root, items)
     return {}
 
 
-def _sections(root: _Element, nodes: Outline) -> list[tuple[_Element, bool]]:
-    """Elements that may hold all comments, and whether a heading says so."""
-    found: list[tuple[_Element, bool]] = []
+def _sections(root: _Element, nodes: Outline) -> list[_Section]:
+    """What may hold all comments."""
+    found: list[_Section] = []
     headings: _Headings | None = None
     for node in nodes:
         if len(found) >= _MOST:
@@ -88,30 +106,44 @@ def _sections(root: _Element, nodes: Outline) -> list[tuple[_Element, bool]]:
         if node is None or not node.tag or node.tag in _NO_SECTIONS:
             continue
         element, names, own = node.element, node.names, node.identity
-        if not own and not names and node.tag not in _SUBHEADINGS:
+        is_head = node.tag in _SUBHEADINGS
+        if not own and not names and not is_head:
             continue
         if _in_other(names) or _is_other(own):
             continue
-        if _in_section(names) or is_section(own):
+        if not is_head and (_in_section(names) or is_section(own)):
             headings = headings or _Headings(root)
             headed = headings.head(element)
             if (headed or any(map(_SURE.search, (own, *names)))) and not headings.title(element):
-                found.append((element, headed))
-        elif node.tag in _SUBHEADINGS and _is_heading(element):
-            up = element.getparent()
-            while up is not None and up.tag in {"header", "hgroup"}:
-                up = up.getparent()
-            narrow = (
-                up is not None
-                and up.tag not in {"body", "main", "article"}
-                and not _follows_much(element, up)
-            )
+                found.append(_Section(((element,),), headed))
+        if (is_head or _named_head(names)) and _is_heading(element):
             headings = headings or _Headings(root)
-            if up is not None and narrow and not headings.title(up):
-                found.append((up, True))
-            else:
-                found += [(after, True) for after in islice(element.itersiblings(), 3)]
+            found.append(_under(element, headings))
     return found
+
+
+def _under(heading: _Element, headings: _Headings) -> _Section:
+    """What stands after a heading of comments, or after the box that holds nothing else."""
+    while (up := heading.getparent()) is not None and up.tag not in _LARGE:
+        if up.tag not in {"header", "hgroup"} and next(heading.itersiblings(), None) is not None:
+            break
+        heading = up
+    siblings = islice(heading.itersiblings(), _MOST_SIBLINGS)
+    after = tuple(takewhile(lambda place: not _is_next(place), siblings))
+    if (
+        up is not None
+        and up.tag not in _LARGE
+        and not _follows_much(heading, up)
+        and not headings.title(up)
+    ):
+        return _Section((after,), True)
+    return _Section((*((element,) for element in after[:3]), after), True)
+
+
+def _is_next(element: _Element) -> bool:
+    """Whether an element heads comments again, as in a list of articles."""
+    is_head = element.tag in _SUBHEADINGS or _named_head(tokens(element))
+    return is_head and _is_heading(element)
 
 
 def _follows_much(heading: _Element, box: _Element) -> bool:
@@ -171,11 +203,11 @@ def _is_heading(element: _Element) -> bool:
     )
 
 
-def _marks(section: _Element) -> list[_Element]:
+def _marks(run: tuple[_Element, ...]) -> list[_Element]:
     """The innermost elements that print a comment's date, or else who "says"."""
     stamps: list[_Element] = []
     says: list[_Element] = []
-    for element in section.iter():
+    for element in chain.from_iterable(member.iter() for member in run):
         tag = element.tag
         if not isinstance(tag, str) or tag in DROPPED:
             continue
@@ -198,32 +230,40 @@ def _marks(section: _Element) -> list[_Element]:
     return kept
 
 
-def _lone(section: _Element, mark: _Element) -> list[_Element]:
+def _lone(run: tuple[_Element, ...], marks: list[_Element]) -> list[_Element]:
     """The outermost element round the only date under a heading that holds words beside it."""
     found: list[_Element] = []
-    said = len(text_of(mark, _MOST_TEXT))
-    for element in islice(chain((mark,), mark.iterancestors()), _HIGHEST):
+    if len(run) > 1 or len(marks) > 1:
+        return found
+    said = len(text_of(marks[0], _MOST_TEXT))
+    for element in islice(chain(marks, marks[0].iterancestors()), _HIGHEST):
         if (
             str(element.tag) not in INLINE
             and len(text_of(element, _MOST_TEXT)) > said + _SHORTEST
             and _has_words(element)
         ):
             found = [element]
-        if element is section:
+        if element is run[0]:
             break
     return found
 
 
-def _best(section: _Element, marks: list[_Element]) -> list[_Element]:
+def _unboxed(run: tuple[_Element, ...], marks: list[_Element]) -> list[_Element]:
+    """Comments that stand in no box of their own, in boxes made for them."""
+    return box_up(list(run[0]) if len(run) == 1 else run, marks) if len(marks) > 1 else []
+
+
+def _best(run: tuple[_Element, ...], marks: list[_Element]) -> list[_Element]:
     """The elements of one kind that hold a date each, the most of them, then the largest.
 
     Two at least: one alone may be anything.
     """
+    stop = run[0] if len(run) == 1 else run[0].getparent()
     groups: dict[_Key, dict[_Element, None]] = {}
     for mark in marks:
         seen: set[_Key] = set()
         for element in islice(chain((mark,), mark.iterancestors()), _HIGHEST):
-            if element is section:
+            if element is stop:
                 break
             for key in _keys(element):
                 if key not in seen:
@@ -263,10 +303,10 @@ def _has_words(element: _Element) -> bool:
     return linked < _MOST_LINKED * len(words)
 
 
-def _nested(section: _Element, items: list[_Element]) -> dict[_Element, Candidate]:
+def _nested(root: _Element, items: list[_Element]) -> dict[_Element, Candidate]:
     chosen = set(items)
     found: dict[_Element, Candidate] = {}
-    for element in section.iter():
+    for element in root.iter():
         if element not in chosen or any(above.tag in DROPPED for above in element.iterancestors()):
             continue
         outer = next((above for above in element.iterancestors() if above in found), None)

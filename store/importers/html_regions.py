@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_LOOSE = frozenset(("vcard", "byline"))
 _COMMON = frozenset(("text", "content", "contents", "body", "message", "copy"))
 _LONGEST_ID = 100
 _LIKELY_NAME = frozenset(("b", "strong", "cite", "em", "a"))
@@ -38,14 +39,21 @@ _IN_REPLY = re.compile(
     r"(?:.{0,20}[-_])?reply[-_]?(?:ing)?[-_]?to(?:[-_].*)?|parent[-_]?(?:link|comment).*", re.I
 )
 _COUNTER = re.compile(r"[-_]?\d+$")
-_PEOPLE = re.compile(r"/(?:users?|profiles?|members?|people|author)/")
+_PEOPLE = re.compile(
+    r"/(?:users?|profiles?|members?|people|author)/|(?:member|profile)\.php\?|[?&;]action=profile"
+)
+_PICTURE = re.compile(r"(?:.{0,30}[-_])?(?:gr)?avatar(?:[-_].{1,20})?", re.I)
+"""A picture, and the letter that may stand for it."""
+_AUTHOR_INFO = re.compile(r".*[-_]info", re.I)
 _hold_content = any_of(is_content)
 _hold_number = any_of(remembered(NUMBER))
 _hold_answer = any_of(remembered(_IN_REPLY))
 _hold_stamp = any_of(remembered(STAMP))
 _hold_meta = any_of(remembered(META))
+_hold_picture = any_of(remembered(_PICTURE))
 _hold_others = any_of(lambda name: NO_AUTHOR.search(name) is not None)
 _is_author = remembered(AUTHOR)
+_is_info = remembered(_AUTHOR_INFO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +74,17 @@ class Hints:
 
 @dataclass(slots=True)
 class Slot:
-    """One text node: the text of *element*, or the tail after it, and a blank before it."""
+    """One text node: the text of *element*, or the tail after it, and a blank before it.
+
+    `at` is its place among the slots of its comment.
+    """
 
     element: _Element
     tail: bool
     text: str
     hints: Hints
     line: int
+    at: int
 
 
 @dataclass(slots=True)
@@ -84,9 +96,15 @@ class Region:
     line: int = 0
     gap: str = ""
     ranges: dict[_Element, tuple[int, int]] = field(default_factory=dict)
+    _lines: list[list[Slot]] | None = None
 
     def lines(self) -> list[list[Slot]]:
-        """The slots by the lines they are shown on."""
+        """The slots by the lines they are shown on; asked for once all of them are read."""
+        if self._lines is None:
+            self._lines = self._by_line()
+        return self._lines
+
+    def _by_line(self) -> list[list[Slot]]:
         found: list[list[Slot]] = []
         for slot in self.slots:
             if found and found[-1][-1].line == slot.line:
@@ -164,7 +182,8 @@ def _take(frame: _Frame, element: _Element, tail: bool, text: str | None) -> Non
     if text.isspace():
         region.gap = " "
         return
-    region.slots.append(Slot(element, tail, region.gap + text, frame.hints, region.line))
+    text = region.gap + text
+    region.slots.append(Slot(element, tail, text, frame.hints, region.line, len(region.slots)))
     region.gap = ""
 
 
@@ -173,13 +192,15 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
     identity = (element.get("id") or "").lower()[:_LONGEST_ID]
     prop = (element.get("itemprop") or "").lower()
     role = (element.get("data-role") or "").lower()
-    content = _is_content(names, identity, prop)
+    content = tag not in META_TAGS and _is_content(names, identity, prop)
     author, rank = up.author, up.rank
     found = 9 if content else _rank(names, identity, prop, role, element)
     if found == 3 and tag == "a" and up.prose and up.contents:
         found = 9
     if found <= rank and found < 9:
         author, rank = element, found
+    elif author is not None and _hold_picture(names):
+        author, rank = None, 9
     stamp = up.stamp
     if stamp is None and not content and _is_stamp(tag, names, prop):
         stamp = element
@@ -218,7 +239,7 @@ def _rank(names: frozenset[str], identity: str, prop: str, role: str, element: _
     if prop in {"author", "creator"}:
         return 1
     named = {name for name in names if _is_author(name)}
-    if named - {"vcard", "byline"}:
+    if any(name not in _LOOSE and not _is_info(name) for name in named):
         return 2
     if identity and tag in INLINE and _is_author(_COUNTER.sub("", identity)):
         return 2

@@ -27,9 +27,10 @@ _names_author = any_of(remembered(AUTHOR))
 def pair_rows(root: _Element) -> None:
     """Put the rows of each post into one element, and its words into one cell.
 
-    A quotation parts the words of one post: all in a cell are one.
+    A quotation parts the words of one post, and one in it these again: all in a cell are one.
     """
-    cells = list(dict.fromkeys(_cells(root)))
+    every = dict.fromkeys(_cells(root))
+    cells = [cell for cell in every if not any(a in every for a in cell.iterancestors("td"))]
     holding: dict[_Element, int] = {}
     for cell in cells:
         for row in _rows_round(cell):

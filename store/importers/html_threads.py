@@ -6,39 +6,35 @@ and the lines in them say, then marks that tell the writer where words begin and
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
-from store.importers.html_authors import is_name
-from store.importers.html_candidates import Candidate, are_titles, find_candidates, prune, widen
+from store.importers.affixes import strip_affixes
+from store.importers.html_candidates import find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
-from store.importers.html_names import PINGBACK, called, text_of
+from store.importers.html_kept import show_kept
+from store.importers.html_linkbacks import is_excerpt, is_linkback, linked_words
+from store.importers.html_names import text_of
 from store.importers.html_outline import Outline, outline
 from store.importers.html_parents import find_parents
 from store.importers.html_pattern import find_repeated
-from store.importers.html_posts import find_posts
-from store.importers.html_regions import Region, read_regions, said
+from store.importers.html_posts import find_called, find_posts
+from store.importers.html_pruning import are_titles, prune, widen, without_articles
+from store.importers.html_recurring import counted_off, recurring_lines
+from store.importers.html_regions import Region, read_regions
 from store.importers.html_remarks import Remark
 from store.importers.html_rows import pair_rows
+from store.importers.html_signers import labels_in
 from store.importers.html_signs import Signs, read_signs
 from store.importers.html_terms import pair_terms
-from store.importers.html_words import find_words, repeated_links
-from store.text import fold_space
+from store.importers.html_words import find_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LABEL = re.compile(r"\W*(?:pingbacks?|trackbacks?)\W*", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"\W*(?:pingback|trackback)\s?(?::|(?:by|from|on|von|vom|de|par|di|da|от)(?!\w))", re.IGNORECASE
-)
-_EXCERPT = re.compile(r"(?P<head>.{0,200}?)\[(?:\.{3}|…)\]\s.*\s\[(?:\.{3}|…)\]\W*", re.DOTALL)
-_BROKEN = re.compile(r"\W*(?:\.{3}|…)")
-_LONGEST_EXCERPT = 2000
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
@@ -66,28 +62,27 @@ def read_threads(root: _Element) -> Threads:
     pair_rows(root)
     nodes = outline(root)
     found = find_candidates(nodes)
+    regions = read_regions(root, found) if found else {}
     if found:
-        regions = read_regions(root, found)
         found = prune(found, regions)
         if are_titles(found, regions):
             return Threads(nodes)
-        found = _likely(widen(found, regions))
+        found = without_articles(widen(found, regions))
     if not found:
-        found = find_repeated(root, nodes) or find_posts(root, nodes)
+        found = find_called(root, nodes) or find_repeated(root, nodes) or find_posts(root, nodes)
+    if not found and show_kept(root, nodes):
+        nodes = outline(root)
+        found = find_candidates(nodes)
     threads = Threads(nodes)
     if not found:
         return threads
     threads.changed = True
     threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
-    regions = read_regions(root, threads.remarks)
-    signs = {element: read_signs(region) for element, region in regions.items()}
-    buttons = repeated_links(regions.values())
-    first = _first_number(found)
-    for element, remark in threads.remarks.items():
-        _read(regions[element], remark, signs[element], buttons)
-        remark.number = signs[element].number
-        if remark.number is None:
-            remark.number = remark.place + first - 1
+    if regions.keys() != found.keys():
+        regions = read_regions(root, found)
+    labels = labels_in(regions.values())
+    signs = {element: read_signs(region, labels) for element, region in regions.items()}
+    _read(threads.remarks, regions, signs)
     outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
     find_parents(regions, threads.remarks, outer, signs)
     _name_heading(root, threads)
@@ -95,80 +90,32 @@ def read_threads(root: _Element) -> Threads:
     return threads
 
 
-def _read(region: Region, remark: Remark, signs: Signs, buttons: frozenset[str]) -> None:
-    remark.pingback = _is_linkback(region)
-    words = None
-    if remark.pingback and not signs.named:
-        words = _linkback(region, signs)
-    words = words or find_words(region, signs, buttons)
-    if words is not None:
-        cover(region, *words)
-        excerpt = said(region.slots[words[0] : words[1] + 1])[:_LONGEST_EXCERPT]
-        remark.pingback = remark.pingback or _is_excerpt(excerpt, signs)
-    remark.author, remark.date = signs.author, signs.date
-
-
-def _linkback(region: Region, signs: Signs) -> tuple[int, int] | None:
-    """A link back from another page: its line is its words, the page's name its author."""
-    kept = [
-        at
-        for at, slot in enumerate(region.slots)
-        if at not in signs.stamped
-        and not _LABEL.fullmatch(slot.text)
-        and slot.hints.meta is None
-        and any(map(str.isalnum, slot.text))
-    ]
-    if not kept:
-        return None
-    linked = next((at for at in kept if region.slots[at].hints.link is not None), kept[0])
-    link = region.slots[linked].hints.link
-    group = [slot for slot in region.slots if slot.hints.link is link] if link is not None else []
-    name = said(group) if group else _LABELLED.sub("", region.slots[linked].text)
-    name = fold_space(name).strip(" »«")[:100]
-    signs.author = name if name and _names_a_page(name, link is not None) else None
-    return kept[0], kept[-1]
-
-
-def _names_a_page(words: str, linked: bool) -> bool:
-    """Whether *words* are a page's name, not the beginning of what it says."""
-    return _BROKEN.match(words) is None and (linked or is_name(words))
-
-
-def _is_excerpt(words: str, signs: Signs) -> bool:
-    """Whether *words* are what another page says round its link: "[...] boats [...]"."""
-    found = _EXCERPT.fullmatch(words)
-    return found is not None and (not found["head"] or signs.author is None)
-
-
-def _is_linkback(region: Region) -> bool:
-    place: _Element | None = region.element
-    for _ in range(4):
-        if place is None or place.tag == "body":
-            break
-        if called(place) & PINGBACK:
-            return True
-        before = place.getprevious()
-        if before is not None and before.tag in _HEADINGS:
-            heading = text_of(before, _LONGEST_HEADING)
-            if len(heading) < 80 and phrases.PINGBACKS_HEADING.fullmatch(heading):
-                return True
-        place = place.getparent()
-    return any(_LABELLED.match(said(line)) is not None for line in region.lines())
-
-
-def _likely(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:
-    """Without elements that only a class calls a comment and that hold the page's heading."""
-    unlikely = {
-        element
-        for element, candidate in found.items()
-        if not candidate.sure and element.find(".//h1") is not None
-    }
-    return {
-        element: candidate
-        for element, candidate in found.items()
-        if element not in unlikely
-        and not (candidate.outer is not None and candidate.outer.element in unlikely)
-    }
+def _read(
+    remarks: dict[_Element, Remark], regions: dict[_Element, Region], signs: dict[_Element, Signs]
+) -> None:
+    """Mark the words of all comments, and tell who wrote each, when, and its number."""
+    buttons = recurring_lines(regions.values())
+    spans: dict[_Element, tuple[int, int]] = {}
+    for element, remark in remarks.items():
+        region, own = regions[element], signs[element]
+        linkback = is_linkback(region)
+        words = linked_words(region, own) if linkback and not own.named else None
+        words = words or find_words(region, own, buttons)
+        if words is None and linkback:
+            words = linked_words(region, own)
+        if words is not None:
+            spans[element] = words
+        remark.pingback = linkback or (words is not None and is_excerpt(region, *words, own))
+        remark.author, remark.date = own.author, own.date
+    unnamed = [remark for element, remark in remarks.items() if not signs[element].named]
+    strip_affixes([remark for remark in unnamed if not remark.pingback])
+    numbers = counted_off(regions, spans)
+    for element, (first, last) in spans.items():
+        cover(regions[element], first + (element in numbers), last)
+    begun = _first_number(next(iter(remarks))) - 1
+    for element, remark in remarks.items():
+        number = signs[element].number
+        remark.number = number or numbers.get(element) or remark.place + begun
 
 
 def _reveal(root: _Element) -> None:
@@ -178,9 +125,9 @@ def _reveal(root: _Element) -> None:
             element.tag = "div"
 
 
-def _first_number(found: dict[_Element, Candidate]) -> int:
+def _first_number(first: _Element) -> int:
     """Where a list of comments begins to count, as on the second page of a long one."""
-    up = next(iter(found)).getparent()
+    up = first.getparent()
     start = (up.get("start") or "") if up is not None and up.tag == "ol" else ""
     return int(start) if start.isdecimal() and len(start) < 7 else 1
 

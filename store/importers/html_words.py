@@ -6,14 +6,13 @@ Words may stand before the author, between author and date, or after both.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture
 from store.importers.html_authors import is_connector
+from store.importers.html_recurring import is_linked, recurs
 from store.importers.html_regions import Region, Slot, said
 from store.importers.html_signs import Signs
 from store.text import fold_space
@@ -24,31 +23,12 @@ if TYPE_CHECKING:
 _LONG = 40
 _SHORT = 15
 _MOST_BEHIND = 10
+_PARTING = re.compile(r"[\s|·•‧∙–—\-_/\\*+=~#<>«»‹›←→↑↓▲▼,;]*")
+"""What parts a comment from another, or the parts of its header, and says nothing."""
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _RULE = re.compile(r"_{8,}")
 _LONGEST_SIGNATURE = 600
 _HEADING = re.compile(r"h[1-6]")
-
-
-def repeated_links(regions: Iterable[Region]) -> frozenset[str]:
-    """What stands as a link under most comments: a button, in whatever language."""
-    counts: Counter[str] = Counter()
-    number = 0
-    for region in regions:
-        number += 1
-        lines = region.lines()
-        linked = {said(line) for line in lines if _is_linked(line)}
-        last = [slot for slot in region.slots[-_MOST_BEHIND:] if slot.hints.link is not None]
-        counts.update(linked | {fold_space(slot.text) for slot in last})
-    return frozenset(
-        words
-        for words, count in counts.items()
-        if words and count > 1 and 2 * count >= number and len(words) <= _LONG
-    )
-
-
-def _is_linked(line: list[Slot]) -> bool:
-    return all(slot.hints.link is not None and not slot.hints.prose for slot in line)
 
 
 def find_words(
@@ -65,22 +45,35 @@ def find_words(
 def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, int] | None:
     content = _content(region, signs)
     if content is not None:
-        first, end = region.ranges[content]
+        first, end = content
         return _trimmed(region, first, min(end, _closed(region)) - 1, buttons)
     closed = _closed(region)
-    units = [unit for unit in _units(region, signs) if _said(region, unit) not in buttons]
-    units = [unit for unit in units if unit[-1] < closed]
-    for strict in (True, False):
-        words = [unit for unit in units if _is_words(region, unit, signs, strict)]
-        if words:
-            break
-    else:
-        return None
-    telling = [unit for unit in words if not is_connector(_said(region, unit))]
-    chosen = _side(region, telling or words, signs)
+    units = [unit for unit in _units(region, signs) if unit[-1] < closed]
+    common = [unit for unit in units if recurs(_said(region, unit), buttons)]
+    own = [unit for unit in units if unit not in common]
+    worded = [u for u in units if u not in common or not is_linked([region.slots[at] for at in u])]
+    tries = ((own, True), (own, False), (worded, True), (worded, False))
+    found = ([u for u in those if _is_words(region, u, signs, strict)] for those, strict in tries)
+    words = next(filter(None, found), [])
+    telling = [unit for unit in words if _tells(region, unit)]
+    chosen = _above_buttons(region, _side(region, telling or words, signs))
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
     return (chosen[0][0], chosen[-1][-1]) if chosen else None
+
+
+def _above_buttons(region: Region, units: list[list[int]]) -> list[list[int]]:
+    """Paragraphs without what stands under the buttons below them and is none."""
+    for at in range(1, len(units)):
+        between = region.slots[units[at - 1][-1] + 1 : units[at][0]]
+        if (
+            between
+            and is_button(said(between))
+            and _has_prose(region, units[:at])
+            and not _has_prose(region, units[at:])
+        ):
+            return units[:at]
+    return units
 
 
 def _without_buttons(
@@ -110,7 +103,7 @@ def _closed(region: Region) -> int:
         heads = all(slot.hints.meta is not None for slot in line)
         if begun and heads and phrases.FORM.match(said(line)[:100]) is not None:
             return at - links
-        linked = _is_linked(line)
+        linked = is_linked(line)
         links = links + len(line) if linked else 0
         begun = begun or not (heads or linked)
         at += len(line)
@@ -127,15 +120,45 @@ def _is_loose_link(region: Region, units: list[list[int]]) -> bool:
     )
 
 
-def _content(region: Region, signs: Signs) -> _Element | None:
-    """The element named for a comment's words that holds most text, and no header."""
+def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
+    """The slots from first to end of what is named for a comment's words, and holds most of them.
+
+    It holds no header. A box in it with all of its text but headings and buttons is taken instead.
+    """
     wrappers = {element for at in signs.header for element in region.slots[at].hints.contents}
-    sizes: dict[_Element, int] = {}
+    sizes: dict[_Element, tuple[int, int]] = {}
+    boxes: dict[tuple[object, ...], dict[_Element, None]] = {}
     for slot in region.slots:
-        own = next((e for e in slot.hints.contents if e not in wrappers), None)
-        if own is not None and (slot.hints.meta is None or slot.hints.prose):
-            sizes[own] = sizes.get(own, 0) + len(slot.text.strip())
-    return max(sizes, key=lambda element: sizes[element]) if sizes else None
+        own = [element for element in slot.hints.contents if element not in wrappers]
+        if own and (slot.hints.meta is None or slot.hints.prose):
+            size = len(slot.text.strip())
+            worded = size if _NO_LETTER.fullmatch(slot.text) is None else 0
+            for element in own:
+                before = sizes.get(element, (0, 0))
+                sizes[element] = before[0] + worded, before[1] + size
+            boxes.setdefault(_box(own[0]), {})[own[0]] = None
+    if not boxes:
+        return None
+    parts = list(max(boxes.values(), key=lambda parts: sum(sum(sizes[part]) for part in parts)))
+    if len(parts) == 1:
+        return region.ranges[_innermost(parts[0], sizes)]
+    return region.ranges[parts[0]][0], region.ranges[parts[-1]][1]
+
+
+def _innermost(whole: _Element, sizes: dict[_Element, tuple[int, int]]) -> _Element:
+    """The innermost box in *whole* that has as many words; counts beside it are none."""
+    worded, size = sizes[whole]
+    for element in reversed(sizes):
+        same = sizes[element][0] == worded if worded else sizes[element][1] == size
+        if same and whole in element.iterancestors():
+            return element
+    return whole
+
+
+def _box(element: _Element) -> tuple[object, ...]:
+    """What elements share that hold the paragraphs of one comment: their id, or their place."""
+    identity = element.get("id")
+    return element.tag, element.get("class"), identity or element.getparent()
 
 
 def _trimmed(
@@ -180,6 +203,8 @@ def _is_note(region: Region, line: list[int], buttons: frozenset[str]) -> bool:
         return True
     if any(slot.hints.answered for slot in slots) and len(words) < 100:
         return True
+    if recurs(words, buttons) and not any(slot.hints.prose for slot in slots):
+        return True
     linked = all(slot.hints.link is not None or slot.hints.meta is not None for slot in slots)
     return (linked and (is_button(words) or words in buttons)) or _is_bar(slots)
 
@@ -220,6 +245,8 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
     words = said(slots)
     if not strict and any(slot.hints.prose for slot in slots):
         return not is_button(words) and not _is_bar(slots)
+    if all(slot.hints.prose for slot in slots) and _is_gesture(words):
+        return True
     if is_button(words) or is_furniture(words) or is_connector(words) or _is_bar(slots):
         return False
     if any(slot.hints.answered for slot in slots):
@@ -232,6 +259,17 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
         return False
     beside = any(region.slots[at].line == slots[0].line for at in signs.header)
     return len(words) > _LONG or not beside or not strict
+
+
+def _tells(region: Region, unit: list[int]) -> bool:
+    """Whether a unit is more than what ties a name to a date."""
+    words = _said(region, unit)
+    return not is_connector(words) or (_has_prose(region, [unit]) and _is_gesture(words))
+
+
+def _is_gesture(words: str) -> bool:
+    """Whether words without a letter say something: "?!", ":-)", but no count and no bullet."""
+    return not any(map(str.isalnum, words)) and _PARTING.fullmatch(words) is None
 
 
 def _is_bar(slots: list[Slot]) -> bool:

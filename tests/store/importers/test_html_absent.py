@@ -43,6 +43,7 @@ def test_a_thread_that_is_all_there_is_not_remarked_on(heading: str) -> None:
         ("<hyvor-talk-comments></hyvor-talk-comments>", "Hyvor Talk"),
         ('<script src="https://giscus.app/client.js" async></script>', "giscus"),
         ('<script src="https://utteranc.es/client.js" async></script>', "utterances"),
+        ('<script defer src="/ghost/comments-ui@1/umd/comments-ui.min.js"></script>', "Ghost"),
         ("<div id=llc_comments><p>Loading…</p></div>", "the page's own script"),
     ],
 )  # fmt: skip

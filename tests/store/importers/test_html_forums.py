@@ -56,6 +56,18 @@ def test_a_quotation_does_not_part_the_words_of_a_post() -> None:
     assert second.words == "Ann wrote:\nForty.\n\nNo."
 
 
+def test_a_quotation_in_a_quotation_does_not_take_its_post_away() -> None:
+    quoting = (
+        '</span><table><tr><td><b>Ann wrote:</b></td></tr><tr><td class="quote">As I said:<table>'
+        '<tr><td><b>Quote:</b></td></tr><tr><td class="quote">Forty.</td></tr></table><span '
+        'class="postbody"></span></td></tr></table><span class="postbody">No.'
+    )
+    table = f"<table>{rows_of_cells('Ann', 'Forty.')}{rows_of_cells('Bo', quoting)}</table>"
+    found = said(f"<title>Boats</title><h1>Boats</h1>{table}")
+    assert [one.author for one in found] == ["Ann", "Bo"]
+    assert found[1].words.endswith("No.")
+
+
 BOXES = {
     "an article each": '<article id="post-{at}"><div class="info"><div class="author">{name}</div>'
     '<div class="timestamp">{date}</div></div><div class="content"><p>{words}</p></div></article>',

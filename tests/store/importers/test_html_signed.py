@@ -108,3 +108,116 @@ def test_the_link_behind_replied_to_is_the_comment_answered() -> None:
         Said("Cem", "8:08 AM Wednesday, Aug 18, 2010", "Words of Cem."),
         Said("Bo", "8:09 AM Wednesday, Aug 18, 2010", "Words of Bo.", 1),
     ]
+
+
+DATE = '<small class="meta">May 3, 2020 10:11</small>'
+HEADERS = {
+    "a link before what it does": f"<h3><a href=/u>Ann</a> Said,</h3>{DATE}",
+    "a number in a box of its own": '<p><span class="comment_num"><a href="#c">7</a></span> '
+    '<b>Ann</b> <span class="comment_time">// May 3, 2020 10:11</span></p>',
+    "the letter of a picture": '<a href="/user/ann"><i class="avatar">N</i></a> '
+    f'<a href="/user/ann">Ann</a>{DATE}',
+    "what is told of a member": '<h4><a href="/index.php?action=profile;u=7">Ann</a></h4>'
+    f'<ul class="user_info"><li class="group">Full Member</li></ul>{DATE}',
+    "a figure behind its link": f"<div><a href=/u>Ann</a><span>12</span> <b>•</b> {DATE}</div>",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_the_name_is_read_beside(header: str) -> None:
+    found = said(listed(f"{HEADERS[header]}<p>Forty-one.</p>", f"{HEADERS[header]}<p>Forty.</p>"))
+    assert [(one.author, one.words) for one in found] == [("Ann", "Forty-one."), ("Ann", "Forty.")]
+
+
+@pytest.mark.parametrize("count", ["39 points", "level 1", "12"])
+def test_a_score_or_a_depth_is_nobodys_name(count: str) -> None:
+    item = f"<div><span>{count}</span> <time>May 3, 2020 10:11</time></div><p>Forty-one.</p>"
+    assert said(listed(item)) == [Said(None, "May 3, 2020 10:11", "Forty-one.")]
+
+
+def test_words_that_frame_the_name_in_all_comments_are_none_of_it() -> None:
+    items = [f"Am 03.05.20 het {name} gmeint:<p>Forty.</p>" for name in ("Ann", "Bo Lee", "Cem")]
+    assert [comment.author for comment in said(listed(*items))] == ["Ann", "Bo Lee", "Cem"]
+
+
+def test_a_name_that_stands_in_every_comment_gives_way_to_one_that_does_not() -> None:
+    items = [
+        f"<h4 class=username>Name withheld</h4><h4 class=username>{name}</h4>{DATE}<p>Forty.</p>"
+        for name in ("Ann", "Bo", "Cem")
+    ]
+    assert [comment.author for comment in said(listed(*items))] == ["Ann", "Bo", "Cem"]
+    alone = [f"<h4 class=username>Ann</h4>{DATE}<p>Forty.</p>"] * 3
+    assert [comment.author for comment in said(listed(*alone))] == ["Ann"] * 3
+
+
+def test_an_initial_at_the_end_of_a_name_ends_no_sentence() -> None:
+    item = "<p>Forty-one.</p><p class=foot>Posted by: Ann Mary de L. | May 3, 2020 at 10:11</p>"
+    assert said(listed(item)) == [Said("Ann Mary de L.", "May 3, 2020 at 10:11", "Forty-one.")]
+
+
+@pytest.mark.parametrize("prop", ["dateCreated", "datePublished"])
+def test_the_moment_that_markup_keeps_is_the_date_of_a_comment_from_years_ago(prop: str) -> None:
+    kept = f'<meta itemprop="{prop}" content="2020-05-03T10:11:00Z">'
+    item = f'<span class="author">Ann</span> <span>5 years ago</span>{kept}<p>Forty-one.</p>'
+    assert said(listed(item)) == [Said("Ann", "2020-05-03T10:11:00Z", "Forty-one.")]
+
+
+def test_a_link_back_that_is_only_a_name_and_a_date_is_kept() -> None:
+    back = (
+        '<ol class="pinglist"><li class="pingback" id="comment-9"><span class="commentauthor">'
+        '<a href="http://b.example">The Bay</a></span> <small class="comment-meta">Pingback on '
+        '<a href="#comment-9">May 4, 2020 at 9:47</a></small></li></ol>'
+    )
+    thread = f'<ol class="commentlist"><li id="comment-7"><b>Ann</b>{DATE}<p>Forty.</p></li></ol>'
+    assert said(page(thread + back)) == [
+        Said("Ann", "May 3, 2020 10:11", "Forty."),
+        Said("The Bay", "May 4, 2020 at 9:47", "The Bay", None, True),
+    ]
+
+
+NESTS = {
+    "an indented box round each": '<div class="thread" style="margin-left: {2}0px"><div class="x">'
+    '<div class="comment" id="comment-{0}">{1}</div></div></div>',
+    "a box that tells the depth": '<div class="comment-depth-{2}"><div class="x"><div '
+    'class="comment" id="comment-{0}">{1}</div></div></div>',
+}
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_a_comment_answers_the_one_that_is_less_deep_in(nest: str) -> None:
+    inner = f"<b class=author>Ann</b>{DATE}<p>Forty.</p>"
+    boxes = [NESTS[nest].format(at, inner, depth) for at, depth in enumerate((1, 2, 3, 1), 7)]
+    found = said(page(f'<div id="comments">{"".join(boxes)}</div>'))
+    assert [comment.parent for comment in found] == [None, 1, 2, None]
+
+
+def test_a_box_of_follow_ups_and_a_wrap_of_the_same_number_hold_answers() -> None:
+    def followed(number: int, inner: str = "") -> str:
+        return (
+            f'<div id="x-{number}"><div class="text-wrapper"><div class="comment-header">'
+            f'<span class="author">Ann</span>{DATE}</div><div class="text">Forty.</div></div>'
+            f'<div class="follow-up">{inner}</div></div>'
+        )
+
+    def wrapped(number: int, inner: str = "") -> str:
+        return (
+            f'<div class="comment" id="wpd-comm-{number}_0"><div><div id="comment-{number}"><b '
+            f'class="author">Ann</b>{DATE}<p>Forty.</p></div></div>{inner}</div>'
+        )
+
+    for box in (followed, wrapped):
+        thread = box(7, box(8, box(9))) + box(10)
+        found = said(page(f'<div id="comments">{thread}</div>'))
+        assert [comment.parent for comment in found] == [None, 1, 2, None]
+
+
+def test_the_names_of_pages_that_link_back_are_kept_whole() -> None:
+    back = "".join(
+        f'<li class="pingback" id="comment-{at}"><p>Pingback: <a href=/>The Bay today | {name}</a>'
+        "</p></li>"
+        for at, name in enumerate(("Ann", "Bo", "Cem"), 7)
+    )
+    found = said(page(f'<ol class="commentlist">{back}</ol>'))
+    assert [one.author for one in found] == [
+        f"The Bay today | {name}" for name in ("Ann", "Bo", "Cem")
+    ]
