@@ -9,8 +9,10 @@ Persian, Bengali, Devanagari or as wide as Han characters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import accumulate
 
 from store.importers import months, relative
 from store.importers.patterns import lowered
@@ -18,7 +20,8 @@ from store.importers.solar import to_gregorian
 from store.model import PrintedDate
 
 _SOLAR_YEARS = range(1300, 1451)
-_AFTERNOON, _FORENOON = ("p", "م", "ب"), ("a", "ص", "ق")
+_AFTERNOON = ("p", "م", "ب", "下", "午後", "오후", "晚", "chi", "μ")
+_FORENOON = ("a", "ص", "ق", "上", "午前", "오전", "凌", "sá", "π")
 _WEEKDAYS = (
     r"(?:(?<!\w)(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
@@ -43,10 +46,11 @@ _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 # A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
 _YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
 _CLOCK = (
-    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
+    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,8}})"
+    r"(?:(?P<part{0}>上午|下午|午前|午後|凌晨|晚上|오전|오후)\s?)?"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
-    r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w))"
+    r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w)|上午|下午|sáng|chiều|[πμ]\.?μ\.?(?!\w))"
     r"|\s?uhr|\s?uur|\s?h(?!\w)|z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
     r"(?:\s\(?(?:utc|gmt|[cmp][sd]t|edt|est(?=\W*$)|ce[st]?t|mes?z|bst|ist|msk)(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\)?(?!\w))?"
 )
@@ -58,7 +62,13 @@ _DAYS = (
     r"(?<![\d./])(?P<d4>\d{1,2})(?P<sep>\.\s|[./-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>\d{4}|\d\d)(?![\d/-])",
     rf"(?<![^\W\d]){_YEAR.format('y9')}\.?\s(?:کال\s(?:د\s)?)?{_MONTH.format('m9')}\s(?P<d9>\d{{1,2}})(?!\d)\.?",
     r"(?P<y5>\d{4})\s?年\s?(?P<m5>\d{1,2})\s?月\s?(?P<d5>\d{1,2})\s?日",
+    r"(?<!\d)(?P<yk>\d{4})(?:년|\.)\s(?P<mk>\d{1,2})(?:월|\.)\s(?P<dk>\d{1,2})(?:일|\.(?!\d))",
+    r"(?<!\d)(?P<dv>\d{1,2})\s(?:tháng|thg)\s(?P<mv>\d{1,2})(?:,|\snăm)?\s(?P<yv>\d{4})(?!\d)",
+    r"(?<!\d)(?P<dw>\d{1,2})\s(?P<mw>\d{1,2})\s?月[,，]?\s(?P<yw>\d{4})(?!\d)",
+    rf"(?<![\d-])(?P<ds>\d{{1,2}})-{_MONTH.format('ms')}-(?P<ys>\d{{4}}|\d\d)(?![\d-])",
+    rf"(?<!\w){_MONTH.format('mq')}\s(?P<dq>\d{{1,2}})\s['’](?P<yq>\d\d)(?!\d)",
 )
+"""Beside what most write: Korean, Vietnamese, WordPress's Chinese, "3-May-2020", "May 3 '20"."""
 _LONE = (
     rf"{_DAY.format('d6')}\s{{0,2}}(?:de\s)?{_MONTH.format('m6')}",
     rf"(?<!\w){_MONTH.format('m7')}\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)",
@@ -78,15 +88,18 @@ _STAMP = re.compile(
 _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 _SEAM = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ][a-zß-öø-ÿа-яё])")
 """Where a word ends and a date may begin without a space between."""
 _EARLY = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,2})(?::|h|\.(?=\d\d\s?[ap]\.?m))(?P<minute>\d\d)(?::\d\d)?"
-    r"\s?(?P<half>[ap]\.?m\.?(?!\w))?(?:\s?uhr)?[\s,|·•–-]{1,3}(?:(?:on|am|le|el|il|em|op|den|в)\s)?\Z",
+    r"\s?(?P<half>[ap]\.?m\.?(?!\w))?(?:\s?uhr)?(?:[\s,|·•–-]{1,3}|\s{1,30})(?:(?:on|am|le|el|il|em|op|den|в)\s)?\Z",
     re.IGNORECASE,
 )
-_LONGEST_EARLY = 24
-_FIGURES_MET = re.compile(r"\d(?:[-/.]|\.\s)\d|年|\d(?:st|nd|rd|th|er)[^\W\d_]", re.IGNORECASE)
+_LONGEST_EARLY = 48
+_FIGURES_MET = re.compile(
+    r"\d(?:[-/.]|\.\s)\d|[年년]|\d\s?(?:月|tháng|thg)|\d(?:st|nd|rd|th|er)[^\W\d_]", re.IGNORECASE
+)
 _LONGEST_WITHOUT_DIGIT = 80
 _HINTS = months.FIRST_WORDS | relative.WORDS
 
@@ -129,6 +142,20 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
 def find_stamp(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:
     """The first comment date: a full date, a day and time without a year, or "3 days ago"."""
     return _found(_STAMP, text, start, len(text) if end is None else end)
+
+
+def find_over_lines(text: str, start: int, end: int) -> FoundDate | None:
+    """The first comment date, which a hard wrap may have spread over lines."""
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    folded = " ".join(text[begin:stop] for begin, stop in words)
+    found = find_stamp(folded)
+    if found is None:
+        return None
+    ends = list(accumulate((stop - begin + 1 for begin, stop in words)))
+    first, last = (bisect_right(ends, at) for at in (found.start, found.end - 1))
+    begin = words[first][1] - (ends[first] - 1 - found.start)
+    stop = words[last][1] - (ends[last] - 1 - found.end)
+    return replace(found, start=begin, end=stop)
 
 
 def find_glued(text: str, start: int, end: int) -> FoundDate | None:
@@ -188,7 +215,7 @@ def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDa
 
 def _printed(words: str, match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
-    for index in "123459":
+    for index in "123459kvwsq":
         if groups.get(f"d{index}") is not None:
             parts = (groups[f"{part}{index}"] for part in "ymd")
             iso = _iso(*parts, turned=index == "4")
@@ -206,9 +233,11 @@ def _printed(words: str, match: re.Match[str]) -> PrintedDate:
 def _iso(year_text: str, month_text: str, day_text: str, *, turned: bool) -> str | None:
     """The day; in figures with the year behind, the month may come *turned* before the day."""
     year, day = int(year_text), int(day_text)
+    if len(year_text) == 2:
+        year += 2000 if year < 70 else 1900
     try:
         if month_text.isdecimal():
-            return _of_figures(year, int(month_text), day, len(year_text), turned).isoformat()
+            return _of_figures(year, int(month_text), day, turned).isoformat()
         month = months.gregorian(month_text)
         if month is not None:
             return date(year, month, day).isoformat()
@@ -218,10 +247,8 @@ def _iso(year_text: str, month_text: str, day_text: str, *, turned: bool) -> str
         return None
 
 
-def _of_figures(year: int, month: int, day: int, digits: int, turned: bool) -> date:
+def _of_figures(year: int, month: int, day: int, turned: bool) -> date:
     """A date in figures; a year of the fourteenth or fifteenth century is a Solar Hijri one."""
-    if digits == 2:
-        year += 2000 if year < 70 else 1900
     if year in _SOLAR_YEARS:
         return to_gregorian(year, month, day)
     if turned and month > 12 >= day:
@@ -233,9 +260,9 @@ def _clock(groups: dict[str, str | None]) -> str | None:
     if groups.get("hour") is None:
         return None
     hour, minute = int(groups["hour"] or 0), int(groups["minute"] or 0)
-    half = (groups.get("half") or "")[:1]
-    if half in _AFTERNOON and hour < 12:
+    half = groups.get("part") or groups.get("half") or ""
+    if half.startswith(_AFTERNOON) and hour < 12:
         hour += 12
-    elif half in _FORENOON and hour == 12:
+    elif half.startswith(_FORENOON) and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

@@ -18,13 +18,15 @@ _GREGORIAN = (
     "января янв январ януари ocak يناير كانون_الثاني جانفي ژانویه جنوری stycznia styczeń leden "
     "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи "
     "জানুয়ারি জানুয়ারী जनवरी"
-    " tammikuuta tammikuun tammikuu gener siječnja siječanj sausio janvāris jaanuar januara",
+    " januára tammikuuta tammikuun tammikuu gener siječnja siječanj sausio janvāris jaanuar "
+    "januara",
     "february feb februar feber februari février févr fév fevrier febrero febbraio "
     "fevereiro fev февраль февраля фев февр феврал февруари şubat فبراير شباط فيفري فوریه فبروری "
     "lutego luty února únor лютого лютий februarie φεβρουαρίου פברואר בפברואר február "
     "sibat феврали "
     "ফেব্রুয়ারি ফেব্রুয়ারী फरवरी फ़रवरी"
-    " helmikuuta helmikuun helmikuu febrer veljače veljača vasario februāris veebruar februara",
+    " februára helmikuuta helmikuun helmikuu febrer veljače veljača vasario februāris veebruar "
+    "februara",
     "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار "
     "مارچ marca marzec března březen березня березень martie μαρτίου maret marts מרץ במרץ "
     "március adar марти "
@@ -34,26 +36,26 @@ _GREGORIAN = (
     "نيسان أفريل آوریل اپریل kwietnia kwiecień dubna duben квітня квітень aprilie "
     "απριλίου אפריל באפריל április nîsan апрели "
     "এপ্রিল अप्रैल"
-    " huhtikuuta huhtikuun huhtikuu travnja travanj balandžio aprīlis aprill",
+    " apríl apríla huhtikuuta huhtikuun huhtikuu travnja travanj balandžio aprīlis aprill",
     "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می maja maj "
     "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی "
     "মে मई"
-    " toukokuuta toukokuun toukokuu maig svibnja svibanj gegužės maijs",
+    " máj mája toukokuuta toukokuun toukokuu maig svibnja svibanj gegužės maijs",
     "june jun juni juin junio giugno giu junho июнь июня июн юни haziran يونيو يونيه حزيران "
     "جوان ژوئن جون czerwca czerwiec června červen червня червень iunie ιουνίου יוני ביוני "
     "június hezîran июни "
     "জুন जून"
-    " kesäkuuta kesäkuun kesäkuu juny lipnja birželio jūnijs juuni juna",
+    " jún júna kesäkuuta kesäkuun kesäkuu juny lipnja birželio jūnijs juuni juna",
     "july jul juli juillet juil julio luglio lug julho июль июля июл юли temmuz يوليو يوليه "
     "تموز جويلية يوليوز ژوئیه جولای lipca lipiec července červenec липня липень iulie "
     "ιουλίου יולי ביולי július tîrmeh июли جولائی "
     "জুলাই जुलाई"
-    " heinäkuuta heinäkuun heinäkuu juliol srpnja srpanj liepos jūlijs juuli jula",
+    " júl júla heinäkuuta heinäkuun heinäkuu juliol srpnja srpanj liepos jūlijs juuli jula",
     "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب "
     "أوت غشت اوت اگست sierpnia sierpień srpna srpen серпня серпень αυγούστου agustus "
     "אוגוסט באוגוסט augusztus tebax августи "
     "আগস্ট আগষ্ট অগাস্ট अगस्त"
-    " elokuuta elokuun elokuu agost kolovoza kolovoz rugpjūčio augusts avgust avgusta",
+    " augusta elokuuta elokuun elokuu agost kolovoza kolovoz rugpjūčio augusts avgust avgusta",
     "september sep sept septembre septiembre setiembre settembre setembro set сентябрь "
     "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر września "
     "wrzesień září вересня вересень septembrie σεπτεμβρίου ספטמבר בספטמבר szeptember îlon "
@@ -65,7 +67,7 @@ _GREGORIAN = (
     "październik října říjen жовтня жовтень octombrie οκτωβρίου אוקטובר באוקטובר október "
     "cotmeh октябри "
     "অক্টোবর अक्टूबर अक्तूबर"
-    " lokakuuta lokakuun lokakuu spalio oktobris oktoober oktobra октомври",
+    " októbra lokakuuta lokakuun lokakuu spalio oktobris oktoober oktobra октомври",
     "november nov novembre noviembre novembro ноябрь ноября ноя нояб ноябр kasım نوفمبر "
     "تشرين_الثاني نونبر نوامبر نومبر listopada listopad listopadu листопада листопад "
     "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри "
