@@ -67,11 +67,12 @@ class Piece:
 
 
 def lines_of(text: str, seen: str) -> Iterator[list[Line]]:
-    """The lines of *text* in groups parted by blank lines; *seen* is its shadow."""
+    """The lines of *text* in groups parted by blank lines, as *seen* breaks them, its shadow."""
     group: list[Line] = []
     offset = 0
     veiled = seen is not text
-    for raw in text.split("\n"):
+    for line in seen.split("\n"):
+        raw = text[offset : offset + len(line)] if veiled else line
         bare = raw.strip()
         if bare:
             lead = indent = 0

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
+from store.importers.frames import unframed
 from store.importers.lines import Piece
+from store.importers.wraps import unwrapped
 
 _REFERENCE = re.compile(r"\^?\[\d{1,4}\]")
 _WIDGET = re.compile(r"\(BUTTON\)|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INLINE|IMG|IMAGE)\]")
@@ -43,16 +45,20 @@ def shadow(text: str) -> str:
     """*text* with the marks of a rendering tool blanked out, character for character."""
     if "[" not in text and "\\" not in text and "(BUTTON)" not in text:
         return text
-    if "](" in text:
+    raw = text
+    linked = "](" in text
+    if linked:
         text = _IMAGE.sub(_unpictured, text)
         text = _LINK.sub(_unlinked, text)
+        text = _LINK.sub(_unlinked, text)  # one that held another
         text = _ESCAPE.sub(r"\1 ", text)
         text = text.replace("**", "  ")
         text = _ICON.sub("  ", text)
     text = _REFERENCE.sub(_blank, text)
     text = _WIDGET.sub(_blank, text)
     text = _FILE.sub(_blank, text)
-    return _PICTURE.sub(lambda m: m["lead"] + " " * (len(m[0]) - len(m["lead"])), text)
+    text = _PICTURE.sub(lambda m: m["lead"] + " " * (len(m[0]) - len(m["lead"])), text)
+    return unwrapped(raw, unframed(raw, text)) if linked else text
 
 
 def own_range(text: str, pieces: list[Piece]) -> tuple[int, int]:

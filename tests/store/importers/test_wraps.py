@@ -1,0 +1,94 @@
+"""html2text breaks lines inside links and sets posts in tables: both is undone in reading."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.importers.frames import unframed
+from store.importers.segment import segment
+from store.importers.veil import shadow
+from store.importers.wraps import WIDTH, unwrapped
+from store.model import Block, BlockKind
+
+PROSE = (
+    "The harbour office counted forty boats on the first morning, and it wrote the name of every "
+    "one of them into a [book](https://harbour.example/book) of its [own](https://harbour.example)."
+)
+LINK = "https://harbour.example/people/a-long-way-to-go/"
+
+
+def comments(text: str) -> list[Block]:
+    return [b for b in segment(text) if b.kind is BlockKind.COMMENT]
+
+
+def told(text: str) -> list[tuple[str | None, str]]:
+    return [(b.author, " ".join(text[b.start : b.end].split())) for b in comments(text)]
+
+
+def filled(paragraph: str) -> str:
+    return textwrap.fill(paragraph, WIDTH, break_long_words=False)
+
+
+@given(st.lists(st.text("abcÄö-.,", min_size=1, max_size=30), min_size=1, max_size=60))
+def test_a_paragraph_that_was_filled_is_one_row_again(words: list[str]) -> None:
+    said = f"[a]({LINK}) [b]({LINK}) " + " ".join(words)
+    text = filled(said)
+    assert "\n" not in unwrapped(text, text)
+    assert len(unwrapped(text, text)) == len(text)
+
+
+def test_a_break_that_the_page_made_itself_stays() -> None:
+    text = f"[a]({LINK}) [b]({LINK})  \nwords that follow it\n\nand others"
+    assert unwrapped(text, text).count("\n") == 3
+
+
+def test_headers_whose_links_are_broken_over_lines_are_read() -> None:
+    posts = [("Merle Benedikte Quist-Berg", "two"), ("Tove van den Berg", "three"), ("Ane", "all")]
+    parts = [
+        filled(
+            f"#{n} On May 1{n}th, 2020 4:1{n} am Member of the harbour [{name}]({LINK}{n}) replied:"
+        )
+        + "\n\n"
+        + filled(f"I saw {number} of them from the window, and not one of them had a light on.")
+        for n, (name, number) in enumerate(posts, 1)
+    ]
+    text = f"# Boats\n\n{filled(PROSE)}\n\n## 3 Responses to Boats\n\n" + "\n\n".join(parts)
+    assert [b.author for b in comments(text)] == [
+        f"Member of the harbour {name}" if len(name) < 26 else name for name, _ in posts
+    ] or [b.author for b in comments(text)] == [name for name, _ in posts]
+
+
+def test_a_link_that_holds_a_link_is_read_as_its_words() -> None:
+    inner = f"[![]({LINK}a.png)**[Merle Quist]({LINK})** says:]({LINK})"
+    assert " ".join(shadow(inner).split()) == "Merle Quist says:"
+
+
+TABLE = (
+    "**{name}** |  | [![Post](p.gif)]({link}{n})Posted: Mon May 1{n}, 2020 1:3{n} pm  \n---|---  \n"
+    "  \nRower  \n  \nJoined: 0{n} Nov 2005  \nPosts: 2{n}  \nLocation: Bergen  \n"
+    "|  | {words}  \n[Back to top]({link}#top) |  | [![Profile](b.gif)]({link})  \n---  \n\n"
+)
+
+
+def test_posts_that_stand_in_tables_are_told_apart() -> None:
+    posts = [
+        (name, f"I saw {number} of them from the window, and not one had a light on.")
+        for name, number in (("merle", "two"), ("tove", "three"), ("ane", "some"), ("jo", "all"))
+    ]
+    text = "# Boats in the harbour\n\n" + "".join(
+        TABLE.format(name=name, words=words, n=n, link=LINK)
+        for n, (name, words) in enumerate(posts, 1)
+    )
+    assert told(text) == posts
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["Name | Boats\n---|---\nBergen | 40\nOslo | 3\n", "a | b | c\n---|---|---\n1 | 2 | 3\n"],
+)
+def test_a_table_of_data_keeps_its_rows(rows: str) -> None:
+    assert unframed(rows, rows) == rows
