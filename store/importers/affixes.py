@@ -46,8 +46,9 @@ def _uncount(comments: Sequence[Signed]) -> None:
     signed = [draft for draft in comments if draft.author]
     counted = [(d, m) for d in signed if (m := _NUMBERED.match(d.author or "")) is not None]
     numbers = [int(match["number"]) for _, match in counted]
-    rising = all(one < other for one, other in pairwise(numbers))
-    if len(counted) >= _FEWEST and 4 * len(counted) >= 3 * len(signed) and rising:
+    steps = {(one < other) - (one > other) for one, other in pairwise(numbers)}
+    in_turn = steps in ({1}, {-1})  # the newest may come first
+    if len(counted) >= _FEWEST and 4 * len(counted) >= 3 * len(signed) and in_turn:
         for draft, match in counted:
             draft.author = match["name"]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import ends_sentence
@@ -51,29 +54,49 @@ def find_numbered(pieces: list[Piece], headings: list[int]) -> Thread | None:
 def named_numbers(
     text: str, pieces: list[Piece], headings: list[int]
 ) -> tuple[int | None, dict[int, Header]]:
-    """The heading and headers of comments whose number has a name beside it and words below."""
+    """The heading and headers of comments whose number has a name beside it and words below.
+
+    Answers may have numbers of their own, deeper; a list in somebody's words is none of them.
+    """
     for heading in headings[:_MOST_TRIED]:
         first = first_number(pieces, heading)
         if first is None:
             continue
-        numbered = _in_turn(pieces, first)
-        headers = {at: header for at in numbered if (header := _named(text, pieces, at))}
+        numbered, deeper = _in_turn(pieces, first)
+        headers = _named_of(text, pieces, numbered)
         names = {header.author for header in headers.values()}
         if len(names) > 1 and len(headers) >= max(_FEWEST, _LEAST * len(numbered)):
+            answers = _named_of(text, pieces, deeper)
+            known = names.union(_again(header.author for header in answers.values()))
+            if any(header.author in known for header in answers.values()):
+                headers |= answers
             return heading, headers
     return None, {}
 
 
-def _in_turn(pieces: list[Piece], first: int) -> list[int]:
-    """The pieces that are numbered 1, 2, 3 and on, as deep as the first."""
+def _named_of(text: str, pieces: list[Piece], places: list[int]) -> dict[int, Header]:
+    return {at: header for at in places if (header := _named(text, pieces, at))}
+
+
+def _again(names: Iterable[str | None]) -> set[str | None]:
+    """Those of *names* that are there more than once."""
+    return {name for name, count in Counter(names).items() if count > 1}
+
+
+def _in_turn(pieces: list[Piece], first: int) -> tuple[list[int], list[int]]:
+    """The pieces that are numbered 1, 2, 3 and on, as deep as the first; and those deeper."""
     found: list[int] = []
+    deeper: list[int] = []
     for at in range(first, len(pieces)):
         piece = pieces[at]
-        if piece.number == len(found) + 1 and piece.indent <= pieces[first].indent + 1:
+        if piece.indent > pieces[first].indent + 1:
+            if piece.number is not None:
+                deeper.append(at)
+        elif piece.number == len(found) + 1:
             found.append(at)
         elif ends_thread(piece):
             break
-    return found
+    return found, deeper
 
 
 def _named(text: str, pieces: list[Piece], at: int) -> Header | None:
