@@ -22,6 +22,7 @@ from store.importers.header_parts import (
     next_line,
     part_answer,
     read_name,
+    words_of,
 )
 from store.importers.lines import Piece
 from store.importers.patterns import lowered
@@ -64,7 +65,7 @@ def inline_act(text: str, piece: Piece, index: int, says: re.Match[str], row: st
         return None
     behind = row[found.end :].strip(" \t,|·•–—-:#).")
     name = read_name(row[: says.end("name")])
-    if name is None or not behind or is_tail(behind) or len(name.split()) > MOST_NAMES + 3:
+    if name is None or not behind or is_tail(behind) or words_of(name) > MOST_NAMES + 3:
         return None
     stamp = find_stamp(text, piece.words, piece.lines[0].end)
     if stamp is None or stamp.words.split() != found.words.split():

@@ -15,6 +15,7 @@ from store.importers.header_parts import (
     first_stamp,
     next_line,
     read_name,
+    words_of,
 )
 from store.importers.lines import Piece, is_role
 from store.importers.seams import Line
@@ -42,7 +43,7 @@ def attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
         return Header(index, 1, *dated, next_line(piece, rows), below=True)
     cut = _SEPARATOR.search(said)
     name = None if cut is None else read_name(said[: cut.start()])
-    if cut is None or name is None or len(name.split()) > MOST_SIGNED or len(said) > LONGEST_NAME:
+    if cut is None or name is None or words_of(name) > MOST_SIGNED or len(said) > LONGEST_NAME:
         return None
     when = said[cut.end() :]
     if _CLOCK_END.search(when) is None:
@@ -57,7 +58,7 @@ def _dated(said: str) -> tuple[str, str] | None:
         return None
     again = said[stamp.end :].strip(" @,.|-–—")
     name = read_name(_JOINT.sub("", said[: stamp.start].rstrip(" @,|-–—")))
-    if name is None or len(name.split()) > MOST_SIGNED:
+    if name is None or words_of(name) > MOST_SIGNED:
         return None
     if again and date_line(again, 0, len(again)) is None:
         return None
@@ -96,7 +97,7 @@ def labelled(text: str, pieces: list[Piece], index: int) -> Header | None:
         return None
     line, at = rows[0]
     name = read_name(text[line.start : min(line.end, line.start + LONGEST_NAME + 1)])
-    if name is None or len(name.split()) > MOST_SIGNED or is_role(text, line.start, line.end):
+    if name is None or words_of(name) > MOST_SIGNED or is_role(text, line.start, line.end):
         return None
     date = None
     if len(rows) > 1 and (stamp := date_line(text, rows[1][0].start, rows[1][0].end)) is not None:
@@ -118,7 +119,7 @@ def under_button(text: str, pieces: list[Piece], index: int) -> Header | None:
     if stamp is None or not stamp.clock:
         return None
     name = read_name(text[second.start : second.end])
-    if name is None or len(name.split()) > MOST_SIGNED:
+    if name is None or words_of(name) > MOST_SIGNED:
         return None
     return Header(index, at - index + 1, name, stamp.words)
 

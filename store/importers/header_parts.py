@@ -33,7 +33,8 @@ MOST_NAMES = 4
 _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 NAME_TAIL = re.compile(
-    rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|den|em|op|в|در|posted|{phrases.SAYING}|"
+    rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
+    rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{phrases.SAYING}|"
     r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
     re.IGNORECASE,
 )
@@ -42,8 +43,16 @@ row: they are gone through once.
 """
 _COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
 """The number of a comment behind its author's name."""
+_SIGNED = re.compile(
+    r"(?:#+\s)?(?:(?:message|beitrag|mensaje|messaggio|mensagem|bericht|post|сообщение)\s?)?"
+    r"(?:by|von|par|de|por|di|da|do|door|przez|od|av|af|от)\s(?P<name>[^»]{1,60}?)\s»",
+    re.IGNORECASE,
+)
+"""What phpBB prints before a post's date: "by Ann »"."""
+_HYPHEN_WRAP = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+"""Where a wrap has parted a name behind its hyphen."""
+_ORDINAL = re.compile(r"\s*(?:#\d{1,5}(?:\.\d{1,4})*[.:)]?|\d{1,4}\s?[.:)])\s+")
 _FIGURE = re.compile(r"\d")
-_ORDINAL = re.compile(r"\s*(?:#\d{1,5}[.:)]?|\d{1,4}\s?[.:)])\s+")
 _ANSWERED = for_lowered(board_phrases.ANSWERED)
 SAYING = re.compile(phrases.SAYING, re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -52,14 +61,21 @@ _NO_NAME = re.compile(
         for pattern in (
             phrases.SAYING,
             phrases.DATE_LABEL.pattern,
+            phrases.BEFORE_DATE.pattern,
             board_phrases.MEMBER_SINCE.pattern,
             board_phrases.COMMENT.pattern,
             phrases.LEVEL.pattern,
+            board_phrases.COUNTS.pattern,
             r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?",  # what a board counts of its members: "Posts: 33"
         )
     ).replace("ı", "i")
 )
 """What stands where a name might, and is none; for text that `lowered` gives."""
+_HOLDS_NO_NAME = re.compile(
+    rf"\A(?:{board_phrases.TOPIC.pattern})|(?:\A|\s)(?:{board_phrases.MEMBER_SINCE.pattern})\W*\Z"
+    rf"|{board_phrases.PRESENT.pattern}".replace("ı", "i")
+)
+"""What tells by its beginning or end that it is none: "Started by Ann", "12 Joined:"."""
 _LONGEST_BLANKED = 3000
 _BLANK = " " * 8
 _BLANKED = re.compile(r" {8,}")
@@ -106,8 +122,16 @@ def is_tail(after: str) -> bool:
     return (
         bool(after)
         and len(after) < 60
-        and (phrases.HEADER_TAIL.match(after) is not None or is_button(after))
+        and (
+            phrases.HEADER_TAIL.match(after) is not None or is_button(after) or _are_buttons(after)
+        )
     )
+
+
+def _are_buttons(words: str) -> bool:
+    """Whether *words* are a button of several words and another: "Log in to reply Quote"."""
+    first = phrases.REPLY.match(words.lower())
+    return first is not None and first.end() > 0 and is_button(words[first.end() :].rstrip(" #"))
 
 
 def next_line(piece: Piece, rows: int = 1) -> int | None:
@@ -150,7 +174,8 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
     """*stamp* where text[start:end] is hardly more than it."""
     if stamp is None:
         return None
-    rest = (text[start : stamp.start] + " " + text[stamp.end : end]).strip(" \t,|·•–—-:#()")
+    beside = text[start : stamp.start] + " " + text[stamp.end : end]
+    rest = fold_space(beside).strip(" \t,|·•–—-:#()")
     if not _DATE_WORDS.fullmatch(rest) and not is_tail(rest):
         return None
     return stamp
@@ -167,6 +192,8 @@ def read_name(raw: str) -> str | None:
     if author is not None and author.start():
         bare = bare[: author.start()]
     name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
+    if "- " in name:
+        name = _HYPHEN_WRAP.sub("-", name)
     if (
         not name
         or is_button(name)
@@ -174,17 +201,31 @@ def read_name(raw: str) -> str | None:
         or not any(map(str.isalnum, name))
         or (len(name) < _SHORTEST_FIGURES and name.isdecimal())
         or (figures and phrases.COUNTED.search(name) is not None)
-        or _NO_NAME.fullmatch(lowered(name)) is not None
+        or _NO_NAME.fullmatch(low := lowered(name)) is not None
+        or _HOLDS_NO_NAME.search(low) is not None
         or not _HEADLINE.isdisjoint(name)
     ):
+        return None
+    if name.endswith(("...]", "…]")):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
         return None if not _INITIAL.search(name) else name
     return name
 
 
+def words_of(name: str) -> int:
+    """How many words a name has; a sign between two is none."""
+    return sum(any(map(str.isalnum, part)) for part in name.split())
+
+
 def part_answer(raw: str) -> tuple[str, str | None]:
     """A name and whose comment it answers: "Ann in reply to Bob"."""
+    if len(raw) > LONGEST_WRAPPED:
+        return raw, None
+    raw = fold_space(raw)
+    signed = _SIGNED.fullmatch(raw)
+    if signed is not None:
+        return signed["name"], None
     answered = _ANSWERED.search(lowered(raw)) if len(raw) < LONGEST_HEADER else None
     if answered is None or not answered.start():
         return raw, None

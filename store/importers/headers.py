@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from store.importers import phrases
 from store.importers.buttons import is_button
-from store.importers.dates import FoundDate, find_glued, find_stamp
+from store.importers.dates import FoundDate, find_glued, find_over_lines, find_stamp
 from store.importers.header_acts import (
     Act,
     acting_name,
@@ -36,6 +36,7 @@ from store.importers.header_parts import (
     part_answer,
     read_name,
     read_row,
+    words_of,
 )
 from store.importers.lines import LONGEST_ROLE, Piece, pieces_of
 from store.importers.seams import ATTRIBUTIONS, Line
@@ -44,10 +45,15 @@ from store.text import fold_space
 _ADDRESS = " " * 8
 """What a link's address has become in a shadow: it may have wrapped a line early."""
 _SHORTEST_WRAP = 40
+_MOST_LEFT = 20
+"""How much may stand behind a time of day that a wrap has parted from its day."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDS_A_DATE = re.compile(r"\d[:.h]\d\d")
 _ACT = re.compile(rf"\S\s+(?:{phrases.SAYING})\s*$", re.IGNORECASE)
 _COUNTED_ALONE = re.compile(r"#\d{1,5}")
 """All that some forums print over a post's date."""
+_NESTED = re.compile(r"#\d{1,5}(?:\.\d{1,4})*(?=\s)")
+"""A comment's number, "#2.1" where it answers the second."""
 _FRACTION = re.compile(r"[,.]\d")
 
 
@@ -139,7 +145,7 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
     if stamp is not None:
         raw, answers = part_answer(raw)
         name = acting_name(NAME_TAIL.sub("", raw)) if acts else read_name(raw)
-    if stamp is None or (name is not None and len(name.split()) > MOST_SIGNED):
+    if stamp is None or (name is not None and words_of(name) > MOST_SIGNED):
         return None
     if name is None and not (stamp.clock and _COUNTED_ALONE.fullmatch(raw.strip())):
         return None
@@ -184,13 +190,17 @@ def _wrapped(text: str, pieces: list[Piece], index: int) -> Header | None:
             above.right - above.left >= _SHORTEST_WRAP or _ADDRESS in text[line.start : line.end]
         ):
             return None
-        if not _ENDS_A_DATE.search(text, line.start, min(line.end, line.start + LONGEST_HEADER)):
+        stop = min(line.end, line.start + LONGEST_HEADER)
+        if not _ENDS_A_DATE.search(text, line.start, stop) and not (
+            _YEAR.search(text, line.start, stop)
+            and _ENDS_A_DATE.search(text, max(above.start, above.end - _MOST_LEFT), above.end)
+        ):
             continue
-        found = find_stamp(text, piece.words, line.end)
+        found = find_over_lines(text, piece.words, line.end)
         stamp = found or find_glued(text, piece.words, line.end)
         if stamp is not None and stamp.clock and stamp.end > above.end:
             header = _on_one_line(text, pieces, index, stamp, rows)
-            if header is None or len((header.author or "").split()) > MOST_SIGNED:
+            if header is None or words_of(header.author or "") > MOST_SIGNED:
                 return None  # a headline in a list of teasers
             return header
     return None
@@ -211,7 +221,7 @@ def _name_below(text: str, pieces: list[Piece], index: int, stamp: FoundDate) ->
     if len(lines) < 3 or any(other.marker for other in together[1:]):
         return None
     name = read_name(text[lines[1].start : lines[1].end])
-    if name is None or len(name.split()) > MOST_NAMES:
+    if name is None or words_of(name) > MOST_NAMES:
         return None
     taken = 1 if len(piece.lines) > 1 else 2
     words: Line | None = lines[2]
@@ -230,7 +240,9 @@ def _on_one_line(
     if _FRACTION.match(text, stamp.end, line_end):
         return None  # a line of a program's log
     before = text[piece.words : stamp.start]
-    after = text[stamp.end : line_end].strip(" \t,|·•–—-:#)")
+    number = _NESTED.match(before)
+    rest = text[stamp.end : min(line_end, stamp.end + LONGEST_WRAPPED)]
+    after = fold_space(rest).strip(" \t,|·•–—-:#)")
     after = "" if after == "." else after
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
@@ -255,7 +267,7 @@ def _on_one_line(
     if name is None or (after and not is_tail(after)):
         return None
     weak = not (stamp.clock or after or signed)
-    if len(name.split()) > (MOST_NAMES if weak and labelled is None else 7):
+    if words_of(name) > (MOST_NAMES if weak and labelled is None else 7):
         return None
     return Header(
         index,
@@ -267,4 +279,5 @@ def _on_one_line(
         weak=weak,
         answers=answers,
         below=signed is not None or (labelled is not None and stamp.clock and rows == 1),
+        level=None if number is None else number.group().count("."),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from store.importers import board_phrases, phrases, relative
-from store.importers.dates import find_glued, find_stamp
+from store.importers.dates import find_glued, find_over_lines, find_stamp
 from store.importers.header_parts import (
     LONGEST_HEADER,
     MOST_SIGNED,
@@ -19,6 +19,7 @@ from store.importers.header_parts import (
     is_tail,
     part_answer,
     read_name,
+    words_of,
 )
 from store.importers.lines import Piece, digitless
 from store.importers.seams import Line
@@ -30,6 +31,8 @@ LONGEST_LABEL = 40
 LEAST = 0.6
 """Which share of the comments must be alike in what is taken for theirs."""
 WINDOW = 600
+NUMBERED = re.compile(r"(?:(?:[^\W\d]{1,14}\s)?[#№]\s?)?(?P<number>\d{1,5})")
+"""A post's number behind its date: "#3", "Post # 3"."""
 _LONGEST_WEEKDAY = 4
 _FEWEST = 2
 _MOST_ROWS = 3
@@ -73,7 +76,8 @@ class Row:
 class Mark:
     """A row with a date: `row` is its place among all rows, `words` where a comment's begin.
 
-    A `label` stands before the date and may be no name: "Posted:", "Verfasst am".
+    A `label` stands before the date and may be no name: "Posted:", "Verfasst am"; `number` is a
+    post's, behind the date.
     """
 
     row: int
@@ -83,6 +87,7 @@ class Mark:
     words: int | None = None
     label: str = ""
     answers: str | None = None
+    number: int | None = None
 
 
 def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark | None:
@@ -104,7 +109,8 @@ def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark
     if len(before) > LONGEST_HEADER // 2:
         return None
     label = before if _is_label(before, text[start : stamp.start]) else ""
-    before, answers = part_answer(before)
+    before, answers = part_answer(text[start : stamp.start])
+    before = before.strip(NAME_EDGES)
     name = _name(before) if before else None
     if board_phrases.MEMBER_SINCE.fullmatch(before) is not None or (
         before and not label and name is None and phrases.BEFORE_DATE.fullmatch(before) is None
@@ -112,9 +118,11 @@ def mark_at(text: str, pieces: list[Piece], rows: list[Row], place: int) -> Mark
         return None
     behind = fold_space(text[stamp.end : end]).strip(" \t,|·•–—-:.#)[]")
     below = next((other.start for other in piece.lines if other.start >= end), None)
-    if not behind or is_tail(behind) or _is_date_again(behind):
+    numbered = NUMBERED.fullmatch(behind)
+    if not behind or numbered is not None or is_tail(behind) or _is_date_again(behind):
         form = Form.SIGNED if name else Form.ALONE
-        return Mark(place, form, name, stamp.words, below, label, answers)
+        number = None if numbered is None else int(numbered["number"])
+        return Mark(place, form, name, stamp.words, below, label, answers, number)
     if name is None and label:
         return Mark(place, Form.ALONE, None, stamp.words, below, label)
     if name is not None:
@@ -142,7 +150,8 @@ def unlabelled(
     labels = {
         (label, look)
         for (label, look), count in Counter((mark.label, look) for mark, look in labelled).items()
-        if count > _FEWEST and count >= LEAST * alike[look]
+        if count > _FEWEST
+        and (count >= LEAST * alike[look] or phrases.DATE_LABEL.fullmatch(label) is not None)
     }
     alone: dict[str, list[Mark]] = {}
     for (form, look), found in marks.items():
@@ -156,8 +165,8 @@ def unlabelled(
             row = rows[mark.row]
             lines = pieces[row.index].lines
             words = next((line.start for line in lines if line.start > row.line.start), None)
-            bare = Mark(mark.row, Form.ALONE, None, mark.date, words)
-            alone.setdefault(mark.label + look, []).append(bare)
+            bare = Mark(mark.row, Form.ALONE, None, mark.date, words, number=mark.number)
+            alone.setdefault(mark.label, []).append(bare)
     yield from filter(None, alone.values())
 
 
@@ -193,8 +202,8 @@ def _wrapped(text: str, piece: Piece) -> tuple[_Stamp, int] | None:
     if len(piece.lines) < 2:
         return None
     end = piece.lines[min(len(piece.lines), _MOST_ROWS) - 1].end
-    found = find_stamp(text, piece.words, min(end, piece.words + WINDOW))
-    if found is None or found.end <= piece.lines[0].end:
+    found = find_over_lines(text, piece.words, min(end, piece.words + WINDOW))
+    if found is None or not found.start < piece.lines[0].end < found.end:
         return None
     last = next(line for line in piece.lines if line.end >= found.end)
     return _Stamp(found.start, found.end, found.words), last.end
@@ -220,7 +229,7 @@ def _name(words: str) -> str | None:
     said = phrases.BYLINE.fullmatch(words)
     bare = NAME_TAIL.sub("", (said["name"] if said else words).rstrip(NAME_EDGES))
     name = read_name(bare)
-    return name if name is not None and len(name.split(",")[0].split()) <= MOST_SIGNED else None
+    return name if name is not None and words_of(name.split(",")[0]) <= MOST_SIGNED else None
 
 
 def _first_word(text: str, start: int, end: int) -> int:

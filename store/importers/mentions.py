@@ -21,9 +21,14 @@ _FEWEST = 2
 _LONGEST_HEADING = 80
 _MOST_IN_HEADING = 6
 _LONGEST_FOOT = 160
-_LONGEST_TOP = 40
+_LARGE = re.compile(r"(?<![\d.,])0(?:[.,]0)+(?=\s\D)")
+"""A number of thousands, its figures apart."""
+_LONGEST_TOP = 120
+_LONGEST_UNNAMED = 40
+"""What is longer and says nobody's name is what somebody says."""
 _MOST_TOPS = 4
 _MOST = 0.6
+_SOMEBODY = "@"
 _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE)
 """How an offer of more comments begins."""
 _FORM = for_lower(phrases.FORM)
@@ -76,14 +81,22 @@ def find_tops(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]
                 break
             if at + 1 in headers or is_button(pieces[at + 1].said):
                 break  # all that the comment says
-            first[labelled(pieces[at].said)] += 1
+            key = labelled(pieces[at].said, header.author)
+            if pieces[at].size <= _LONGEST_UNNAMED or _SOMEBODY in key:
+                first[key] += 1
     least = max(_FEWEST + 1, _MOST * len(headers))
     return frozenset(said for said, count in first.items() if count >= least)
 
 
-def labelled(said: str) -> str:
-    """Words as they are alike whatever their figures and what a label says: "Posts: 33"."""
-    return digitless(said.split(":", maxsplit=1)[0] + ":" if ":" in said else said)
+def labelled(said: str, *names: str | None) -> str:
+    """Words as they are alike whatever their figures, *names* and what a label says: "Posts: 33",
+    "You have chosen to ignore Ann".
+    """
+    for name in names:
+        if name:
+            said = said.replace(name, _SOMEBODY)
+    key = digitless(said.split(":", maxsplit=1)[0] + ":" if ":" in said else said)
+    return _LARGE.sub("0", key)
 
 
 def find_counts(pieces: list[Piece]) -> list[int]:

@@ -102,7 +102,7 @@ POWERED = re.compile(
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
 SAYING = (
-    r"says|said|wrote|writes|replied|commented|answered|left\s(?:a|this)\scomment|made\s(?:a|this)\scomment|"
+    r"より|says|said|wrote|writes|replied|commented|answered|left\s(?:a|this)\scomment|made\s(?:a|this)\scomment|"
     r"sagt|sagte|schrieb|schreibt|meint|meinte|antwortet|antwortete|kommentiert|kommentierte|"
     r"hat\s(?:kommentiert|geschrieben)|dit|a\sdit|a\sécrit|écrit|a\scommenté|a\srépondu|"
     r"dijo|dice|escribió|respondió|comentó|ha\s(?:dicho|escrito|comentado)|"
@@ -160,6 +160,13 @@ FORM = re.compile(
     r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your)\scomment|"
     r"submit\s(?:a\s)?comment|join\sthe\s(?:discussion|conversation)|comments\s(?:are\s)?(?:now\s)?closed|"
     r"have\syour\ssay|cancel\sreply|(?:verify|previewing|preview)\syour\scomment|your\semail\saddress\swill\snot|you\smust\sbe\slogged\sin|"
+    r"możliwość\skomentowania\s(?:została|jest)|komentarze\s(?:są|zostały)\s(?:wyłączone|zamknięte)|"
+    r"kommentarer(?:na)?\s(?:är\s|er\s)?(?:stängda|inaktiverade|avstängda|lukket|stengt|slået\sfra)|"
+    r"(?:de\s)?reacties\s(?:zijn\s)?(?:gesloten|uitgeschakeld)|(?:i\s)?commenti\s(?:sono\s)?(?:chiusi|disattivati|disabilitati)|"
+    r"(?:os\s)?comentários\s(?:estão\s)?(?:encerrados|fechados|desativados)|(?:los\s)?comentarios\s(?:están\s)?(?:cerrados|desactivados)|"
+    r"(?:комментарии|комментирование|обсуждение)\s(?:закрыт|отключен|запрещен)|коментарі\sзакрит|"
+    r"komentáře\s(?:jsou\s)?(?:uzavřen|vypnut)|kommentointi\s(?:on\s)?(?:suljettu|pois)|comentariile\ssunt\sînchise|"
+    r"yorumlar\skapalı|yoruma\skapalı|コメントは(?:受け付け|停止)|(?:评论|留言|評論)(?:已|功能已)?(?:关闭|關閉)|"
     r"(?:einen\s)?kommentar\s(?:ab|an)?(?:schicken|senden|hinzufügen)|"
     r"schreiben?\s(?:sie\s)?einen\skommentar|schreibe\seine\santwort|kommentar\s(?:verfassen|schreiben|hinterlassen|abgeben|absenden)|"
     r"hinterlassen?\s(?:sie\s)?eine[nr]?\s(?:kommentar|antwort)|deine\se-mail-adresse\swird|ihre\se-mail-adresse\swird|"

@@ -12,7 +12,13 @@ from itertools import pairwise
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_empty, is_furniture, is_prose
-from store.importers.header_parts import Header, is_date_line, next_line, read_name
+from store.importers.header_parts import (
+    Header,
+    is_date_line,
+    next_line,
+    read_name,
+    words_of,
+)
 from store.importers.lines import Piece, digitless
 
 _FEWEST = 3
@@ -126,6 +132,6 @@ def _named(text: str, pieces: list[Piece], index: int) -> Header | None:
     if is_empty(piece) or is_furniture(words) or is_date_line(text, piece):
         return None
     name = read_name(words)
-    if name is None or len(name.split()) > _MOST_NAMES:
+    if name is None or words_of(name) > _MOST_NAMES:
         return None
     return Header(index, 1, name, None, next_line(piece), weak=True)

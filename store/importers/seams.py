@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from store.importers import phrases
+from store.importers import board_phrases, phrases
 from store.importers.buttons import is_button
 from store.importers.dates import find_stamp
 from store.importers.patterns import for_lowered, lowered
@@ -24,6 +24,7 @@ _SET_IN = 3
 """By how many columns more the words of a definition list are indented than its terms."""
 ATTRIBUTIONS = frozenset("CcKkRr")
 """First letters of what `phrases.COMMENT_BY` finds."""
+_COUNTED = re.compile(r"#\d[\d.]*\s+[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _HASHES = re.compile(r"#{1,6}\s")
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
@@ -85,7 +86,8 @@ def starts_anew(
     if _ends_comment(text, line):
         return True
     ended = _ENDED.search(text, max(line.start, line.end - 4), line.end) is not None
-    if (ended or parted) and _is_signature(text, following):
+    apart = ended or parted or _COUNTED.match(text, following.start, following.end) is not None
+    if (ended and parted) or (apart and _is_signature(text, following)):
         return True
     if text[following.start] in ATTRIBUTIONS and _is_attribution(text, following):
         return True
@@ -105,10 +107,13 @@ def _first_word(raw: str, line: Line) -> str:
 
 
 def _ends_comment(text: str, line: Line) -> bool:
-    """A line that is a comment's button; judged once."""
+    """A line that is a comment's button or leads to the top of a page; judged once."""
     if line.button is None:
         short = line.end - line.start <= _LONGEST_BUTTON
-        line.button = short and is_button(text[line.start : line.end])
+        line.button = short and (
+            is_button(text[line.start : line.end])
+            or board_phrases.TOP.fullmatch(text, line.start, line.end) is not None
+        )
     return line.button
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from store.importers import phrases
@@ -21,6 +22,7 @@ _LONGEST_COMMENT = 40
 """The most pieces of a first comment that is signed below."""
 _ANSWERING = ("reply to ", "response to ", "antwort auf ", "respuesta a ", "risposta a ")
 """What stands over one answer, not over all."""
+_NUMBER = re.compile(r"(?<![\d.,])[1-9]\d{0,3}(?![\d.,])")
 _HEADING = for_lower(phrases.COMMENTS_HEADING)
 _SORTING = for_lower(phrases.SORTING)
 
@@ -78,19 +80,23 @@ def find_heading(
     """The piece that opens the comments, judged by a header soon after it.
 
     Over an article stands "3 Comments" too, and its byline after it: with nothing to read before
-    the heading, one header more must follow.
+    the heading, one header more must follow, or as many as it tells of.
     """
     order = sorted(headers)
     tried = set(headings[:_MOST_TRIED])
     found = [
         index
         for index in headings
-        if any(at in headers for at in near(pieces, index))
+        if _heads(pieces, index, headers)
         or _is_signed_below(index, headers, order)
         or (index in tried and _are_signed_off(pieces, index, headers, order))
     ]
     if not found:
         return None
+    for index in found:
+        told, behind = number_in(pieces[index]), len(order) - bisect_right(order, index)
+        if 1 < told == behind and _heads(pieces, index, headers):
+            return index
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     under = [index for index in found if index > prose]
     counts = find_counts(pieces) if under else []
@@ -99,6 +105,16 @@ def find_heading(
         if not is_index(counts, index + 1, order[-1], behind):
             return _nearest(pieces, found, index, headers)
     return found[0] if len(order) - bisect_right(order, found[0]) > 1 else None
+
+
+def number_in(heading: Piece) -> int:
+    """How many comments a heading tells of, or 0."""
+    number = _NUMBER.search(heading.said)
+    return 0 if number is None else int(number.group())
+
+
+def _heads(pieces: list[Piece], index: int, headers: dict[int, Header]) -> bool:
+    return any(at in headers for at in near(pieces, index))
 
 
 def _is_signed_below(heading: int, headers: dict[int, Header], order: list[int]) -> bool:

@@ -12,6 +12,8 @@ from enum import Enum
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
+from store.importers.closing import with_names_first
+from store.importers.comment_ends import trim_ends
 from store.importers.depth import even_out
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.header_parts import Header
@@ -22,7 +24,7 @@ from store.importers.listed import listed_headers
 from store.importers.mentions import find_tails, find_tops
 from store.importers.numbered import find_numbered, named_numbers, take_heading
 from store.importers.recurring import names_over_buttons, recurring_headers
-from store.importers.series import serial_headers
+from store.importers.series import Serial, serial_headers
 from store.importers.thread_headings import (
     after,
     are_counted_off,
@@ -30,9 +32,11 @@ from store.importers.thread_headings import (
     first_number,
     is_heading,
     near,
+    number_in,
 )
-from store.importers.walk import FORM, Thread, Walker
+from store.importers.walk import FORM, Thread, Walker, ends_thread
 
+_NEARLY = 0.9
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
 
@@ -54,26 +58,42 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
         return None
     ruled = _by_rules(text, pieces, headings)
     if ruled is not None and ruled.heading is not None and _is_signed(ruled, _ENOUGH):
-        return ruled
-    heading, headers = serial_headers(text, pieces, headings)
+        return _more(text, pieces, headings, ruled) or ruled
+    found = serial_headers(text, pieces, headings)
+    alike = _walk(text, pieces, _closed(pieces, found.headers), found.heading)
     other = ruled or _recurring(text, pieces, headings) or _listed(text, pieces)
-    if other is None:
-        return _walk(text, pieces, _closed(pieces, headers), heading) if headers else None
-    if _is_better(headers, heading, other, ruled):
-        return _walk(text, pieces, _closed(pieces, headers), heading) or other
+    if other is None or (alike is not None and _is_better(found, other, ruled)):
+        return alike
     return other
 
 
-def _is_better(
-    headers: dict[int, Header],
-    heading: int | None,
-    other: Thread,
-    ruled: Thread | None,
-) -> bool:
+def _more(text: str, pieces: list[Piece], headings: list[int], ruled: Thread) -> Thread | None:
+    """The comments under the same heading that are alike, if it tells of more than the rules found.
+
+    Links back are counted too, so that a few may be missing.
+    """
+    told = 0 if ruled.heading is None else number_in(pieces[ruled.heading])
+    known = len(ruled.comments)
+    if _NEARLY * told <= known:
+        return None
+    found = serial_headers(text, pieces, headings)
+    if found.heading != ruled.heading or not known < len(found.headers) <= told:
+        return None
+    thread = _walk(text, pieces, _closed(pieces, found.headers), found.heading)
+    authors = {} if thread is None else {draft.end: draft.author for draft in thread.comments}
+    agreed = sum(authors.get(draft.end) == draft.author for draft in ruled.comments)
+    return thread if agreed >= _NEARLY * known else None
+
+
+def _is_better(found: Serial, other: Thread, ruled: Thread | None) -> bool:
     """Whether headers that are alike are believed instead of *other*, which may be by rules."""
     known = len(other.comments)
+    headers, heading = found.headers, found.heading
     if not _are_signed(headers):
         return False
+    if found.board:
+        names = {comment.author for comment in ruled.comments} if ruled is not None else set()
+        return len(headers) >= max(_ENOUGH, known + (len(names) > 1))
     if heading is not None and other.first > max(headers):
         return len(headers) >= _ENOUGH
     if ruled is None:
@@ -186,14 +206,33 @@ def _are_left_open(pieces: list[Piece], headers: dict[int, Header]) -> bool:
 
 
 def _drop_byline(pieces: list[Piece], headers: dict[int, Header], first: int) -> None:
-    """Leave out a first header with hardly a sentence before it and an article behind it."""
+    """Leave out a first header with hardly a sentence before it and an article behind it.
+
+    Or one that says in other words than all others who wrote: "Posted by Ann", "Written by Bob".
+    """
     if len(headers) < 2:
         return
     byline, following = sorted(headers)[:2]
+    if _is_said_otherwise(headers, byline):
+        del headers[byline]
+        return
     before = sum(piece.size for piece in pieces[first:byline] if is_prose(piece))
     behind = sum(piece.size for piece in pieces[byline:following] if is_prose(piece))
     if before < _SHORTEST_ARTICLE and behind > max(_SHORTEST_ARTICLE, 4 * before):
         del headers[byline]
+
+
+def _is_said_otherwise(headers: dict[int, Header], first: int) -> bool:
+    """Whether all names but the *first* begin with the same word, which is nobody's name."""
+    names = [header.author or "" for index, header in headers.items() if index != first]
+    words = {name.split(" ", 1)[0] for name in names}
+    return (
+        len(names) >= _ENOUGH
+        and len(set(names)) > 1
+        and len(words) == 1
+        and all(" " in name for name in names)
+        and (headers[first].author or "").split(" ", 1)[0] not in words
+    )
 
 
 def _has_button(pieces: list[Piece], headers: dict[int, Header]) -> bool:
@@ -228,7 +267,7 @@ def _walk(
 ) -> Thread | None:
     if not headers:
         return None
-    headers = _alike(headers)
+    headers = with_names_first(text, pieces, _alike(headers), heading)
     first = min(headers)
     start = first if heading is None else heading
     side = _side(text, pieces, headers, start)
@@ -244,7 +283,11 @@ def _walk(
         counted = side is Side.BELOW and are_counted_off(pieces, heading, headers)
         start = (first_number(pieces, heading) if counted else None) or heading + 1
         take_heading(walker.thread, pieces, heading, start)
-    thread = walker.above(start) if side is Side.ABOVE else walker.below(start)
+    if side is Side.ABOVE:
+        thread = walker.above(start)
+        thread.drafts += trim_ends(text, thread.comments)
+    else:
+        thread = walker.below(start)
     strip_affixes(thread.comments)
     even_out(thread.comments)
     return thread
@@ -281,6 +324,6 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     end = last + headers[last].taken
     if end < len(pieces):
         words = pieces[end].said
-        if not is_button(words) and not is_furniture(words):
+        if not (is_button(words) or is_furniture(words) or ends_thread(pieces[end])):
             return Side.ABOVE
     return Side.BELOW

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from store.importers import phrases
 from store.importers.buttons import is_button
+from store.importers.comment_ends import leads_up
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_parts import Header, is_date_line
@@ -17,12 +18,24 @@ from store.importers.seams import Line
 from store.model import BlockKind
 from store.text import fold_space
 
+_LONGEST_END = 160
+_FEWEST_FIELDS = 2
+_FIELD = re.compile(
+    r"\b(?:e-?mail|name|website|web\ssite|nom|nombre|nome|naam|correo|cancel|abbrechen|annuler|cancelar)\b",
+    re.IGNORECASE,
+)
+"""What a form asks for, in one line with what begins it."""
 _LONGEST_ANSWER = 80
 _MOST_NAMES = 5
 _DEEPER = 2
 """By how many columns an answer is set in at least."""
 FORM = for_lower(phrases.FORM)
 """What begins a form to comment, for words in lower case."""
+_LABEL = re.compile(r"[^\W\d][^:]{0,24}: ?\S")
+_LABELLED = re.compile(rf"{_LABEL.pattern}[^.?!]{{1,40}}")
+"""What a box says of its writer: "Location: Berlin"."""
+_EXCERPTED = ("[…]", "[...]")
+_LONGEST_EXCERPT = 2000
 _PICTURE = re.compile(r"\[[^\[\]]{0,40}\]")
 """A commenter's portrait, as w3m names it."""
 
@@ -45,7 +58,11 @@ class Thread:
 def ends_thread(piece: Piece) -> bool:
     """Whether a piece can't belong to a thread: a form, a list of links, the page's own phrases."""
     words = piece.said
-    return (piece.opens and len(words) < 160) and (
+    if piece.opens and len(words) >= _LONGEST_END:
+        return (
+            FORM.match(words.lower()) is not None and len(_FIELD.findall(words)) >= _FEWEST_FIELDS
+        )
+    return piece.opens and (
         FORM.match(words.lower()) is not None
         or phrases.POWERED.match(words) is not None
         or is_related(words)
@@ -67,6 +84,7 @@ class Walker:
     open: list[tuple[int, Draft]] = field(default_factory=list)
     by_author: dict[str, Draft] = field(default_factory=dict)
     latest: Draft | None = None
+    boxed: Draft | None = None
 
     def above(self, index: int) -> Thread:
         """Headers stand over their comments."""
@@ -117,7 +135,11 @@ class Walker:
                 current is None
                 or is_empty(piece)
                 or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
-                or (current.end == current.start and self.tops and labelled(words) in self.tops)
+                or (
+                    current.end == current.start
+                    and self.tops
+                    and labelled(words, current.author) in self.tops
+                )
                 or (closed and (piece.size < 80 or is_furniture(words)))
             ):
                 self._meta(piece)
@@ -129,6 +151,7 @@ class Walker:
                 current.end = max(start, self._end_of_words(piece))
                 closed = start < current.end < piece.end
             index += 1
+        self._find_excerpts()
         self.thread.last = index
         return self.thread
 
@@ -162,6 +185,21 @@ class Walker:
         self.thread.last = index
         return self.thread
 
+    def _find_excerpts(self) -> None:
+        """Mark what is an excerpt from another page, "[…] so says Ann […]", as a link back."""
+        for draft in self.thread.comments:
+            said = (
+                self.text[draft.start : draft.end].strip()
+                if draft.end - draft.start < _LONGEST_EXCERPT
+                else ""
+            )
+            if (
+                said.startswith(_EXCERPTED)
+                and said.endswith(_EXCERPTED)
+                and len(said) > 2 * len("[...]")
+            ):
+                draft.pingback = True
+
     def _pingback(self, piece: Piece) -> Draft:
         """A link back from another page, which has no header: its line is all there is."""
         if piece.words > piece.start:
@@ -183,11 +221,20 @@ class Walker:
 
     def _is_foot(self, piece: Piece) -> bool:
         """Whether a piece is a comment's button, or what stands under most comments."""
-        return is_button(piece.said) or (bool(self.tails) and digitless(piece.said) in self.tails)
+        return (is_button(piece.said) or leads_up(piece.said)) or (
+            bool(self.tails) and digitless(piece.said) in self.tails
+        )
+
+    def _is_boxed(self, piece: Piece, comment: Draft) -> bool:
+        """Whether a piece under a header is what stands under most, or goes on labelling it."""
+        if labelled(piece.said, comment.author) in self.tops:
+            self.boxed = comment
+            return True
+        return self.boxed is comment and _LABELLED.fullmatch(piece.said) is not None
 
     def _is_button(self, line: Line) -> bool:
         words = self.text[line.start : min(line.end, line.start + 80)]
-        return is_button(words)
+        return is_button(words) or leads_up(words)
 
     def _depth(self, header: Header) -> int:
         """The indentation of a header, or of the bullet or number that stands alone before it.
@@ -225,6 +272,8 @@ class Walker:
         self._nest(draft, self._depth(header))
         if draft.parent is None:
             draft.parent = above
+        if header.taken > 2 and header.words is None and _LABEL.match(last.said) is not None:
+            self.boxed = draft
         draft.start = min(stop, self._behind_answer(draft, end, end, stop))
         return draft
 
@@ -233,7 +282,7 @@ class Walker:
         if begun.words > begun.start:
             self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
         draft = self._comment(header, begun.words, end, mark.number)
-        self._nest(draft, mark.indent)
+        self._nest(draft, mark.indent if header.level is None else self._depth(header))
 
     def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:
         draft = Draft(

@@ -1,0 +1,150 @@
+"""Posts of boards: boxes, numbers and signatures around them are nobody's words. All dumps own."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.importers.segment import segment
+from store.model import Block, BlockKind
+
+PROSE = (
+    "The harbour office counted forty boats on the first morning, and it wrote the name of every "
+    "one of them into a book."
+)
+POSTS = tuple(
+    (name, f"I saw {number} of them from the window, and not one of them had a light on.")
+    for name, number in (("merle", "two"), ("Tove B", "three"), ("ane_88", "some"), ("jo", "all"))
+)
+EXPECTED = list(POSTS)
+RANKS = ("Copper", "Bronze")
+
+
+def comments(text: str) -> list[Block]:
+    return [b for b in segment(text) if b.kind is BlockKind.COMMENT]
+
+
+def told(text: str) -> list[tuple[str | None, str]]:
+    return [(b.author, " ".join(text[b.start : b.end].split())) for b in comments(text)]
+
+
+def board(form: str, top: str = "Boats in the harbour\n\n") -> str:
+    """A topic of four posts, each as *form* has it of its name, words and number."""
+    return top + "\n\n".join(
+        form.format(
+            name=name, words=words, n=number, m=37 * number + 900, rank=RANKS[number % len(RANKS)]
+        )
+        for number, (name, words) in enumerate(POSTS, 1)
+    )
+
+
+FORMS = {
+    "a box under the date in another language": (
+        "{name} Dato: Ma, 2020-05-1{n}, 18:3{n} | Innlegg # {n}\nRoer\nGruppe: Kjente\n"
+        "Innlegg i alt: {m}\nPriser: {n}\n{words}"
+    ),
+    "the date over the name": (
+        "1{n}-05-2020, 02:1{n}\n\n{name}\n\nPosts: {m}\nKR$: 0.00\n\n{words}"
+    ),
+    "numbers behind the dates": "{name} August 1{n}, 2020, 8:30pm {n}\n\n{words}",
+    "a number under the date": (
+        "{name}\n\nRegistered Upgraded\n\n{m} posts\n\nPosted 0{n} December 2020 - 12:1{n} AM\n\n"
+        "#{n}\n\n{words}"
+    ),
+    "ranks between the name and the box": (
+        "{name}\n\nSr. Member\n\nPosts: {m}\n\nAn old hand\n\nRe: Boats\n\n"
+        "« Reply #{n} on: May 1{n}, 2020, 19:40:3{n} »\n\n{words}\n\nLogged"
+    ),
+    "titles that the board does not tell": (
+        "{name}\n\n{rank}\n\nJoin Date: Nov 2015\n\nPosts: {m}\n\nShare\n\nTweet\n\n#{n}\n\n"
+        "05-1{n}-2020, 09:07 AM\n\n{words}\n\nPost Cancel"
+    ),
+    "three dates in each": (
+        "{name}\n\nNew member\n\nMay 1{n}, 2020\n\n#{n}\n\nJan 1{n}, 2009\n\n{m}\n\n0\n\n0\n\n"
+        "May 1{n}, 2020\n#{n}\n\n{words}"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_boards_posts_are_told_without_a_heading_or_buttons_by(form: str) -> None:
+    assert told(board(FORMS[form])) == EXPECTED
+
+
+def test_a_list_of_events_with_labels_is_no_board() -> None:
+    text = board("{name}s kveld\n\n1{n} May 2020\n\nSted: Bergen\nInngang: fri\n\n{words}")
+    assert comments(text) == []
+
+
+def test_a_list_of_topics_with_their_numbers_is_no_board() -> None:
+    text = board(
+        "Boats at night, part {n}\n\nStarted by {name}, 1{n} May 2020\n\n{n} replies\n\n{m} views"
+    )
+    assert comments(text) == []
+
+
+BOX = (
+    "{name}\nRower\nPosts: {m}\nJoined: Mon Dec 26, 2005 10:38 am\nLocation: Bergen, a pier\n\n"
+    "Quote\n\nPost by {name} » Fri May 1{n}, 2020 7:2{n} am\n\n{words}\n\nTop"
+)
+
+
+def test_the_next_writers_box_is_no_part_of_the_post_above_it() -> None:
+    assert told(board(BOX, top=f"Boats in the harbour\n\n{PROSE}\n\n")) == EXPECTED
+
+
+def test_a_signature_that_ends_all_posts_of_its_writer_is_nobodys_words() -> None:
+    posts = [("merle", "Two."), ("tove", "Three."), ("merle", "Four."), ("tove", "Five.")]
+    text = f"Boats in the harbour\n\n{PROSE}\n\n" + "\n\n".join(
+        BOX.format(
+            name=name, n=n, m=n, words=f"I saw them all from the window. {words}\n\n{name}'s boat 7"
+        )
+        for n, (name, words) in enumerate(posts, 1)
+    )
+    assert told(text) == [(a, f"I saw them all from the window. {words}") for a, words in posts]
+
+
+def test_when_a_post_was_edited_is_nobodys_words_and_nor_is_what_follows() -> None:
+    words = "{words}\n\nLast edited by {name} on Tue May 19, 2020 1:16 pm, edited 3 times in total."
+    text = board(BOX.replace("{words}", words), top=f"Boats in the harbour\n\n{PROSE}\n\n")
+    assert told(text) == EXPECTED
+
+
+def test_what_stands_under_every_header_with_its_writers_name_is_nobodys_words() -> None:
+    form = (
+        "{name}\n\nwrote on 1{n} May 2020 @ 3:2{n} PM\n\nThis comment is hidden because you have "
+        "chosen to ignore {name}. Show details\n\n{words}\n\nReport abuse"
+    )
+    assert told(board(form, top=f"Boats\n\n{PROSE}\n\n4 comments\n\n")) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "said", ["de {name} »", "Message de {name} »", "von {name} »", "by {name} »"]
+)
+def test_who_wrote_a_post_is_told_from_the_word_before_the_name(said: str) -> None:
+    form = f"Re: Boats\n\n{said} 1{{n}} May 2020 8:2{{n}}\n\n{{words}}\n\nTop"
+    assert told(board(form, top=f"Boats\n\n{PROSE}\n\n")) == EXPECTED
+
+
+def test_a_picture_of_presence_beside_the_date_is_nobodys_name() -> None:
+    form = "Old 1{n}-05-2020, 02:1{n}\n\n{name}\n\nRower\n\nPosts: {m}\nJoin Date: 0{n}-01-2009\n\n"
+    assert told(board(form + "{words}\n\n{name} is offline")) == EXPECTED
+
+
+def test_a_comments_number_tells_whom_it_answers() -> None:
+    text = (
+        f"Boats in the harbour\n\n{PROSE}\n\n3 Comments\n\n"
+        "#1 Merle (Homepage) on 12.05.2020 10:39 (Reply)\n\nForty boats are many boats.\n\n"
+        "#1.1 Tove on 12.05.2020 10:56 (Reply)\n\nThey are not so many as last year.\n\n"
+        "#2 Ane on 12.05.2020 11:24 (Reply)\n\nI have seen more of them.\n"
+    )
+    first, answer, last = comments(text)
+    assert [first.author, answer.author, last.author] == ["Merle", "Tove", "Ane"]
+    assert (first.parent, answer.parent, last.parent) == (None, first.id, None)
+
+
+def test_numbers_before_names_may_fall() -> None:
+    text = f"Boats\n\n{PROSE}\n\n4 comments\n\n" + "\n\n".join(
+        f"{9 - n} {name}\n\n(1{n}.05.2020 10:1{n})\n\n{words}"
+        for n, (name, words) in enumerate(POSTS, 1)
+    )
+    assert told(text) == EXPECTED
