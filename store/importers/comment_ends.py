@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from store.importers import board_phrases
 from store.importers.buttons import is_button
@@ -27,6 +27,11 @@ _MOST_ROWS = 16
 _LONGEST_ROW = 80
 _MOST_WORDS = 7
 _FEWEST_LABELS = 2
+_FEWEST_RULED = 2
+_MOST_SIGNED = 10
+_RULE = "_" * 8
+_LONGEST_RULE = 40
+"""A longer one parts the page."""
 _WINDOW = 240
 """How much of a line is looked at."""
 
@@ -58,7 +63,26 @@ def trim_ends(text: str, comments: Sequence[Draft]) -> list[Draft]:
     ]
     if _is_board(boxes):
         cuts += _signatures(text, spoken)
-    return cuts
+    return cuts + _ruled_off(text, spoken)
+
+
+def _ruled_off(text: str, comments: Sequence[Draft]) -> list[Draft]:
+    """Cut what stands under a line of underscores, where several posts end so: signatures."""
+    ruled = {id(draft): at for draft in comments if (at := _rule_in(text, draft)) is not None}
+    if len(ruled) < _FEWEST_RULED:
+        return []
+    return [_cut(draft, ruled[id(draft)]) for draft in comments if id(draft) in ruled]
+
+
+def _rule_in(text: str, draft: Draft) -> int | None:
+    """Where the highest line of underscores among a comment's last lines starts."""
+    if text.find(_RULE, draft.start, draft.end) < 0:
+        return None
+    found = None
+    for start, said in islice(_last_lines(text, draft), _MOST_SIGNED):
+        if len(_RULE) <= len(said) <= _LONGEST_RULE and not said.strip("_") and start > draft.start:
+            found = start
+    return found
 
 
 def _zone(text: str, draft: Draft, following: str | None) -> list[_Row]:

@@ -126,6 +126,8 @@ class Names:
         """The short rows over a mark, up to the first that is none."""
         for place in range(mark.row - 1, max(-1, mark.row - 1 - HIGHEST), -1):
             said = self._said(place)
+            if not any(map(str.isalnum, said)):
+                continue
             if len(said) > 2 * LONGEST_LABEL or is_prose(self.pieces[self.rows[place].index]):
                 return
             yield place

@@ -96,7 +96,7 @@ def find_heading(
     for index in found:
         told, behind = number_in(pieces[index]), len(order) - bisect_right(order, index)
         if 1 < told == behind and _heads(pieces, index, headers):
-            return index
+            return _nearest(pieces, found, index, headers)
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     under = [index for index in found if index > prose]
     counts = find_counts(pieces) if under else []

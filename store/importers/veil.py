@@ -16,7 +16,8 @@ from store.importers.wraps import unwrapped
 
 _REFERENCE = re.compile(r"\^?\[\d{1,4}\]")
 _WIDGET = re.compile(r"\(BUTTON\)|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INLINE|IMG|IMAGE)\]")
-_ADDRESS = r"\]\((?:[^()\[\]]|\([^()\[\]]{0,200}\)){0,2000}\)"
+_ADDRESS = r"\]\((?:[^()\[\]]++|\([^()\[\]]{0,200}+\))*+\)"
+"""However long: a picture may stand in its own address."""
 _IMAGE = re.compile(rf"!\[(?P<words>[^\[\]]{{0,400}})(?P<address>{_ADDRESS})")
 _LINK = re.compile(rf"(?P<open>\[)(?P<words>[^\[\]]{{0,1000}})(?P<address>{_ADDRESS})")
 _ESCAPE = re.compile(r"\\([.\-()_*+#!>\[\]])")
@@ -28,6 +29,8 @@ _PICTURE = re.compile(
 )
 _FILE = re.compile(r"\[[\w.%~+-]{1,120}\.(?:png|gif|jpe?g|svg|webp|bmp)\]", re.IGNORECASE)
 """A picture's file name, as lynx and w3m put it where a picture has no words."""
+_INLINED = re.compile(r"\[(?:svg\+xml|png|gif|jpe?g|webp)[;,][^\[\]]{20,}+\]")
+"""A picture that stands in its own address, as lynx writes it."""
 _LISTED = re.compile(r"\[1\][^\s.,;:)\]]")
 _NOT_BLANK = re.compile(r"\S")
 _FEEDS = re.compile(r"#(?:\[1\]|\w)")
@@ -57,6 +60,7 @@ def shadow(text: str) -> str:
     text = _REFERENCE.sub(_blank, text)
     text = _WIDGET.sub(_blank, text)
     text = _FILE.sub(_blank, text)
+    text = _INLINED.sub(_blank, text)
     text = _PICTURE.sub(lambda m: m["lead"] + " " * (len(m[0]) - len(m["lead"])), text)
     return unwrapped(raw, unframed(raw, text)) if linked else text
 

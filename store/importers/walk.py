@@ -32,7 +32,7 @@ _DEEPER = 2
 FORM = for_lower(phrases.FORM)
 """What begins a form to comment, for words in lower case."""
 _LABEL = re.compile(r"[^\W\d][^:]{0,24}: ?\S")
-_LABELLED = re.compile(rf"{_LABEL.pattern}[^.?!]{{1,40}}")
+_LABELLED = re.compile(rf"{_LABEL.pattern}[^.?!]{{1,80}}")
 """What a box says of its writer: "Location: Berlin"."""
 _EXCERPTED = ("[…]", "[...]")
 _LONGEST_EXCERPT = 2000

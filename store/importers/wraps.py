@@ -20,7 +20,7 @@ textwrap parts them.
 _BEGINS = re.compile(r"\s|#{1,6}\s|\||>|```|---")
 """How a line begins that no wrap has made: what a list holds is set in."""
 _QUOTED = re.compile(r"(?:>\s?)+")
-_TO_ADDRESS = r"\]\((?:[^()\[\]]|\([^()\[\]]{0,200}\)){0,2000}\)"
+_TO_ADDRESS = r"\]\((?:[^()\[\]]++|\([^()\[\]]{0,200}+\))*+\)"
 _MENU = re.compile(rf"(?:[\s|·•,/–-]{{0,4}}\[[^\[\]]{{0,100}}{_TO_ADDRESS}){{3,}}\s{{0,4}}")
 """Links and nothing else."""
 _NEXT = re.compile(r"(?<=\))[\s|·•,/–-]{0,4}\[")

@@ -148,3 +148,9 @@ def test_numbers_before_names_may_fall() -> None:
         for n, (name, words) in enumerate(POSTS, 1)
     )
     assert told(text) == EXPECTED
+
+
+def test_what_stands_under_a_line_of_underscores_is_a_signature() -> None:
+    words = "{words}\n\n_________________\n\nForty boats, and a pier that is mine."
+    form = "{name}\n\n1{n} May 2020 at 10:1{n}\n\n" + words + "\n\nReply"
+    assert told(board(form, top=f"Boats\n\n{PROSE}\n\n4 comments\n\n")) == EXPECTED

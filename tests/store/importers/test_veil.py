@@ -194,3 +194,16 @@ def test_marks_without_end_take_linear_time(unit: str) -> None:
     begun = time.process_time()
     shadow(text)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "[svg+xml,%3Csvg%20xmlns%3D%22http%3A%2F%2Fwww.w3.org%22%3E\n    %3Cp%2F%3E%3C%2Fsvg%3E]",
+        "[gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=]",
+        "![](data:image/png;base64," + "iVBORw0KGgo" * 900 + ")",
+    ],
+)
+def test_a_picture_that_stands_in_its_own_address_is_no_words(picture: str) -> None:
+    text = f"{PROSE}\n\n{picture} Tweet\n"
+    assert shadow(text)[len(PROSE) :].split() == ["Tweet"]
