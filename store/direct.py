@@ -17,7 +17,7 @@ BLOCK = 4096
 _CAPACITY = 16 * BLOCK
 
 
-class BlockWriter:
+class DirectWriter:
     """A second opening of a file whose bytes and room are on the disk already."""
 
     def __init__(self, path: Path, file: int) -> None:
