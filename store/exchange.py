@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from store.annotations import Annotations
-from store.articles import Articles, check_blocks
+from store.articles import Articles
+from store.blocks import check_blocks
 from store.corrections import corrected
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.base import Bundle, Remark, StoredArticle, Unplaced

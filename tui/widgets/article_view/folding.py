@@ -21,12 +21,6 @@ class Fold(NamedTuple):
     start: int
 
 
-def block_at(blocks: Sequence[Block], offset: int) -> Block | None:
-    """The block that covers *offset*, or None between two."""
-    index = bisect_right(blocks, offset, key=_start_of) - 1
-    return blocks[index] if index >= 0 and offset < blocks[index].end else None
-
-
 def toggle(folds: Folds, group: str, kind: BlockKind) -> None:
     """Open or close the fold *group*, of a comment or of furniture."""
     changed = folds.closed if kind is BlockKind.COMMENT else folds.opened
