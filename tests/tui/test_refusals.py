@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from store.errors import ReadOnlyError
 from store.exporters import canonical
 from store.library import Library
 from store.model import Attribute, Kind
@@ -22,6 +23,7 @@ from tui.dialogs.form import AnnotationForm
 from tui.dialogs.past import Past
 from tui.dialogs.prompts import Confirm
 from tui.saving import Saving, SavingLane
+from tui.screens.base import CommandScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
@@ -266,6 +268,19 @@ async def test_a_library_of_a_later_program_is_shown_and_not_changed(
         await press(pilot, "] q q")
         assert app.screen.annotations == ()  # type: ignore[attr-defined]
     assert (folder / "library.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("keys", ["] q q", "B", "D", "I", "esc d", "esc a", "K a", "K j j enter"])
+async def test_a_key_that_would_change_a_library_of_a_later_program_says_at_once_why_it_does_not(
+    folder: Path, news: str, opened: Opener, keys: str
+) -> None:
+    make_newer(folder)
+    async with opened(news) as (pilot, app):
+        await press(pilot, keys)
+        assert ReadOnlyError.title in {notice.title for notice in app._notifications}
+        screen = app.screen
+        assert isinstance(screen, CommandScreen)  # nothing was asked for in vain
+        assert not any(screen.can_do(one) for one in screen.offered if one.changes)
 
 
 async def test_the_history_of_an_annotation_is_shown_in_words(news: str, opened: Opener) -> None:
