@@ -76,8 +76,7 @@ class DescribingScreen(TaggingScreen, part=True):
         """Make the annotation here one of another kind; note, links, codes and tags stay."""
         from tui.dialogs.prompts import Confirm
 
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         kinds = [kind for kind in self.library.codebook.kinds if kind.name != annotation.kind]
         answers = {kind.key: kind.name for kind in kinds if kind.key}
