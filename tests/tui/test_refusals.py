@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.widgets import Input
 
 from store.errors import ReadOnlyError
 from store.exporters import canonical
@@ -17,11 +18,12 @@ from store.library import Library
 from store.model import Attribute, Kind
 from store.wording import counted
 from tests.libraries import make_newer
-from tests.tui.conftest import Opener, press, until
+from tests.tui.conftest import Opener, press, said, until
 from tui.app import LOOK_SECONDS, PostilApp
+from tui.dialogs.export import Export
 from tui.dialogs.form import AnnotationForm
 from tui.dialogs.past import Past
-from tui.dialogs.prompts import Confirm
+from tui.dialogs.prompts import Ask, Confirm
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen
 from tui.screens.listing import ListingScreen
@@ -268,6 +270,20 @@ async def test_a_library_of_a_later_program_is_shown_and_not_changed(
         await press(pilot, "] q q")
         assert app.screen.annotations == ()  # type: ignore[attr-defined]
     assert (folder / "library.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("keys", ["a", "E", "I", "K ctrl+p text:save enter"])
+async def test_a_home_folder_that_there_is_not_is_told_wherever_a_path_is_typed(
+    news: str, opened: Opener, keys: str
+) -> None:
+    assert news
+    async with opened() as (pilot, app):
+        await press(pilot, keys)
+        await until(pilot, lambda: isinstance(app.screen, Ask | Export))
+        app.screen.query_one(Input).value = "~nosuchuser/x"
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, CommandScreen))
+        assert any("whose home folder '~nosuchuser/x'" in words for words in said(app))
 
 
 @pytest.mark.parametrize("keys", ["] q q", "B", "D", "I", "esc d", "esc a", "K a", "K j j enter"])

@@ -29,7 +29,7 @@ from tui.dialogs.past import Past
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.reports import coded
-from tui.screens.typed import typed_path
+from tui.screens.asking import asked_path
 from tui.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -44,10 +44,8 @@ _SHOWN, _TITLE = 60, 40
 
 async def take_in(screen: CommandScreen) -> None:
     """Ask for a file and import it as one step; then show what is to be looked at."""
-    given = await screen.app.push_screen_wait(
-        Ask("Import from", help="An export of Postil or of another program, or a codebook.")
-    )
-    path = typed_path(given) if given and given.strip() else None
+    ask = Ask("Import from", help="An export of Postil or of another program, or a codebook.")
+    path = await asked_path(screen.app, ask)
     if path is None:
         return
     library = screen.library

@@ -12,7 +12,6 @@ from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
 from tui.screens.marking import MarkingScreen
-from tui.screens.typed import typed_path
 from tui.widgets.rows import RowList
 
 _NEED_ARTICLES = (
@@ -68,18 +67,13 @@ class ListingScreen(MarkingScreen):
     async def do_add(self) -> None:
         """Ask for files and add them."""
         from tui.dialogs.prompts import Ask
+        from tui.screens.asking import asked_path
 
-        given = await self.app.push_screen_wait(
-            Ask(
-                "Add a file or folder",
-                help="Pages, PDF, Word, EPUB, archives, feeds, tables; ~ is your home folder.",
-            )
+        ask = Ask(
+            "Add a file or folder",
+            help="Pages, PDF, Word, EPUB, archives, feeds, tables; ~ is your home folder.",
         )
-        if given and given.strip():
-            path = typed_path(given)
-            if path is None:
-                self.say("There is no such home folder; write the path out.")
-                return
+        if (path := await asked_path(self.app, ask)) is not None:
             self.save(lambda: self._add(path), self._say_added)
 
     def _add(self, path: Path) -> tuple[int, int, bool, list[PostilError]]:
