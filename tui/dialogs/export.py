@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from store.wording import counted
 from tui.dialogs.filled import Filled
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.untrusted import content, one_line
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.columns import Column, Row
@@ -193,7 +193,7 @@ class Export(Filled[Choice]):
                 (field, (f"of {counted(count, 'record')}",))
                 for field, count in self._shown[1].losses
             ]
-            self.app.push_screen(Past("Left out of this file", told))
+            self.app.push_screen(Paragraphs("Left out of this file", told))
 
     def save(self) -> None:
         """Close with the choice, once it is shown what comes of it."""

@@ -73,7 +73,7 @@ class ChangingScreen(ArticleScreen, part=True):
     @work
     async def do_past(self) -> None:
         """Show every change of the annotation here."""
-        from tui.dialogs.past import Past
+        from tui.dialogs.paragraphs import Paragraphs
 
         if (annotation := self.annotation_here()) is None:
             return
@@ -86,7 +86,7 @@ class ChangingScreen(ArticleScreen, part=True):
             )
             for row in reversed(rows)
         ]
-        await self.app.push_screen_wait(Past(f"History of {described(annotation)}", changes))
+        await self.app.push_screen_wait(Paragraphs(f"History of {described(annotation)}", changes))
 
     @work
     async def do_purge(self) -> None:

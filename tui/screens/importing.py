@@ -25,7 +25,7 @@ from store.reanchoring import (
     told,
 )
 from store.wording import counted
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.reports import coded
@@ -114,7 +114,7 @@ async def _look_at(
     shown += [(remark.where, (remark.words,)) for remark in remarks[:_MOST_REMARKS]]
     if len(remarks) > _MOST_REMARKS:
         shown.append((f"… and {len(remarks) - _MOST_REMARKS:,} more", ()))
-    await screen.app.push_screen_wait(Past("Of this import: what to look at", shown))
+    await screen.app.push_screen_wait(Paragraphs("Of this import: what to look at", shown))
     if aside:
         await orphans(screen, file)
 
@@ -152,7 +152,9 @@ async def orphans(screen: CommandScreen, file: str | None = None) -> None:
             )
             for o in rest
         ]
-        await screen.app.push_screen_wait(Past("Kept aside: annotations without a place", shown))
+        await screen.app.push_screen_wait(
+            Paragraphs("Kept aside: annotations without a place", shown)
+        )
 
 
 def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:
