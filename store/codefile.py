@@ -71,11 +71,9 @@ def load(raw: bytes, name: str) -> Codebook:
     if _says_so(head):
         codebook = _own(head, name)
     else:
-        from store.exporters.registry import recognised
+        from store.exporters.registry import loaded
 
-        chosen = recognised(raw, name)
-        assert chosen.read is not None
-        codebook = chosen.read(raw, name).bundle.codebook
+        codebook = loaded(raw, name).bundle.codebook
     codebook = whole(without_surrogates(codebook))
     try:
         check(codebook)

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.exporters.base import Remark
-from store.exporters.files import read_whole
-from store.exporters.registry import recognised
+from store.exporters.files import read_path
+from store.exporters.registry import loaded
 from store.library import Library
 from store.orphans import Orphan
 from store.reanchoring import (
@@ -52,20 +52,11 @@ async def take_in(screen: CommandScreen) -> None:
 
     def change() -> CodebookReport | tuple[ImportReport, tuple[Remark, ...]]:
         from store.codefile import is_codebook, load
-        from store.errors import FormatError, InputError
 
-        try:
-            with path.open("rb") as file:
-                raw = read_whole(file, path.name)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise InputError(f"Can't read {path}: {reason}.") from error
+        raw = read_path(path)
         if is_codebook(raw):
             return library.coding.take(load(raw, path.name))
-        chosen = recognised(raw, path.name)
-        if chosen.read is None:
-            raise FormatError(f"'{chosen.name}' can't be imported.")
-        return library.take_in_loaded(chosen.read(raw, path.name), path.name)
+        return library.take_in_loaded(loaded(raw, path.name), path.name)
 
     screen.save(change, partial(_taken_in, screen, path.name))
 
