@@ -15,8 +15,9 @@ import msgspec
 
 from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError, InvalidChangeError
-from store.model import Code, Codebook, Kind, Record, without_surrogates
+from store.model import Code, Codebook, Kind, Record
 from store.recoding.checks import check
+from store.surrogates import without_surrogates
 
 FORMAT: Literal["postil-codebook"] = "postil-codebook"
 VERSION: Literal[1] = 1

@@ -43,7 +43,7 @@ class DescribingScreen(TaggingScreen, part=True):
             self.whisper(f"it has the code {chosen} already")
             return
         codes = (*annotation.codes, chosen)
-        disputed = annotation.attributes.get("status") == "disputed"
+        disputed = annotation.is_disputed
         self._last = ("disputed" if disputed else annotation.kind, codes)
         self._try_edit(annotation, {"codes": codes})
         self.whisper(f"code: {chosen}")

@@ -103,7 +103,7 @@ class TaggingScreen(ChangingScreen, part=True):
         self.view.clear_selection()
         if (same := self._tagged_so(kind, spans)) is not None:
             self._current = same.id
-            if what == "disputed" and same.attributes.get("status") != "disputed":
+            if what == "disputed" and not same.is_disputed:
                 self._edit(same, {"attributes": {"status": "disputed"}})
             elif set(codes) - set(same.codes):
                 self._edit(same, {"codes": [*same.codes, *codes]})
