@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -102,6 +103,21 @@ def reading(app: PostilApp) -> ReadingScreen:
     """The screen, which shows an article."""
     assert isinstance(app.screen, ReadingScreen)
     return app.screen
+
+
+async def suggested(app: PostilApp) -> ReadingScreen:
+    """The screen, which shows an article, once it shows what is suggested there."""
+    screen = reading(app)
+    await screen.suggestions_found.wait()
+    return screen
+
+
+async def taken_in(app: PostilApp) -> None:
+    """Wait until a look at other windows' changes is through the lane."""
+    done = asyncio.Event()
+    app.look_round()
+    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set(), counted=False)
+    await done.wait()
 
 
 def said(app: PostilApp) -> list[str]:

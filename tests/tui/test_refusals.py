@@ -18,7 +18,7 @@ from store.library import Library
 from store.model import Attribute, Kind
 from store.wording import counted
 from tests.libraries import make_newer
-from tests.tui.conftest import Opener, press, said, until
+from tests.tui.conftest import Opener, press, said, taken_in, until
 from tui.app import LOOK_SECONDS, PostilApp
 from tui.dialogs.export import Export
 from tui.dialogs.form import AnnotationForm
@@ -29,14 +29,6 @@ from tui.screens.base import CommandScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
-
-
-async def taken_in(app: PostilApp) -> None:
-    """Wait until the look at other windows' changes is through the lane."""
-    done = asyncio.Event()
-    app.look_round()
-    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set(), counted=False)
-    await done.wait()
 
 
 async def test_a_fault_in_one_change_does_not_end_saving() -> None:
