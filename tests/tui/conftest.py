@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
 from store.model import Annotation
 from tui.app import PostilApp
+from tui.dialogs.paragraphs import Paragraphs
 from tui.screens.reading import ReadingScreen
 from tui.settings.reading import checked
 from tui.themes import theme_names
@@ -152,3 +154,9 @@ async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
             return
         await pilot.pause(0.005)
     raise AssertionError(f"{fact} never held")
+
+
+async def paragraphs(pilot: Pilot[None], app: PostilApp) -> list[str]:
+    """The lines of what is shown to read, once they are there: they come after their screen."""
+    await until(pilot, lambda: isinstance(app.screen, Paragraphs) and app.screen.query(Static))
+    return [str(line.render()) for line in app.screen.query(Static)]

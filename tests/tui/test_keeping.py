@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import Static
-
 from store.backups import backups
 from store.doctor.examine import examine
 from store.library import Library
-from tests.tui.conftest import Opener, press, reading, said, stored, until
+from tests.tui.conftest import Opener, paragraphs, press, reading, said, stored, until
 from tui.app import PostilApp
-from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Confirm
 from tui.screens.listing import ListingScreen
 
@@ -43,8 +40,7 @@ async def test_a_check_says_what_is_wrong_first_and_mends_nothing(
     async with opened(news) as (pilot, app):
         (folder / "articles" / news / "source").write_bytes(b"something else")
         do(app, "check")
-        await until(pilot, lambda: isinstance(app.screen, Paragraphs) and app.screen.query(Static))
-        lines = [str(line.render()) for line in app.screen.query(Static)]
+        lines = await paragraphs(pilot, app)
         headlines = [line for line in lines if not line.startswith("  ")]
         assert "1 article, 0 annotations: 1 fault" in headlines[0]
         assert any(headline.startswith("fault · articles") for headline in headlines)

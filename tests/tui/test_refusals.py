@@ -18,11 +18,10 @@ from store.library import Library
 from store.model import Attribute, Kind
 from store.wording import counted
 from tests.libraries import make_newer
-from tests.tui.conftest import Opener, press, said, taken_in, until
+from tests.tui.conftest import Opener, paragraphs, press, said, taken_in, until
 from tui.app import LOOK_SECONDS, PostilApp
 from tui.dialogs.export import Export
 from tui.dialogs.form import AnnotationForm
-from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Ask, Confirm
 from tui.saving import Saving, SavingLane
 from tui.screens.base import CommandScreen
@@ -294,9 +293,7 @@ async def test_a_key_that_would_change_a_library_of_a_later_program_says_at_once
 async def test_the_history_of_an_annotation_is_shown_in_words(news: str, opened: Opener) -> None:
     async with opened(news) as (pilot, app):
         await press(pilot, "] q q m text:seen ctrl+s H")
-        while not isinstance(app.screen, Paragraphs):
-            await pilot.pause()
-        words = [str(static.render()) for static in app.screen.query("Static")]
+        words = await paragraphs(pilot, app)
         assert any("ann  edit" in line for line in words)
         assert any("note: – → seen" in line for line in words)
         assert any("ann  tag quote" in line for line in words)
