@@ -21,9 +21,10 @@ from store.conflicts import (
 )
 from store.editing import checked_spans, drafted, edited
 from store.errors import ConflictError, InvalidChangeError
-from store.model import Annotation, Link, now, without_surrogates
+from store.model import Annotation, Link
 from store.opened import OpenedLibrary
 from store.rejections import Rejection
+from store.surrogates import without_surrogates
 from store.tables import LiveDatabase
 
 if TYPE_CHECKING:
@@ -176,12 +177,8 @@ class AnnotatedLibrary(OpenedLibrary):
                 raise InvalidChangeError("An annotation can't be linked to itself.")
             if any((known.type, known.to) == (link, other.id) for known in held.links):
                 return held
-            changed = msgspec.structs.replace(
-                held,
-                links=(*held.links, Link(type=link, to=other.id, note=without_surrogates(note))),
-                modified=now(),
-                revision=held.revision + 1,
-            )
+            made = Link(type=link, to=other.id, note=without_surrogates(note))
+            changed = held.revised(links=(*held.links, made))
             self.annotations.put(changed)
             return changed
 
@@ -211,9 +208,5 @@ class AnnotatedLibrary(OpenedLibrary):
     def _remove_one(self, annotation: str) -> None:
         for other in self.annotations.linking_to(annotation):
             links = tuple(link for link in other.links if link.to != annotation)
-            self.annotations.put(
-                msgspec.structs.replace(
-                    other, links=links, modified=now(), revision=other.revision + 1
-                )
-            )
+            self.annotations.put(other.revised(links=links))
         self.annotations.remove(annotation)

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Raw
 
 from store.article_files import ArticleFiles
+from store.blocks import block_at, check_blocks
 from store.corrections import Decision, corrected, line_of, settled
 from store.entries import NOTHING, document_of
 from store.errors import InvalidChangeError, NotFoundError
@@ -20,20 +21,6 @@ from store.table_names import ARTICLE_STATES, ARTICLES, CORRECTIONS, POSITIONS
 from store.tables import KeyedTable, LiveDatabase
 
 _DECISIONS = tuple[Decision, ...]
-
-
-def check_blocks(text: str, blocks: tuple[Block, ...], where: str) -> None:
-    """Raise InvalidChangeError unless *blocks* cover every non-blank character once, in order."""
-    at, size = 0, len(text)
-    for block in blocks:
-        start, end = block.start, block.end
-        if not at <= start < end <= size or not (at == start or text[at:start].isspace()):
-            raise InvalidChangeError(
-                f"{where}: block {block.id} ({start}–{end}) does not fit the text."
-            )
-        at = end
-    if text[at:].strip():
-        raise InvalidChangeError(f"{where}: the text after offset {at} is in no block.")
 
 
 def _signed(text: str, blocks: tuple[Block, ...], decision: Decision) -> Decision:
@@ -121,8 +108,8 @@ class Articles:
         return () if document is None else msgspec.convert(document["decisions"], _DECISIONS)
 
     def block_at(self, article: str, offset: int) -> Block | None:
-        """The block that covers *offset*."""
-        return next((b for b in self.blocks(article) if b.start <= offset < b.end), None)
+        """The block that covers *offset*, or None between two."""
+        return block_at(self.blocks(article), offset)
 
     def block(self, article: str, block: str) -> Block:
         """The block of this id; raises NotFoundError."""

@@ -15,8 +15,9 @@ import msgspec
 
 from store.defaults import DEFAULT_CODEBOOK
 from store.errors import FormatError, InvalidChangeError
-from store.model import Code, Codebook, Kind, Record, without_surrogates
+from store.model import Code, Codebook, Kind, Record
 from store.recoding.checks import check
+from store.surrogates import without_surrogates
 
 FORMAT: Literal["postil-codebook"] = "postil-codebook"
 VERSION: Literal[1] = 1
@@ -71,11 +72,9 @@ def load(raw: bytes, name: str) -> Codebook:
     if _says_so(head):
         codebook = _own(head, name)
     else:
-        from store.exporters.registry import recognised
+        from store.exporters.registry import loaded
 
-        chosen = recognised(raw, name)
-        assert chosen.read is not None
-        codebook = chosen.read(raw, name).bundle.codebook
+        codebook = loaded(raw, name).bundle.codebook
     codebook = whole(without_surrogates(codebook))
     try:
         check(codebook)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from store.annotations import Annotations
 from store.codebook import Codebooks
 from store.codefile import CodebookReport, compared, merged, whole
 from store.errors import InvalidChangeError
-from store.model import Annotation, Codebook, now
+from store.model import Annotation, Codebook
 from store.recoding.base import Recoding
 from store.recoding.checks import check
 from store.storage import JournalStorage
@@ -33,11 +31,9 @@ class Coding:
         changed = 0
         with self._storage.step(recoding.action):
             self._codebooks.put(recoding.on(self._codebooks.get()))
-            for held, new in self._following(recoding):
+            for new in self._following(recoding):
                 changed += 1
-                self._annotations.put(
-                    msgspec.structs.replace(new, modified=now(), revision=held.revision + 1)
-                )
+                self._annotations.put(new.revised())
         return changed
 
     def would_change(self, recoding: Recoding) -> int:
@@ -45,11 +41,12 @@ class Coding:
         recoding.on(self._codebooks.get())
         return sum(1 for _ in self._following(recoding))
 
-    def _following(self, recoding: Recoding) -> Iterator[tuple[Annotation, Annotation]]:
+    def _following(self, recoding: Recoding) -> Iterator[Annotation]:
+        """The annotations that change with it, as they are to be."""
         if recoding.follow is not None:
             for held in self._annotations.all():
                 if (new := recoding.follow(held)) is not held:
-                    yield held, new
+                    yield new
 
     def take(self, coming: Codebook, *, replace: bool = False) -> CodebookReport:
         """Merge a codebook into this one, or *replace* this one by it; one step.

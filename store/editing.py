@@ -20,8 +20,8 @@ from store.model import (
     Span,
     new_id,
     now,
-    without_surrogates,
 )
+from store.surrogates import without_surrogates
 
 EDITABLE = frozenset({"kind", "spans", "attributes", "codes", "note", "tags"})
 
@@ -90,7 +90,7 @@ def edited(
     )
     if candidate == held:
         return held
-    return msgspec.structs.replace(candidate, modified=now(), revision=held.revision + 1)
+    return candidate.revised()
 
 
 def checked_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

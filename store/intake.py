@@ -13,6 +13,8 @@ from typing import Any, Literal
 import msgspec
 
 from store.errors import NotSavedError, PostilError
+from store.importers.escaped import unescaped
+from store.importers.mojibake import repaired
 from store.importers.pool import Failed, Job, Result, read_jobs
 from store.importers.readings import Context, Notice, Problem, Same
 from store.importers.repairing import looks_misread, repaired_version
@@ -22,6 +24,7 @@ from store.model import Article, Imported, article_id
 from store.reanchoring import earlier_versions
 from store.similar import Content, SimilarArticles, Sketch, body_shingles, sketch_of
 from store.sketches import load_sketches, save_sketches
+from store.text import fold_space
 from store.wording import counted
 
 _FEW = 20
@@ -225,9 +228,12 @@ def _walled(source: str, imported: Imported) -> Iterator[Notice]:
 
 
 def _odd(imported: Imported) -> str:
-    """The first words that show it."""
-    at = next((i for i, c in enumerate(imported.text) if c > "\x7f"), 0)
-    return " ".join(imported.text[max(0, at - 10) : at + 15].split())
+    """The first words that show it: where the repaired text begins to differ."""
+    text = imported.text
+    better = repaired(text) or unescaped(text, markup=False) or text
+    pairs = enumerate(zip(text, better, strict=False))
+    at = next((at for at, (one, other) in pairs if one != other), 0)
+    return fold_space(text[max(0, at - 10) : at + 15])
 
 
 def _places(article: Article) -> list[str]:

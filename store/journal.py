@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from store import migrations
-from store.blocks import BlockWriter
+from store.direct import DirectWriter
 from store.disk import FILE_MODE, read_file
 from store.entries import (
     Base,
@@ -177,8 +177,8 @@ class Journal:
         self._file = os.open(path, flags, FILE_MODE)
         self._name, self._inode = str(path), os.fstat(self._file).st_ino
         self._room_end = 0
-        self._blocks: BlockWriter | None = None
-        self._by_blocks = True
+        self._direct: DirectWriter | None = None
+        self._may_be_direct = True
         self.end = 0
         if base is not None:
             try:
@@ -251,14 +251,14 @@ class Journal:
 
     def _write(self, raw: bytes) -> bool:
         """Write *raw* at the end, past the page cache where it goes over room; whether all was."""
-        blocks = self._blocks
-        if blocks is None and self._by_blocks and self._room_end:
-            blocks = self._open_blocks()
-        if blocks is not None and blocks.takes(len(raw), self.end, self._room_end):
+        direct = self._direct
+        if direct is None and self._may_be_direct and self._room_end:
+            direct = self._open_direct()
+        if direct is not None and direct.takes(len(raw), self.end, self._room_end):
             try:
-                return blocks.write(raw, self.end)
+                return direct.write(raw, self.end)
             except OSError as error:
-                self._close_blocks()  # the next line goes the ordinary way, whatever this was
+                self._close_direct()  # the next line goes the ordinary way, whatever this was
                 if error.errno not in _UNABLE:
                     raise
         return os.pwrite(self._file, raw, self.end) == len(raw)
@@ -269,18 +269,18 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.posix_fadvise(self._file, 0, 0, os.POSIX_FADV_DONTNEED)
 
-    def _open_blocks(self) -> BlockWriter | None:
+    def _open_direct(self) -> DirectWriter | None:
         try:
-            self._blocks = BlockWriter(self.path, self._file)
+            self._direct = DirectWriter(self.path, self._file)
         except OSError:  # not on this system, or not in this file system
-            self._by_blocks = False
-        return self._blocks
+            self._may_be_direct = False
+        return self._direct
 
-    def _close_blocks(self) -> None:
-        self._by_blocks = False
-        if self._blocks is not None:
-            self._blocks.close()
-            self._blocks = None
+    def _close_direct(self) -> None:
+        self._may_be_direct = False
+        if self._direct is not None:
+            self._direct.close()
+            self._direct = None
 
     def unread(self) -> Reading:
         """The steps appended, by this process or another, since the last look."""
@@ -305,7 +305,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the file; it can't be used afterwards."""
-        self._close_blocks()
+        self._close_direct()
         os.close(self._file)
 
 

@@ -102,13 +102,12 @@ class Library(AnnotatedLibrary):
         Annotations whose article is not in the file are placed in the library's own articles, or
         kept as orphans; remarks tell what was left out or is unsure.
         """
+        from store.checking import check_bundle, unfitting
         from store.exchange import (
-            check_bundle,
             left_aside,
             other_codes,
             take_in,
             take_placed,
-            unfitting,
             with_codes,
             without_known,
         )

@@ -7,7 +7,6 @@ with a `Z`. What is missing is None (null in JSON).
 from __future__ import annotations
 
 import os
-import re
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -238,6 +237,16 @@ class Annotation(Record, frozen=True, kw_only=True):
         """The tagged words; several stretches joined by an ellipsis."""
         return " … ".join(span.exact for span in self.spans)
 
+    @property
+    def is_disputed(self) -> bool:
+        """Whether it is a claim that someone disputes."""
+        return self.attributes.get("status") == "disputed"
+
+    def revised(self, **changes: Any) -> Annotation:
+        """It with *changes*, as its next revision, made now."""
+        made = {"modified": now(), "revision": self.revision + 1}
+        return msgspec.structs.replace(self, **(made | changes))
+
 
 class Attribute(Record, frozen=True, kw_only=True):
     """A field of a kind. `type`: text, list, choice or number; `default` is set on tagging."""
@@ -324,28 +333,3 @@ def is_article_id(value: str) -> bool:
 def identity(source_sha256: str, text_sha256: str) -> str:
     """The article id that a source's and a text's SHA-256 make."""
     return sha256(f"{source_sha256}\n{text_sha256}")[:16]
-
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def without_surrogates(value: Any) -> Any:
-    """*value* with every lone surrogate in it (undecodable bytes of an argument or a file name)
-    as U+FFFD, one for one: neither JSON nor UTF-8 can hold them.
-    """
-    match value:
-        case str():
-            return value if value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
-        case list():
-            return [without_surrogates(part) for part in value]
-        case tuple():
-            return tuple(without_surrogates(part) for part in value)
-        case dict():
-            return {without_surrogates(k): without_surrogates(v) for k, v in value.items()}
-        case Record():
-            fields = {
-                name: without_surrogates(getattr(value, name)) for name in value.__struct_fields__
-            }
-            return msgspec.structs.replace(value, **fields)
-        case _:
-            return value

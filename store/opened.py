@@ -25,13 +25,13 @@ from store.model import (
     article_id,
     new_id,
     now,
-    without_surrogates,
 )
 from store.orphans import Orphans
 from store.places import shared_place
 from store.pseudonyms import Pseudonyms
 from store.rejections import Rejections
 from store.storage import JournalStorage
+from store.surrogates import without_surrogates
 from store.table_names import ANNOTATIONS, ARTICLES, LIBRARY
 from store.tables import LiveDatabase
 

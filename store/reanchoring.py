@@ -13,7 +13,7 @@ from store.anchors.versions import Versions
 from store.anchors.weighing import Outcome, apart, outcome_of
 from store.errors import ConflictError, InvalidChangeError
 from store.library import Library
-from store.model import Annotation, Article, Record, Span, now
+from store.model import Annotation, Article, Record, Span
 
 Places = tuple[tuple[int, int], ...]
 """Stretches of a text, `(start, end)`."""
@@ -161,13 +161,8 @@ def _same_source(one: Article, other: Article) -> bool:
 def _moved(
     annotation: Annotation, article: str, text: str, places: Sequence[tuple[int, int]]
 ) -> Annotation:
-    return msgspec.structs.replace(
-        annotation,
-        article=article,
-        spans=tuple(Span.of(text, start, end) for start, end in places),
-        modified=now(),
-        revision=annotation.revision + 1,
-    )
+    spans = tuple(Span.of(text, start, end) for start, end in places)
+    return annotation.revised(article=article, spans=spans)
 
 
 def told(report: Moves) -> Mapping[Outcome, int]:

@@ -14,6 +14,7 @@ from sample_articles import paths  # noqa: E402 (the path comes first)
 from store.importers.registry import read_file  # noqa: E402
 from store.library import Library  # noqa: E402
 from tui.app import PostilApp  # noqa: E402
+from tui.screens.reading import ReadingScreen  # noqa: E402
 
 
 async def draw(target: Path) -> None:
@@ -24,6 +25,8 @@ async def draw(target: Path) -> None:
         app = PostilApp(library, article=article)
         async with app.run_test(size=(118, 34)) as pilot:
             await pilot.pause()
+            assert isinstance(app.screen, ReadingScreen)
+            await app.screen.suggestions_found.wait()
             keys = ["right_square_bracket", "q", "q"] * 3
             keys += ["slash", *"Fund", "enter", "e", "slash", *"412", "enter", "escape", "c"]
             keys += ["right_square_bracket", "c"] * 2 + ["d", "slash", *"Trafficking Dr", "enter"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from store.errors import InputError
 from tui.simple_toml import simple
+from tui.typed import typed_path
 
 _LONGEST_NAME = 100
 _LARGEST = 1_000_000
@@ -20,17 +21,15 @@ _MARK = "\ufeff"
 
 
 def library_folder(given: str | None) -> tuple[Path, bool]:
-    """The library's folder, and whether the user named it (*given*, or POSTIL_LIBRARY)."""
+    """The library's folder, and whether the user named it (*given*, or POSTIL_LIBRARY).
+
+    Raises InputError.
+    """
     if given == "":
         raise InputError("--library needs the path of a folder.")
     named = given or os.environ.get("POSTIL_LIBRARY")
     if named:
-        try:
-            return Path(named).expanduser(), True
-        except RuntimeError:
-            raise InputError(
-                f"Can't tell whose home folder '{named}' means. Write the path out."
-            ) from None
+        return typed_path(named), True
     from platformdirs import user_data_path
 
     return user_data_path("postil", appauthor=False), False

@@ -102,7 +102,7 @@ def _is_worthy(ranked: Ranked) -> bool:
     from store.suggest.ranking import WORTH_SHOWING
 
     one = ranked.suggestion
-    if one.kind == "claim" and one.attributes.get("status") != "disputed":
+    if one.kind == "claim" and not one.is_disputed:
         return ranked.score >= _LEAST_CLAIM
     return ranked.score >= WORTH_SHOWING
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from store.blocks import block_at
 from store.model import Block, BlockKind
 from store.text import fold_space
 
@@ -42,8 +43,8 @@ def kin(blocks: Sequence[Block], offset: int, which: str) -> list[Block]:
     that are its parent or replies.
     """
     all_of_them = comments(blocks)
-    own = next((block for block in all_of_them if block.start <= offset < block.end), None)
-    if own is None:
+    own = block_at(blocks, offset)
+    if own is None or own.kind is not BlockKind.COMMENT:
         return [] if which in ("parent", "reply") else all_of_them
     match which:
         case "parent":

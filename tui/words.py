@@ -90,7 +90,7 @@ def aside(annotation: Annotation) -> str:
 
 def sign(annotation: Annotation, letter: str) -> str:
     """The mark of an annotation in the margin: its kind's letter, ! for a disputed claim."""
-    return "!" if annotation.attributes.get("status") == "disputed" else letter
+    return "!" if annotation.is_disputed else letter
 
 
 def placed(block: Block | None) -> str:

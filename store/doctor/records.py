@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from store.articles import check_blocks
+from store.blocks import check_blocks
 from store.disk import in_words, read_file
 from store.doctor.base import Finding, Subject
 from store.errors import InvalidChangeError

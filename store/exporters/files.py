@@ -21,6 +21,18 @@ def read_whole(file: BinaryIO, name: str) -> bytes:
     return raw
 
 
+def read_path(path: Path) -> bytes:
+    """All of the file at *path*; raises InputError saying why it can't be had."""
+    try:
+        with path.open("rb") as file:
+            return read_whole(file, path.name)
+    except IsADirectoryError:
+        raise InputError(f"'{path}' is a folder; give a file.") from None
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"Can't read '{path}': {reason}.") from error
+
+
 def check_place(path: Path) -> None:
     """Raise InputError, saying why, where no export can be written to *path*.
 

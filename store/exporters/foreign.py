@@ -27,8 +27,8 @@ from store.model import (
     Origin,
     Span,
     now,
-    without_surrogates,
 )
+from store.surrogates import without_surrogates
 
 _BEFORE_LINE_FEED = re.compile(r"\r(?=\n)")
 _NAMESPACE = uuid.UUID("6b5f0f5e-6a0c-5d55-9d07-1f1d6a8f4d1b")

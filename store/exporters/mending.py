@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from store.model import Annotation, Link, now
+from store.model import Annotation, Link
 
 if TYPE_CHECKING:
     from store.exporters.assembly import Shown
@@ -31,7 +29,7 @@ def mended(record: Annotation, made: Annotation, seen: Shown, fields: set[str]) 
         changes["links"] = tuple(
             kept_links.get(pair) or Link(type=pair[0], to=pair[1]) for pair in seen.links
         )
-    return msgspec.structs.replace(record, **changes, modified=now(), revision=record.revision + 1)
+    return record.revised(**changes)
 
 
 def clean_names(given: Iterable[str]) -> tuple[str, ...]:

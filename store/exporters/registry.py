@@ -18,7 +18,7 @@ from store.exporters import (
     table,
     webannotation,
 )
-from store.exporters.base import Format
+from store.exporters.base import Format, Loaded
 from store.exporters.brat import standoff
 from store.exporters.cas import formats as cas
 from store.exporters.refi import codebook, project
@@ -98,6 +98,18 @@ def recognised(raw: bytes, name: str) -> Format:
             "Articles are taken by `postil add`."
         )
     return (fitting or [FORMATS[0]])[0]
+
+
+def loaded(raw: bytes, name: str, format_name: str | None = None) -> Loaded:
+    """What is in a file called *name*, of the format called so, else of the one it looks like.
+
+    Raises NotFoundError, and FormatError where it can't be imported or is not what it should be.
+    """
+    chosen = recognised(raw, name) if format_name is None else format_named(format_name)
+    if chosen.read is None:
+        known = ", ".join(one.name for one in FORMATS if one.read is not None)
+        raise FormatError(f"'{chosen.name}' can't be imported; what can: {known}.")
+    return chosen.read(raw, name)
 
 
 def format_named(name: str) -> Format:

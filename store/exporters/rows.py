@@ -87,7 +87,7 @@ def _object(row: Any, where: str) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """*value* with U+FFFD for lone surrogates, which JSON can name and no text can hold."""
-    from store.model import without_surrogates
+    from store.surrogates import without_surrogates
 
     return without_surrogates(value)
 

@@ -14,7 +14,8 @@ from store.exporters.foreign import bundle_from, codebook_for, foreign_id
 from store.exporters.times import moment
 from store.exporters.web_checks import as_list, faults, has_context, types_of
 from store.exporters.web_writing import ARTICLES, LIBRARY, RECORD, TEXT
-from store.model import Annotation, Span, now, without_surrogates
+from store.model import Annotation, Span, now
+from store.surrogates import without_surrogates
 
 _MOST = 10_000_000
 _TAGGING, _CLASSIFYING = "tagging", "classifying"

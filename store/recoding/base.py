@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from store.errors import InvalidChangeError
-from store.model import Annotation, Code, Codebook, without_surrogates
+from store.model import Annotation, Code, Codebook
 from store.recoding.checks import check
+from store.surrogates import without_surrogates
 from store.wording import an
 
 

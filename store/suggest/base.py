@@ -22,3 +22,8 @@ class Suggestion(Record, frozen=True, kw_only=True):
     answers: tuple[int, int] | None = None
     speaker: tuple[int, int, str] | None = None
     cue: tuple[int, int, str] | None = None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether it is a claim that someone disputes."""
+        return self.attributes.get("status") == "disputed"

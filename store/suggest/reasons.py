@@ -69,7 +69,7 @@ def _of_name(text: str, one: Suggestion) -> str:
 
 def _of_claim(text: str, one: Suggestion) -> str:
     sentence = text[one.start : one.end]
-    if one.attributes.get("status") == "disputed" or one.answers is not None:
+    if one.is_disputed or one.answers is not None:
         told = told_by(sentence)
         first = f"The comment doubts, denies or accuses: “{told}”" if told else "A comment asserts"
         if one.answers is None:

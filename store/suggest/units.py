@@ -165,6 +165,7 @@ def _name_at(text: str, blocks: Sequence[Block], start: int, end: int) -> Name |
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    """The block that covers *offset* or ends there, where a selection may end."""
     index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
     if index < 0 or offset > blocks[index].end:
         return None

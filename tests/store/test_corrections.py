@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.articles import check_blocks
+from store.blocks import check_blocks
 from store.corrections import Decision, corrected, settled
 from store.errors import FormatError, InvalidChangeError
 from store.exporters.canonical import dump, load

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,25 +14,13 @@ from store.errors import NotSavedError
 from store.journal import Journal
 from store.storage import JournalStorage
 from tests.conftest import at_rest
-
-
-def put(storage: JournalStorage, value: object) -> None:
-    with storage.step("put"):
-        storage.change("t", str(storage.next_key("t")), {"value": value})
+from tests.store.windows import full, on_disk, put
 
 
 def put_at_rest(window: JournalStorage, value: object) -> None:
     """Put *value* when one look at the folder suffices, so that the next turn takes no other."""
     at_rest(window.folder)
     put(window, value)
-
-
-def held(folder: Path) -> tuple[list[object], list[str]]:
-    """The values that the files hold, as after a kill, and what is said when they are opened."""
-    storage = JournalStorage(folder)
-    values = [document["value"] for document in storage.rows("t").values()]
-    storage.abandon()
-    return values, storage.notices
 
 
 def delete(path: Path, _: Path) -> None:
@@ -76,7 +62,7 @@ def test_what_was_saved_stays_saved_whatever_happens_to_the_journals_file(
     put(window, 4)
     put(window, 5)
     window.abandon()
-    assert held(tmp_path / "library") == ([1, 2, 3, 4, 5], [])
+    assert on_disk(tmp_path / "library") == ([1, 2, 3, 4, 5], [])
 
 
 @pytest.mark.parametrize("put_last", [put, put_at_rest])
@@ -94,7 +80,7 @@ def test_two_windows_go_on_together_after_their_journal_was_exchanged(
         put(windows[turn % 2], turn)
     for window in windows:
         window.abandon()
-    assert held(folder) == ([1, 2, 3, 4, 5, 6, 7], [])
+    assert on_disk(folder) == ([1, 2, 3, 4, 5, 6, 7], [])
 
 
 @pytest.mark.parametrize("put_last", [put, put_at_rest])
@@ -107,7 +93,7 @@ def test_an_exchanged_journal_is_seen_without_a_change(
     window.catch_up()
     assert any("put back" in notice for notice in window.notices)
     window.abandon()
-    assert held(tmp_path) == ([1], [])
+    assert on_disk(tmp_path) == ([1], [])
 
 
 def test_what_others_went_on_from_stays_and_the_rest_is_kept_aside(tmp_path: Path) -> None:
@@ -124,7 +110,7 @@ def test_what_others_went_on_from_stays_and_the_rest_is_kept_aside(tmp_path: Pat
     assert any("had is kept in" in notice for notice in window.notices)
     window.abandon()
     other.abandon()
-    assert held(folder)[0] == [1, 2, 3, 4]
+    assert on_disk(folder)[0] == [1, 2, 3, 4]
     (kept,) = folder.glob("recovered-*/library.json")
     assert b"only here" in kept.read_bytes()
 
@@ -142,7 +128,7 @@ def test_what_a_window_had_is_kept_aside_when_another_opened_the_library_without
     assert any("had is kept in" in notice for notice in window.notices)
     window.abandon()
     other.abandon()
-    assert held(tmp_path)[0] == [1, 2]
+    assert on_disk(tmp_path)[0] == [1, 2]
     (kept,) = tmp_path.glob("recovered-*/library.json")
     with TinyDB(kept, access_mode="r") as stock:
         assert [document["value"] for document in stock.table("t")] == ["only here"]
@@ -160,9 +146,6 @@ def test_a_library_whose_mending_a_full_disk_refused_saves_again_when_there_is_r
         file.seek(at)
         file.write(b"XXX")
 
-    def full(*_: object) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with monkeypatch.context() as patch:
         patch.setattr(generations, "write_snapshot", full)
         for _ in range(2):
@@ -171,7 +154,7 @@ def test_a_library_whose_mending_a_full_disk_refused_saves_again_when_there_is_r
     put(window, 4)
     window.abandon()
     other.abandon()
-    assert held(tmp_path)[0] == [1, 3, 4]
+    assert on_disk(tmp_path)[0] == [1, 3, 4]
 
 
 @pytest.mark.parametrize("moment", ["before it is on disk", "after it is on disk"])
@@ -200,7 +183,7 @@ def test_an_interrupt_while_a_line_is_written_spoils_none_of_the_next(
         put(window, value)
     seen = [document["value"] for document in window.rows("t").values()]
     window.abandon()
-    values, notices = held(tmp_path)
+    values, notices = on_disk(tmp_path)
     assert values == seen
     assert values[-2:] == [2, 3]
     assert notices == []
@@ -219,7 +202,7 @@ def test_a_snapshot_put_in_anew_is_seen_at_the_next_change(tmp_path: Path) -> No
     assert window.generation == other.generation == 2
     window.abandon()
     other.abandon()
-    assert held(tmp_path) == ([1, 2, 3, 4, 5, 6], [])
+    assert on_disk(tmp_path) == ([1, 2, 3, 4, 5, 6], [])
 
 
 def test_while_nobody_comes_between_the_journal_is_not_read(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -15,19 +14,7 @@ from store import written
 from store.errors import NewerLibraryError
 from store.storage import JournalStorage
 from tests.conftest import at_rest
-
-
-def put(storage: JournalStorage, value: object) -> None:
-    with storage.step("put"):
-        storage.change("t", str(storage.next_key("t")), {"value": value})
-
-
-def held(folder: Path) -> tuple[list[object], list[str]]:
-    """The values that the files hold, as after a kill, and what is said when they are opened."""
-    storage = JournalStorage(folder)
-    values = [document["value"] for document in storage.rows("t").values()]
-    storage.abandon()
-    return values, storage.notices
+from tests.store.windows import full, on_disk, put
 
 
 @pytest.mark.parametrize("last", [[], [3]])
@@ -51,7 +38,7 @@ def test_what_another_program_wrote_into_the_snapshot_is_kept_aside_before_a_new
     assert any("changed by another program" in notice for notice in window.notices)
     put(window, 4)
     window.close()
-    assert held(tmp_path) == ([1, 2, *last, 4], [])
+    assert on_disk(tmp_path) == ([1, 2, *last, 4], [])
 
 
 def stock_insert(path: Path) -> None:
@@ -98,7 +85,7 @@ def test_what_another_program_wrote_into_the_snapshot_is_told_at_the_next_look_o
     for other in others:
         other.close()
         assert other.notices == []
-    assert held(tmp_path) == ([1, *last], [])
+    assert on_disk(tmp_path) == ([1, *last], [])
 
 
 def test_a_snapshot_copied_over_itself_is_no_change(tmp_path: Path) -> None:
@@ -112,7 +99,7 @@ def test_a_snapshot_copied_over_itself_is_no_change(tmp_path: Path) -> None:
     os.utime(path)
     window.close()
     assert window.notices == []
-    assert held(tmp_path) == ([1], [])
+    assert on_disk(tmp_path) == ([1], [])
 
 
 def test_a_full_disk_that_cannot_keep_it_aside_keeps_it_where_it_is(
@@ -127,15 +114,12 @@ def test_a_full_disk_that_cannot_keep_it_aside_keeps_it_where_it_is(
         database.table("mine").insert({"stock": 1})
     edited = (tmp_path / "library.json").read_bytes()
 
-    def full(*_: object) -> Path:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with monkeypatch.context() as patch:
         patch.setattr(written, "set_aside", full)
         put(window, 4)
         window.close()
     assert (tmp_path / "library.json").read_bytes() == edited
-    assert held(tmp_path)[0] == [1, 2, 3, 4]
+    assert on_disk(tmp_path)[0] == [1, 2, 3, 4]
 
 
 def test_what_a_later_postil_wrote_in_place_is_left_alone(tmp_path: Path) -> None:

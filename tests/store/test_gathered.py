@@ -18,27 +18,14 @@ from store.history import History
 from store.library import Library
 from store.model import Article
 from store.storage import JournalStorage
-
-
-def put(storage: JournalStorage, value: object) -> None:
-    with storage.step("put"):
-        storage.change("t", str(storage.next_key("t")), {"value": value})
-
-
-def values(storage: JournalStorage) -> list[object]:
-    return [row["value"] for row in storage.rows("t").values()]
-
-
-def full(*_: Any) -> int:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+from tests.store import windows
+from tests.store.windows import full, put, values
 
 
 def on_disk(folder: Path) -> list[object]:
     """The values that the files hold, as after a kill; nothing may be said of damage."""
-    storage = JournalStorage(folder)
-    found = values(storage)
-    storage.abandon()
-    assert not storage.notices
+    found, told = windows.on_disk(folder)
+    assert not told
     return found
 
 

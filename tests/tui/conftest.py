@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
 from store.model import Annotation
 from tui.app import PostilApp
+from tui.dialogs.paragraphs import Paragraphs
 from tui.screens.reading import ReadingScreen
 from tui.settings.reading import checked
 from tui.themes import theme_names
@@ -104,6 +107,21 @@ def reading(app: PostilApp) -> ReadingScreen:
     return app.screen
 
 
+async def suggested(app: PostilApp) -> ReadingScreen:
+    """The screen, which shows an article, once it shows what is suggested there."""
+    screen = reading(app)
+    await screen.suggestions_found.wait()
+    return screen
+
+
+async def taken_in(app: PostilApp) -> None:
+    """Wait until a look at other windows' changes is through the lane."""
+    done = asyncio.Event()
+    app.look_round()
+    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set(), counted=False)
+    await done.wait()
+
+
 def said(app: PostilApp) -> list[str]:
     """What is said in notices and in the bars."""
     bars = [bar.words for screen in app.screen_stack for bar in screen.query(StatusBar)]
@@ -136,3 +154,9 @@ async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
             return
         await pilot.pause(0.005)
     raise AssertionError(f"{fact} never held")
+
+
+async def paragraphs(pilot: Pilot[None], app: PostilApp) -> list[str]:
+    """The lines of what is shown to read, once they are there: they come after their screen."""
+    await until(pilot, lambda: isinstance(app.screen, Paragraphs) and app.screen.query(Static))
+    return [str(line.render()) for line in app.screen.query(Static)]

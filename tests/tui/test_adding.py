@@ -19,7 +19,7 @@ from store.importers.readings import Context
 from store.library import Library
 from tests.tui.conftest import Opener, press, said, until
 from tui.app import PostilApp
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Confirm
 from tui.dialogs.working import Working
 from tui.screens import adding
@@ -103,7 +103,7 @@ async def test_what_is_to_be_known_of_what_was_added_is_listed(
         (broken / f"b{number}.pdf").write_bytes(b"%PDF-broken")
     async with opened() as (pilot, app):
         await add(pilot, broken)
-        await until(pilot, lambda: isinstance(app.screen, Past))
+        await until(pilot, lambda: isinstance(app.screen, Paragraphs))
         shown = " ".join(str(line.render()) for line in app.screen.query(Static))
         assert all(f"b{number}.pdf" in shown for number in range(4))
 

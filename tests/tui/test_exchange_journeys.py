@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 from store.exporters.files import write_export
 from store.importers.registry import import_bytes
 from store.library import Library
-from tests.tui.conftest import Opener, press, said, until
+from tests.tui.conftest import Opener, paragraphs, press, said, until
 from tui.app import PostilApp
 from tui.dialogs.export import Choice, Export
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.dialogs.working import Working
@@ -95,8 +95,7 @@ async def test_all_that_a_format_leaves_out_can_be_read_beforehand(
         shown = outlook(app).count("left out of")
         assert ("f3 shows all" in outlook(app)) == (size[1] == 24)
         await press(pilot, "f3")
-        await until(pilot, lambda: isinstance(app.screen, Past))
-        counts = [str(one.render()) for one in app.screen.query(Static)]
+        counts = await paragraphs(pilot, app)
         assert sum("record" in line for line in counts) >= max(shown, 5)
         await press(pilot, "esc")
         assert isinstance(app.screen, Export)
@@ -196,8 +195,7 @@ async def test_an_import_asks_about_what_is_unsure(
         await press(pilot, "I")
         app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, Past))
-        told = [str(one.render()) for one in app.screen.query(Static)]
+        told = await paragraphs(pilot, app)
         assert told[:2] == [
             "notes.jsonld",
             "  2 annotations kept aside without a sure place.",
@@ -205,7 +203,7 @@ async def test_an_import_asks_about_what_is_unsure(
         await press(pilot, "esc")
         await until(pilot, lambda: isinstance(app.screen, Whereabouts))
         await press(pilot, "y")
-        await until(pilot, lambda: isinstance(app.screen, Past))
+        await until(pilot, lambda: isinstance(app.screen, Paragraphs))
         await press(pilot, "esc")
     with Library(folder) as library:
         (placed,) = library.annotations.all()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from store.library import Library
 from tests.libraries import make_newer
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, suggested
 from tui.app import PostilApp
 from tui.dialogs.base import Dialog
 from tui.screens.reading import ReadingScreen
@@ -49,13 +49,6 @@ async def test_the_bars_draw_themselves_as_textual_would(
                 ]
 
 
-async def settled(app: PostilApp) -> ReadingScreen:
-    screen = app.screen
-    assert isinstance(screen, ReadingScreen)
-    await screen.suggestions_found.wait()
-    return screen
-
-
 async def test_an_empty_list_offers_what_works_without_articles(
     folder: Path, opened: Opener
 ) -> None:
@@ -81,7 +74,7 @@ async def test_a_list_offers_to_open_and_a_filtered_one_to_show_all(
 
 async def test_the_article_offers_what_fits_the_caret(news: str, opened: Opener) -> None:
     async with opened(news, size=WIDE) as (pilot, app):
-        screen = await settled(app)
+        screen = await suggested(app)
         await press(pilot, "g g")
         assert offers(app, "quote", "entity", "claim", "disputed", "suggested", "select", "find")
         assert not any(offers(app, w) for w in ("speaker", "note", "delete", "copy", "fold"))
@@ -97,7 +90,7 @@ async def test_the_article_offers_what_fits_the_caret(news: str, opened: Opener)
 
 async def test_undo_is_dim_until_there_is_a_step_to_undo(news: str, opened: Opener) -> None:
     async with opened(news, size=WIDE) as (pilot, app):
-        await settled(app)
+        await suggested(app)
         undo = next(c for c in ReadingScreen.commands if c.id == "undo")
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
@@ -115,7 +108,7 @@ async def test_hits_and_folds_are_offered_where_there_are_some(
 ) -> None:
     article = all_samples["02-nested-comments.html"]
     async with opened(article, size=WIDE) as (pilot, app):
-        await settled(app)
+        await suggested(app)
         assert not offers(app, "next hit")
         await press(pilot, "/ text:the")
         assert footer(app).startswith("Find the ")
@@ -128,7 +121,7 @@ async def test_hits_and_folds_are_offered_where_there_are_some(
 
 async def test_a_letter_waited_for_is_all_that_is_asked(news: str, opened: Opener) -> None:
     async with opened(news, size=WIDE) as (pilot, app):
-        await settled(app)
+        await suggested(app)
         for key, word in (("f", "selects"), ("M", "names the mark"), ("'", "goes to its mark")):
             await press(pilot, key)
             assert word in footer(app)
@@ -145,7 +138,7 @@ async def test_a_sequence_under_way_is_shown(news: str, opened: Opener) -> None:
 
 async def test_nothing_is_offered_behind_a_dialog(news: str, opened: Opener) -> None:
     async with opened(news, size=WIDE) as (pilot, app):
-        await settled(app)
+        await suggested(app)
         for keys in ("?", "] q q enter", "t", "E"):
             await press(pilot, keys)
             assert isinstance(app.screen, Dialog)
@@ -159,7 +152,7 @@ async def test_a_library_that_only_can_be_read_offers_no_changes(
 ) -> None:
     make_newer(folder)
     async with opened(news, size=WIDE) as (pilot, app):
-        screen = await settled(app)
+        screen = await suggested(app)
         await press(pilot, "g g tab")
         assert screen.suggestion_here() is not None
         for word in ("quote", "entity", "claim", "code", "accept", "reject", "undo"):
@@ -169,7 +162,7 @@ async def test_a_library_that_only_can_be_read_offers_no_changes(
 
 async def test_the_way_to_all_keys_is_offered_on_any_width(news: str, opened: Opener) -> None:
     async with opened(news, size=(20, 5)) as (pilot, app):
-        await settled(app)
+        await suggested(app)
         for width in (20, 40, 60, 80, 120):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
@@ -180,7 +173,7 @@ async def test_a_click_on_a_command_does_it_and_on_a_dim_one_does_nothing(
     news: str, opened: Opener
 ) -> None:
     async with opened(news, size=WIDE) as (pilot, app):
-        screen = await settled(app)
+        screen = await suggested(app)
         await pilot.click(CommandFooter, offset=(1 + footer(app).index("undo"), 0))
         assert app.undoable == 0 and not app._notifications
         await press(pilot, "] q")

@@ -7,9 +7,8 @@ from pathlib import Path
 from store.backups import backups
 from store.doctor.examine import examine
 from store.library import Library
-from tests.tui.conftest import Opener, press, reading, said, stored, until
+from tests.tui.conftest import Opener, paragraphs, press, reading, said, stored, until
 from tui.app import PostilApp
-from tui.dialogs.past import Past
 from tui.dialogs.prompts import Confirm
 from tui.screens.listing import ListingScreen
 
@@ -41,9 +40,8 @@ async def test_a_check_says_what_is_wrong_first_and_mends_nothing(
     async with opened(news) as (pilot, app):
         (folder / "articles" / news / "source").write_bytes(b"something else")
         do(app, "check")
-        await until(pilot, lambda: isinstance(app.screen, Past))
-        assert isinstance(app.screen, Past)
-        headlines = [headline for headline, _ in app.screen._changes]
+        lines = await paragraphs(pilot, app)
+        headlines = [line for line in lines if not line.startswith("  ")]
         assert "1 article, 0 annotations: 1 fault" in headlines[0]
         assert any(headline.startswith("fault · articles") for headline in headlines)
         assert "What holds" in headlines

@@ -10,29 +10,24 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.widgets import Input
 
+from store.errors import ReadOnlyError
 from store.exporters import canonical
 from store.library import Library
 from store.model import Attribute, Kind
 from store.wording import counted
 from tests.libraries import make_newer
-from tests.tui.conftest import Opener, press, until
+from tests.tui.conftest import Opener, paragraphs, press, said, taken_in, until
 from tui.app import LOOK_SECONDS, PostilApp
+from tui.dialogs.export import Export
 from tui.dialogs.form import AnnotationForm
-from tui.dialogs.past import Past
-from tui.dialogs.prompts import Confirm
+from tui.dialogs.prompts import Ask, Confirm
 from tui.saving import Saving, SavingLane
+from tui.screens.base import CommandScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bars import StatusBar
-
-
-async def taken_in(app: PostilApp) -> None:
-    """Wait until the look at other windows' changes is through the lane."""
-    done = asyncio.Event()
-    app.look_round()
-    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set(), counted=False)
-    await done.wait()
 
 
 async def test_a_fault_in_one_change_does_not_end_saving() -> None:
@@ -268,12 +263,37 @@ async def test_a_library_of_a_later_program_is_shown_and_not_changed(
     assert (folder / "library.json").read_bytes() == before
 
 
+@pytest.mark.parametrize("keys", ["a", "E", "I", "K ctrl+p text:save enter"])
+async def test_a_home_folder_that_there_is_not_is_told_wherever_a_path_is_typed(
+    news: str, opened: Opener, keys: str
+) -> None:
+    assert news
+    async with opened() as (pilot, app):
+        await press(pilot, keys)
+        await until(pilot, lambda: isinstance(app.screen, Ask | Export))
+        app.screen.query_one(Input).value = "~nosuchuser/x"
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, CommandScreen))
+        assert any("whose home folder '~nosuchuser/x'" in words for words in said(app))
+
+
+@pytest.mark.parametrize("keys", ["] q q", "B", "D", "I", "esc d", "esc a", "K a", "K j j enter"])
+async def test_a_key_that_would_change_a_library_of_a_later_program_says_at_once_why_it_does_not(
+    folder: Path, news: str, opened: Opener, keys: str
+) -> None:
+    make_newer(folder)
+    async with opened(news) as (pilot, app):
+        await press(pilot, keys)
+        assert ReadOnlyError.title in {notice.title for notice in app._notifications}
+        screen = app.screen
+        assert isinstance(screen, CommandScreen)  # nothing was asked for in vain
+        assert not any(screen.can_do(one) for one in screen.offered if one.changes)
+
+
 async def test_the_history_of_an_annotation_is_shown_in_words(news: str, opened: Opener) -> None:
     async with opened(news) as (pilot, app):
         await press(pilot, "] q q m text:seen ctrl+s H")
-        while not isinstance(app.screen, Past):
-            await pilot.pause()
-        words = [str(static.render()) for static in app.screen.query("Static")]
+        words = await paragraphs(pilot, app)
         assert any("ann  edit" in line for line in words)
         assert any("note: – → seen" in line for line in words)
         assert any("ann  tag quote" in line for line in words)

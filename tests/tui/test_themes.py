@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
 
 from store.library import Library
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, suggested
 from tui.app import PostilApp
 from tui.colours import HUES
 from tui.contrast import ENOUGH, contrast, readable
@@ -74,19 +74,12 @@ def marked(folder: Path, news: str) -> str:
     return news
 
 
-async def settled(app: PostilApp) -> ReadingScreen:
-    screen = app.screen
-    assert isinstance(screen, ReadingScreen)
-    await screen.suggestions_found.wait()
-    return screen
-
-
 @pytest.mark.parametrize("theme", sorted(OWN))
 async def test_all_that_an_own_theme_draws_is_read_well(
     theme: str, marked: str, opened: Opener
 ) -> None:
     async with opened(marked, size=(140, 40), settings=f'theme = "{theme}"') as (pilot, app):
-        await settled(app)
+        await suggested(app)
         for keys in ("g g", "] a", "] q", "f", "esc esc / text:the", "enter", "tab", "] c z"):
             await press(pilot, keys)
             assert ill_read(drawn(app)) == [], keys

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from store.library import Library
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, said, stored, taken_in
 from tui import starting as program
 from tui.app import PostilApp
 from tui.cli.session import Session
@@ -19,30 +18,34 @@ from tui.dialogs.form import AnnotationForm
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
 
-
-async def taken_in(app: PostilApp) -> None:
-    """Wait until the look at other windows' changes is through the lane."""
-    done = asyncio.Event()
-    app.look_round()
-    app.lane.submit(lambda: None, lambda _: done.set(), lambda _: done.set(), counted=False)
-    await done.wait()
+NOTING = "] q q m text:mine"
+"""Tags a quotation and begins to write a note."""
 
 
-async def both_changed(
-    folder: Path, news: str, pilot: Pilot[None], app: PostilApp, *, seen: bool
-) -> str:
-    """Change a note here and in another window, which this one has *seen* or not."""
-    await press(pilot, "] q q m text:mine")
+def change_elsewhere(folder: Path, news: str, **changes: object) -> str:
+    """Change the one annotation of *news* in another window; its id."""
     with Library(folder, who="bo") as other:
         (quote,) = other.annotations.of(news)
-        other.edit(quote.id, {"note": "theirs"})
+        return other.edit(quote.id, changes).id
+
+
+def notes(folder: Path, news: str) -> list[str]:
+    """The notes that are on disk."""
+    return sorted(annotation.note for annotation in stored(folder, news))
+
+
+async def clash(
+    folder: Path, news: str, pilot: Pilot[None], app: PostilApp, *, seen: bool = True
+) -> str:
+    """Change a note here and in another window, which this one has *seen* or not."""
+    await press(pilot, NOTING)
+    quote = change_elsewhere(folder, news, note="theirs")
     if seen:
         await taken_in(app)
     await press(pilot, "ctrl+s")
     assert isinstance(app.screen, Conflict)
-    with Library(folder) as other:
-        assert sorted(a.note for a in other.annotations.of(news)) == ["mine", "theirs"]
-    return quote.id
+    assert notes(folder, news) == ["mine", "theirs"]
+    return quote
 
 
 @pytest.mark.parametrize("seen", [True, False])
@@ -52,24 +55,22 @@ async def test_a_field_changed_in_two_windows_keeps_both_versions_and_asks(
 ) -> None:
     key, *left = answer.split()
     async with opened(news) as (pilot, app):
-        quote = await both_changed(folder, news, pilot, app, seen=seen)
+        quote = await clash(folder, news, pilot, app, seen=seen)
         await press(pilot, key)
-    with Library(folder) as library:
-        kept = library.annotations.of(news)
-        assert sorted(a.note for a in kept) == left
-        assert quote in {a.id for a in kept}
-        links = [(link.type, link.to) for a in kept for link in a.links]
-        assert links == ([("same-as", quote)] if len(left) == 2 else [])
+    assert notes(folder, news) == left
+    kept = stored(folder, news)
+    assert quote in {a.id for a in kept}
+    links = [(link.type, link.to) for a in kept for link in a.links]
+    assert links == ([("same-as", quote)] if len(left) == 2 else [])
 
 
 async def test_settling_a_conflict_is_one_step_that_u_takes_back(
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await both_changed(folder, news, pilot, app, seen=True)
+        await clash(folder, news, pilot, app)
         await press(pilot, "m u")
-    with Library(folder) as library:
-        assert sorted(a.note for a in library.annotations.of(news)) == ["mine", "theirs"]
+    assert notes(folder, news) == ["mine", "theirs"]
 
 
 @pytest.mark.parametrize("answer", ["m", "t"])
@@ -77,22 +78,21 @@ async def test_a_conflict_is_asked_about_again_when_its_settlement_is_undone(
     folder: Path, news: str, opened: Opener, answer: str
 ) -> None:
     async with opened(news) as (pilot, app):
-        await both_changed(folder, news, pilot, app, seen=True)
+        await clash(folder, news, pilot, app)
         await press(pilot, f"{answer} u")
         assert isinstance(app.screen, Conflict)
         shown = [str(line.render()) for line in app.screen.query(Static)]
         assert "  theirs: theirs" in shown and "  mine:   mine" in shown
         await press(pilot, "t")
         assert not isinstance(app.screen, Conflict)
-    with Library(folder) as library:
-        assert [a.note for a in library.annotations.of(news)] == ["theirs"]
+    assert notes(folder, news) == ["theirs"]
 
 
 async def test_a_conflict_is_asked_about_from_the_list_too_and_when_its_edit_is_redone(
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await both_changed(folder, news, pilot, app, seen=True)
+        await clash(folder, news, pilot, app)
         await press(pilot, "m esc u")
         assert isinstance(app.screen, Conflict)
         assert isinstance(app.screen_stack[-2], ListingScreen)
@@ -101,15 +101,14 @@ async def test_a_conflict_is_asked_about_from_the_list_too_and_when_its_edit_is_
         await press(pilot, "ctrl+r")
         assert isinstance(app.screen, Conflict)
         await press(pilot, "m")
-    with Library(folder) as library:
-        assert [a.note for a in library.annotations.of(news)] == ["mine"]
+    assert notes(folder, news) == ["mine"]
 
 
 async def test_both_versions_that_were_kept_are_not_asked_about_for_other_steps(
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await both_changed(folder, news, pilot, app, seen=True)
+        await clash(folder, news, pilot, app)
         await press(pilot, "esc ] a")
         await press(pilot, "x u")
         assert not isinstance(app.screen, Conflict)
@@ -119,15 +118,12 @@ async def test_keeping_mine_takes_back_nothing_else_that_the_other_window_change
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:mine")
-        with Library(folder, who="bo") as other:
-            (quote,) = other.annotations.of(news)
-            other.edit(quote.id, {"note": "theirs", "codes": ["theirs"]})
+        await press(pilot, NOTING)
+        change_elsewhere(folder, news, note="theirs", codes=["theirs"])
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, Conflict)
         await press(pilot, "m")
-    with Library(folder) as library:
-        (quote,) = library.annotations.of(news)
+    (quote,) = stored(folder, news)
     assert (quote.note, quote.codes) == ("mine", ("theirs",))
 
 
@@ -135,14 +131,11 @@ async def test_different_fields_changed_in_two_windows_join_without_a_question(
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:mine")
-        with Library(folder, who="bo") as other:
-            (quote,) = other.annotations.of(news)
-            other.edit(quote.id, {"codes": ["theirs"]})
+        await press(pilot, NOTING)
+        change_elsewhere(folder, news, codes=["theirs"])
         await press(pilot, "ctrl+s")
         assert not isinstance(app.screen, Conflict)
-    with Library(folder) as library:
-        (quote,) = library.annotations.of(news)
+    (quote,) = stored(folder, news)
     assert (quote.note, quote.codes) == ("mine", ("theirs",))
 
 
@@ -150,20 +143,20 @@ async def test_a_note_typed_while_its_article_is_removed_elsewhere_is_kept_until
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:kept")
+        await press(pilot, NOTING)
         with Library(folder, who="bo") as other:
             other.remove_articles([news])
             await taken_in(app)
             await press(pilot, "ctrl+s")
             assert isinstance(app.screen, ReadingScreen)
-            assert any("kept as a draft" in str(n.message) for n in app._notifications)
-            assert not any("no article" in str(n.message) for n in app._notifications)
+            assert any("kept as a draft" in words for words in said(app))
+            assert not any("no article" in words for words in said(app))
             other.undo()
         await taken_in(app)
         await press(pilot, "m ctrl+s")
         with Library(folder) as other:
             (quote,) = other.annotations.of(news)
-            assert quote.note == "kept"
+            assert quote.note == "mine"
             other.remove_articles([news])
         await taken_in(app)
         assert isinstance(app.screen, ListingScreen)
@@ -173,21 +166,21 @@ async def test_what_was_deleted_elsewhere_comes_back_with_the_note_typed_meanwhi
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:kept")
+        await press(pilot, NOTING)
         with Library(folder, who="bo") as other:
             (quote,) = other.annotations.of(news)
             other.remove([quote.id])
         await taken_in(app)
         await press(pilot, "ctrl+s")
-    with Library(folder) as library:
-        assert library.annotations.get(quote.id).note == "kept"
+    (back,) = stored(folder, news)
+    assert (back.id, back.note) == (quote.id, "mine")
 
 
 async def test_a_form_stays_when_its_article_is_removed_elsewhere(
     folder: Path, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await press(pilot, "] q q m text:words")
+        await press(pilot, NOTING)
         with Library(folder, who="bo") as other:
             other.remove_articles([news])
         await taken_in(app)

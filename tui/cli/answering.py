@@ -86,7 +86,7 @@ def asked(line: bytes) -> tuple[Any, str, tuple[Block, ...]]:
     """The id, text and blocks of a line; without blocks the text is cut up as a dump of a page."""
     import msgspec
 
-    from store.articles import check_blocks
+    from store.blocks import check_blocks
     from store.errors import InputError
     from store.importers.segment import segment
     from store.model import Block

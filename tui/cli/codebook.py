@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.options import json_option, read_input
-from tui.cli.output import emit, escaped, say, tell, write
+from tui.cli.output import emit, say, tell, write_file
 from tui.cli.session import Session
 from tui.reports import coded
 from tui.untrusted import one_line
@@ -81,8 +80,7 @@ def save(session: Session, target: str) -> None:
     with session.open() as library:
         raw = dump(library.codebook)
     if target == "-":
-        on_screen = sys.stdout.isatty()  # the bytes themselves could act on a terminal
-        write(escaped(raw.decode()).encode() if on_screen else raw)
+        write_file((raw,))
         return
     from store.exporters.files import write_export
 

@@ -14,6 +14,7 @@ from tui.cli.options import json_option, stdin
 from tui.cli.output import emit, say, tell
 from tui.cli.session import Session
 from tui.reports import NOTHING_TO_KEEP, backed_up
+from tui.typed import typed_path
 
 if TYPE_CHECKING:
     from store.archive import Archive
@@ -44,7 +45,7 @@ def backup_command(session: Session, file: str | None, as_json: bool) -> int:
             if path is None:
                 raise NothingToDoError(NOTHING_TO_KEEP)
         else:
-            path = Path(file).expanduser().absolute()
+            path = typed_path(file).absolute()
             if path.exists():
                 raise InputError(f"{path} is there already. Name a new file.")
             library.copy_to(path)
@@ -94,7 +95,7 @@ def _archive(file: str) -> Iterator[Archive]:
     from store.backups import opened
 
     if file != "-":
-        yield opened(Path(file).expanduser())
+        yield opened(typed_path(file))
         return
     import shutil
     import tempfile

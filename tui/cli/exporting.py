@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +10,8 @@ import click
 
 from store.wording import counted
 from tui.cli.options import Pairs, filter_of, json_option, where_options
-from tui.cli.output import emit, escaped, say, tell, write
+from tui.cli.output import emit, say, tell, write, write_file
 from tui.cli.session import Session
-from tui.untrusted import visible
 
 if TYPE_CHECKING:
     from store.exporters.base import Bundle, Format
@@ -100,7 +97,7 @@ def export_command(
             write_export(Path(str(output)), _pieces(chosen, bundle))
             tell(f"Wrote {told} to {output}.")
         else:
-            _print(_pieces(chosen, bundle))
+            write_file(_pieces(chosen, bundle))
 
 
 def _redacted(library: Library, bundle: Bundle, also: str) -> Bundle:
@@ -150,16 +147,6 @@ def _pieces(chosen: Format, bundle: Bundle) -> Iterator[bytes]:
         yield from chosen.write(shown)
     finally:
         progress.clear()
-
-
-def _print(pieces: Iterable[bytes]) -> None:
-    if not sys.stdout.isatty():
-        for piece in pieces:
-            write(piece)
-        return
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    for piece in pieces:  # the bytes themselves could act on a terminal
-        write(visible(escaped(decoder.decode(piece))).encode())
 
 
 @click.command("formats")

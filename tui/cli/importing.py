@@ -42,16 +42,11 @@ def import_command(session: Session, source: str, format_name: str | None, as_js
 def _loaded(raw: bytes, name: str, format_name: str | None) -> Loaded:
     from store.codefile import is_codebook
     from store.errors import FormatError
-    from store.exporters.registry import FORMATS, format_named, recognised
+    from store.exporters.registry import loaded
 
     if format_name is None and is_codebook(raw):
         raise FormatError(f"{name} is a codebook: `postil codebook load` takes it in.")
-    importable = [known for known in FORMATS if known.read is not None]
-    chosen = recognised(raw, name) if format_name is None else format_named(format_name)
-    if chosen.read is None:
-        known_names = ", ".join(known.name for known in importable)
-        raise FormatError(f"'{chosen.name}' can't be imported; what can: {known_names}.")
-    return chosen.read(raw, name)
+    return loaded(raw, name, format_name)
 
 
 def _sentence(report: ImportReport) -> str:

@@ -80,7 +80,7 @@ def _span(text: str, ranked: Ranked) -> Span | None:
             if item.cue is not None:
                 span["cue"] = _mention(item.cue)
         case "claim":
-            disputed = item.attributes.get("status") == "disputed"
+            disputed = item.is_disputed
             span |= {"label": "CLAIM"} | facts | {"disputed": disputed}
             if item.answers is not None:
                 start, end = item.answers

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.errors import AmbiguousError, InvalidChangeError, NotFoundError
+from store.text import fold_space
 from store.wording import an, counted
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -110,5 +112,4 @@ def excerpt(annotation: Annotation, limit: int = 60) -> str:
 
 def cut(text: str, limit: int = 60) -> str:
     """*text* on one line, cut to *limit* code points."""
-    words = " ".join(text.split())
-    return words if len(words) <= limit else words[: limit - 1] + "…"
+    return one_line(fold_space(text), limit)

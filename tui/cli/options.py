@@ -106,16 +106,9 @@ def read_input(source: str) -> tuple[bytes, str]:
 
     Raises InputError where the file is missing, a folder, or not to be read.
     """
-    from store.errors import InputError
-    from store.exporters.files import read_whole
+    from store.exporters.files import read_path, read_whole
 
     if source == "-":
         return read_whole(stdin(), "standard input"), "standard input"
     path = Path(source)
-    try:
-        with path.open("rb") as file:
-            return read_whole(file, path.name), path.name
-    except IsADirectoryError:
-        raise InputError(f"'{source}' is a folder; give a file.") from None
-    except OSError as error:
-        raise InputError(f"Can't read '{source}': {error.strerror or error}.") from error
+    return read_path(path), path.name

@@ -6,9 +6,10 @@ and JSON has every control and format character escaped.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tui.untrusted import is_unsafe, one_line, visible
@@ -74,6 +75,19 @@ def write(raw: bytes) -> None:
     with _told():
         while view:  # unbuffered output may take less than all
             view = view[sys.stdout.buffer.write(view) :]
+
+
+def write_file(pieces: Iterable[bytes]) -> None:
+    """Write a file of UTF-8 to standard output, piece by piece: as it is, but on a terminal, where
+    its bytes could act, made safe. Raises OutputError.
+    """
+    if not sys.stdout.isatty():
+        for piece in pieces:
+            write(piece)
+        return
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for piece in pieces:
+        write(visible(escaped(decoder.decode(piece))).encode())
 
 
 def flush() -> None:

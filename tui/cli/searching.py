@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -55,15 +54,15 @@ def search_command(
 
 
 def _hits(library: Library, article: Article, matcher: Matcher) -> Iterator[dict[str, Any]]:
+    from store.blocks import block_at
+
     text = library.articles.text(article.id)
     blocks = library.articles.blocks(article.id)
-    starts = [block.start for block in blocks]
     for start, end in matcher.find(text):
-        index = bisect_right(starts, start) - 1
-        inside = index >= 0 and start < blocks[index].end
+        block = block_at(blocks, start)
         yield {
             "article": article.id,
-            "block": blocks[index].id if inside else None,
+            "block": None if block is None else block.id,
             "start": start,
             "end": end,
             "exact": text[start:end],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec import Struct
 
 
@@ -11,7 +13,8 @@ class Command(Struct, frozen=True):
     `keys` are key presses, or sequences written with blanks (`] c`). `action` names the screen's
     method `do_<action>`, which is called with `args` and, where `counts`, the count typed before
     the key. `footer` is the short label for the footer, if it is shown there. One that `leaps`
-    goes to a place from which a reader may want to come back.
+    goes to a place from which a reader may want to come back; one that `changes` stores something,
+    and is not to be had in a library that is open for reading only.
     """
 
     id: str
@@ -23,12 +26,16 @@ class Command(Struct, frozen=True):
     footer: str = ""
     counts: bool = False
     leaps: bool = False
+    changes: bool = False
 
     @property
     def shown_keys(self) -> str:
         """The keys as a person reads them."""
         return "  ".join(show_keys(keys) for keys in self.keys)
 
+
+Change = partial(Command, changes=True)
+"""A command that stores something."""
 
 _NAMES = {
     "escape": "esc",

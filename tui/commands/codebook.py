@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands.base import Command
+from tui.commands.base import Change, Command
 from tui.commands.shared import SHARED
 
 
@@ -11,18 +11,16 @@ def _move(name: str, title: str, *keys: str) -> Command:
 
 
 CODEBOOK = (
-    Command("change", "Change it…", "Change", ("enter", "e"), "change", footer="change"),
-    Command("add-beside", "Add another beside it…", "Add", ("a",), "add", footer="add"),
-    Command("add-below", "Add one below it…", "Add", ("A",), "add_below", footer="add below"),
-    Command("rename", "Rename it…", "Change", ("r",), "rename", footer="rename"),
-    Command("move-code", "Move it below another…", "Change", ("m",), "move_code", footer="move"),
-    Command("order-up", "One place up", "Change", ("shift+up",), "order", ("up",)),
-    Command("order-down", "One place down", "Change", ("shift+down",), "order", ("down",)),
-    Command("merge", "Merge it into another…", "Change", ("M",), "merge", footer="merge"),
-    Command("remove-row", "Remove it…", "Change", ("x",), "remove", footer="remove"),
-    Command(
-        "nearest-colour", "Take the nearest colour that can be seen", "Look", ("c",), "nearest"
-    ),
+    Change("change", "Change it…", "Change", ("enter", "e"), "change", footer="change"),
+    Change("add-beside", "Add another beside it…", "Add", ("a",), "add", footer="add"),
+    Change("add-below", "Add one below it…", "Add", ("A",), "add_below", footer="add below"),
+    Change("rename", "Rename it…", "Change", ("r",), "rename", footer="rename"),
+    Change("move-code", "Move it below another…", "Change", ("m",), "move_code", footer="move"),
+    Change("order-up", "One place up", "Change", ("shift+up",), "order", ("up",)),
+    Change("order-down", "One place down", "Change", ("shift+down",), "order", ("down",)),
+    Change("merge", "Merge it into another…", "Change", ("M",), "merge", footer="merge"),
+    Change("remove-row", "Remove it…", "Change", ("x",), "remove", footer="remove"),
+    Change("nearest-colour", "Take the nearest colour that can be seen", "Look", ("c",), "nearest"),
     Command("next-warning", "Next warning", "Move", ("w",), "warning", footer="warnings"),
     _move("down", "Next row", "j", "down"),
     _move("up", "Previous row", "k", "up"),

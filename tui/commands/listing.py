@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands.base import Command
+from tui.commands.base import Change, Command
 from tui.commands.shared import SHARED
 
 
@@ -60,11 +60,11 @@ LISTING = (
         counts=True,
     ),
     Command("mark-all", "Mark all that are listed, or none", "Mark", ("*",), "mark_all"),
-    Command("state", "Mark new, begun or done", "Article", ("d",), "state", footer="state"),
-    Command("add", "Add files…", "Article", ("a",), "add", footer="add"),
-    Command("remove-article", "Remove the article…", "Article", ("x",), "remove"),
-    Command("code-articles", "Give all its annotations a code…", "Article", ("t",), "code"),
-    Command("remove-samples", "Remove all sample articles…", "Article", (), "remove_samples"),
+    Change("state", "Mark new, begun or done", "Article", ("d",), "state", footer="state"),
+    Change("add", "Add files…", "Article", ("a",), "add", footer="add"),
+    Change("remove-article", "Remove the article…", "Article", ("x",), "remove"),
+    Change("code-articles", "Give all its annotations a code…", "Article", ("t",), "code"),
+    Change("remove-samples", "Remove all sample articles…", "Article", (), "remove_samples"),
     *map(_sort, ("title", "site", "date", "words", "comments", "annotations", "state", "adding")),
     *SHARED,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from store.defaults import DEFAULT_CODEBOOK
 from store.model import Codebook
-from tui.commands.base import Command
+from tui.commands.base import Change, Command
 from tui.untrusted import one_line
 
 _BUILT_IN = frozenset(kind.name for kind in DEFAULT_CODEBOOK.kinds)
@@ -24,6 +24,6 @@ def own_commands(codebook: Codebook, commands: Iterable[Command]) -> tuple[Comma
         name = one_line(kind.name, _LONGEST)
         keys = (kind.key,) if free else ()
         title = f"Tag as: {name}"
-        found.append(Command(f"tag-{kind.name}", title, "Tag", keys, "tag", (kind.name,)))
+        found.append(Change(f"tag-{kind.name}", title, "Tag", keys, "tag", (kind.name,)))
         taken.update(keys)
     return tuple(found)

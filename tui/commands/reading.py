@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands.base import Command
+from tui.commands.base import Change, Command
 from tui.commands.shared import SHARED
 from tui.commands.threads import THREADS
 
@@ -26,10 +26,10 @@ def _hit(id_: str, title: str, key: str, way: str, footer: str = "") -> Command:
 
 
 READING = (
-    Command("tag-quote", "Tag as a quote", "Tag", ("q",), "tag", ("quote",), footer="quote"),
-    Command("tag-entity", "Tag as an entity", "Tag", ("e",), "tag", ("entity",), footer="entity"),
-    Command("tag-claim", "Tag as a claim", "Tag", ("c",), "tag", ("claim",), footer="claim"),
-    Command(
+    Change("tag-quote", "Tag as a quote", "Tag", ("q",), "tag", ("quote",), footer="quote"),
+    Change("tag-entity", "Tag as an entity", "Tag", ("e",), "tag", ("entity",), footer="entity"),
+    Change("tag-claim", "Tag as a claim", "Tag", ("c",), "tag", ("claim",), footer="claim"),
+    Change(
         "tag-disputed",
         "Tag as a disputed claim",
         "Tag",
@@ -38,8 +38,8 @@ READING = (
         ("disputed",),
         footer="disputed",
     ),
-    Command("tag-code", "Give a code…", "Tag", ("t",), "code", footer="code"),
-    Command("repeat", "Tag the same way again", "Tag", (".",), "repeat"),
+    Change("tag-code", "Give a code…", "Tag", ("t",), "code", footer="code"),
+    Change("repeat", "Tag the same way again", "Tag", (".",), "repeat"),
     Command(
         "edit",
         "Accept a suggestion, or open an annotation",
@@ -48,14 +48,14 @@ READING = (
         "edit",
         footer="open",
     ),
-    Command("occurrences", "Tag every occurrence…", "Tag", ("*",), "occurrences"),
-    Command("link", "Link to another annotation…", "Link", ("L",), "link"),
+    Change("occurrences", "Tag every occurrence…", "Tag", ("*",), "occurrences"),
+    Change("link", "Link to another annotation…", "Link", ("L",), "link"),
     Command("follow", "Go to the link's other end", "Link", ("g l",), "follow"),
-    Command("who", "Speaker, claimant or type…", "Change", ("s",), "who", footer="speaker"),
-    Command("kind", "Turn into another kind…", "Change", ("T",), "kind"),
-    Command("note", "Write a note…", "Change", ("m",), "note", footer="note"),
+    Change("who", "Speaker, claimant or type…", "Change", ("s",), "who", footer="speaker"),
+    Change("kind", "Turn into another kind…", "Change", ("T",), "kind"),
+    Change("note", "Write a note…", "Change", ("m",), "note", footer="note"),
     Command("past", "History of the annotation here", "Change", ("H",), "past"),
-    Command(
+    Change(
         "delete",
         "Reject a suggestion, or delete an annotation",
         "Change",
@@ -63,7 +63,7 @@ READING = (
         "delete",
         footer="delete",
     ),
-    Command("purge", "Purge the annotation here, for good…", "Change", (), "purge"),
+    Change("purge", "Purge the annotation here, for good…", "Change", (), "purge"),
     Command(
         "next-suggestion",
         "Next suggestion",
@@ -85,10 +85,10 @@ READING = (
         leaps=True,
         counts=True,
     ),
-    Command("accept-view", "Accept what is suggested in view…", "Suggested", ("a",), "accept_view"),
+    Change("accept-view", "Accept what is suggested in view…", "Suggested", ("a",), "accept_view"),
     Command("why", "Why it is suggested, and what was learnt…", "Suggested", ("i",), "why"),
-    Command("edge-left", "Nearer edge a word to the left", "Change", ("<",), "edge", ("left",)),
-    Command("edge-right", "Nearer edge a word to the right", "Change", (">",), "edge", ("right",)),
+    Change("edge-left", "Nearer edge a word to the left", "Change", ("<",), "edge", ("left",)),
+    Change("edge-right", "Nearer edge a word to the right", "Change", (">",), "edge", ("right",)),
     _move("left", "A character back", "h", "left"),
     _move("right", "A character on", "l", "right"),
     _move("down", "A line down", "j", "down"),
@@ -149,8 +149,8 @@ READING = (
     Command("pane", "To the annotations, and back", "Look", ("f6",), "pane", footer="annotations"),
     Command("panel", "Show or hide the annotations", "Look", ("f7",), "panel"),
     *THREADS,
-    Command("mend", "Mend the blocks: kind, split, join…", "Article", ("B",), "mend"),
-    Command("done", "Mark the article done, or not", "Article", ("D",), "done"),
+    Change("mend", "Mend the blocks: kind, split, join…", "Article", ("B",), "mend"),
+    Change("done", "Mark the article done, or not", "Article", ("D",), "done"),
     Command("back", "Back", "Help", ("escape",), "back", footer="back"),
     *SHARED,
 )

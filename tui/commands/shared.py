@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tui.commands.base import Command
+from tui.commands.base import Change, Command
 
 SHARED = (
-    Command("undo", "Undo this window's last step", "Change", ("u",), "undo", footer="undo"),
-    Command("redo", "Redo what was undone", "Change", ("ctrl+r",), "redo"),
+    Change("undo", "Undo this window's last step", "Change", ("u",), "undo", footer="undo"),
+    Change("redo", "Redo what was undone", "Change", ("ctrl+r",), "redo"),
     Command("codebook", "Codebook: codes, kinds, colours, keys", "Library", ("K",), "codebook"),
     Command("export", "Export…", "Library", ("E",), "export"),
-    Command("import", "Import annotations, or a codebook…", "Library", ("I",), "import"),
+    Change("import", "Import annotations, or a codebook…", "Library", ("I",), "import"),
     Command("orphans", "Annotations without a sure place…", "Library", (), "orphans"),
-    Command("backup", "Back up the library now", "Library", (), "backup"),
+    Change("backup", "Back up the library now", "Library", (), "backup"),
     Command("check", "Check the library: files, records, history…", "Library", (), "check"),
-    Command("carry", "Carry over annotations of a former version…", "Article", (), "carry"),
+    Change("carry", "Carry over annotations of a former version…", "Article", (), "carry"),
     Command(
         "annotator", "Set the pseudonym that signs your notes…", "Library", ("P",), "annotator"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands.base import Command
+from tui.commands.base import Change, Command
 
 
 def _kin(title: str, which: str, way: str, key: str) -> Command:
@@ -26,8 +26,8 @@ THREADS = (
         "fold_replies",
         counts=True,
     ),
-    Command("dispute", "Say what this comment disputes…", "Link", ("C",), "tie", ("disputes",)),
-    Command("support", "Say what this is evidence for…", "Link", ("V",), "tie", ("supports",)),
-    Command("status", "Claim's next status: unchecked, disputed…", "Change", ("S",), "status"),
+    Change("dispute", "Say what this comment disputes…", "Link", ("C",), "tie", ("disputes",)),
+    Change("support", "Say what this is evidence for…", "Link", ("V",), "tie", ("supports",)),
+    Change("status", "Claim's next status: unchecked, disputed…", "Change", ("S",), "status"),
     Command("outline", "Headings and comments to go to…", "Jump", ("O",), "outline"),
 )

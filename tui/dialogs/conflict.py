@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from store.conflicts import Clash
-from tui.dialogs.base import Dialog
+from tui.dialogs.prompts import Answered
 from tui.untrusted import content
 from tui.words import field_of
 
-_ANSWERS = {"m": "mine", "t": "theirs", "b": "both"}
+_ANSWERS = {"m": "keep mine", "t": "keep theirs", "b": "keep both (esc)"}
 
 
-class Conflict(Dialog[str]):
-    """Shows both versions, which are both stored; gives back `mine`, `theirs` or `both`."""
+class Conflict(Answered):
+    """Shows both versions, which are both stored: `m` keeps mine, `t` theirs, `b` both."""
 
     DEFAULT_CSS = """
     Conflict VerticalScroll { height: auto; max-height: 70vh; }
@@ -24,24 +23,16 @@ class Conflict(Dialog[str]):
 
     def __init__(self, clash: Clash) -> None:
         """Ask which version of *clash* is to stay."""
-        super().__init__()
+        super().__init__("Changed in two windows", _ANSWERS)
         self._clash = clash
 
     def compose(self) -> ComposeResult:
         """The fields, one below the other, and the keys."""
         with Vertical(classes="dialog--box") as box:
-            box.border_title = "Changed in two windows"
+            box.border_title = self._asked
             with VerticalScroll():
                 for name in self._clash.fields:
                     yield Static(content(name.capitalize(), "bold"))
                     yield Static(content(f"  theirs: {field_of(self._clash.theirs, name)}"))
                     yield Static(content(f"  mine:   {field_of(self._clash.mine, name)}"))
-            keys = "m  keep mine   t  keep theirs   b  keep both (esc)"
-            yield Static(content(f"\nBoth are saved. {keys}", "bold"))
-
-    def on_key(self, event: events.Key) -> None:
-        """Take an answer; leaving keeps both."""
-        if event.key in _ANSWERS:
-            event.stop()
-            event.prevent_default()
-            self.dismiss(_ANSWERS[event.key])
+            yield self.keys("Both are saved. ")

@@ -8,13 +8,12 @@ from functools import partial
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
+from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from store.wording import counted
 from tui.dialogs.filled import Filled
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.untrusted import content, one_line
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.columns import Column, Row
@@ -69,9 +68,7 @@ class Export(Filled[Choice]):
     DEFAULT_CSS = """
     Export {
         & RowList { height: 5; background: $panel; }
-        & .export--row { height: 1; }
-        & .export--label { width: 9; color: $text-muted; }
-        & Input { width: 1fr; }
+        & .filled--label { width: 9; }
         & .export--outlook { height: auto; margin-top: 1; }
     }
     """
@@ -102,15 +99,15 @@ class Export(Filled[Choice]):
         with Vertical(classes="dialog--box") as box:
             box.border_title = "Export"
             box.border_subtitle = "tab next · enter export · esc leave"
-            yield self._row("to", Input(self._path, compact=True, select_on_focus=True))
+            yield self.row("to", Input(self._path, compact=True, select_on_focus=True))
             yield RowList([Column("", 14), Column("", 0), Column("", 9, needs=50)], id="formats")
             if self._here is not None:
                 value = self._here if self._only else ""
-                yield self._row("articles", ChoiceField((self._here,), value, id="here"))
-            yield self._row("kind", ChoiceField(self._kinds, "", id="kind"))
+                yield self.row("articles", ChoiceField((self._here,), value, id="here"))
+            yield self.row("kind", ChoiceField(self._kinds, "", id="kind"))
             if self._codes:
-                yield self._row("code", ChoiceField(self._codes, "", id="code"))
-            yield self._row("redact", ChoiceField(REDACTIONS, REDACTIONS[0], id="redact"))
+                yield self.row("code", ChoiceField(self._codes, "", id="code"))
+            yield self.row("redact", ChoiceField(REDACTIONS, REDACTIONS[0], id="redact"))
             yield Static(content("…"), classes="export--outlook")
 
     def on_mount(self) -> None:
@@ -193,7 +190,7 @@ class Export(Filled[Choice]):
                 (field, (f"of {counted(count, 'record')}",))
                 for field, count in self._shown[1].losses
             ]
-            self.app.push_screen(Past("Left out of this file", told))
+            self.app.push_screen(Paragraphs("Left out of this file", told))
 
     def save(self) -> None:
         """Close with the choice, once it is shown what comes of it."""
@@ -203,25 +200,19 @@ class Export(Filled[Choice]):
             self.dismiss(self.choice)
 
     def on_key(self, event: events.Key) -> None:
-        """Move in the list while it has the focus, through the fields elsewhere."""
+        """Move in the list while it has the focus; f3 tells all losses."""
         listed = self.query_one("#formats", RowList)
         moves = {"up": "up", "down": "down", "k": "up", "j": "down"}
         if listed.has_focus and event.key in moves:
             listed.move(moves[event.key])
-        elif (listed.has_focus and event.key == "enter") or event.key == "ctrl+s":
+        elif listed.has_focus and event.key == "enter":
             self.save()
         elif event.key == "f3":
             self._tell_losses()
-        elif event.key in ("up", "down"):
-            _ = self.focus_previous() if event.key == "up" else self.focus_next()
         else:
             return
         event.stop()
         event.prevent_default()
-
-    def _row(self, label: str, field: Widget) -> Horizontal:
-        named = Static(content(label), classes="export--label")
-        return Horizontal(named, field, classes="export--row")
 
 
 def _without_path(choice: Choice) -> Choice:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.dialogs.filled import Filled
@@ -40,9 +39,6 @@ class Fields(Filled[Values]):
 
     DEFAULT_CSS = """
     Fields {
-        & .fields--row { height: 1; }
-        & .fields--label { width: 13; color: $text-muted; }
-        & Input { width: 1fr; }
         & .fields--note { height: auto; margin-top: 1; color: $text-muted; }
         & .fields--problem { height: auto; color: $text-error; }
     }
@@ -76,8 +72,7 @@ class Fields(Filled[Values]):
                         field.value, compact=True, placeholder=field.hint, select_on_focus=False
                     )
                 self._inputs[field.name] = made
-                label = Static(content(field.name), classes="fields--label")
-                yield Horizontal(label, made, classes="fields--row")
+                yield self.row(field.name, made)
             yield Static("", classes="fields--note", markup=False)
             yield Static("", classes="fields--problem", markup=False)
 
@@ -107,17 +102,3 @@ class Fields(Filled[Values]):
             self.query_one(".fields--problem", Static).update(content(wrong))
         else:
             self.dismiss(typed)
-
-    def on_key(self, event: events.Key) -> None:
-        """Up and down go through the fields; ctrl+s saves."""
-        match event.key:
-            case "up":
-                self.focus_previous()
-            case "down":
-                self.focus_next()
-            case "ctrl+s":
-                self.save()
-            case _:
-                return
-        event.stop()
-        event.prevent_default()

@@ -43,9 +43,6 @@ class AnnotationForm(Filled[dict[str, Any]]):
     AnnotationForm {
         & .form--exact { color: $text-muted; max-height: 3; margin-bottom: 1; }
         & VerticalScroll { height: auto; max-height: 70vh; }
-        & .form--row { height: 1; }
-        & .form--label { width: 13; color: $text-muted; }
-        & Input { width: 1fr; }
         & NoteArea {
             height: 4; width: 1fr; padding: 0 1; background: $panel;
             &, &:focus { border: none; }
@@ -55,7 +52,7 @@ class AnnotationForm(Filled[dict[str, Any]]):
         &.-short .form--exact { display: none; }
         &.-short .dialog--box { height: 100%; }
         &.-short VerticalScroll { height: 1fr; }
-        &.-narrow .form--label { width: 9; padding-right: 1; }
+        &.-narrow .filled--label { width: 9; padding-right: 1; }
     }
     """
 
@@ -86,9 +83,9 @@ class AnnotationForm(Filled[dict[str, Any]]):
             yield Static(content(one_line(self._annotation.exact, 200)), classes="form--exact")
             with VerticalScroll(can_focus=False):
                 for attribute in self._kind.attributes:
-                    yield self._row(attribute.name, key_of(attribute), self._field(attribute))
-                yield self._row("codes", "codes", _line(self._begin["codes"]))
-                yield self._row("note", "note", NoteArea(self._begin["note"]), "form--note")
+                    yield self._known(attribute.name, key_of(attribute), self._field(attribute))
+                yield self._known("codes", "codes", _line(self._begin["codes"]))
+                yield self._known("note", "note", NoteArea(self._begin["note"]), "form--note")
             yield Static("", classes="form--problem", markup=False)
 
     def on_descendant_focus(self) -> None:
@@ -115,12 +112,12 @@ class AnnotationForm(Filled[dict[str, Any]]):
         placeholder = "several, with ; between" if attribute.type == "list" else ""
         return _line(value, suggester=suggester, placeholder=placeholder)
 
-    def _row(
+    def _known(
         self, label: str, key: str, field: Input | ChoiceField | NoteArea, classes: str = ""
     ) -> Horizontal:
+        """The row of a *field*, which is known by *key* from then on."""
         self._fields[key] = field
-        named = Static(content(one_line(label, 12)), classes="form--label")
-        return Horizontal(named, field, classes=f"form--row {classes}")
+        return self.row(one_line(label, 12), field, classes)
 
     def typed(self) -> Draft:
         """Every field's value as it stands."""
@@ -162,15 +159,9 @@ class AnnotationForm(Filled[dict[str, Any]]):
         self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:
-        """Save from anywhere; up and down go through the fields."""
-        if event.key == "ctrl+s":
-            event.stop()
+        """Up and down are the note's own while it is written."""
+        if event.key in ("up", "down") and isinstance(self.focused, TextArea):
             event.prevent_default()
-            self.save()
-        elif event.key in ("up", "down") and not isinstance(self.focused, TextArea):
-            event.stop()
-            event.prevent_default()
-            _ = self.focus_previous() if event.key == "up" else self.focus_next()
 
 
 def _line(value: str, **more: Any) -> Input:

@@ -1,6 +1,8 @@
-"""Short questions: a line of text, yes or no, a word to read."""
+"""Short questions: a line of text, or what one key answers."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -34,23 +36,21 @@ class Ask(Dialog[str]):
         self.dismiss(event.value)
 
 
-class Confirm(Dialog[str]):
-    """Asks before something weighty; gives back the key of the answer."""
+class Answered(Dialog[str]):
+    """Asks what one key answers; gives back that key."""
 
-    def __init__(
-        self, question: str, answers: dict[str, str], *, title: str = "Please confirm"
-    ) -> None:
-        """Ask *question*; *answers* maps a key to what it means."""
+    def __init__(self, title: str, answers: Mapping[str, str], leaving: str = "") -> None:
+        """Ask *title*; *answers* maps a key to what it means, *leaving* says what esc does."""
         super().__init__()
-        self._question, self._answers, self._title = question, answers, title
+        self._asked = title
+        self._answers = dict(answers)
+        self._leaving = leaving
 
-    def compose(self) -> ComposeResult:
-        """The question and the keys that answer it."""
-        with Vertical(classes="dialog--box") as box:
-            box.border_title = content(self._title)
-            yield Static(content(self._question))
-            keys = "   ".join(f"{key}  {words}" for key, words in self._answers.items())
-            yield Static(content(f"\n{keys}   esc  go back", "bold"))
+    def keys(self, before: str = "") -> Static:
+        """The line of keys that answer, behind what is to be said *before* them."""
+        meant = self._answers | ({"esc": self._leaving} if self._leaving else {})
+        told = "   ".join(f"{key}  {words}" for key, words in meant.items())
+        return Static(content(f"\n{before}{told}", "bold"))
 
     def on_key(self, event: events.Key) -> None:
         """Take an answer."""
@@ -60,3 +60,21 @@ class Confirm(Dialog[str]):
                 event.prevent_default()
                 self.dismiss(key)
                 return
+
+
+class Confirm(Answered):
+    """Asks before something weighty."""
+
+    def __init__(
+        self, question: str, answers: Mapping[str, str], *, title: str = "Please confirm"
+    ) -> None:
+        """Ask *question*; *answers* maps a key to what it means."""
+        super().__init__(title, answers, "go back")
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question and the keys that answer it."""
+        with Vertical(classes="dialog--box") as box:
+            box.border_title = content(self._asked)
+            yield Static(content(self._question))
+            yield self.keys()

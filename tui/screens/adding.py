@@ -21,10 +21,10 @@ from store.importers.readings import Context, Notice
 from store.importers.registry import is_readable
 from store.intake import Intake, Misread, NewerVersion, Row
 from store.wording import counted
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.working import Working
-from tui.screens.typed import typed_path
+from tui.screens.asking import asked_path
 
 if TYPE_CHECKING:
     from tui.screens.base import CommandScreen
@@ -58,19 +58,13 @@ class Came:
 
 async def add(screen: CommandScreen) -> None:
     """Ask for a file or folder and add what is in it."""
-    given = await screen.app.push_screen_wait(
-        Ask(
-            "Add a file or folder",
-            help="Pages, PDF, Word, EPUB, archives, feeds, tables; ~ is your home folder.",
-        )
+    ask = Ask(
+        "Add a file or folder",
+        help="Pages, PDF, Word, EPUB, archives, feeds, tables; ~ is your home folder.",
     )
-    if not given or not given.strip():
-        return
-    path = typed_path(given)
-    if path is None:
-        screen.say("There is no such home folder; write the path out.")
-        return
-    _start(screen, partial(_jobs, path), repair=False)
+    path = await asked_path(screen.app, ask)
+    if path is not None:
+        _start(screen, partial(_jobs, path), repair=False)
 
 
 def _jobs(path: Path, came: Came) -> list[Job]:
@@ -167,7 +161,7 @@ async def _look_at(screen: CommandScreen, came: Came) -> None:
     else:
         shown = [(message, ()) for message in (*came.failed, *came.notices)]
         more = [(f"… and {len(shown) - _MOST:,} more", ())] if len(shown) > _MOST else []
-        past = Past("Of what was added: what to look at", [*shown[:_MOST], *more])
+        past = Paragraphs("Of what was added: what to look at", [*shown[:_MOST], *more])
         await screen.app.push_screen_wait(past)
     if came.misread:
         texts = counted(len(came.misread), "file")

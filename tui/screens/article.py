@@ -192,6 +192,13 @@ class ArticleScreen(PageScreen, part=True):
         chosen = next((a for a in here if a.id == self._current), None)
         return chosen or (here[0] if here else None)
 
+    def annotation_here(self) -> Annotation | None:
+        """As `current`, for a command that needs one: where there is none, that is said."""
+        found = self.current()
+        if found is None:
+            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        return found
+
     def show_annotations(self) -> None:
         """Draw marks, panel and status bar."""
         self._by_id = {annotation.id: annotation for annotation in self.annotations}

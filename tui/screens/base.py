@@ -120,9 +120,9 @@ class CommandScreen(KeyedScreen, part=True):
 
         theirs, mine = clash.theirs.id, clash.mine.id
         match await self.app.push_screen_wait(Conflict(clash)):
-            case "mine":
+            case "m":
                 self.save(lambda: self.library.settle(theirs, mine, "mine"))
-            case "theirs":
+            case "t":
                 self.save(lambda: self.library.settle(theirs, mine, "theirs"))
             case _:
                 self.say("Both are kept, linked as same-as.")

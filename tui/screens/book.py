@@ -93,8 +93,12 @@ class BookScreen(CommandScreen, part=True):
         """What the cursor is on."""
         return self._items.get(self.rows.key or "", Item("heading", "code"))
 
-    def can_do(self, command: Command) -> bool:
+    def can_do(self, command: Command) -> bool | None:
         """What works on some rows only is offered there."""
+        return super().can_do(command) if self._means_something(command) else False
+
+    def _means_something(self, command: Command) -> bool:
+        """Whether *command* works on the row under the cursor."""
         if command.id == "next-warning":
             return bool(self.warnings)
         if command.id == "nearest-colour":
@@ -103,7 +107,7 @@ class BookScreen(CommandScreen, part=True):
 
     def run_command(self, command: Command, count: int = 1) -> None:
         """Do it, unless it means nothing here."""
-        if self.can_do(command) is False:
+        if not self._means_something(command):
             self.whisper(f"{command.title.rstrip('…')}: not here")
         else:
             super().run_command(command, count)

@@ -73,10 +73,9 @@ class ChangingScreen(ArticleScreen, part=True):
     @work
     async def do_past(self) -> None:
         """Show every change of the annotation here."""
-        from tui.dialogs.past import Past
+        from tui.dialogs.paragraphs import Paragraphs
 
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         # Read beside the screen: a history of years takes a while.
         rows = await asyncio.to_thread(lambda: list(self.library.history(annotation.id)))
@@ -87,15 +86,14 @@ class ChangingScreen(ArticleScreen, part=True):
             )
             for row in reversed(rows)
         ]
-        await self.app.push_screen_wait(Past(f"History of {described(annotation)}", changes))
+        await self.app.push_screen_wait(Paragraphs(f"History of {described(annotation)}", changes))
 
     @work
     async def do_purge(self) -> None:
         """Purge the annotation here, after asking."""
         from tui.screens.keeping import purge
 
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         await purge(self, annotation)
 
@@ -111,8 +109,7 @@ class ChangingScreen(ArticleScreen, part=True):
     async def _open_form(self, focus: str | None) -> None:
         from tui.dialogs.form import AnnotationForm
 
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         kind = self.library.codebook.kind(annotation.kind)
         people = self._people(annotation)
@@ -142,8 +139,7 @@ class ChangingScreen(ArticleScreen, part=True):
 
     def do_who(self) -> None:
         """Pick the speaker of a quote, the claimant of a claim, the type of an entity."""
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         self._ask_who(annotation)
 
@@ -168,8 +164,7 @@ class ChangingScreen(ArticleScreen, part=True):
 
     def do_edge(self, way: str) -> None:
         """Move the nearer edge of the annotation here by a word."""
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         caret = self.view.caret
         at, start, end = min(
@@ -198,8 +193,7 @@ class ChangingScreen(ArticleScreen, part=True):
 
     def do_delete(self) -> None:
         """Delete the annotation here; undo brings it back."""
-        if (annotation := self.current()) is None:
-            self.say("There is no annotation here.")
+        if (annotation := self.annotation_here()) is None:
             return
         gone = reports.links_gone(links := self.library.annotations.links_at([annotation.id]))
         self.drop(annotation.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,19 +159,13 @@ class CodebookScreen(BookChangingScreen):
         """Write the codebook to a file of its own, which another library can import."""
         from store.codefile import dump
         from store.exporters.files import write_export
-        from tui.dialogs.prompts import Ask, Confirm
-        from tui.screens.typed import typed_path
+        from tui.dialogs.prompts import Ask
+        from tui.screens.asking import asked_path, may_be_written
 
-        given = await self.app.push_screen_wait(
-            Ask("Save the codebook to", str(Path.cwd() / "codebook.json"))
-        )
-        path = typed_path(given) if given and given.strip() else None
-        if path is None:
+        ask = Ask("Save the codebook to", str(Path.cwd() / "codebook.json"))
+        path = await asked_path(self.app, ask)
+        if path is None or not await may_be_written(self.app, path):
             return
-        if os.path.isfile(path):  # noqa: PTH113 (Path's own raises for some names)
-            question = Confirm(f"{path} is there already.", {"y": "replace it"})
-            if await self.app.push_screen_wait(question) is None:
-                return
         try:
             write_export(path, dump(self.codebook))
         except PostilError as error:

@@ -43,7 +43,7 @@ class DescribingScreen(TaggingScreen, part=True):
             self.whisper(f"it has the code {chosen} already")
             return
         codes = (*annotation.codes, chosen)
-        disputed = annotation.attributes.get("status") == "disputed"
+        disputed = annotation.is_disputed
         self._last = ("disputed" if disputed else annotation.kind, codes)
         self._try_edit(annotation, {"codes": codes})
         self.whisper(f"code: {chosen}")
@@ -76,8 +76,7 @@ class DescribingScreen(TaggingScreen, part=True):
         """Make the annotation here one of another kind; note, links, codes and tags stay."""
         from tui.dialogs.prompts import Confirm
 
-        if (annotation := self.current()) is None:
-            self.say(f"There is no annotation here; {self.tag_keys} tag.")
+        if (annotation := self.annotation_here()) is None:
             return
         kinds = [kind for kind in self.library.codebook.kinds if kind.name != annotation.kind]
         answers = {kind.key: kind.name for kind in kinds if kind.key}

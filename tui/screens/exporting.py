@@ -6,7 +6,6 @@ Functions over a screen, loaded when they are first used.
 from __future__ import annotations
 
 import codecs
-import os
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,9 +20,8 @@ from store.library import Library
 from store.query import Filter, select
 from store.wording import counted
 from tui.dialogs.export import REDACTIONS, Choice, Export, Offer, Outlook
-from tui.dialogs.prompts import Confirm
 from tui.dialogs.working import Working
-from tui.screens.typed import typed_path
+from tui.screens.asking import may_be_written, path_in
 from tui.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -54,16 +52,9 @@ async def export(screen: CommandScreen) -> None:
             codes=[code.name for code in library.codebook.codes],
         )
     )
-    if choice is None or not choice.path.strip():
+    path = None if choice is None else path_in(screen.app, choice.path)
+    if choice is None or path is None or not await may_be_written(screen.app, path):
         return
-    path = typed_path(choice.path)
-    if path is None:
-        screen.say("There is no such home folder; write the path out.")
-        return
-    if os.path.isfile(path):  # noqa: PTH113 (Path's own raises for some names)
-        question = Confirm(f"{path} is there already.", {"y": "replace it"})
-        if await screen.app.push_screen_wait(question) is None:
-            return
     working = Working(f"Exporting to {path.name}")
     await screen.app.push_screen(working)
     screen.run_worker(

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.exporters.base import Remark
-from store.exporters.files import read_whole
-from store.exporters.registry import recognised
+from store.exporters.files import read_path
+from store.exporters.registry import loaded
 from store.library import Library
 from store.orphans import Orphan
 from store.reanchoring import (
@@ -25,11 +25,11 @@ from store.reanchoring import (
     told,
 )
 from store.wording import counted
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.whereabouts import Whereabouts
 from tui.reports import coded
-from tui.screens.typed import typed_path
+from tui.screens.asking import asked_path
 from tui.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -44,30 +44,19 @@ _SHOWN, _TITLE = 60, 40
 
 async def take_in(screen: CommandScreen) -> None:
     """Ask for a file and import it as one step; then show what is to be looked at."""
-    given = await screen.app.push_screen_wait(
-        Ask("Import from", help="An export of Postil or of another program, or a codebook.")
-    )
-    path = typed_path(given) if given and given.strip() else None
+    ask = Ask("Import from", help="An export of Postil or of another program, or a codebook.")
+    path = await asked_path(screen.app, ask)
     if path is None:
         return
     library = screen.library
 
     def change() -> CodebookReport | tuple[ImportReport, tuple[Remark, ...]]:
         from store.codefile import is_codebook, load
-        from store.errors import FormatError, InputError
 
-        try:
-            with path.open("rb") as file:
-                raw = read_whole(file, path.name)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise InputError(f"Can't read {path}: {reason}.") from error
+        raw = read_path(path)
         if is_codebook(raw):
             return library.coding.take(load(raw, path.name))
-        chosen = recognised(raw, path.name)
-        if chosen.read is None:
-            raise FormatError(f"'{chosen.name}' can't be imported.")
-        return library.take_in_loaded(chosen.read(raw, path.name), path.name)
+        return library.take_in_loaded(loaded(raw, path.name), path.name)
 
     screen.save(change, partial(_taken_in, screen, path.name))
 
@@ -116,7 +105,7 @@ async def _look_at(
     shown += [(remark.where, (remark.words,)) for remark in remarks[:_MOST_REMARKS]]
     if len(remarks) > _MOST_REMARKS:
         shown.append((f"… and {len(remarks) - _MOST_REMARKS:,} more", ()))
-    await screen.app.push_screen_wait(Past("Of this import: what to look at", shown))
+    await screen.app.push_screen_wait(Paragraphs("Of this import: what to look at", shown))
     if aside:
         await orphans(screen, file)
 
@@ -154,7 +143,9 @@ async def orphans(screen: CommandScreen, file: str | None = None) -> None:
             )
             for o in rest
         ]
-        await screen.app.push_screen_wait(Past("Kept aside: annotations without a place", shown))
+        await screen.app.push_screen_wait(
+            Paragraphs("Kept aside: annotations without a place", shown)
+        )
 
 
 def _both(library: Library, orphan: Orphan) -> list[tuple[str, str, str, str]]:

@@ -13,7 +13,7 @@ from store.archive import Manifest, read_manifest
 from store.doctor.examine import examine
 from store.errors import PostilError
 from tui import reports
-from tui.dialogs.past import Past
+from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Confirm
 from tui.untrusted import one_line
 
@@ -53,7 +53,7 @@ async def check(screen: CommandScreen) -> None:
         return
     screen.hush()
     shown = [(headline, lines) for headline, lines in reports.examined(examination)]
-    await screen.app.push_screen_wait(Past("The library, checked", shown))
+    await screen.app.push_screen_wait(Paragraphs("The library, checked", shown))
 
 
 async def purge(screen: CommandScreen, annotation: Annotation) -> None:

@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 
-from store.errors import PostilError
+from store.errors import PostilError, ReadOnlyError
 from tui import textual_private
 from tui.commands.base import Command, show_keys
 from tui.commands.keymap import KEPT
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tui.app import PostilApp
 
 
-_CHANGES = frozenset({"undo", "redo", "backup"})
 _WRITING = 0.0001
 """Seconds that the thread that writes to the terminal is left alone for, to begin with it."""
 
@@ -148,6 +147,8 @@ class KeyedScreen(Screen[None]):
     def run_command(self, command: Command, count: int = 1) -> None:
         """Do *command*; what the store says against it is shown."""
         try:
+            if command.changes and self.read_only:
+                raise ReadOnlyError(self.read_only)
             call = getattr(self, f"do_{command.action}")
             if command.counts:
                 call(*command.args, count=count)
@@ -174,7 +175,7 @@ class KeyedScreen(Screen[None]):
 
     def can_do(self, command: Command) -> bool | None:
         """Whether *command* does anything now: False hides it in the footer, None dims it."""
-        if command.id in _CHANGES and self.read_only:
+        if command.changes and self.read_only:
             return False
         if command.id == "undo":
             return self.app.undoable > 0 or None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.errors import NotSavedError, PostilError
 from store.wording import counted
 from tui.dialogs.prompts import Ask, Confirm
-from tui.screens.typed import typed_path
+from tui.screens.asking import asked_path
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
@@ -40,10 +40,8 @@ async def leave_unsaved(app: PostilApp) -> str | None:
 
 async def _copy_elsewhere(app: PostilApp) -> str | None:
     """Go on in a folder that the person names, with what is not saved yet."""
-    given = await app.push_screen_wait(
-        Ask("New folder for the library", help="Everything goes there, with your changes.")
-    )
-    path = None if not given else typed_path(given)
+    ask = Ask("New folder for the library", help="Everything goes there, with your changes.")
+    path = await asked_path(app, ask)
     if path is None:
         return None
     try:

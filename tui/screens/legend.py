@@ -48,7 +48,7 @@ class Legend:
                 letter=self.letter(annotation.kind),
                 kind=annotation.kind,
                 colour=colour,
-                disputed=annotation.attributes.get("status") == "disputed",
+                disputed=annotation.is_disputed,
             )
             for span in annotation.spans
         ]
@@ -67,5 +67,5 @@ class Legend:
             colour=kind.colour,
             suggested=True,
             railed=one.kind != "entity",
-            disputed=one.attributes.get("status") == "disputed",
+            disputed=one.is_disputed,
         )

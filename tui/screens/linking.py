@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from textual import work
 
@@ -16,7 +16,8 @@ from tui.screens.pointing import PointingScreen
 from tui.widgets.columns import Row
 
 _CONTEXT = 28
-_SHOWN = 60
+_SHOWN, _TOLD = 60, 30
+"""Characters of an annotation in a list, and in the status bar."""
 _USUAL = {
     ("claim", "claim"): "disputes",
     ("claim", "quote"): "disputes",
@@ -28,6 +29,14 @@ _USUAL = {
     ("entity", "entity"): "same-as",
 }
 """The link that is offered first, by the kinds of its two ends."""
+
+
+class _End(NamedTuple):
+    """The other end of a link, and whether the link leads there."""
+
+    link: str
+    other: Annotation
+    leads: bool
 
 
 class LinkingScreen(PointingScreen, part=True):
@@ -217,14 +226,11 @@ class LinkingScreen(PointingScreen, part=True):
 
     def rows_of(self, annotation: Annotation) -> list[Row]:
         """With a row for each link that begins or ends there."""
-        held = self.library.annotations
-        ends = [(f"↳ {a.type}", held.get(a.to)) for a in annotation.links if a.to in held]
-        for other in held.linking_to(annotation.id):
-            ends += [(f"↰ {a.type}", other) for a in other.links if a.to == annotation.id]
         rows = super().rows_of(annotation)
-        for way, end in ends:
-            cells = ("", f"  {way} {fold_space(end.exact)}", self._place_of(end))
-            rows.append(Row(f"{annotation.id} {end.id} {len(rows)}", cells, dim=True))
+        for link, other, leads in self._ends(annotation):
+            way = "↳" if leads else "↰"
+            cells = ("", f"  {way} {link} {fold_space(other.exact)}", self._place_of(other))
+            rows.append(Row(f"{annotation.id} {other.id} {len(rows)}", cells, dim=True))
         return rows
 
     def do_edit(self) -> None:
@@ -241,31 +247,39 @@ class LinkingScreen(PointingScreen, part=True):
         """Go to the other end of a link of the annotation here, or of one that leads to it."""
         from tui.dialogs.pick import Pick
 
-        if (current := self.current()) is None:
-            self.say("There is no annotation here.")
+        if (annotation := self.annotation_here()) is None:
             return
-        ends = [
-            (f"{link.type} →", self.library.annotations.get(link.to))
-            for link in current.links
-            if link.to in self.library.annotations
-        ]
-        for other in self.library.annotations.linking_to(current.id):
-            ends += [(f"← {link.type}", other) for link in other.links if link.to == current.id]
+        ends = list(self._ends(annotation))
         if not ends:
             self.say(f"No link begins or ends here; {self.key('link')} makes one.")
             return
         at = 0
         if len(ends) > 1:
+            named = self._named(end.other for end in ends)
             names = [
-                f"{way} {name}"
-                for (way, _), name in zip(ends, self._named(e for _, e in ends), strict=True)
+                f"{end.link} → {name}" if end.leads else f"← {end.link} {name}"
+                for end, name in zip(ends, named, strict=True)
             ]
-            options = [(n, self._place_of(e)) for n, (_, e) in zip(names, ends, strict=True)]
+            options = [(n, self._place_of(e.other)) for n, e in zip(names, ends, strict=True)]
             chosen = await self.app.push_screen_wait(Pick("Go to", options))
             if chosen is None:
                 return
             at = names.index(chosen)
-        self._go_to_end(ends[at][1])
+        self._go_to_end(ends[at].other)
+
+    def _ends(self, annotation: Annotation) -> Iterator[_End]:
+        """The other ends of its own links, then those of the links that lead to it."""
+        yield from self._own_ends(annotation)
+        for other in self.library.annotations.linking_to(annotation.id):
+            for link in other.links:
+                if link.to == annotation.id:
+                    yield _End(link.type, other, False)
+
+    def _own_ends(self, annotation: Annotation) -> Iterator[_End]:
+        held = self.library.annotations
+        for link in annotation.links:
+            if link.to in held:
+                yield _End(link.type, held.get(link.to), True)
 
     def _go_to_end(self, end: Annotation) -> None:
         if end.article == self.article.id:
@@ -280,9 +294,7 @@ class LinkingScreen(PointingScreen, part=True):
         if current is None or self.view.selection is not None or self.suggestion_here() is not None:
             return words
         told = [
-            f"{link.type} → {fold_space(self.library.annotations.get(link.to).exact)[:30]}"
-            for link in current.links
-            if link.to in self.library.annotations
+            f"{end.link} → {fold_space(end.other.exact)[:_TOLD]}" for end in self._own_ends(current)
         ]
         return " · ".join([words, *told])
 

@@ -15,7 +15,6 @@ _NEED_ARTICLES = (
     "mark-all", "code-articles", "preview", "next-new",
 )  # fmt: skip
 _WIDEN = ("filter", "conditions")
-_CHANGES = ("state", "add", "remove-article", "remove-samples", "code-articles")
 
 
 class ListingScreen(MarkingScreen):
@@ -25,7 +24,7 @@ class ListingScreen(MarkingScreen):
 
     def can_do(self, command: Command) -> bool | None:
         """What works on articles needs some; an empty list may still be widened."""
-        if command.id in _CHANGES and self.library.read_only:
+        if command.changes and self.read_only:
             return False
         if command.id == "clear":
             return bool(self.filter.line or self.marks)

@@ -22,22 +22,6 @@ _NEEDS_ANNOTATION = frozenset(
     | {"edge-left", "edge-right"}
 )
 _TAGS = frozenset({"tag-quote", "tag-entity", "tag-claim", "tag-disputed", "tag-code", "repeat"})
-_CHANGES = (
-    _TAGS
-    | {
-        "delete",
-        "purge",
-        "who",
-        "kind",
-        "note",
-        "link",
-        "edge-left",
-        "edge-right",
-        "occurrences",
-        "accept-view",
-    }
-    | {"mend", "done", "dispute", "support", "status"}
-)
 
 
 class TaggingScreen(ChangingScreen, part=True):
@@ -65,7 +49,7 @@ class TaggingScreen(ChangingScreen, part=True):
 
     def can_do(self, command: Command) -> bool | None:
         """What works on an annotation needs one under the caret; what tags needs words."""
-        if command.id in _CHANGES and self.read_only:
+        if command.changes and self.read_only:
             return False
         if command.id in _NEEDS_ANNOTATION:
             return self.current() is not None
@@ -119,7 +103,7 @@ class TaggingScreen(ChangingScreen, part=True):
         self.view.clear_selection()
         if (same := self._tagged_so(kind, spans)) is not None:
             self._current = same.id
-            if what == "disputed" and same.attributes.get("status") != "disputed":
+            if what == "disputed" and not same.is_disputed:
                 self._edit(same, {"attributes": {"status": "disputed"}})
             elif set(codes) - set(same.codes):
                 self._edit(same, {"codes": [*same.codes, *codes]})

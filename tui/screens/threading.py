@@ -91,13 +91,9 @@ class ThreadingScreen(LinkingScreen, part=True):
         places = [
             (annotation.start, "disputed")
             for annotation in self.annotations
-            if annotation.attributes.get("status") == "disputed"
+            if annotation.is_disputed
         ]
-        places += [
-            (one.start, "disputed?")
-            for one in self.suggestions
-            if one.attributes.get("status") == "disputed"
-        ]
+        places += [(one.start, "disputed?") for one in self.suggestions if one.is_disputed]
         block = self.view.block_at(offset)
         end = offset + 1 if block is None or block.kind is not BlockKind.COMMENT else block.end
         told = next((word for start, word in places if offset <= start < end), "")

@@ -67,7 +67,7 @@ STEPS = (
     Step("{next-comment} goes to the next reader comment.", _in_comment),
     Step(
         "{tag-disputed} tags the comment as a disputed claim.",
-        lambda s: any(a.attributes.get("status") == "disputed" for a in s.annotations),
+        lambda s: any(a.is_disputed for a in s.annotations),
         tags=True,
     ),
     Step("{undo} takes that back, as it does every action.", _always, "undo"),

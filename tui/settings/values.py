@@ -32,6 +32,9 @@ class Settings(Struct, frozen=True):
     keymap: Keymap = field(default_factory=Keymap)
 
 
+_UNSET = Settings()
+
+
 class Option(Struct, frozen=True):
     """One line of the settings file: its name, what it takes, and what that does.
 
@@ -39,11 +42,15 @@ class Option(Struct, frozen=True):
     """
 
     name: str
-    default: Any
     comment: str
     choices: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
+
+    @property
+    def default(self) -> Any:
+        """What holds where nothing is set; of the pseudonym, which is no setting's, nothing."""
+        return getattr(_UNSET, self.name, "")
 
     def fault(self, value: object) -> str | None:
         """What is wrong with *value*, and what to write instead; None where nothing is."""
@@ -67,16 +74,16 @@ class Option(Struct, frozen=True):
 
 
 OPTIONS = (
-    Option("annotator", "", "The pseudonym that signs your notes; P changes it."),
-    Option("theme", "lamp", "The colours. ctrl+p, “Choose a theme”, shows them all."),
-    Option("column", 80, "The longest line of text, in cells.", low=NARROWEST, high=WIDEST),
-    Option("reduced_motion", False, "Nothing moves, blinks or flashes."),
-    Option("linear", False, "Plain text from top to bottom, for a screen reader."),
-    Option("suggestions", True, "Whether suggestions are shown in the text."),
-    Option("ask_speaker", True, "A quote asks at once for a speaker that can't be guessed."),
-    Option("panel", "auto", "The list of annotations: auto opens it on wide screens.", PANEL),
-    Option("notice_seconds", 3, "How long a notice stays on screen.", low=1, high=60),
-    Option("tour", True, "Offer the tour at the start; false once it was seen."),
+    Option("annotator", "The pseudonym that signs your notes; P changes it."),
+    Option("theme", "The colours. ctrl+p, “Choose a theme”, shows them all."),
+    Option("column", "The longest line of text, in cells.", low=NARROWEST, high=WIDEST),
+    Option("reduced_motion", "Nothing moves, blinks or flashes."),
+    Option("linear", "Plain text from top to bottom, for a screen reader."),
+    Option("suggestions", "Whether suggestions are shown in the text."),
+    Option("ask_speaker", "A quote asks at once for a speaker that can't be guessed."),
+    Option("panel", "The list of annotations: auto opens it on wide screens.", PANEL),
+    Option("notice_seconds", "How long a notice stays on screen.", low=1, high=60),
+    Option("tour", "Offer the tour at the start; false once it was seen."),
 )
 
 

@@ -29,7 +29,8 @@ from store.exporters.cas.types import ANNOTATION, DOCUMENT, DOCUMENT_ANNOTATION,
 from store.exporters.foreign import ForeignArticle, article_from_text, foreign_id
 from store.exporters.markup import xml_safe
 from store.importers.registry import base_name
-from store.model import Annotation, identity, sha256, without_surrogates
+from store.model import Annotation, identity, sha256
+from store.surrogates import without_surrogates
 
 if TYPE_CHECKING:
     from cassis import Cas

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.checking import check_bundle
 from store.errors import FormatError
-from store.exchange import check_bundle
 from store.exporters.registry import format_named
 from store.library import Library
 from tests.conftest import imported

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from store.checking import check_bundle
 from store.errors import FormatError
-from store.exchange import check_bundle
 from store.exporters.refi.readings import FileText, Reading, Stretch, reading_of
 from store.exporters.registry import format_named
 from store.library import Library

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from store.exchange import check_bundle
+from store.checking import check_bundle
 from store.exporters.base import Loaded
 from store.exporters.registry import format_named
 from tests.store.exchange.others import read, zipped

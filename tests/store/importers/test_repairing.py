@@ -32,6 +32,17 @@ def test_a_misread_text_is_told_and_repaired_beside_the_first_when_asked(
     assert cli.row("show", second["id"], "--json") == two
 
 
+@pytest.mark.parametrize(
+    "odd", ["SÃ©ance du conseil, santÃ©, libertÃ©", "It&#8217;s our town&#8217;s and &#8211;"]
+)
+def test_what_shows_that_a_text_was_misread_is_quoted_and_not_a_sound_sign_before_it(
+    cli: Cli, tmp_path: Path, odd: str
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(f"All of this is sound … and more of it comes here. {odd}\n", encoding="utf-8")
+    assert odd[:12] in cli("add", str(path)).stderr
+
+
 def test_a_sound_text_is_no_matter_of_repair(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "sound.txt").write_text(SOUND, encoding="utf-8")
     assert "--repair" not in cli("add", str(tmp_path / "sound.txt")).stderr

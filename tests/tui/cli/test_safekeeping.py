@@ -116,6 +116,12 @@ def test_a_library_that_will_not_open_is_replaced_by_the_backup_and_kept_aside(
     assert notes(cli) == ["secret"]
 
 
+@pytest.mark.usefixtures("tagged")
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_home_folder_that_there_is_not_is_told(cli: Cli, command: str) -> None:
+    assert "whose home folder" in cli.refused(command, "~nosuchuser/copy.zip")
+
+
 def test_a_backup_never_overwrites_a_file_and_a_missing_library_is_none(
     cli: Cli, tagged: str, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
+from store.blocks import block_at
 from store.model import Block
 from tui.widgets.article_view import folding
 from tui.widgets.article_view.caret import end_before, is_vertical, moved
@@ -142,7 +143,7 @@ class CaretView(PageView, inherit_bindings=False):
 
     def block_at(self, offset: int) -> Block | None:
         """The block that covers *offset*, or None between two."""
-        return folding.block_at(self._article_blocks, offset)
+        return block_at(self._article_blocks, offset)
 
     def move(self, motion: str, count: int = 1, *, extend: bool = False) -> None:
         """Move the caret by a `caret.Motion`, *count* times; *extend* selects on the way.

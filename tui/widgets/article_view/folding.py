@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from store.blocks import block_at
 from store.model import Block, BlockKind
 from tui.widgets.article_view.plan import FURNITURE, Folds, fold_groups
 
@@ -21,10 +22,14 @@ class Fold(NamedTuple):
     start: int
 
 
-def block_at(blocks: Sequence[Block], offset: int) -> Block | None:
-    """The block that covers *offset*, or None between two."""
-    index = bisect_right(blocks, offset, key=_start_of) - 1
-    return blocks[index] if index >= 0 and offset < blocks[index].end else None
+def fold_at(blocks: Sequence[Block], offset: int) -> Fold | None:
+    """The fold that a comment at *offset* names, or the first block of furniture there."""
+    block = block_at(blocks, offset)
+    if block is None or block.kind not in (*FURNITURE, BlockKind.COMMENT):
+        return None
+    if block.kind in FURNITURE:
+        block = _first_of(blocks, bisect_left(blocks, block.start, key=_start_of))
+    return Fold(block.id, block.kind, block.start)
 
 
 def toggle(folds: Folds, group: str, kind: BlockKind) -> None:
@@ -59,17 +64,18 @@ def reveal(folds: Folds, blocks: Sequence[Block], start: int, end: int) -> bool:
     while index < len(blocks) and blocks[index].start < end:
         block = blocks[index]
         if block.kind in FURNITURE:
-            folds.opened.add(_group_of(blocks, index))
+            folds.opened.add(_first_of(blocks, index).id)
         elif folds.closed and block.kind is BlockKind.COMMENT:
             _open_ancestors(folds, blocks, block)
         index += 1
     return before != (len(folds.opened), len(folds.closed))
 
 
-def _group_of(blocks: Sequence[Block], index: int) -> str:
+def _first_of(blocks: Sequence[Block], index: int) -> Block:
+    """The first block of the run of one kind that blocks[index] is in."""
     while index and blocks[index - 1].kind is blocks[index].kind:
         index -= 1
-    return blocks[index].id
+    return blocks[index]
 
 
 def _open_ancestors(folds: Folds, blocks: Sequence[Block], block: Block) -> None:

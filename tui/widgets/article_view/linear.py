@@ -9,14 +9,14 @@ from typing import overload
 from textual import events
 from textual.geometry import Offset, Region
 
-from store.model import Block, BlockKind
+from store.model import Block
 from tui.widgets.article_view import folding
 from tui.widgets.article_view.choosing import Choice
 from tui.widgets.article_view.layout import Layout
 from tui.widgets.article_view.marks import Mark, MarkIndex
 from tui.widgets.article_view.overlay import Overlay
 from tui.widgets.article_view.paint import Frame, RowState, Span
-from tui.widgets.article_view.plan import FURNITURE, Folds
+from tui.widgets.article_view.plan import Folds
 from tui.widgets.article_view.telling import Telling, Told
 from tui.widgets.article_view.view import ArticleView
 
@@ -179,15 +179,7 @@ class LinearView(ArticleView, inherit_bindings=False):
         return self._article[1]
 
     def _fold_here(self) -> folding.Fold | None:
-        """The fold at the caret, which a comment names, or the first block of furniture."""
-        blocks = self._article_blocks
-        block = self.block_at(self.caret)
-        if block is None or block.kind not in (*FURNITURE, BlockKind.COMMENT):
-            return None
-        index = next(i for i, other in enumerate(blocks) if other.id == block.id)
-        while block.kind in FURNITURE and index and blocks[index - 1].kind is block.kind:
-            index -= 1
-        return folding.Fold(blocks[index].id, block.kind, blocks[index].start)
+        return folding.fold_at(self._article_blocks, self.caret)
 
     def _refold(self, caret: int | None = None) -> None:
         self._retell(self.caret if caret is None else caret)

@@ -1,4 +1,4 @@
-"""Paragraphs to read through: every change of an annotation, or what an import kept aside."""
+"""Paragraphs to read through: every change of an annotation, what an import kept aside, a check."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from tui.dialogs.base import Dialog
 from tui.untrusted import content
 
 
-class Past(Dialog[None]):
+class Paragraphs(Dialog[None]):
     """Shows `(headline, lines)` pairs, in their order."""
 
     DEFAULT_CSS = """
-    Past VerticalScroll { height: auto; max-height: 80vh; }
+    Paragraphs VerticalScroll { height: auto; max-height: 80vh; }
     """
 
-    def __init__(self, title: str, changes: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """*changes* under *title*."""
+    def __init__(self, title: str, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """*paragraphs* under *title*."""
         super().__init__()
-        self._title, self._changes = title, changes
+        self._title, self._paragraphs = title, paragraphs
 
     def compose(self) -> ComposeResult:
-        """One paragraph a change."""
+        """One below the other."""
         with Vertical(classes="dialog--box") as box:
             box.border_title = content(self._title)
             box.border_subtitle = "↑ ↓ scroll · esc leave"
             with VerticalScroll():
-                for headline, lines in self._changes:
+                for headline, lines in self._paragraphs:
                     yield Static(content(headline, "bold"))
                     for line in lines:
                         yield Static(content(f"  {line}"))
