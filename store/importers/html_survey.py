@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from store.importers import phrases
 from store.importers.html_names import any_of, word_set
 from store.importers.html_outline import Node, Outline
 from store.importers.html_remarks import Remark
@@ -269,10 +270,15 @@ def _pick_title(headings: list[tuple[_Element, str, bool]], found: Survey) -> _E
         said = [item for item in texts if len(item[3]) > 3 and item[3] in name and item[3] != site]
         if said:
             return max(said, key=lambda item: len(item[3]))[0]
-    for element, tag, aside, words in texts:
-        if tag == "h1" and not aside and words:
-            return element
-    return next((element for element, tag, _, words in texts if tag == "h1" and words), None)
+    first = [(e, aside) for e, tag, aside, words in texts if tag == "h1" and _may_be_title(words)]
+    return next((e for e, aside in first if not aside), first[0][0] if first else None)
+
+
+def _may_be_title(words: str) -> bool:
+    """Whether a heading is not one over a form or the comments, which a page may have alone."""
+    return bool(words) and not (
+        phrases.FORM.match(words) or phrases.COMMENTS_HEADING.fullmatch(words)
+    )
 
 
 def _mark_held(found: Survey, boxes: dict[_Element, _Box]) -> None:

@@ -157,7 +157,7 @@ HEADER_TAIL = re.compile(
 )
 
 FORM = re.compile(
-    r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your)\scomment|"
+    r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|send\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your)\scomment|"
     r"submit\s(?:a\s)?comment|join\sthe\s(?:discussion|conversation)|comments\s(?:are\s)?(?:now\s)?closed|"
     r"have\syour\ssay|cancel\sreply|(?:verify|previewing|preview)\syour\scomment|your\semail\saddress\swill\snot|you\smust\sbe\slogged\sin|"
     r"możliwość\skomentowania\s(?:została|jest)|komentarze\s(?:są|zostały)\s(?:wyłączone|zamknięte)|"

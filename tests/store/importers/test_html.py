@@ -148,6 +148,12 @@ def test_what_the_page_says_of_itself_is_kept() -> None:
     assert (article.title, article.site, article.language) == ("Der Titel", "Bote", "de")
 
 
+@pytest.mark.parametrize("over", ["Send a comment", "Leave a reply", "12 comments"])
+def test_a_heading_over_a_form_or_the_comments_is_no_title(over: str) -> None:
+    page = f"<title>Boats at night - Pier</title><p>{PROSE}</p><h1>{over}</h1><form></form>"
+    assert read(page).title == "Boats at night - Pier"
+
+
 def test_a_page_without_a_heading_gets_its_title_in_the_text() -> None:
     article = read(f"<title>Only here</title><p>{PROSE}</p>")
     assert article.text.startswith("Only here\n\n")
