@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from store.importers.base import Facts, Origin, decode, imported, refuse, refuse_blank
 from store.importers.segment import segment
-from store.model import Imported
+from store.importers.veil import shadow
+from store.model import Block, BlockKind, Imported
+from store.text import fold_space
+
+_LONGEST = 500
+_OPEN = re.compile(r"\[(?=[^\]]*$)")
+"""Where a link begins whose address is no part of the title."""
 
 
 class TextImporter:
@@ -19,6 +27,7 @@ class TextImporter:
         refuse(raw, origin)
         text, charset, how = decode(raw, origin.charset)
         refuse_blank(text, origin)
+        blocks = segment(text)
         return (
             imported(
                 raw,
@@ -27,7 +36,17 @@ class TextImporter:
                 media_type="text/plain",
                 text=text,
                 charset=(charset, how),
-                blocks=segment(text),
-                facts=Facts(),
+                blocks=blocks,
+                facts=Facts(title=_title(text, blocks)),
             ),
         )
+
+
+def _title(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The words of the title's block, without the marks and addresses of what made the dump."""
+    block = next((block for block in blocks if block.kind is BlockKind.TITLE), None)
+    if block is None:
+        return None
+    linked = text[max(0, block.start - 1) : block.start] == "["
+    words = shadow(text[block.start - linked : block.end])
+    return fold_space(_OPEN.sub("", words))[:_LONGEST] or None

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.importers.frames import unframed
+from store.importers.registry import import_bytes
 from store.importers.segment import segment
 from store.importers.veil import shadow
 from store.importers.wraps import WIDTH, unwrapped
@@ -65,6 +66,18 @@ def test_headers_whose_links_are_broken_over_lines_are_read() -> None:
 def test_a_link_that_holds_a_link_is_read_as_its_words() -> None:
     inner = f"[![]({LINK}a.png)**[Merle Quist]({LINK})** says:]({LINK})"
     assert " ".join(shadow(inner).split()) == "Merle Quist says:"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"# [Boats in the harbour]({LINK})", "Boats in the harbour"),
+        (f"[Pier]({LINK}) > [Harbour]({LINK}) > [Boats]({LINK})", "Pier > Harbour > Boats"),
+    ],
+)
+def test_an_articles_title_is_told_without_links(line: str, title: str) -> None:
+    raw = f"{line}\n\n{PROSE}\n\n{PROSE}\n".encode()
+    assert import_bytes(raw, name="a.txt")[0].title == title
 
 
 TABLE = (
