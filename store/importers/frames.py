@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_DASHES = re.compile(r"^[ \t]*---(?:\|---)*[ \t]*$", re.MULTILINE)
+_DASHES = re.compile(r"^[ \t]*---(?:\|---)*  $", re.MULTILINE)
+"""html2text ends them with two blanks, as whoever writes a rule or a table himself does not."""
 _FEWEST = 3
 """Where there are so many of these tables, all bars are theirs."""
 _BAR = re.compile(r"[ \t]?\|(?=\s|$)")

@@ -50,13 +50,17 @@ def unwrapped(text: str, seen: str) -> str:
 
 def _joined(text: str, seen: str, start: int, end: int, wraps: list[tuple[int, int]]) -> str:
     """seen[start:end], which is one row, with blanks for its *wraps*; links parted in a menu."""
-    row = seen[start:end]
+    parts: list[str] = []
+    at = start
     for begin, stop in wraps:
-        row = f"{row[: begin - start]}{' ' * (stop - begin)}{row[stop - start :]}"
+        parts += seen[at:begin], " " * (stop - begin)
+        at = stop
+    row = "".join((*parts, seen[at:end]))
     if text.find("](", start, end) >= 0 and _MENU.fullmatch(text, start, end) is not None:
+        parted = list(row)
         for gap in _NEXT.finditer(text, start, end):
-            at = gap.end() - 1 - start
-            row = f"{row[:at]}\n{row[at + 1 :]}"
+            parted[gap.end() - 1 - start] = "\n"
+        return "".join(parted)
     return row
 
 
@@ -64,6 +68,8 @@ def _signs(line: str, following: str) -> int | None:
     """How many signs of quoting *following* begins with, if only a wrap has parted the two."""
     if not line.strip() or not following.strip() or line.endswith("  "):
         return None
+    if len(line) > WIDTH and " " in line.strip():
+        return None  # it would have been broken itself
     quoted = _QUOTED.match(following) if line.startswith(">") else None
     signs = 0 if quoted is None else quoted.end()
     if _BEGINS.match(following, signs) is not None:

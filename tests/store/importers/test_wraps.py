@@ -101,7 +101,32 @@ def test_posts_that_stand_in_tables_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    ["Name | Boats\n---|---\nBergen | 40\nOslo | 3\n", "a | b | c\n---|---|---\n1 | 2 | 3\n"],
+    [
+        "Name | Boats  \n---|---  \nBergen | 40  \nOslo | 3  \n",
+        "a | b | c  \n---|---|---  \n1 | 2 | 3  \n",
+    ],
 )
 def test_a_table_of_data_keeps_its_rows(rows: str) -> None:
     assert unframed(rows, rows) == rows
+
+
+def test_tables_rules_and_headings_that_somebody_wrote_in_markdown_stay_as_they_are() -> None:
+    table = "| Boat | Crew |\n|------|------|\n| Terje | 3 |\n| Solveig | 4 |"
+    parts = (f"Part {n}\n---\n\n{PROSE}\n\n{table}" for n in range(1, 5))
+    text = "Boats in the harbour\n====\n\n" + "\n\n".join(parts) + "\n"
+    tables = [text[b.start : b.end] for b in segment(text) if b.kind is BlockKind.TABLE]
+    assert tables == [table] * 4
+
+
+def test_lines_too_long_to_have_been_wrapped_stay_lines() -> None:
+    text = "\n".join(f"{n} {PROSE}" for n in range(1, 5))
+    assert unwrapped(text, text) == text
+    assert len(segment(text)) > 3
+
+
+@pytest.mark.parametrize(
+    "unit", ["[Boats](/b) ", "[Boats](/b) | ", f"{'x' * 70}\n{'y' * 20}\n", f"> {'x' * 76}\n"]
+)
+def test_long_rows_of_links_and_wrapped_lines_take_linear_time(unit: str) -> None:
+    text = f"[a]({LINK}) [b]({LINK})\n\n" + unit * (2_000_000 // len(unit)) + "\n\nEnd.\n"
+    assert len(shadow(text)) == len(text)
