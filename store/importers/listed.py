@@ -41,6 +41,8 @@ _HIGHEST = 12
 """How many pieces may stand between the first name and the first with an address."""
 _NEAREST = 4
 """How many pieces may stand between a heading and the first item."""
+_NICK = re.compile(r"[a-zß-öø-ÿа-яё]\S*|\S*[^\W\d_]\S*[\d_]\S*")
+"""A name that only somebody gives himself who writes comments, as "jane_88"."""
 _ADDRESSED = re.compile(r"https?://\S{4,150}\s[^\W\d_][^.?!:]{0,40}")
 """A name with its address before it."""
 
@@ -173,14 +175,21 @@ class _List:
         again = [name for name, count in Counter(self._authors()).items() if count > 1]
         last = max(self.headers)
         linked = any(first - _NEAREST <= at <= last for at in self.linked)
-        answered = any(map(self._is_deeper, self.headers))
+        nicks = {name for name in self._authors() if _NICK.fullmatch(name) is not None}
+        nicknamed = len(nicks) >= _FEWEST_AGAIN
         return (
             (linked and len(self.headers) >= _FEWEST)
             or sum(_is_addressed(self.text, self.pieces[at]) for at in self.headers) >= _FEWEST
             or any(is_heading(piece) or speaks_of_comments(piece) for piece in over)
-            or (len(self.headers) >= _FEWEST and answered and bool(again))
-            or (len(self.headers) >= _MANY and len(again) >= _FEWEST_AGAIN)
+            or (len(self.headers) >= _FEWEST and self._is_partly_answered() and bool(again))
+            or (len(self.headers) >= _MANY and len(again) >= _FEWEST_AGAIN and nicknamed)
         )
+
+    def _is_partly_answered(self) -> bool:
+        """Whether some have answers and others none; in a list of lists all have their own."""
+        deeper = [self._is_deeper(at) for at in self.headers]
+        alone = (not one and not other for one, other in pairwise([*deeper, False]))
+        return any(deeper) and any(alone)
 
     def _authors(self) -> list[str]:
         return [header.author for header in self.headers.values() if header.author is not None]

@@ -82,6 +82,42 @@ def test_a_list_of_people_and_what_they_do_is_no_thread() -> None:
     assert comments(text) == []
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Merle Quist", "Tove Berg", "Ane Bakke", "Jo Lie", "Merle Quist", "Tove Berg", "Siri"),
+        ("Merle", "Tove", "Merle", "Tove", "Merle", "Tove", "Merle", "Tove"),
+    ],
+)
+def test_people_who_are_named_twice_in_a_list_of_people_write_no_comments(
+    names: tuple[str, ...],
+) -> None:
+    text = HEAD + "".join(
+        f"     * {name}\n       She won it for her book on boats. It was her best.\n"
+        for name in names
+    )
+    assert comments(text) == []
+
+
+def test_a_list_of_lists_whose_items_come_again_is_no_thread() -> None:
+    text = HEAD + "".join(
+        f"     * {name}\n       It lies in the north.\n"
+        "          + Harbour\n            Boats are kept here.\n"
+        "          + Pier\n            One walks on it.\n"
+        for name in ("Bergen", "Oslo", "Bodø", "Molde")
+    )
+    assert comments(text) == []
+
+
+def test_nicknames_that_come_back_speak_for_a_list_of_comments() -> None:
+    names = ("merle_88", "Tove", "jo3", "Ane Bakke", "merle_88", "Siri", "jo3")
+    text = HEAD + "".join(
+        f"     * {name}\n       I saw {n} of them from the window. Not one had a light on.\n"
+        for n, name in enumerate(names, 2)
+    )
+    assert [b.author for b in comments(text)] == list(names)
+
+
 def test_a_menu_in_a_menu_is_no_thread() -> None:
     text = HEAD + "".join(
         f"     * {name}\n       All of {name}\n          + {name}\n            Best of {name}\n"
