@@ -22,7 +22,12 @@ FEWEST = 3
 """The fewest posts of a board."""
 _FEWEST_LABELS = 2
 _LONGEST = 120
-_COUNTS = "0"
+_COUNTS, _WRITER, _TIMED = "0", "who", "when"
+_PROOFS = frozenset({_COUNTS, _WRITER, _TIMED})
+"""What most boxes must have beside labels: figures, something of who writes, and a time of day at
+the post's date. A list of people, of goods or of events has labels, figures and dates as well.
+"""
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?!\d)")
 _LABEL = re.compile(r"[^\W\d][^:]{0,24}: ?\S")
 _COUNTED = re.compile(
     r"[^\W\d][^:\d]{0,24}: ?\d[\d.,]*k?|\d[\d.,]*k? [^\W\d]{3,14}|(?:[^\W\d]{1,14} )?[#№] ?\d{1,5}"
@@ -56,8 +61,10 @@ def is_board(text: str, pieces: list[Piece], rows: list[Row], marks: list[Mark])
         around = {cells.at(place) for place in cells.around(mark)}
         times.update({labelled(cell) for cell in around if is_label(cell)})
         times.update({_COUNTS for cell in around if counts(cell)})
+        times.update({_WRITER for cell in around if _is_of_writer(cell)})
+        times.update({_TIMED} if _CLOCK.search(mark.date) is not None else ())
     usual = {label for label, count in times.items() if count >= LEAST * len(marks)}
-    return _COUNTS in usual and len(usual) > _FEWEST_LABELS
+    return usual >= _PROOFS and len(usual - _PROOFS) >= _FEWEST_LABELS
 
 
 def is_label(said: str) -> bool:
@@ -72,6 +79,16 @@ def counts(said: str) -> bool:
     return (
         _COUNTED.fullmatch(said) is not None or board_phrases.MEMBER_SINCE.match(said) is not None
     ) and phrases.NUMBER_OF_COMMENTS.search(said) is None
+
+
+def _is_of_writer(said: str) -> bool:
+    """Whether a line tells since when or how much somebody writes, or which post this is."""
+    return (
+        NUMBERED.fullmatch(said) is not None
+        or board_phrases.MEMBER_SINCE.match(said) is not None
+        or board_phrases.COUNTS.search(said) is not None
+        or board_phrases.COUNTS.fullmatch("0 " + said.split(":", 1)[0].rstrip()) is not None
+    )
 
 
 class _Cells:

@@ -6,6 +6,7 @@ its lines stand behind the words of the post above. They are told by coming agai
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _LONGEST_RULE = 40
 """A longer one parts the page."""
 _WINDOW = 240
 """How much of a line is looked at."""
+_GAP = re.compile(r"(?<=[^\s|])[^\S\n]{3,}(?=[^\W_])")
+"""What parts two columns."""
 
 
 @dataclass(slots=True)
@@ -45,8 +48,11 @@ class _Row:
     key: str
 
 
-def trim_ends(text: str, comments: Sequence[Draft]) -> list[Draft]:
-    """Shorten the comments to their words, and return what was cut off them."""
+def trim_ends(text: str, comments: Sequence[Draft], *, led: bool) -> list[Draft]:
+    """Shorten the comments to their words, and return what was cut off them.
+
+    They are *led* where lines under them lead back to the top of the page.
+    """
     spoken = [draft for draft in comments if draft.start < draft.end and not draft.pingback]
     if len(spoken) < _FEWEST:
         return []
@@ -57,9 +63,10 @@ def trim_ends(text: str, comments: Sequence[Draft]) -> list[Draft]:
     ]
     boxes = _repeated(zones[:-1])
     cuts = [
-        _cut(draft, start)
+        part
         for draft, zone, author in zip(spoken, zones, [*authors, None], strict=True)
-        if (start := _top(zone, boxes, author)) is not None and start > draft.start
+        if (start := _top(zone, boxes, author, led)) is not None and start > draft.start
+        for part in _columns(text, _cut(draft, start))
     ]
     if _is_board(boxes):
         cuts += _signatures(text, spoken)
@@ -126,9 +133,10 @@ def _repeated(zones: Sequence[list[_Row]]) -> frozenset[str]:
     )
 
 
-def _top(zone: list[_Row], boxes: frozenset[str], following: str | None) -> int | None:
+def _top(zone: list[_Row], boxes: frozenset[str], following: str | None, led: bool) -> int | None:
     """Where a box begins in *zone*: at its first known line, or with the name over it."""
-    at = next((at for at, row in enumerate(zone) if row.key in boxes or leads_up(row.said)), None)
+    known = (at for at, row in enumerate(zone) if row.key in boxes or (led and leads_up(row.said)))
+    at = next(known, None)
     if at is None:
         return None
     while at and (zone[at - 1].said == following or is_button(zone[at - 1].said)):
@@ -152,13 +160,29 @@ def _cut(draft: Draft, start: int) -> Draft:
     return cut
 
 
+def _columns(text: str, cut: Draft) -> Iterator[Draft]:
+    """*cut* without the words in a second column beside a box, which are somebody's."""
+    start = at = cut.start
+    for line in text[cut.start : cut.end].split("\n"):
+        gap = _GAP.search(line)
+        if (
+            gap is not None
+            and ":" in line[: gap.start()]
+            and count_words(line[gap.end() : gap.end() + _WINDOW]) > 1
+        ):
+            yield Draft(cut.kind, start, at + gap.end())
+            start = at + len(line)
+        at += len(line) + 1
+    yield Draft(cut.kind, start, cut.end)
+
+
 def _signatures(text: str, comments: Sequence[Draft]) -> Iterator[Draft]:
     """Cut what tells when a post was edited, and what all posts of one writer end with."""
     posts: dict[str, list[tuple[Draft, list[_Row]]]] = {}
     for draft in comments:
         rows = [_Row(*row, row[1]) for row in _last_lines(text, draft)][::-1]
         for at, row in enumerate(rows[1:], start=1):
-            if board_phrases.EDITED.match(row.said) is not None:
+            if _tells_of_editing(row.said, rows[at + 1 : at + 2]):
                 yield _cut(draft, row.start)
                 rows = rows[:at]
                 break
@@ -169,6 +193,13 @@ def _signatures(text: str, comments: Sequence[Draft]) -> Iterator[Draft]:
         shared = min(_shared(one, other) for (_, one), (_, other) in pairwise(written))
         for draft, rows in written if shared else ():
             yield _cut(draft, rows[-shared].start)
+
+
+def _tells_of_editing(said: str, below: list[_Row]) -> bool:
+    """Whether a line says when a post was edited, and doesn't go on about a thing edited."""
+    return board_phrases.EDITED.match(said) is not None and any(
+        map(str.isdecimal, said + "".join(row.said for row in below))
+    )
 
 
 def _shared(one: list[_Row], other: list[_Row]) -> int:

@@ -79,13 +79,20 @@ def find_tops(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]
         for at in range(begin, min(begin + _MOST_TOPS, len(pieces) - 1)):
             if header.words is not None or at in headers or pieces[at].size > _LONGEST_TOP:
                 break
-            if at + 1 in headers or is_button(pieces[at + 1].said):
+            if _ends_at(pieces, headers, at + 1):
                 break  # all that the comment says
             key = labelled(pieces[at].said, header.author)
             if pieces[at].size <= _LONGEST_UNNAMED or _SOMEBODY in key:
                 first[key] += 1
     least = max(_FEWEST + 1, _MOST * len(headers))
     return frozenset(said for said, count in first.items() if count >= least)
+
+
+def _ends_at(pieces: list[Piece], headers: dict[int, Header], at: int) -> bool:
+    """Whether nothing but a number, a button or the next header stands at *at*."""
+    while at < len(pieces) and at not in headers and not any(map(str.isalpha, pieces[at].said)):
+        at += 1
+    return at == len(pieces) or at in headers or is_button(pieces[at].said)
 
 
 def labelled(said: str, *names: str | None) -> str:

@@ -88,12 +88,15 @@ def serial_headers(text: str, pieces: list[Piece], headings: Iterable[int]) -> S
         vouched = Vouching(rows, found, named, spoken, feet, counts, prose)
         heading, kept = vouched.kept()
         board = is_board(text, pieces, rows, found)
+        sure = bool(kept)
         if board and heading not in named:
             heading, kept = None, found  # a post may speak of replies
         if not kept:
             continue
         times = times or Counter(labelled(said_in(text, pieces, row)) for row in rows)
         headers = _Series(text, pieces, rows, kept, times).headers()
+        if not sure and not any(header.author for header in headers.values()):
+            continue  # what a chronicle says from day to day is numbered too
         if len(headers) > len(best.headers):
             best = Serial(heading, headers, board)
     return best

@@ -8,12 +8,13 @@ indentation of the headers. Nothing here is particular to one site.
 from __future__ import annotations
 
 from enum import Enum
+from itertools import islice
 
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
 from store.importers.closing import with_names_first
-from store.importers.comment_ends import trim_ends
+from store.importers.comment_ends import leads_up, trim_ends
 from store.importers.depth import even_out
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.header_parts import Header
@@ -39,6 +40,7 @@ from store.importers.walk import FORM, Thread, Walker, ends_thread
 _NEARLY = 0.9
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
+_LONGEST_UP = 40
 
 
 class Side(Enum):
@@ -277,6 +279,9 @@ def _walk(
     thread = Thread(start, len(pieces), heading=heading)
     walker = Walker(text, pieces, headers, thread, leads)
     walker.tails = find_tails(pieces, headers)
+    lines = (line for piece in pieces[first:] for line in piece.lines)
+    short = (text[a.start : a.end] for a in lines if a.end - a.start <= _LONGEST_UP)
+    walker.led = sum(1 for _ in islice(filter(leads_up, short), _ENOUGH)) == _ENOUGH
     if side is Side.ABOVE:
         walker.tops = find_tops(pieces, headers)
     if heading is not None:
@@ -285,7 +290,7 @@ def _walk(
         take_heading(walker.thread, pieces, heading, start)
     if side is Side.ABOVE:
         thread = walker.above(start)
-        thread.drafts += trim_ends(text, thread.comments)
+        thread.drafts += trim_ends(text, thread.comments, led=walker.led)
     else:
         thread = walker.below(start)
     strip_affixes(thread.comments)

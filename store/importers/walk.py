@@ -81,6 +81,8 @@ class Walker:
     leads: dict[int, int]
     tails: frozenset[str] = frozenset()
     tops: frozenset[str] = frozenset()
+    led: bool = False
+    """Whether comments lead back to the top of the page; "Top" alone may be praise."""
     open: list[tuple[int, Draft]] = field(default_factory=list)
     by_author: dict[str, Draft] = field(default_factory=dict)
     latest: Draft | None = None
@@ -221,8 +223,10 @@ class Walker:
 
     def _is_foot(self, piece: Piece) -> bool:
         """Whether a piece is a comment's button, or what stands under most comments."""
-        return (is_button(piece.said) or leads_up(piece.said)) or (
-            bool(self.tails) and digitless(piece.said) in self.tails
+        return (
+            is_button(piece.said)
+            or (self.led and leads_up(piece.said))
+            or (bool(self.tails) and digitless(piece.said) in self.tails)
         )
 
     def _is_boxed(self, piece: Piece, comment: Draft) -> bool:
@@ -234,7 +238,7 @@ class Walker:
 
     def _is_button(self, line: Line) -> bool:
         words = self.text[line.start : min(line.end, line.start + 80)]
-        return is_button(words) or leads_up(words)
+        return is_button(words) or (self.led and leads_up(words))
 
     def _depth(self, header: Header) -> int:
         """The indentation of a header, or of the bullet or number that stands alone before it.

@@ -154,3 +154,66 @@ def test_what_stands_under_a_line_of_underscores_is_a_signature() -> None:
     words = "{words}\n\n_________________\n\nForty boats, and a pier that is mine."
     form = "{name}\n\n1{n} May 2020 at 10:1{n}\n\n" + words + "\n\nReply"
     assert told(board(form, top=f"Boats\n\n{PROSE}\n\n4 comments\n\n")) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{name}\n\nAge: {n}3\n\nMissing since: 1{n} May 2020\n\nPlace: Bergen\n\n{words}",
+        "{name}\n\nStarts: 1{n} May 2020, 18:3{n}\n\nPlaces: {m}\n\nRoom: {n}\n\n{words}",
+        "{name} 4{n}\n\nReleased: {n} May 2020\n\nLength: {n}3\n\nSeats: {m}\n\n{words}",
+        "1{n} May 2020, 10:1{n}\n\n{n}\n\n{words}",
+    ],
+)
+def test_what_is_told_of_people_goods_and_days_is_no_board(form: str) -> None:
+    assert comments(board(form, top=f"Boats in the harbour\n\n{PROSE}\n\n")) == []
+
+
+def test_what_somebody_says_of_a_thing_edited_stays_in_the_post() -> None:
+    said = (
+        "Edited by the harbour, it tells of boats.",
+        "Edited on a phone, and in haste.",
+        "I saw it.",
+        "Edited at night, I think. Who knows?",
+    )
+    box = "Joined: 0{n} May 2010\n\nPosts: {m}\n\nLocation: Bergen"
+    form = "{name}\n\n1{n} May 2020, 10:1{n}\n\n{words}\n\n" + box
+    text = "Boats in the harbour\n\n" + "\n\n".join(
+        form.format(name=name, n=n, m=900 + n, words=f"{words}\n\n{more}")
+        for n, ((name, words), more) in enumerate(zip(POSTS, said, strict=True), 1)
+    )
+    assert told(text) == [
+        (name, f"{words} {more}") for (name, words), more in zip(POSTS, said, strict=True)
+    ]
+
+
+def test_words_in_a_column_beside_a_box_are_not_folded() -> None:
+    form = (
+        "   {name}         Posted: 1{n} May 2020, 10:1{n}\n\n   Rower          {words}\n\n"
+        "   Joined: Mon Dec 26, 2005 10:38 am\n   Posts: {m}\n"
+        "   Location: Bergen        And {name} has seen them too.\n"
+    )
+    text = board(form, top=f"Boats in the harbour\n\n{PROSE}\n\n")
+    hidden = "".join(
+        text[b.start : b.end]
+        for b in segment(text)
+        if b.kind in (BlockKind.COMMENT_META, BlockKind.BOILERPLATE)
+    )
+    assert "has seen them" not in hidden
+
+
+def test_praise_that_reads_like_a_link_to_the_top_is_somebodys_words() -> None:
+    said = ["Top", "Forty boats are many boats.", "I liked it.\nTop\nOnce more!", "I saw none."]
+    text = f"Boats in the harbour\n\n{PROSE}\n\n4 comments\n\n" + "\n\n".join(
+        f"{name} says:\n1{n} May 2020 at 10:1{n}\n\n{words}\n\nReply"
+        for n, ((name, _), words) in enumerate(zip(POSTS, said, strict=True), 1)
+    )
+    assert [words for _, words in told(text)] == [" ".join(words.split()) for words in said]
+
+
+def test_all_that_every_comment_says_is_not_taken_for_a_box() -> None:
+    form = "#{n}\n\n{name}\n\n1{n} May 2020, 10:1{n}\n\n{name} reads from a book of the harbour."
+    text = board(form, top=f"Boats in the harbour\n\n{PROSE}\n\n")
+    assert not any(
+        "reads" in text[b.start : b.end] for b in segment(text) if b.kind is BlockKind.COMMENT_META
+    )
