@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from store.importers import phrases
 from store.importers.buttons import is_button
@@ -29,6 +29,8 @@ _FEWEST_AGAIN = 2
 _MANY = 6
 _LEAST = 0.6
 """The least share of a list's items that begin with a name."""
+_MOST_LEVELS = 30
+"""How many depths of lists are looked at, each with all that stands within it."""
 _PROSE = 3
 """One comment of so many at least has a sentence, as the entries of a menu have not."""
 _DULL = 1.5
@@ -105,9 +107,9 @@ def _lists(pieces: list[Piece], first: int) -> Iterator[list[int]]:
         if piece.marker is not None:
             levels.setdefault(piece.indent, []).append(at)
         elif ends_thread(piece):
-            yield from levels.values()
+            yield from islice(levels.values(), _MOST_LEVELS)
             levels = {}
-    yield from levels.values()
+    yield from islice(levels.values(), _MOST_LEVELS)
 
 
 @dataclass
