@@ -74,21 +74,20 @@ def trim_ends(text: str, comments: Sequence[Draft], *, led: bool) -> list[Draft]
 
 
 def _ruled_off(text: str, comments: Sequence[Draft]) -> list[Draft]:
-    """Cut what stands under a line of underscores, where several posts end so: signatures."""
-    ruled = {id(draft): at for draft in comments if (at := _rule_in(text, draft)) is not None}
-    if len(ruled) < _FEWEST_RULED:
-        return []
-    return [_cut(draft, ruled[id(draft)]) for draft in comments if id(draft) in ruled]
+    """Cut what stands under lines of underscores, where several posts have the same: signatures."""
+    ruled = [(draft, *rule) for draft in comments if (rule := _rule_in(text, draft)) is not None]
+    widths = Counter(width for _, _, width in ruled)
+    return [_cut(draft, start) for draft, start, width in ruled if widths[width] >= _FEWEST_RULED]
 
 
-def _rule_in(text: str, draft: Draft) -> int | None:
-    """Where the highest line of underscores among a comment's last lines starts."""
+def _rule_in(text: str, draft: Draft) -> tuple[int, int] | None:
+    """Where the highest line of underscores among a comment's last lines starts, and its width."""
     if text.find(_RULE, draft.start, draft.end) < 0:
         return None
     found = None
     for start, said in islice(_last_lines(text, draft), _MOST_SIGNED):
         if len(_RULE) <= len(said) <= _LONGEST_RULE and not said.strip("_") and start > draft.start:
-            found = start
+            found = start, len(said)
     return found
 
 
