@@ -30,6 +30,7 @@ _MOST_WORDS = 7
 _FEWEST_LABELS = 2
 _FEWEST_RULED = 2
 _MOST_SIGNED = 10
+_SHORTEST_SIGNATURE = 16
 _RULE = "_" * 8
 _LONGEST_RULE = 40
 """A longer one parts the page."""
@@ -190,6 +191,9 @@ def _signatures(text: str, comments: Sequence[Draft]) -> Iterator[Draft]:
         if not author or len(written) < 2:
             continue
         shared = min(_shared(one, other) for (_, one), (_, other) in pairwise(written))
+        said = " ".join(row.said for row in written[0][1][-shared:]) if shared else ""
+        if len(said) < _SHORTEST_SIGNATURE and len(written) <= _FEWEST_RULED:
+            continue  # "Thanks!" may be said twice
         for draft, rows in written if shared else ():
             yield _cut(draft, rows[-shared].start)
 

@@ -96,11 +96,28 @@ def test_a_signature_that_ends_all_posts_of_its_writer_is_nobodys_words() -> Non
     posts = [("merle", "Two."), ("tove", "Three."), ("merle", "Four."), ("tove", "Five.")]
     text = f"Boats in the harbour\n\n{PROSE}\n\n" + "\n\n".join(
         BOX.format(
-            name=name, n=n, m=n, words=f"I saw them all from the window. {words}\n\n{name}'s boat 7"
+            name=name,
+            n=n,
+            m=n,
+            words=f"I saw them all from the window. {words}\n\n{name}'s boat, the seventh",
         )
         for n, (name, words) in enumerate(posts, 1)
     )
     assert told(text) == [(a, f"I saw them all from the window. {words}") for a, words in posts]
+
+
+def test_what_somebody_says_at_the_end_of_two_posts_is_no_signature() -> None:
+    posts = [
+        ("merle", "Two.", "Thanks!"),
+        ("tove", "Three.", "I think so."),
+        ("merle", "Four.", "Thanks!"),
+        ("tove", "Five.", "Yes, indeed."),
+    ]
+    text = f"Boats in the harbour\n\n{PROSE}\n\n" + "\n\n".join(
+        BOX.format(name=name, n=n, m=n, words=f"I saw them all from the window. {said}\n\n{last}")
+        for n, (name, said, last) in enumerate(posts, 1)
+    )
+    assert [said.split()[-1] for _, said in told(text)] == ["Thanks!", "so.", "Thanks!", "indeed."]
 
 
 def test_when_a_post_was_edited_is_nobodys_words_and_nor_is_what_follows() -> None:
