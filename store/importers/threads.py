@@ -69,6 +69,15 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     return other
 
 
+def find_board(text: str, pieces: list[Piece]) -> Thread | None:
+    """The posts of a board's topic, told by boxes or numbers, or None where *text* is none."""
+    headings = [index for index, piece in enumerate(pieces) if is_heading(piece)]
+    found = serial_headers(text, pieces, headings)
+    if not found.board or not _are_signed(found.headers):
+        return None
+    return _walk(text, pieces, _closed(pieces, found.headers), found.heading)
+
+
 def _more(text: str, pieces: list[Piece], headings: list[int], ruled: Thread) -> Thread | None:
     """The comments under the same heading that are alike, if it tells of more than the rules found.
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from store.importers.registry import import_bytes
+from store.model import BlockKind
 from tests.store.importers.threads_in_html import Said, page, said
 
 MORNING = "Sun May 03, 2020 10:11 am"
@@ -114,3 +116,20 @@ def test_articles_that_follow_each_other_are_no_posts(box: str) -> None:
     one = f'<{box}><a class="author">Ann</a> <time>{MORNING}</time><div>{words}</div>'
     listed = f"{one}</{box.split(maxsplit=1)[0]}>" * 3
     assert said(page(listed, heading="")) == []
+
+
+def test_posts_in_cells_without_names_are_told_by_the_lines_of_their_boxes() -> None:
+    posts = [("merle", "two"), ("tove", "three"), ("ane", "some"), ("jorun", "all")]
+    cells = "".join(
+        f"<tr><td><a href=#>1{n}-05-2020, 02:1{n}</a></td></tr><tr><td><b>{name}</b><br>"
+        f"<span>Posts: {n}7<br>Join Date: 0{n}-01-2009</span></td><td><p>I saw {number} of them "
+        "from the window, and not one of them had a light on.</p></td></tr>"
+        for n, (name, number) in enumerate(posts, 1)
+    )
+    (article,) = import_bytes(
+        f"<title>Boats</title><h1>Boats</h1><table>{cells}</table>".encode(), name="a.html"
+    )
+    found = [b for b in article.blocks if b.kind is BlockKind.COMMENT]
+    assert [b.author for b in found] == [name for name, _ in posts]
+    assert all(b.date for b in found)
+    assert [article.text[b.start : b.end].split()[2] for b in found] == [n for _, n in posts]
