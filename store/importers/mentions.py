@@ -29,6 +29,8 @@ _LONGEST_UNNAMED = 40
 _MOST_TOPS = 4
 _MOST = 0.6
 _SOMEBODY = "@"
+_LONGEST_QUOTING = 12
+_QUOTING = re.compile(r"quote|zitat|cita|citation|citat|цитата", re.IGNORECASE)
 _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE)
 """How an offer of more comments begins."""
 _FORM = for_lower(phrases.FORM)
@@ -69,6 +71,22 @@ def find_tails(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str
             last[digitless(pieces[at].said)] += 1
     least = max(_FEWEST, (len(headers) - 1) / 2)
     return frozenset(said for said, count in last.items() if count >= least)
+
+
+def have_quote_buttons(pieces: list[Piece], headers: dict[int, Header]) -> bool:
+    """Whether at least half of the comments have a "Quote" alone on its line."""
+    starts = sorted(headers)
+    having = {
+        bisect_left(starts, at)
+        for at, piece in enumerate(pieces[starts[0] :], start=starts[0])
+        if is_quoting(piece.said)
+    }
+    return 2 * len(having) >= len(starts)
+
+
+def is_quoting(said: str) -> bool:
+    """Whether a line is the word that is a board's button, and stands over its quotations."""
+    return len(said) <= _LONGEST_QUOTING and _QUOTING.fullmatch(said) is not None
 
 
 def find_tops(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from store.importers.lines import Piece
 from store.importers.thread_headings import first_number
 from store.importers.walk import Thread, ends_thread
 from store.model import BlockKind
+from store.text import fold_space
 
 _FEWEST = 3
 _MOST_TRIED = 50
@@ -101,7 +102,7 @@ def _in_turn(pieces: list[Piece], first: int) -> tuple[list[int], list[int]]:
 
 def _named(text: str, pieces: list[Piece], at: int) -> Header | None:
     piece = pieces[at]
-    said = text[piece.words : piece.lines[0].end].strip()
+    said = fold_space(text[piece.words : piece.lines[0].end])
     if len(said) > _LONGEST_NAME or said.endswith(_ENDS):
         return None
     name = read_name(said)

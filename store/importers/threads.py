@@ -22,7 +22,7 @@ from store.importers.headers import find_headers
 from store.importers.lead_ins import is_answer, lead_ins
 from store.importers.lines import Piece
 from store.importers.listed import listed_headers
-from store.importers.mentions import find_tails, find_tops
+from store.importers.mentions import find_tails, find_tops, have_quote_buttons
 from store.importers.numbered import find_numbered, named_numbers, take_heading
 from store.importers.recurring import names_over_buttons, recurring_headers
 from store.importers.series import Serial, serial_headers
@@ -288,6 +288,7 @@ def _walk(
     thread = Thread(start, len(pieces), heading=heading)
     walker = Walker(text, pieces, headers, thread, leads)
     walker.tails = find_tails(pieces, headers)
+    walker.quotable = have_quote_buttons(pieces, headers)
     lines = (line for piece in pieces[first:] for line in piece.lines)
     short = (text[a.start : a.end] for a in lines if a.end - a.start <= _LONGEST_UP)
     walker.led = sum(1 for _ in islice(filter(leads_up, short), _ENOUGH)) == _ENOUGH

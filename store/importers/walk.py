@@ -12,7 +12,7 @@ from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_parts import Header, is_date_line
 from store.importers.lines import Piece, digitless
-from store.importers.mentions import labelled
+from store.importers.mentions import is_quoting, labelled
 from store.importers.patterns import for_lower
 from store.importers.seams import Line
 from store.model import BlockKind
@@ -31,9 +31,6 @@ _DEEPER = 2
 """By how many columns an answer is set in at least."""
 FORM = for_lower(phrases.FORM)
 """What begins a form to comment, for words in lower case."""
-_LABEL = re.compile(r"[^\W\d][^:]{0,24}: ?\S")
-_LABELLED = re.compile(rf"{_LABEL.pattern}[^.?!]{{1,80}}")
-"""What a box says of its writer: "Location: Berlin"."""
 _EXCERPTED = ("[…]", "[...]")
 _LONGEST_EXCERPT = 2000
 _PICTURE = re.compile(r"\[[^\[\]]{0,40}\]")
@@ -83,10 +80,11 @@ class Walker:
     tops: frozenset[str] = frozenset()
     led: bool = False
     """Whether comments lead back to the top of the page; "Top" alone may be praise."""
+    quotable: bool = True
+    """Whether "Quote" is the button of comments; a board puts the same word over quotations."""
     open: list[tuple[int, Draft]] = field(default_factory=list)
     by_author: dict[str, Draft] = field(default_factory=dict)
     latest: Draft | None = None
-    boxed: Draft | None = None
 
     def above(self, index: int) -> Thread:
         """Headers stand over their comments."""
@@ -224,17 +222,14 @@ class Walker:
     def _is_foot(self, piece: Piece) -> bool:
         """Whether a piece is a comment's button, or what stands under most comments."""
         return (
-            is_button(piece.said)
+            (is_button(piece.said) and not self._heads_quotation(piece))
             or (self.led and leads_up(piece.said))
             or (bool(self.tails) and digitless(piece.said) in self.tails)
         )
 
-    def _is_boxed(self, piece: Piece, comment: Draft) -> bool:
-        """Whether a piece under a header is what stands under most, or goes on labelling it."""
-        if labelled(piece.said, comment.author) in self.tops:
-            self.boxed = comment
-            return True
-        return self.boxed is comment and _LABELLED.fullmatch(piece.said) is not None
+    def _heads_quotation(self, piece: Piece) -> bool:
+        """Whether a "Quote" is no button, but stands over what a comment quotes."""
+        return not self.quotable and is_quoting(piece.said)
 
     def _is_button(self, line: Line) -> bool:
         words = self.text[line.start : min(line.end, line.start + 80)]
@@ -276,8 +271,6 @@ class Walker:
         self._nest(draft, self._depth(header))
         if draft.parent is None:
             draft.parent = above
-        if header.taken > 2 and header.words is None and _LABEL.match(last.said) is not None:
-            self.boxed = draft
         draft.start = min(stop, self._behind_answer(draft, end, end, stop))
         return draft
 

@@ -234,3 +234,27 @@ def test_all_that_every_comment_says_is_not_taken_for_a_box() -> None:
     assert not any(
         "reads" in text[b.start : b.end] for b in segment(text) if b.kind is BlockKind.COMMENT_META
     )
+
+
+def test_a_word_over_a_quotation_is_no_button_that_ends_the_post() -> None:
+    said = ("{}\n\nQuote\n\nno light at all\n\nsays the book, and I believe it", "{}", "{}", "{}")
+    text = "Boats in the harbour\n\n4 comments\n\n" + "\n\n".join(
+        f"{name}\n\n1{n} May 2020 at 10:1{n}\n\n{form.format(words)}\n\nReply"
+        for n, ((name, words), form) in enumerate(zip(POSTS, said, strict=True), 1)
+    )
+    (name, words), *others = POSTS
+    more = "Quote no light at all says the book, and I believe it"
+    assert told(text) == [(name, f"{words} {more}"), *others]
+
+
+def test_the_same_word_under_most_posts_is_their_button() -> None:
+    form = "{name}\n\n1{n} May 2020 at 10:1{n}\n\n{words}\n\nQuote\n\nRower of boats"
+    assert told(board(form, top=f"Boats\n\n{PROSE}\n\n4 comments\n\n")) == EXPECTED
+
+
+def test_a_number_and_a_name_begin_a_comment_however_long_the_names_address() -> None:
+    text = f"Boats\n\n{PROSE}\n\n4 comments\n\n" + "".join(
+        f"  {n}. [{name}](http://boats-of-the-harbour{'.example' * n}):\n\n{words}\n\n"
+        for n, (name, words) in enumerate(POSTS, 1)
+    )
+    assert told(text) == EXPECTED
