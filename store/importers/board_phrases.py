@@ -40,6 +40,12 @@ COUNTS = re.compile(
     _FLAGS,
 )
 """What a board counts of its members behind the figure."""
+PROFILE = re.compile(
+    r"(?:view|see|show)\s(?:\w+\s)?profile|(?:benutzer-?)?profile?\s(?:anzeigen|ansehen)|voir\s(?:le\s)?profil|ver\s(?:el\s)?perfil|"
+    r"(?:guarda|vedi)\s(?:il\s)?profilo|profiel\s(?:bekijken|tonen)|профиль|zobacz\sprofil",
+    _FLAGS,
+)
+"""What leads to a writer's profile."""
 PRESENT = re.compile(
     r"\s(?:is|ist|est|está|è|jest|сейчас)?\s?(?:currently\s|gerade\s)?(?:offline|online|en\sligne|hors\sligne|conectado|desconectado|в\sсети|не\sв\sсети)\W*$",
     _FLAGS,

@@ -66,6 +66,7 @@ _NO_NAME = re.compile(
             board_phrases.COMMENT.pattern,
             phrases.LEVEL.pattern,
             board_phrases.COUNTS.pattern,
+            board_phrases.PROFILE.pattern,
             r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?",  # what a board counts of its members: "Posts: 33"
         )
     ).replace("ı", "i")

@@ -27,6 +27,8 @@ _LONGEST_TOP = 120
 _LONGEST_UNNAMED = 40
 """What is longer and says nobody's name is what somebody says."""
 _MOST_TOPS = 4
+_VALUED = re.compile(r":\s?\d[\d.,]*k?$|^\d[\d.,]*k?\s\w+$|\d{4}")
+"""What a board counts of a member, or since when."""
 _MOST = 0.6
 _SOMEBODY = "@"
 _LONGEST_QUOTING = 12
@@ -90,8 +92,12 @@ def is_quoting(said: str) -> bool:
 
 
 def find_tops(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]:
-    """What most comments begin with under their headers, as "Member" or "Posts: 33"."""
+    """What most comments begin with under their headers, as "Member" or "Posts: 33".
+
+    Labels alone, "Location: Oslo", may be a form that all who comment fill in: these are words.
+    """
     first: Counter[str] = Counter()
+    counted: set[str] = set()
     for index, header in headers.items():
         begin = index + header.taken
         for at in range(begin, min(begin + _MOST_TOPS, len(pieces) - 1)):
@@ -102,8 +108,13 @@ def find_tops(pieces: list[Piece], headers: dict[int, Header]) -> frozenset[str]
             key = labelled(pieces[at].said, header.author)
             if pieces[at].size <= _LONGEST_UNNAMED or _SOMEBODY in key:
                 first[key] += 1
+                if _VALUED.search(pieces[at].said) is not None:
+                    counted.add(key)
     least = max(_FEWEST + 1, _MOST * len(headers))
-    return frozenset(said for said, count in first.items() if count >= least)
+    usual = frozenset(said for said, count in first.items() if count >= least)
+    if usual.isdisjoint(counted):
+        return frozenset(said for said in usual if not said.endswith(":"))
+    return usual
 
 
 def _ends_at(pieces: list[Piece], headers: dict[int, Header], at: int) -> bool:

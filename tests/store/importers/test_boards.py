@@ -258,3 +258,10 @@ def test_a_number_and_a_name_begin_a_comment_however_long_the_names_address() ->
         for n, (name, words) in enumerate(POSTS, 1)
     )
     assert told(text) == EXPECTED
+
+
+def test_a_form_that_all_who_comment_fill_in_is_what_they_say() -> None:
+    words = "Location: Oslo\n\nRemote: Yes\n\n{words}"
+    form = "{name}\n\n1{n} May 2020 at 10:1{n}\n\n" + words + "\n\nReply"
+    found = told(board(form, top=f"Boats\n\n{PROSE}\n\n4 comments\n\n"))
+    assert found == [(name, f"Location: Oslo Remote: Yes {said}") for name, said in POSTS]
