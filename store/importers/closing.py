@@ -6,14 +6,31 @@ first and after the last one tells that it does not.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from store.importers import phrases
 from store.importers.buttons import is_button
+from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture
-from store.importers.header_parts import Header, is_date_line, read_name, words_of
+from store.importers.header_parts import (
+    Header,
+    date_line,
+    is_date_line,
+    next_line,
+    read_name,
+    words_of,
+)
 from store.importers.lines import Piece
+from store.importers.thread_headings import number_in
+from store.model import BlockKind
 
 _FEWEST = 2
+_ACT = re.compile(rf"\s(?:{phrases.SAYING})\s?:?\s*$", re.IGNORECASE)
 _LEAST = 0.8
 _MOST_NAMES = 4
+_MOST_TRIED = 10
+_FURTHEST = 14
 _LONGEST_NAME = 60
 
 
@@ -26,6 +43,14 @@ def with_names_first(
     last.
     """
     order = sorted(headers)
+    acting = sum(header.said for header in headers.values())
+    acts = {} if heading is None or 2 * acting > len(headers) else _acts(text, pieces, heading)
+    if (
+        len(acts) > _FEWEST
+        and len(acts) >= _LEAST * len(headers)
+        and 2 * len(acts.keys() & headers) < len(headers)
+    ):
+        return acts
     if heading is None or len(order) <= _FEWEST or not is_date_line(text, pieces[order[-1]]):
         return headers
     *others, last = order
@@ -39,6 +64,54 @@ def with_names_first(
         at + 1: Header(at + 1, 1, headers[at].author, None, headers[at].words, weak=True)
         for at in named
     }
+
+
+def told_acts(
+    text: str, pieces: list[Piece], headings: list[int]
+) -> tuple[int | None, dict[int, Header]]:
+    """The last heading that tells how many "Ann says" stand soon behind it, and these."""
+    for heading in headings[: -_MOST_TRIED - 1 : -1]:
+        told = number_in(pieces[heading])
+        acts = _acts(text, pieces, heading) if told > _FEWEST else {}
+        near = min(acts, default=len(pieces)) <= heading + _FURTHEST
+        if near and len(acts) > _FEWEST and _LEAST * told <= len(acts) <= told:
+            return heading, acts
+    return None, {}
+
+
+def _acts(text: str, pieces: list[Piece], heading: int) -> dict[int, Header]:
+    """The headers that name the act and nothing else, as "Ann says", behind a heading."""
+    found: dict[int, Header] = {}
+    for at in range(heading + 1, len(pieces)):
+        piece = pieces[at]
+        end = piece.lines[0].end
+        if end - piece.words > _LONGEST_NAME:
+            continue
+        said = text[piece.words : end]
+        act = _ACT.search(said)
+        name = None if act is None else read_name(said[: act.start()])
+        if name is not None and words_of(name) <= _MOST_NAMES:
+            found[at] = Header(at, 1, name, None, next_line(piece), said=True)
+    return found
+
+
+def take_closing_dates(text: str, comments: Sequence[Draft]) -> list[Draft]:
+    """Take the dates that end most of the undated *comments*, and return where they stood."""
+    undated = [draft for draft in comments if draft.date is None and not draft.pingback]
+    found: list[tuple[Draft, int, str]] = []
+    for draft in undated:
+        over = text.rfind("\n", draft.start, draft.end)
+        start = draft.start if over < 0 else over + 1
+        stamp = date_line(text, start, draft.end)
+        if over >= 0 and stamp is not None and stamp.clock:
+            found.append((draft, start, stamp.words))
+    if len(found) <= _FEWEST or len(found) < _LEAST * len(undated):
+        return []
+    dates = []
+    for draft, start, words in found:
+        dates.append(Draft(BlockKind.COMMENT_META, start, draft.end))
+        draft.end, draft.date = start, words
+    return dates
 
 
 def _first_name(pieces: list[Piece], heading: int, date: int) -> Header | None:

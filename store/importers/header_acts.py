@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.importers import phrases
 from store.importers.dates import FoundDate, find_stamp
@@ -34,6 +34,7 @@ _SENTENCE_ENDS = " .?!…。"
 _LEFT_OPEN = ("...", "…")
 """How "Ann said..." ends, under which a date stands."""
 _NUMBER = re.compile(r"^\W*\d{1,5}\W")
+_MOST_UNDATED = 7
 _SET_IN = 3
 """By how many columns more the words of a definition list are indented than its terms."""
 
@@ -76,23 +77,39 @@ def inline_act(text: str, piece: Piece, index: int, says: re.Match[str], row: st
     return Header(index, 1, name, stamp.words, start, said=True)
 
 
-def parted_act(text: str, piece: Piece) -> Act | None:
-    """ "Ann" on a line or two and "says:" on the next, which a link's long address has parted."""
+def parted_act(text: str, pieces: list[Piece], index: int) -> Act | None:
+    """ "Ann" on a line or two and "says:" on the next, which a link's long address has parted.
+
+    Or a page's title, so long that it is wrapped, over a date.
+    """
+    piece = pieces[index]
     for rows in range(2, min(len(piece.lines), MOST_ROWS) + 1):
         line = piece.lines[rows - 1]
         if line.end - piece.words > LONGEST_WRAPPED:
             return None
-        if text[line.end - 1] in ":：" and _VERB_ALONE.fullmatch(text, line.start, line.end):
+        if text[line.end - 1] not in ":：":
+            continue
+        verb = _VERB_ALONE.fullmatch(text, line.start, line.end) is not None
+        if verb or _date_under(text, pieces, index, rows) is not None:
             row = fold_space(text[piece.words : line.end])
             says = SAYS.fullmatch(lowered(row))
             if says is None:
                 return None
             stamp = find_stamp(row, 0, says.end("name"))
             named = row[0 if stamp is None else stamp.end : says.end("name")]
-            if len(named.split()) > MOST_SIGNED:
+            if verb and len(named.split()) > MOST_SIGNED:
                 return None
             return Act(says, row, rows)
     return None
+
+
+def _date_under(text: str, pieces: list[Piece], index: int, rows: int) -> FoundDate | None:
+    """The date with a time that stands alone under the first *rows* lines of a piece."""
+    lines = pieces[index].lines[rows:]
+    if not lines and index + 1 < len(pieces):
+        lines = pieces[index + 1].lines
+    stamp = date_line(text, lines[0].start, lines[0].end) if lines else None
+    return stamp if stamp is not None and stamp.clock else None
 
 
 def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Header | None:
@@ -110,7 +127,12 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
         named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
     name = acting_name(named)
     if name is None:
-        return _linking(piece, index, fold_space(named), stamp, rows)
+        page = fold_space(named)
+        under = None if stamp is not None else _date_under(text, pieces, index, rows)
+        if under is not None and not piece.start <= under.start < piece.end:
+            linked = _linking(pieces[index + 1], index, page, 1, under)
+            return None if linked is None else replace(linked, taken=2)
+        return _linking(piece, index, page, rows + (under is not None), stamp or under)
     _, answers = part_answer(row)
     header = Header(index, 1, name, None, said=True, answers=answers, closes=closes)
     lines = piece.lines[rows:]
@@ -129,6 +151,8 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
         header.words = next_line(pieces[index + 1], taken)
     elif not piece.marker and not _is_alone(pieces, index):
         return None
+    if header.date is None and closes is None and words_of(name) > _MOST_UNDATED:
+        return None  # "and then a voice within me says:"
     return header
 
 
@@ -139,10 +163,13 @@ def _is_bare(words: str) -> bool:
 
 
 def _linking(
-    piece: Piece, index: int, page: str, stamp: FoundDate | None, rows: int
+    piece: Piece, index: int, page: str, rows: int, stamp: FoundDate | None
 ) -> Header | None:
-    """ "Her Blog » Blog Archive » A reply says:": another page's title, which links here."""
-    if "»" not in page or page.startswith("»"):
+    """ "Her Blog » Blog Archive » A reply says:": another page's title, which links here.
+
+    Its words come behind *rows* lines of *piece*.
+    """
+    if page.startswith("»") or not ("»" in page or (stamp is not None and "|" in page)):
         return None
     date = None if stamp is None else stamp.words
     return Header(index, 1, page, date, next_line(piece, rows), pingback=True, said=True)

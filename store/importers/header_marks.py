@@ -26,8 +26,11 @@ _SEPARATOR = re.compile(r"\s(?:--?|[—–|/•·@])\s|,\s")
 _CLOCK_END = re.compile(r"\d[:.h]\d\d\W{0,3}(?:[ap]\.?m\.?|uhr)?$", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:on|am|le|el|at|um|vom|il|op|em)$", re.IGNORECASE)
 _MOST_ROWS = 5
+EXCERPTED = ("[…]", "[...]")
+"""What an excerpt from another page begins and ends with."""
 _LONGEST_BESIDE = 20
 _SHORTEST_NAME = 2
+_PICTURE = re.compile(r"\[[^\[\]\s]{0,40}\]")
 
 
 def attributed(text: str, pieces: list[Piece], index: int) -> Header | None:
@@ -105,6 +108,23 @@ def labelled(text: str, pieces: list[Piece], index: int) -> Header | None:
     return Header(index, at - index + 1, name, date, _after(pieces[at], line), weak=True)
 
 
+def linking_back(text: str, pieces: list[Piece], index: int) -> Header | None:
+    """Another page's title over a date and "[…] so it says there […]"."""
+    rows = _rows(pieces, index)[:2]
+    if len(rows) < 2:
+        return None
+    (dated, _), (said, at) = rows
+    if not text.startswith(EXCERPTED, said.start):
+        return None
+    stamp = date_line(text, dated.start, dated.end)
+    if stamp is None or not stamp.clock:
+        return None
+    page = fold_space(text[pieces[index].words : pieces[index].lines[0].end])
+    words = said.start if said is not pieces[at].lines[0] else None
+    taken = at - index + (words is not None)
+    return Header(index, taken, page, stamp.words, words, pingback=True)
+
+
 def under_button(text: str, pieces: list[Piece], index: int) -> Header | None:
     """A date with a time right under a comment's button, and a name alone under the date."""
     if not 0 < index < len(pieces) - 2:
@@ -126,19 +146,33 @@ def under_button(text: str, pieces: list[Piece], index: int) -> Header | None:
 
 def without_role(text: str, piece: Piece) -> tuple[Line, ...]:
     """The lines of *piece* without its portrait's words over its name, as "Ann's picture", and
-    without the one beside its name that says what a commenter is.
+    without those beside its name that say what a commenter is, lead to an answer, or label a date.
     """
-    if len(piece.lines) > 2 and is_portrait(
-        text[piece.words : piece.lines[0].end], text[piece.lines[1].start : piece.lines[1].end]
+    lines = piece.lines
+    if len(lines) > 2 and is_portrait(
+        text[piece.words : lines[0].end], text[lines[1].start : lines[1].end]
     ):
-        return piece.lines[1:]
-    if len(piece.lines) > 1 and is_role(text, piece.lines[1].start, piece.lines[1].end):
-        return (piece.lines[0], *piece.lines[2:])
-    return piece.lines
+        lines = lines[1:]
+    if len(lines) > 1 and is_role(text, lines[1].start, lines[1].end):
+        lines = (lines[0], *lines[2:])
+    if len(lines) > 2 and parts_from_date(text[lines[1].start : lines[1].end]):
+        lines = (lines[0], *lines[2:])
+    return lines
+
+
+def parts_from_date(words: str) -> bool:
+    """Whether a line between a name and a date is none of both: "Posted on", "Reply"."""
+    if len(words) > _LONGEST_BESIDE:
+        return False
+    return phrases.OVER_DATE.fullmatch(words) is not None or (" " not in words and is_button(words))
 
 
 def is_portrait(words: str, name: str) -> bool:
-    """Whether *words* over *name* are a picture's: the name again and a word or two beside it."""
+    """Whether *words* over *name* are a picture's: the name again and a word or two beside it, or
+    what w3m makes of an address, "[014025c9b72]".
+    """
+    if _PICTURE.fullmatch(words) is not None:
+        return True
     beside = len(words) - len(name)
     if not 0 <= beside <= _LONGEST_BESIDE or len(name) < _SHORTEST_NAME:
         return False

@@ -210,7 +210,7 @@ def read_name(raw: str) -> str | None:
     if name.endswith(("...]", "…]")):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
-        return None if not _INITIAL.search(name) else name
+        return name if _INITIAL.search(name) or name[0] == name[-1] else None
     return name
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_over_lines, find_stamp
+from store.importers.entitled import find_entitled
 from store.importers.header_acts import (
     Act,
     acting_name,
@@ -16,7 +17,16 @@ from store.importers.header_acts import (
     parted_act,
     read_act,
 )
-from store.importers.header_marks import attributed, labelled, levelled, under_button, without_role
+from store.importers.header_marks import (
+    EXCERPTED,
+    attributed,
+    labelled,
+    levelled,
+    linking_back,
+    parts_from_date,
+    under_button,
+    without_role,
+)
 from store.importers.header_parts import (
     LONGEST_DATE_LINE,
     LONGEST_HEADER,
@@ -54,15 +64,18 @@ _COUNTED_ALONE = re.compile(r"#\d{1,5}")
 """All that some forums print over a post's date."""
 _NESTED = re.compile(r"#\d{1,5}(?:\.\d{1,4})*(?=\s)")
 """A comment's number, "#2.1" where it answers the second."""
+_LOGGED = re.compile(r"\s--\s|(?<!\w)(?:INFO|WARN(?:ING)?|ERROR|DEBUG)(?!\w)")
 _FRACTION = re.compile(r"[,.]\d")
 
 
 def find_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
     """All that looks like a comment's header, by the index of its first piece."""
     found: dict[int, Header] = {}
+    entitled = find_entitled(text, pieces)
+    linked = any(sign in text for sign in EXCERPTED)
     index = 0
     while index < len(pieces):
-        header = _header_at(text, pieces, index)
+        header = entitled.get(index) or _header_at(text, pieces, index, linked=linked)
         if header is not None:
             found[index] = header
             index += header.taken
@@ -89,7 +102,7 @@ def signed_by(line: str) -> Signed | None:
     return None
 
 
-def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
+def _header_at(text: str, pieces: list[Piece], index: int, *, linked: bool) -> Header | None:
     piece = pieces[index]
     first = piece.lines[0]
     if piece.words >= piece.end:
@@ -105,11 +118,14 @@ def _header_at(text: str, pieces: list[Piece], index: int) -> Header | None:
         return None
     if says is not None and (ends or find_stamp(row, says.end(), LONGEST_HEADER)):
         return header_of_act(text, pieces, index, Act(says, row))
-    parted = parted_act(text, piece)
+    parted = parted_act(text, pieces, index)
     if parted is not None:
         return header_of_act(text, pieces, index, parted)
     if len(row) > LONGEST_HEADER:
         return None
+    linking = linking_back(text, pieces, index) if linked else None
+    if linking is not None:
+        return linking
     found = _wrapped(text, pieces, index) or _signed(text, pieces, index, row)
     if found is not None:
         return found
@@ -135,11 +151,16 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
         return None
     if "#" not in raw and _has_more_words(raw, MOST_SIGNED):
         return None
+    if phrases.OVER_DATE.fullmatch(raw.strip()) is not None:
+        return None
     together, rows = len(lines) > 1, 1
+    dated = index + 1
     if together:
         stamp = date_line(text, lines[1].start, lines[1].end)
     else:
-        stamp, rows = date_piece(text, pieces, index + 1) or (None, 1)
+        if dated < len(pieces) and parts_from_date(pieces[dated].said):
+            dated += 1
+        stamp, rows = date_piece(text, pieces, dated) or (None, 1)
     acts = stamp is not None and _ACT.search(raw) is not None
     name = answers = None
     if stamp is not None:
@@ -153,13 +174,14 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
         after = lines[2].start if len(lines) > 2 else None
         weak = not stamp.clock
         return Header(index, 1, name, stamp.words, after, said=acts, weak=weak, answers=answers)
-    if (pieces[index + 1].marker and not _is_listed(pieces, index)) or (
+    if (pieces[dated].marker and not _is_listed(pieces, index)) or (
         name is not None and _is_heading(name)
     ):
         return None
-    after = next_line(pieces[index + 1], rows)
-    weak = not stamp.clock
-    return Header(index, 2, name, stamp.words, after, said=acts, weak=weak, answers=answers)
+    after = next_line(pieces[dated], rows)
+    weak = not stamp.clock or dated > index + 1
+    taken = dated - index + 1
+    return Header(index, taken, name, stamp.words, after, said=acts, weak=weak, answers=answers)
 
 
 def _has_more_words(said: str, most: int) -> bool:
@@ -237,7 +259,9 @@ def _on_one_line(
 ) -> Header | None:
     piece = pieces[index]
     line_end = piece.lines[rows - 1].end
-    if _FRACTION.match(text, stamp.end, line_end):
+    if _FRACTION.match(text, stamp.end, line_end) or _LOGGED.search(
+        text, stamp.end, min(line_end, stamp.end + LONGEST_HEADER)
+    ):
         return None  # a line of a program's log
     before = text[piece.words : stamp.start]
     number = _NESTED.match(before)

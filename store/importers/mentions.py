@@ -27,6 +27,8 @@ _LONGEST_TOP = 120
 _LONGEST_UNNAMED = 40
 """What is longer and says nobody's name is what somebody says."""
 _MOST_TOPS = 4
+_MOST_FIGURES = 6
+_NEARLY = 0.9
 _VALUED = re.compile(r":\s?\d[\d.,]*k?$|^\d[\d.,]*k?\s\w+$|\d{4}")
 """What a board counts of a member, or since when."""
 _MOST = 0.6
@@ -146,6 +148,16 @@ def find_counts(pieces: list[Piece]) -> list[int]:
             invited.setdefault(piece.said, []).append(index)
     found += [at for places in invited.values() if len(places) >= _FEWEST for at in places]
     return sorted(found)
+
+
+def is_told(pieces: list[Piece], counts: list[int], headers: int) -> bool:
+    """Whether one of *counts* tells of as many comments as there are headers, or of a few more."""
+    for at in counts:
+        counted = phrases.COUNTED.search(pieces[at].said)
+        told = 0 if counted is None else int(counted.group().split()[0][:_MOST_FIGURES])
+        if _NEARLY * told <= headers <= told:
+            return True
+    return False
 
 
 def is_index(counts: list[int], first: int, last: int, headers: int) -> bool:

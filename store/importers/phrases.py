@@ -56,6 +56,11 @@ COMMENTS_HEADING = re.compile(
     r"|コメント(?:一覧)?(?:\s?[（(]?\d+[）)]?件?)?|(?:\d+\s?[条則则件]の?)?(?:评论|評論|留言|コメント)(?:\s?[（(]\d+[）)])?",
     _FLAGS | re.DOTALL,
 )
+MESSAGES = re.compile(
+    r"(?:#{1,6}\s*)?(?:forum\sposts?|messages?(?:\s(?:de|du)\sforum)?|mensajes(?:\sdel?\sforo)?|messaggi|mensagens|forenbeiträge|forumsbeiträge|berichten)\s?:\s?\d+",
+    _FLAGS,
+)
+"""SPIP's heading over an article's comments."""
 COUNTED_HEADING = re.compile(
     rf"(?:#{{1,6}}\s*)?{_COUNT}\s(?:{COMMENT_WORDS})\s(?:{_ABOUT})(?!\w)", _FLAGS
 )
@@ -307,6 +312,12 @@ DATE_LABEL = re.compile(
     r"gepubliceerd|bijgewerkt|опубликовано|обновлено|дата|yayın(?:lan)?ma|güncelleme|tarih|opublikowano|publicera[td]|publisert|publikováno|опубліковано|publicat|δημοσιεύτηκε|تاریخ|منتشر|نشر|آخر\sتحديث|تاريخ)",
     _FLAGS,
 )
+OVER_DATE = re.compile(
+    rf"(?:{DATE_LABEL.pattern}|{BEFORE_DATE.pattern}|verfasst|geschrieben|posté|écrit|enviado|escrito|inviato|scritto|geplaatst|napisano|написано)"
+    r"(?:\s(?:on|at|am|um|le|à|el|il|op|om|em|в))?\s?:?",
+    _FLAGS,
+)
+"""What stands alone between a name and a date: "Posted on"."""
 LATEST = re.compile(
     r"(?:#{1,6}\s*)?(?:latest|recent|new(?:est)?|neue(?:ste)?|letzte|aktuelle|nouveaux|nuevos|nuovi|novos|nieuwe|новые|derniers|dernières|últim[oa]s|ultim[ie]|"
     r"recentes|laatste|recente|последние|свежие|آخرین|تازه|آخر|أحدث|top|best|beste)(?!\w)",

@@ -15,6 +15,8 @@ from store.importers.patterns import for_lower
 from store.importers.walk import FORM
 
 _FEWEST = 2
+_FURTHEST = 14
+_NEARLY = 0.8
 _MOST_TRIED = 50
 """How many headings are looked at with all that follows them."""
 _LONGEST_CHOICE = 80
@@ -25,6 +27,17 @@ _ANSWERING = ("reply to ", "response to ", "antwort auf ", "respuesta a ", "risp
 _NUMBER = re.compile(r"(?<![\d.,])[1-9]\d{0,3}(?![\d.,])")
 _HEADING = for_lower(phrases.COMMENTS_HEADING)
 _SORTING = for_lower(phrases.SORTING)
+
+
+def find_headings(pieces: list[Piece]) -> list[int]:
+    """What may head comments. "Messages: 22" does once; a board counts each member's so."""
+    counted = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece.figures and phrases.MESSAGES.fullmatch(piece.said) is not None
+    ]
+    once = counted if len(counted) == 1 else []
+    return [at for at, piece in enumerate(pieces) if at in once or is_heading(piece)]
 
 
 def is_heading(piece: Piece) -> bool:
@@ -90,6 +103,7 @@ def find_heading(
         if _heads(pieces, index, headers)
         or _is_signed_below(index, headers, order)
         or (index in tried and _are_signed_off(pieces, index, headers, order))
+        or _tells_of(pieces[index], index, order)
     ]
     if not found:
         return None
@@ -115,6 +129,19 @@ def number_in(heading: Piece) -> int:
 
 def _heads(pieces: list[Piece], index: int, headers: dict[int, Header]) -> bool:
     return any(at in headers for at in near(pieces, index))
+
+
+def _tells_of(heading: Piece, index: int, order: list[int]) -> bool:
+    """Whether so many headers as a heading tells of begin not far behind it.
+
+    What comes first may be links back, which have no header.
+    """
+    over = bisect_right(order, index)
+    behind = len(order) - over
+    if behind <= _FEWEST or order[over] > index + _FURTHEST:
+        return False
+    told = number_in(heading)
+    return _NEARLY * told <= behind <= told
 
 
 def _is_signed_below(heading: int, headers: dict[int, Header], order: list[int]) -> bool:

@@ -8,30 +8,35 @@ indentation of the headers. Nothing here is particular to one site.
 from __future__ import annotations
 
 from enum import Enum
-from itertools import islice
+from itertools import islice, takewhile
 
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
-from store.importers.closing import with_names_first
+from store.importers.closing import take_closing_dates, told_acts, with_names_first
 from store.importers.comment_ends import leads_up, trim_ends
 from store.importers.depth import even_out
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.header_parts import Header
 from store.importers.headers import find_headers
-from store.importers.lead_ins import is_answer, lead_ins
+from store.importers.lead_ins import lead_ins
 from store.importers.lines import Piece
 from store.importers.listed import listed_headers
-from store.importers.mentions import find_tails, find_tops, have_quote_buttons
+from store.importers.mentions import (
+    find_tails,
+    find_tops,
+    have_quote_buttons,
+)
 from store.importers.numbered import find_numbered, named_numbers, take_heading
+from store.importers.plausible import alike, is_likely, is_sure
 from store.importers.recurring import names_over_buttons, recurring_headers
 from store.importers.series import Serial, serial_headers
 from store.importers.thread_headings import (
     after,
     are_counted_off,
     find_heading,
+    find_headings,
     first_number,
-    is_heading,
     near,
     number_in,
 )
@@ -41,6 +46,7 @@ _NEARLY = 0.9
 _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
 _LONGEST_UP = 40
+_MOST_BUTTONS = 5
 
 
 class Side(Enum):
@@ -55,7 +61,7 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
 
     A reading by rules that finds hardly a comment gives way to one by what the comments share.
     """
-    headings = [index for index, piece in enumerate(pieces) if is_heading(piece)]
+    headings = find_headings(pieces)
     if not headings and not any(map(is_prose, pieces)):
         return None
     ruled = _by_rules(text, pieces, headings)
@@ -71,7 +77,7 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
 
 def find_board(text: str, pieces: list[Piece]) -> Thread | None:
     """The posts of a board's topic, told by boxes or numbers, or None where *text* is none."""
-    headings = [index for index, piece in enumerate(pieces) if is_heading(piece)]
+    headings = find_headings(pieces)
     found = serial_headers(text, pieces, headings)
     if not found.board or not _are_signed(found.headers):
         return None
@@ -91,8 +97,8 @@ def _more(text: str, pieces: list[Piece], headings: list[int], ruled: Thread) ->
     if found.heading != ruled.heading or not known < len(found.headers) <= told:
         return None
     thread = _walk(text, pieces, _closed(pieces, found.headers), found.heading)
-    authors = {} if thread is None else {draft.end: draft.author for draft in thread.comments}
-    agreed = sum(authors.get(draft.end) == draft.author for draft in ruled.comments)
+    authors = {} if thread is None else {draft.start: draft.author for draft in thread.comments}
+    agreed = sum(authors.get(draft.start) == draft.author for draft in ruled.comments)
     return thread if agreed >= _NEARLY * known else None
 
 
@@ -138,8 +144,11 @@ def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | N
     heading = find_heading(pieces, headings, every)
     if heading is not None:
         headers = _closed(pieces, after(every, heading))
-        if _is_likely(pieces, heading, headers):
+        if is_likely(pieces, heading, headers):
             return _walk(text, pieces, headers, heading)
+    heading, headers = told_acts(text, pieces, headings)
+    if heading is not None:
+        return _walk(text, pieces, headers, heading)
     heading, headers = named_numbers(text, pieces, headings)
     if heading is not None:
         return _walk(text, pieces, headers, heading)
@@ -148,7 +157,7 @@ def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | N
         return found
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
     strong = _closed(pieces, after(strong, prose - 1))
-    if _is_sure(pieces, strong, prose):
+    if is_sure(pieces, strong, prose):
         return _walk(text, pieces, strong, None)
     return None
 
@@ -174,91 +183,6 @@ def _listed(text: str, pieces: list[Piece]) -> Thread | None:
     return _walk(text, pieces, headers, None) if headers else None
 
 
-def _is_sure(pieces: list[Piece], headers: dict[int, Header], first: int) -> bool:
-    """Whether headers behind the *first* prose make a thread without a heading over it.
-
-    There must be prose before them, for an article's own byline looks like a header, and more
-    than the dates that a list of teasers has too: "says", a reply button, or a third one.
-    """
-    _drop_byline(pieces, headers, first)
-    if _are_left_open(pieces, headers):
-        return True
-    dated = [header for header in headers.values() if header.date]
-    if len(headers) < 2 or not dated or not _have_words(headers):
-        return False
-    if len(headers) > _ENOUGH and len({header.author for header in headers.values()}) == 1:
-        return False  # nobody talks with nobody: a list of what begins when
-    return (
-        len(dated) > 2
-        or any(header.said for header in headers.values())
-        or _has_button(pieces, headers)
-        or any(is_answer(pieces[index - 1]) for index in headers if index)
-    )
-
-
-def _have_words(headers: dict[int, Header]) -> bool:
-    """Whether something stands behind more than half of all headers: not behind "Starts: …"."""
-    bare = [
-        index
-        for index, header in headers.items()
-        if header.words is None and index + header.taken in headers
-    ]
-    return 5 * len(bare) < 2 * len(headers)
-
-
-def _are_left_open(pieces: list[Piece], headers: dict[int, Header]) -> bool:
-    """Whether most headers are "Ann said...", which no article writes again and again."""
-    acts = [
-        index
-        for index, header in headers.items()
-        if header.said and pieces[index].said.endswith(("...", "…"))
-    ]
-    return len(acts) >= _ENOUGH and 2 * len(acts) > len(headers)
-
-
-def _drop_byline(pieces: list[Piece], headers: dict[int, Header], first: int) -> None:
-    """Leave out a first header with hardly a sentence before it and an article behind it.
-
-    Or one that says in other words than all others who wrote: "Posted by Ann", "Written by Bob".
-    """
-    if len(headers) < 2:
-        return
-    byline, following = sorted(headers)[:2]
-    if _is_said_otherwise(headers, byline):
-        del headers[byline]
-        return
-    before = sum(piece.size for piece in pieces[first:byline] if is_prose(piece))
-    behind = sum(piece.size for piece in pieces[byline:following] if is_prose(piece))
-    if before < _SHORTEST_ARTICLE and behind > max(_SHORTEST_ARTICLE, 4 * before):
-        del headers[byline]
-
-
-def _is_said_otherwise(headers: dict[int, Header], first: int) -> bool:
-    """Whether all names but the *first* begin with the same word, which is nobody's name."""
-    names = [header.author or "" for index, header in headers.items() if index != first]
-    words = {name.split(" ", 1)[0] for name in names}
-    return (
-        len(names) >= _ENOUGH
-        and len(set(names)) > 1
-        and len(words) == 1
-        and all(" " in name for name in names)
-        and (headers[first].author or "").split(" ", 1)[0] not in words
-    )
-
-
-def _has_button(pieces: list[Piece], headers: dict[int, Header]) -> bool:
-    return bool(headers) and any(is_button(piece.said) for piece in pieces[min(headers) :])
-
-
-def _is_likely(pieces: list[Piece], heading: int, headers: dict[int, Header]) -> bool:
-    """Whether weak headers are a thread: under an article, and no list of the newest comments."""
-    said = pieces[heading].said
-    if phrases.LATEST.match(said) is not None and phrases.SORTING.fullmatch(said) is None:
-        return False
-    article = sum(piece.size for piece in pieces[:heading] if is_prose(piece))
-    return article >= _SHORTEST_ARTICLE and (len(headers) > 1 or _has_button(pieces, headers))
-
-
 def _closed(pieces: list[Piece], headers: dict[int, Header]) -> dict[int, Header]:
     """The headers up to the reply form or the links that close the thread.
 
@@ -278,7 +202,7 @@ def _walk(
 ) -> Thread | None:
     if not headers:
         return None
-    headers = with_names_first(text, pieces, _alike(headers), heading)
+    headers = with_names_first(text, pieces, alike(pieces, headers), heading)
     first = min(headers)
     start = first if heading is None else heading
     side = _side(text, pieces, headers, start)
@@ -300,21 +224,13 @@ def _walk(
         take_heading(walker.thread, pieces, heading, start)
     if side is Side.ABOVE:
         thread = walker.above(start)
+        thread.drafts += take_closing_dates(text, thread.comments)
         thread.drafts += trim_ends(text, thread.comments, led=walker.led)
     else:
         thread = walker.below(start)
     strip_affixes(thread.comments)
     even_out(thread.comments)
     return thread
-
-
-def _alike(headers: dict[int, Header]) -> dict[int, Header]:
-    """Without the few that only say "When I start, it says:" among many that have dates."""
-    acts = [index for index, header in headers.items() if header.said and header.date is None]
-    plain = sum(not header.said and header.date is not None for header in headers.values())
-    if not acts or plain < _ENOUGH or 4 * len(acts) > plain:
-        return headers
-    return {index: header for index, header in headers.items() if index not in acts}
 
 
 def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int) -> Side:
@@ -326,6 +242,8 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
         if not is_empty(piece)
         and not is_furniture(piece.said)
         and phrases.PINGBACK.match(piece.said) is None
+        and phrases.PINGBACKS_HEADING.fullmatch(piece.said) is None
+        and FORM.match(piece.said.lower()) is None
     ]
     if not before or headers[first].words is not None:
         return Side.ABOVE
@@ -337,8 +255,20 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
         if attributed or (any(map(is_prose, before)) and not any(map(is_prose, behind))):
             return Side.BELOW
     end = last + headers[last].taken
+    if any(map(_is_said, _behind_buttons(pieces[end : end + _MOST_BUTTONS]))):
+        return Side.ABOVE
     if end < len(pieces):
         words = pieces[end].said
         if not (is_button(words) or is_furniture(words) or ends_thread(pieces[end])):
             return Side.ABOVE
     return Side.BELOW
+
+
+def _behind_buttons(rest: list[Piece]) -> list[Piece]:
+    """What stands first behind one button or more."""
+    buttons = len(list(takewhile(lambda piece: is_button(piece.said), rest)))
+    return rest[buttons : buttons + 1] if buttons else []
+
+
+def _is_said(piece: Piece) -> bool:
+    return is_prose(piece) and not ends_thread(piece)

@@ -10,6 +10,7 @@ from store.importers.buttons import is_button
 from store.importers.comment_ends import leads_up
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
+from store.importers.header_marks import EXCERPTED
 from store.importers.header_parts import Header, is_date_line
 from store.importers.lines import Piece, digitless
 from store.importers.mentions import is_quoting, labelled
@@ -25,14 +26,18 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """What a form asks for, in one line with what begins it."""
+_RUN_BY = "proudly powered by"
 _LONGEST_ANSWER = 80
 _MOST_NAMES = 5
 _DEEPER = 2
 """By how many columns an answer is set in at least."""
 FORM = for_lower(phrases.FORM)
 """What begins a form to comment, for words in lower case."""
-_EXCERPTED = ("[…]", "[...]")
 _LONGEST_EXCERPT = 2000
+_SMILES = re.compile(
+    r"(?:(?:[:;=][-o'^]?[()DPpO3/*|]{1,3}|<3|[\u2639-\u263b\u2764\U0001f300-\U0001faff][\ufe0f\u200d]*)\s*){1,40}"
+)
+"""Faces and hearts, of signs or as emoji."""
 _PICTURE = re.compile(r"\[[^\[\]]{0,40}\]")
 """A commenter's portrait, as w3m names it."""
 
@@ -59,11 +64,14 @@ def ends_thread(piece: Piece) -> bool:
         return (
             FORM.match(words.lower()) is not None and len(_FIELD.findall(words)) >= _FEWEST_FIELDS
         )
-    return piece.opens and (
-        FORM.match(words.lower()) is not None
-        or phrases.POWERED.match(words) is not None
-        or is_related(words)
-        or (is_furniture(words) and not is_button(words))
+    return (piece.size <= _LONGEST_ANSWER and _RUN_BY in words) or (
+        piece.opens
+        and (
+            FORM.match(words.lower()) is not None
+            or phrases.POWERED.match(words) is not None
+            or is_related(words)
+            or (is_furniture(words) and not is_button(words))
+        )
     )
 
 
@@ -133,7 +141,7 @@ class Walker:
                 break
             elif (
                 current is None
-                or is_empty(piece)
+                or (is_empty(piece) and not self._is_smile(piece))
                 or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
                 or (
                     current.end == current.start
@@ -194,8 +202,8 @@ class Walker:
                 else ""
             )
             if (
-                said.startswith(_EXCERPTED)
-                and said.endswith(_EXCERPTED)
+                said.startswith(EXCERPTED)
+                and (said.endswith(EXCERPTED) or draft.author is None)
                 and len(said) > 2 * len("[...]")
             ):
                 draft.pingback = True
@@ -230,6 +238,10 @@ class Walker:
     def _heads_quotation(self, piece: Piece) -> bool:
         """Whether a "Quote" is no button, but stands over what a comment quotes."""
         return not self.quotable and is_quoting(piece.said)
+
+    def _is_smile(self, piece: Piece) -> bool:
+        """Whether a piece is nothing but faces, as all or the last that somebody says."""
+        return piece.marker is None and _SMILES.fullmatch(piece.said) is not None
 
     def _is_button(self, line: Line) -> bool:
         words = self.text[line.start : min(line.end, line.start + 80)]
