@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
 _FEWEST = 3
-_NUMBERED = re.compile(r"(?P<number>\d{1,4})\s(?P<name>\S.*)")
+_NUMBERED = re.compile(r"\d{1,4}\s?(?P<name>[^\W\d].*)")
 _FEWEST_TWICE = 2
 _SHORTEST = 4
 _BRACKETS = tuple("([")
@@ -42,13 +41,10 @@ def strip_affixes(comments: Sequence[Signed]) -> None:
 
 
 def _uncount(comments: Sequence[Signed]) -> None:
-    """Take the comments' numbers from before their authors' names: "1 Ann", "2 Bob"."""
+    """Take what is counted from before the authors' names: "1 Ann" and "2 Bob", or "0Ann"."""
     signed = [draft for draft in comments if draft.author]
-    counted = [(d, m) for d in signed if (m := _NUMBERED.match(d.author or "")) is not None]
-    numbers = [int(match["number"]) for _, match in counted]
-    steps = {(one < other) - (one > other) for one, other in pairwise(numbers)}
-    in_turn = steps in ({1}, {-1})  # the newest may come first
-    if len(counted) >= _FEWEST and 4 * len(counted) >= 3 * len(signed) and in_turn:
+    counted = [(d, m) for d in signed if (m := _NUMBERED.fullmatch(d.author or "")) is not None]
+    if len(counted) >= _FEWEST and 4 * len(counted) >= 3 * len(signed):
         for draft, match in counted:
             draft.author = match["name"]
 

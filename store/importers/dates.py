@@ -89,7 +89,10 @@ _ROUGH = re.compile(_MONTH_YEAR, re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"\s*{_YEAR.format('year')}\s*")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\S+")
-_SEAM = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ][a-zß-öø-ÿа-яё])")
+_SEAM = re.compile(
+    r"(?<=[^\W\d])(?=\d)"
+    r"|(?:(?<=[^\W\d])|(?<=[^\W\d]\d)|(?<=[^\W\d]\d\d))(?=[A-ZÀ-ÖØ-ÞА-ЯЁ][a-zß-öø-ÿа-яё])"
+)
 """Where a word ends and a date may begin without a space between."""
 _EARLY = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,2})(?::|h|\.(?=\d\d\s?[ap]\.?m))(?P<minute>\d\d)(?::\d\d)?"

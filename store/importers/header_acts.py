@@ -33,6 +33,8 @@ _VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
 _SENTENCE_ENDS = " .?!…。"
 _LEFT_OPEN = ("...", "…")
 """How "Ann said..." ends, under which a date stands."""
+_HALF = re.compile(r"\s[ap]m(?=[^\W\d_])", re.IGNORECASE)
+"""Half a day that no space parts from the next name: "10:15 amAnn said..."."""
 _NUMBER = re.compile(r"^\W*\d{1,5}\W")
 _MOST_UNDATED = 7
 _SET_IN = 3
@@ -116,15 +118,7 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
     """A header that names the act, on the first lines of its piece."""
     says, row, rows = act.says, act.row, act.rows
     piece = pieces[index]
-    stamp = find_stamp(row, 0, min(len(row), LONGEST_HEADER))
-    named, closes = row[: says.end("name")], None
-    if stamp is not None and stamp.start == 0 and row.rstrip().endswith(_LEFT_OPEN):
-        named, closes = row[stamp.end : says.end("name")], stamp.words
-        stamp = find_stamp(row, says.end("name"), min(len(row), LONGEST_HEADER))
-    elif stamp is not None and stamp.end < says.end("name") and _is_bare(row[: stamp.start]):
-        named = row[stamp.end : says.end("name")]
-    elif stamp is not None and 0 < stamp.start < says.end("name"):
-        named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
+    named, closes, stamp = _parts(says, row)
     name = acting_name(named)
     if name is None:
         page = fold_space(named)
@@ -154,6 +148,26 @@ def header_of_act(text: str, pieces: list[Piece], index: int, act: Act) -> Heade
     if header.date is None and closes is None and words_of(name) > _MOST_UNDATED:
         return None  # "and then a voice within me says:"
     return header
+
+
+def _parts(says: re.Match[str], row: str) -> tuple[str, str | None, FoundDate | None]:
+    """What names the one who acts, the date of the comment above, and that of the act."""
+    end = min(len(row), LONGEST_HEADER)
+    stamp = find_stamp(row, 0, end)
+    named = row[: says.end("name")]
+    if stamp is None:
+        return named, None, None
+    if stamp.start == 0 and row.rstrip().endswith(_LEFT_OPEN):
+        named, closes = named[stamp.end :], stamp.words
+        half = _HALF.match(named) if stamp.clock else None
+        if half is not None:
+            named, closes = named[half.end() :], closes + half.group()
+        return named, closes, find_stamp(row, says.end("name"), end)
+    if stamp.end < says.end("name") and _is_bare(row[: stamp.start]):
+        named = named[stamp.end :]
+    elif 0 < stamp.start < says.end("name"):
+        named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
+    return named, None, stamp
 
 
 def _is_bare(words: str) -> bool:

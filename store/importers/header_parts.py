@@ -93,6 +93,9 @@ _DATE_WORDS = re.compile(
 )
 
 
+_NUMBER_BESIDE = re.compile(r"#\d{1,5}(?![\w.,])")
+
+
 @dataclass(slots=True)
 class Header:
     """A header found at piece *index*, taking *taken* pieces.
@@ -176,6 +179,8 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
     if stamp is None:
         return None
     beside = text[start : stamp.start] + " " + text[stamp.end : end]
+    if "#" in beside:
+        beside = _NUMBER_BESIDE.sub(" ", beside)
     rest = fold_space(beside).strip(" \t,|·•–—-:#()")
     if not _DATE_WORDS.fullmatch(rest) and not is_tail(rest):
         return None

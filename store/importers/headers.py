@@ -280,7 +280,8 @@ def _on_one_line(
     labelled = phrases.BYLINE.fullmatch(fold_space(before))
     if labelled is not None:
         before = labelled["name"]
-    if phrases.BEFORE_DATE.fullmatch(before.strip(NAME_EDGES)) is not None:
+    bare = before.strip(NAME_EDGES)
+    if phrases.BEFORE_DATE.fullmatch(bare) is not None or is_button(bare):
         before = ""  # "On 3 May 2020 at 10:11, by Ann"
     before, answers = part_answer(before)
     name = read_name(NAME_TAIL.sub("", before.rstrip(NAME_EDGES)))

@@ -128,30 +128,34 @@ def _is_attribution(text: str, line: Line) -> bool:
 
 def _is_act(text: str, line: Line, following: Line) -> bool:
     """A short line as "Ann wrote at 17:38 on 3 May:", or "Ann said..." under a comment's date or
-    less deep than its words.
+    behind it, or less deep than its words.
     """
     if following.end - following.start > _LONGEST_SIGNATURE:
         return False
-    if text[following.end - 1] == ":":
-        if not _DIGIT.search(text, following.start, following.end):
-            return False
-        dated = True
-    else:
-        dated = False
-        short = line.end - line.start <= _LONGEST_BUTTON
-        figures = short and _DIGIT.search(text, line.start, line.end) is not None
-        if not figures and following.indent + _SET_IN > line.indent:
-            return False
+    colon = text[following.end - 1] == ":"
+    figures = _DIGIT.search(text, following.start, following.end) is not None
+    if not figures and (colon or not _may_close(text, line, following)):
+        return False
     if SAYS.fullmatch(lowered(text[following.start : following.end])) is None:
         return False
-    if dated:
-        return find_stamp(text, following.start, following.end) is not None
+    if figures and find_stamp(text, following.start, following.end) is not None:
+        return True
+    if colon:
+        return False
     if following.indent + _SET_IN <= line.indent:
         return True
     stamp = find_stamp(text, line.start, line.end)
     if stamp is None:
         return CLOCK.fullmatch(text, line.start, line.end) is not None
     return stamp.start == line.start
+
+
+def _may_close(text: str, line: Line, following: Line) -> bool:
+    """Whether a line may be the date that ends a comment, or deeper than the following one."""
+    if following.indent + _SET_IN <= line.indent:
+        return True
+    short = line.end - line.start <= _LONGEST_BUTTON
+    return short and _DIGIT.search(text, line.start, line.end) is not None
 
 
 def _heads_words(text: str, line: Line, following: Line) -> bool:
@@ -177,5 +181,7 @@ def _is_signature(text: str, line: Line) -> bool:
         return False
     if stamp.start == line.start:
         name = text[stamp.end : line.end].strip(" |·•–-")
-        return 0 < len(name.split()) <= _MOST_NAMES and name[0].isalpha() and name[-1].isalnum()
+        return not name or (
+            len(name.split()) <= _MOST_NAMES and name[0].isalpha() and name[-1].isalnum()
+        )
     return stamp.end == line.end or is_button(text[stamp.end : line.end].strip(" |·•–-"))

@@ -11,7 +11,7 @@ from store.importers.comment_ends import leads_up
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_marks import EXCERPTED
-from store.importers.header_parts import Header, is_date_line
+from store.importers.header_parts import Header, date_line
 from store.importers.lines import Piece, digitless
 from store.importers.mentions import is_quoting, labelled
 from store.importers.patterns import for_lower
@@ -27,6 +27,8 @@ _FIELD = re.compile(
 )
 """What a form asks for, in one line with what begins it."""
 _RUN_BY = "proudly powered by"
+_COPYRIGHT = re.compile(r"Copyright(?:\s(?:by|of|and|the|[^\W_a-z]\S{0,40}|&)){1,6}")
+"""How a page's foot names who owns it."""
 _LONGEST_ANSWER = 80
 _MOST_NAMES = 5
 _DEEPER = 2
@@ -69,6 +71,7 @@ def ends_thread(piece: Piece) -> bool:
         and (
             FORM.match(words.lower()) is not None
             or phrases.POWERED.match(words) is not None
+            or _COPYRIGHT.fullmatch(words) is not None
             or is_related(words)
             or (is_furniture(words) and not is_button(words))
         )
@@ -125,9 +128,10 @@ class Walker:
                 current is not None
                 and current.date is None
                 and not (closed and index > last)
-                and is_date_line(self.text, piece)
+                and len(piece.lines) == 1
+                and (stamp := date_line(self.text, piece.words, piece.end)) is not None
             ):
-                current.date = words
+                current.date = fold_space(stamp.words)
                 self._meta(piece)
                 closed = current.end > current.start
             elif self._is_foot(piece):
