@@ -14,6 +14,7 @@ from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture
 from store.importers.header_parts import (
+    LONGEST_NAME,
     Header,
     date_line,
     is_date_line,
@@ -24,11 +25,13 @@ from store.importers.header_parts import (
 from store.importers.lines import Piece
 from store.importers.thread_headings import number_in
 from store.model import BlockKind
+from store.text import fold_space
 
 _FEWEST = 2
-_ACT = re.compile(rf"\s(?:{phrases.SAYING})\s?:?\s*$", re.IGNORECASE)
+_ACT = re.compile(rf"\s(?:{phrases.SAYING})\s?[:,]?\s*$", re.IGNORECASE)
 _LEAST = 0.8
 _MOST_NAMES = 4
+_MOST_SIGNED = 7
 _MOST_TRIED = 10
 _FURTHEST = 14
 _LONGEST_NAME = 60
@@ -96,22 +99,44 @@ def _acts(text: str, pieces: list[Piece], heading: int) -> dict[int, Header]:
 
 
 def take_closing_dates(text: str, comments: Sequence[Draft]) -> list[Draft]:
-    """Take the dates that end most of the undated *comments*, and return where they stood."""
+    """Take the dates that end most of the undated *comments*, with the names over them where
+    none is signed otherwise, and return where they stood.
+    """
     undated = [draft for draft in comments if draft.date is None and not draft.pingback]
     found: list[tuple[Draft, int, str]] = []
     for draft in undated:
-        over = text.rfind("\n", draft.start, draft.end)
-        start = draft.start if over < 0 else over + 1
+        start = _last_line(text, draft.start, draft.end)
         stamp = date_line(text, start, draft.end)
-        if over >= 0 and stamp is not None and stamp.clock:
+        if start > draft.start and stamp is not None and stamp.clock:
             found.append((draft, start, stamp.words))
     if len(found) <= _FEWEST or len(found) < _LEAST * len(undated):
         return []
+    names = _names_over(text, found) if all(draft.author is None for draft in undated) else {}
     dates = []
     for draft, start, words in found:
-        dates.append(Draft(BlockKind.COMMENT_META, start, draft.end))
-        draft.end, draft.date = start, words
+        top, draft.author = names.get(start, (start, draft.author))
+        dates.append(Draft(BlockKind.COMMENT_META, top, draft.end))
+        draft.end, draft.date = top, words
     return dates
+
+
+def _last_line(text: str, start: int, end: int) -> int:
+    """Where the last line of text[start:end] begins that is not blank."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return max(start, text.rfind("\n", start, end) + 1)
+
+
+def _names_over(text: str, dates: Sequence[tuple[Draft, int, str]]) -> dict[int, tuple[int, str]]:
+    """Where the names over dates begin, and the names, by the dates' own places; or nothing."""
+    names: dict[int, tuple[int, str]] = {}
+    for draft, start, _ in dates:
+        over = _last_line(text, draft.start, start)
+        said = fold_space(text[over : min(start, over + LONGEST_NAME)])
+        name = read_name(said) if over > draft.start and not said.endswith(tuple(".?!")) else None
+        if name is not None and words_of(name) <= _MOST_SIGNED:
+            names[start] = over, name
+    return names if len(names) >= _LEAST * len(dates) else {}
 
 
 def _first_name(pieces: list[Piece], heading: int, date: int) -> Header | None:

@@ -45,12 +45,17 @@ _OTHER_NAME = rf"(?:\s?[/(]\s?(?:{months.NAMES})(?!\w)\)?)?"
 _DAY = r"(?<!\w)(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 # A page that prints its date twice without a blank between ("20233. May 2023") is not rare.
 _YEAR = rf"(?P<{{0}}>(?:{_FIGURES})\d\d)(?!\d(?!\d?\.?\s?[^\W\d]))"
+_SHORT = (
+    r"(?:['’]|(?=\d\d,?\s{{1,8}}(?:(?:at|um|à|alle|a\slas|@|[-–])\s{{1,8}})?\d{{1,2}}[:.h]\d\d))"
+    r"(?P<{0}>\d\d)(?!\d)"
+)
+"""A year of two figures, behind an apostrophe or before a time."""
 _CLOCK = (
-    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
+    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|kell|plkst\.?|ob|ás|a\spartir\sd[aoe]s?|pada\spukul|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,8}})"
     r"(?:(?P<part{0}>上午|下午|午前|午後|凌晨|晚上|오전|오후)\s?)?"
-    r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
-    r"(?:\s?min(?!\w))?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w)|上午|下午|sáng|chiều|[πμ]\.?μ\.?(?!\w))"
+    r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?|時|时|点|시\s)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
+    r"(?:\s?min(?!\w)|分|분)?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w)|上午|下午|sáng|chiều|[πμ]\.?μ\.?(?!\w))"
     r"|\s?uhr|\s?uur|\s?h(?!\w)|z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
     r"(?:\s\(?(?:utc|gmt|[cmp][sd]t|edt|est(?=\W*$)|ce[st]?t|mes?z|bst|ist|msk)(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\)?(?!\w))?"
 )
@@ -66,7 +71,8 @@ _DAYS = (
     r"(?<!\d)(?P<dv>\d{1,2})\s(?:tháng|thg)\s(?P<mv>\d{1,2})(?:,|\snăm)?\s(?P<yv>\d{4})(?!\d)",
     r"(?<!\d)(?P<dw>\d{1,2})\s(?P<mw>\d{1,2})\s?月[,，]?\s(?P<yw>\d{4})(?!\d)",
     rf"(?<![\d-])(?P<ds>\d{{1,2}})-{_MONTH.format('ms')}-(?P<ys>\d{{4}}|\d\d)(?![\d-])",
-    rf"(?<!\w){_MONTH.format('mq')}\s(?P<dq>\d{{1,2}})\s['’](?P<yq>\d\d)(?!\d)",
+    rf"(?<!\w){_MONTH.format('mq')}\s(?P<dq>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_SHORT.format('yq')}",
+    rf"{_DAY.format('dt')}\s{_MONTH.format('mt')},?\s{_SHORT.format('yt')}",
 )
 """Beside what most write: Korean, Vietnamese, WordPress's Chinese, "3-May-2020", "May 3 '20"."""
 _LONE = (
@@ -80,8 +86,15 @@ _FULL = f"{_WEEKDAYS}(?:{'|'.join(_DAYS)})(?:{_CLOCK.format('')})?"
 _BEGINS = r"(?:(?<!\w)|(?=\d))"
 """Where a date may begin: each pattern asks for it too, but only behind a hundred weekdays."""
 _EXACT = re.compile(_BEGINS + _FULL.replace("ı", "i"))
+_TURNED = (
+    r"(?P<hour_turned>\d{1,2})[:h](?P<minute_turned>\d\d)(?!\d)(?:\s?[ap]\.?m\.?|h|\suhr)?,?\s"
+    r"(?:(?:on|am|le|el|il|em|op|den)\s)?"
+    rf"(?:{_DAY.format('dz')}\s{_MONTH.format('mz')}|{_MONTH.format('mx')}\s{_DAY.format('dx')})"
+    r"(?!\w|,?\s\d{4}|\s['’]?\d\d)"
+)
+"""A time before a day that says no year."""
 _STAMP = re.compile(
-    f"{_BEGINS}(?:{_FULL}|{_WEEKDAYS}(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
+    f"{_BEGINS}(?:{_TURNED}|{_FULL}|{_WEEKDAYS}(?:{'|'.join(_LONE)}),?{_CLOCK.format('_lone')}"
     f"|{relative.AGO}|{relative.DAY_NAMES}{_CLOCK.format('_named')})".replace("ı", "i")
 )
 """Both are for text that `lowered` gives."""
@@ -133,7 +146,9 @@ class FoundDate:
         if self.early is not None or self.match["hour"] is not None:
             return True
         return self.match.re is _STAMP and (
-            self.match["hour_lone"] is not None or self.match["hour_named"] is not None
+            self.match["hour_lone"] is not None
+            or self.match["hour_named"] is not None
+            or self.match["hour_turned"] is not None
         )
 
 
@@ -218,7 +233,7 @@ def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> FoundDa
 
 def _printed(words: str, match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
-    for index in "123459kvwsq":
+    for index in "123459kvwsqt":
         if groups.get(f"d{index}") is not None:
             parts = (groups[f"{part}{index}"] for part in "ymd")
             iso = _iso(*parts, turned=index == "4")

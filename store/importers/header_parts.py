@@ -14,9 +14,11 @@ from store.importers.patterns import for_lowered, lowered
 from store.text import fold_space, strip_edges
 
 _PORTRAIT = re.compile(
-    r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S)|https?://\S{1,200}\s+(?=\S))+"
+    r"^(?:\[[^\[\]]{0,60}\]\s*|\S{1,60}@\S{1,60}\s+(?=\S)|https?://\S{1,200}\s+(?=\S)"
+    r"|author\sprofile\spage\s+(?=\S)|(?:profile|gr?avatar)\s(?:of|for|von|de)\s+(?=\S))+",
+    re.IGNORECASE,
 )
-"""A picture before a name, as w3m tells it or by an address as its words; or a link's address."""
+"""A picture before a name, as w3m tells it or by words or an address; or a link's address."""
 _HEADLINE = frozenset("«»„“”")
 """Quotation marks that headlines have and names have not."""
 LONGEST_HEADER = 180
@@ -33,7 +35,7 @@ MOST_NAMES = 4
 _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 NAME_TAIL = re.compile(
-    rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
+    rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
     rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{phrases.SAYING}|"
     r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
     re.IGNORECASE,
@@ -43,6 +45,8 @@ row: they are gone through once.
 """
 _COUNTED = re.compile(r"[\s|·•,–—-]+#\d{1,5}$")
 """The number of a comment behind its author's name."""
+_COUNTED_BEHIND = re.compile(r"\s\(\s?\d[\d.,]*k?\s?\)?$")
+"""What is counted of a writer behind the name, in brackets."""
 _SIGNED = re.compile(
     r"(?:#+\s)?(?:(?:message|beitrag|mensaje|messaggio|mensagem|bericht|post|сообщение)\s?)?"
     r"(?:by|von|par|de|por|di|da|do|door|przez|od|av|af|от)\s(?P<name>[^»]{1,60}?)\s»",
@@ -80,11 +84,12 @@ _HOLDS_NO_NAME = re.compile(
 _LONGEST_BLANKED = 3000
 _BLANK = " " * 8
 _BLANKED = re.compile(r" {8,}")
-NAME_EDGES = " \t\n ,|·•–—-:/@#(*»●○■□▪◦☆★"
+NAME_EDGES = " \t\n ,|·•–—-:/@#({*»●○■□▪◦☆★"
 """What may stand round a name and is none of it."""
 _SHORTEST_FIGURES = 3
 """A shorter number is one of votes, no name."""
-_INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
+INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
+"""What a name may end with although a sentence does."""
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
     r"permalink|link|#\d*|h|\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|"
@@ -194,9 +199,12 @@ def read_name(raw: str) -> str | None:
     bare = strip_edges(_ORDINAL.sub("", bare) if figures else bare, NAME_EDGES)
     if figures and "#" in bare:
         bare = _COUNTED.sub("", bare)
+    if figures and "(" in bare:
+        bare = _COUNTED_BEHIND.sub("", bare)
     author = board_phrases.OF_AUTHOR.search(bare)
     if author is not None and author.start():
-        bare = bare[: author.start()]
+        initial = bare[: author.start() + 1]
+        bare = initial if INITIAL.search(initial) else initial[:-1]
     name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
     if "- " in name:
         name = _HYPHEN_WRAP.sub("-", name)
@@ -215,7 +223,7 @@ def read_name(raw: str) -> str | None:
     if name.endswith(("...]", "…]")):
         return None
     if is_furniture(name) or phrases.BYLINE.fullmatch(name) or name[-1] in ".?!…。":
-        return name if _INITIAL.search(name) or name[0] == name[-1] else None
+        return name if INITIAL.search(name) or name[0] == name[-1] else None
     return name
 
 

@@ -266,8 +266,8 @@ def _on_one_line(
     before = text[piece.words : stamp.start]
     number = _NESTED.match(before)
     rest = text[stamp.end : min(line_end, stamp.end + LONGEST_WRAPPED)]
-    after = fold_space(rest).strip(" \t,|·•–—-:#)")
-    after = "" if after == "." else after
+    after = fold_space(rest).strip(" \t,|·•–—-:#)}")
+    after = "" if after == "." or phrases.ROLE.fullmatch(after) is not None else after
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]

@@ -5,6 +5,7 @@ Pure. A board prints ranks, numbers and whom a post answers between the two.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from math import ceil
 from store.importers import board_phrases, phrases
 from store.importers.buttons import is_button
 from store.importers.furniture import is_furniture, is_prose
-from store.importers.header_parts import NAME_TAIL, date_line, read_name, words_of
+from store.importers.header_parts import INITIAL, NAME_TAIL, date_line, read_name, words_of
 from store.importers.lines import Piece, digitless
 from store.importers.marks import HIGHEST, LEAST, LONGEST_LABEL, Form, Mark, Row, said_in
 from store.importers.mentions import labelled
@@ -23,6 +24,11 @@ _DATED = "0/0"
 _MOST_NAMES = 4
 _MORE = 1.3
 """How many times as many names there are as ranks, which stand nearer to the date."""
+_FROM = re.compile(
+    r"^(?:from|(?:posted\s)?by|name|author|von|verfasser(?:in)?|autor(?:in)?|de|par|auteur|por|da|autore|van|от|автор)\s?:\s",
+    re.IGNORECASE,
+)
+"""How a name may be labelled."""
 _LONGEST_POST = 40
 _WIDEST_GAP = 2
 """How many rows lower the next of a box's labels may stand."""
@@ -136,7 +142,8 @@ class Names:
         for place in self._over(mark):
             said = self._said(place)
             if is_button(said) or board_phrases.TOP.fullmatch(said) is not None:
-                return place + 1 if place + 1 < mark.row else None
+                under = range(place + 1, mark.row)
+                return next((at for at in under if any(map(str.isalnum, self._said(at)))), None)
         return None
 
     def _like_the_others(self, tops: list[int | None]) -> list[int | None]:
@@ -164,10 +171,12 @@ class Names:
         return frozenset(key for key, n in counts.items() if n >= least and key not in ends)
 
     def _named(self, place: int) -> str | None:
-        said = phrases.COMMENT_BY.sub("", self._said(place))
+        said = _FROM.sub("", phrases.COMMENT_BY.sub("", self._said(place)), count=1)
         if len(said) > LONGEST_LABEL or is_button(said) or is_furniture(said):
             return None
-        if phrases.OF_COMMENTS.search(said) is not None or said.endswith(tuple(".?!,;…")):
+        if phrases.OF_COMMENTS.search(said) is not None or (
+            said.endswith(tuple(".?!,;…")) and INITIAL.search(said) is None
+        ):
             return None
         if ":" in said.rstrip(": ") or board_phrases.MEMBER_SINCE.match(said) is not None:
             return None

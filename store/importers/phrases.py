@@ -93,7 +93,7 @@ LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|nível|livello|уровень)\
 ROLE = re.compile(
     r"guest|member|author|editor|moderator|admin(?:istrator)?|subscriber|original\sposter|op|gast|"
     r"mitglied|autor(?:in)?|redaktion|abonnent(?:in)?|invité|membre|auteur|abonné|invitado|miembro|"
-    r"yazar|konuk|misafir|üye|gość|autorka|vieras|gjest|gäst|autora|ospite|membro|autore|convidado|lid|гость|автор|مهمان|ضيف",
+    r"作成者|投稿者|作者|博主|管理[员員者]|글쓴이|yazar|konuk|misafir|üye|gość|autorka|vieras|gjest|gäst|autora|ospite|membro|autore|convidado|lid|гость|автор|مهمان|ضيف",
     _FLAGS,
 )
 """What a commenter is, as its header may say."""
@@ -127,7 +127,7 @@ SAYING = (
 SAYS = re.compile(
     r"(?P<name>\S.{0,80}?)\s*"
     rf"(?:(?<!\w)(?:{SAYING})(?!\w)"
-    r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][:：])"
+    r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][道到]?[:：]|表示[:：]|留言[:：])"
     r"\s*",
     _FLAGS,
 )
@@ -143,7 +143,7 @@ REPLY = re.compile(
     r"yanıtla|cevapla|yanıt\sver|beğen|şikayet\set|odpowiedz|cytuj|zgłoś|svara?|besvar|gilla|anmäl|"
     r"odpovědět|odpovedať|reagov(?:at|ať)|відповісти|цитувати|răspunde(?:ți)?|απάντηση|απαντήστε|balas|"
     r"válasz|vastaa|respon|odgovori|отговор|отговори|atsakyti|atbildēt|vasta|përgjigju(?:ni)?|cavab\sver|trả\slời|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
-    r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|comment\slink|j[’']aime|me\sgusta|"
+    r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|comment\slink|(?:display\scomments\sas|ansicht\sder\skommentare:?)\s\(.{1,40}\)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"continue\sthis\sthread|(?:view|show|load)\s\d+\s(?:more\s)?repl(?:y|ies)|\d+\smore\srepl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
     r"(?:\d+\s)?(?:weitere\s)?antworten\s(?:anzeigen|einblenden)|(?:voir|afficher)\sles\sréponses|"
@@ -162,7 +162,7 @@ HEADER_TAIL = re.compile(
 )
 
 FORM = re.compile(
-    r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|send\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your)\scomment|"
+    r"(?:#{1,6}\s*)?(?:leave\sa\s(?:reply|comment)|post\sa\s(?:comment|reply)|send\sa\s(?:comment|reply)|write\sa\s(?:comment|reply)|add\s(?:a|your(?:\sown)?)\scomment|"
     r"submit\s(?:a\s)?comment|join\sthe\s(?:discussion|conversation)|comments\s(?:are\s)?(?:now\s)?closed|"
     r"have\syour\ssay|cancel\sreply|(?:verify|previewing|preview)\syour\scomment|your\semail\saddress\swill\snot|you\smust\sbe\slogged\sin|"
     r"możliwość\skomentowania\s(?:została|jest)|komentarze\s(?:są|zostały)\s(?:wyłączone|zamknięte)|"

@@ -26,6 +26,7 @@ ATTRIBUTIONS = frozenset("CcKkRr")
 """First letters of what `phrases.COMMENT_BY` finds."""
 _COUNTED = re.compile(r"#\d[\d.]*\s+[^\W\d_]")
 _DIGIT = re.compile(r"\d")
+_RULE = re.compile(r"([_=*-])\1{7,}")
 _HASHES = re.compile(r"#{1,6}\s")
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 """A time of day, as some pages print nothing else between two comments."""
@@ -75,6 +76,8 @@ def starts_anew(
     """
     if marker is not None and marker.re is not DEEP:
         return True
+    if _is_rule(text, line) != _is_rule(text, following):
+        return True
     if text[following.start] == "#" and _HASHES.match(text, following.start, following.end):
         return True
     if text[line.start] == "#" and _HASHES.match(text, line.start, line.end):
@@ -89,17 +92,27 @@ def starts_anew(
     apart = ended or parted or _COUNTED.match(text, following.start, following.end) is not None
     if (ended and parted) or (apart and _is_signature(text, following)):
         return True
-    if text[following.start] in ATTRIBUTIONS and _is_attribution(text, following):
-        return True
-    if text[following.end - 1] in ":.…" and _is_act(text, line, following):
-        return True
-    if following.indent > line.indent and _heads_words(text, line, following):
+    if _begins_comment(text, line, following):
         return True
     if _ends_comment(text, following) and (ended or _is_signature(text, line)):
         return True
     if line.edge + 1 + len(_first_word(raw, following)) > width:
         return False
     return ended or marker is not None or line.edge < width * 0.6
+
+
+def _begins_comment(text: str, line: Line, following: Line) -> bool:
+    """Whether *following* begins or signs a comment, or *line* does and heads what is set in."""
+    return (
+        (text[following.start] in ATTRIBUTIONS and _is_attribution(text, following))
+        or (text[following.end - 1] in ":.…" and _is_act(text, line, following))
+        or (following.indent > line.indent and _heads_words(text, line, following))
+        or (_is_heading(text, following) and _is_signature(text, line))
+    )
+
+
+def _is_rule(text: str, line: Line) -> bool:
+    return text[line.start] in "_-=*" and _RULE.fullmatch(text, line.start, line.end) is not None
 
 
 def _first_word(raw: str, line: Line) -> str:
@@ -115,6 +128,15 @@ def _ends_comment(text: str, line: Line) -> bool:
             or board_phrases.TOP.fullmatch(text, line.start, line.end) is not None
         )
     return line.button
+
+
+def _is_heading(text: str, line: Line) -> bool:
+    """A short line that heads comments, as "3 Comments"."""
+    return (
+        line.end - line.start <= _LONGEST_BUTTON
+        and phrases.OF_COMMENTS.search(text, line.start, line.end) is not None
+        and phrases.COMMENTS_HEADING.fullmatch(text, line.start, line.end) is not None
+    )
 
 
 def _is_attribution(text: str, line: Line) -> bool:
@@ -184,4 +206,5 @@ def _is_signature(text: str, line: Line) -> bool:
         return not name or (
             len(name.split()) <= _MOST_NAMES and name[0].isalpha() and name[-1].isalnum()
         )
-    return stamp.end == line.end or is_button(text[stamp.end : line.end].strip(" |·•–-"))
+    behind = text[stamp.end : line.end].strip(" |·•–-#")
+    return not behind or is_button(behind)

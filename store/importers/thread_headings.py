@@ -164,9 +164,12 @@ def _are_signed_off(
     behind = order[bisect_right(order, heading) :] if first is not None else []
     if first is None or len(behind) < _FEWEST or first >= behind[0]:
         return False
-    if not any(map(is_prose, pieces[first : behind[0]])):
+    if not any(map(is_prose, pieces[first : behind[-1]])):
         return False
-    following = [_following(pieces, index + headers[index].taken) for index in behind[:-1]]
+    following = [
+        _following(pieces, index + headers[index].taken) if headers[index].words is None else None
+        for index in behind[:-1]
+    ]
     numbered = sum(piece is not None and piece.number is not None for piece in following)
     return 4 * numbered >= 3 * len(following)
 

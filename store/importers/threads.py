@@ -17,6 +17,7 @@ from store.importers.closing import take_closing_dates, told_acts, with_names_fi
 from store.importers.comment_ends import leads_up, trim_ends
 from store.importers.depth import even_out
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
+from store.importers.header_marks import is_portrait
 from store.importers.header_parts import Header
 from store.importers.headers import find_headers
 from store.importers.lead_ins import lead_ins
@@ -40,7 +41,7 @@ from store.importers.thread_headings import (
     near,
     number_in,
 )
-from store.importers.walk import FORM, Thread, Walker, ends_thread
+from store.importers.walk import FORM, Thread, Walker, ends_thread, heads_with_number
 
 _NEARLY = 0.9
 _SHORTEST_ARTICLE = 200
@@ -109,8 +110,9 @@ def _is_better(found: Serial, other: Thread, ruled: Thread | None) -> bool:
     if not _are_signed(headers):
         return False
     if found.board:
+        signed = ruled is not None and _is_signed(ruled)
         names = {comment.author for comment in ruled.comments} if ruled is not None else set()
-        return len(headers) >= max(_ENOUGH, known + (len(names) > 1))
+        return len(headers) >= max(_ENOUGH, known + (signed and len(names) > 1))
     if heading is not None and other.first > max(headers):
         return len(headers) >= _ENOUGH
     if ruled is None:
@@ -154,9 +156,13 @@ def _by_rules(text: str, pieces: list[Piece], headings: list[int]) -> Thread | N
         return _walk(text, pieces, headers, heading)
     found = find_numbered(pieces, headings)
     if found is not None:
+        found.drafts += take_closing_dates(text, found.comments)
         return found
     prose = next((index for index, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    strong = _closed(pieces, after(strong, prose - 1))
+    over = max((at for at in strong if at < prose), default=prose)
+    saying = strong.get(over)
+    said = saying is not None and saying.said and over + saying.taken == prose
+    strong = _closed(pieces, after(strong, (over if said else prose) - 1))
     if is_sure(pieces, strong, prose):
         return _walk(text, pieces, strong, None)
     return None
@@ -219,8 +225,9 @@ def _walk(
     if side is Side.ABOVE:
         walker.tops = find_tops(pieces, headers)
     if heading is not None:
-        counted = side is Side.BELOW and are_counted_off(pieces, heading, headers)
-        start = (first_number(pieces, heading) if counted else None) or heading + 1
+        start = heading + 1
+        if side is Side.BELOW:
+            start = _first_below(text, pieces, heading, headers) or start
         take_heading(walker.thread, pieces, heading, start)
     if side is Side.ABOVE:
         thread = walker.above(start)
@@ -231,6 +238,16 @@ def _walk(
     strip_affixes(thread.comments)
     even_out(thread.comments)
     return thread
+
+
+def _first_below(
+    text: str, pieces: list[Piece], heading: int, headers: dict[int, Header]
+) -> int | None:
+    """Where the number of the first comment stands, which is signed below."""
+    if are_counted_off(pieces, heading, headers):
+        return first_number(pieces, heading)
+    over = range(heading + 1, min(headers))
+    return next((at for at in over if heads_with_number(text, pieces[at])), None)
 
 
 def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int) -> Side:
@@ -244,6 +261,7 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
         and phrases.PINGBACK.match(piece.said) is None
         and phrases.PINGBACKS_HEADING.fullmatch(piece.said) is None
         and FORM.match(piece.said.lower()) is None
+        and not is_portrait(piece.said, headers[first].author or "")
     ]
     if not before or headers[first].words is not None:
         return Side.ABOVE
@@ -255,6 +273,8 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
         if attributed or (any(map(is_prose, before)) and not any(map(is_prose, behind))):
             return Side.BELOW
     end = last + headers[last].taken
+    while end < len(pieces) and is_empty(pieces[end]):
+        end += 1
     if any(map(_is_said, _behind_buttons(pieces[end : end + _MOST_BUTTONS]))):
         return Side.ABOVE
     if end < len(pieces):

@@ -25,7 +25,7 @@ _ICON = re.compile(r"(?<!\S)__(?!_|\w*__)")
 """What html2text makes of an empty element that shows a sign."""
 _PICTURE = re.compile(
     r"(?m)^(?P<lead>[ \t]*(?:(?:\d{1,4}[.)]|[*•+□-])[ \t]*)?)"
-    r"\[(?=[\w.%~+-]*[\d._-])(?=[\d._%~+-]*[^\W\d_])[\w.%~+-]{3,120}\](?=[ \t\n]|$|\w)"
+    r"\[(?:(?=[\w.%~+-]*[\d._-])(?=[\d._%~+-]*[^\W\d_])[\w.%~+-]{3,120}|\d{6,12})\](?=[ \t\n]|$|\w)"
 )
 _FILE = re.compile(r"\[[\w.%~+-]{1,120}\.(?:png|gif|jpe?g|svg|webp|bmp)\]", re.IGNORECASE)
 """A picture's file name, as lynx and w3m put it where a picture has no words."""

@@ -27,6 +27,7 @@ _FIELD = re.compile(
 )
 """What a form asks for, in one line with what begins it."""
 _RUN_BY = "proudly powered by"
+_NUMBER = re.compile(r"#\d{1,9}")
 _COPYRIGHT = re.compile(r"Copyright(?:\s(?:by|of|and|the|[^\W_a-z]\S{0,40}|&)){1,6}")
 """How a page's foot names who owns it."""
 _LONGEST_ANSWER = 80
@@ -76,6 +77,11 @@ def ends_thread(piece: Piece) -> bool:
             or (is_furniture(words) and not is_button(words))
         )
     )
+
+
+def heads_with_number(text: str, piece: Piece) -> bool:
+    """Whether a piece begins with a line that is a comment's number, as "#2"."""
+    return _NUMBER.fullmatch(text, piece.words, piece.lines[0].end) is not None
 
 
 @dataclass(slots=True)
@@ -292,9 +298,12 @@ class Walker:
 
     def _place(self, header: Header, begun: Piece, mark: Piece, end: int) -> None:
         """A comment's words from *begun* on, whose number or bullet is *mark*'s."""
-        if begun.words > begun.start:
-            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, begun.words))
-        draft = self._comment(header, begun.words, end, mark.number)
+        words = begun.words
+        if len(begun.lines) > 1 and heads_with_number(self.text, begun):
+            words = begun.lines[1].start
+        if words > begun.start:
+            self.thread.drafts.append(Draft(BlockKind.COMMENT_META, begun.start, words))
+        draft = self._comment(header, words, end, mark.number)
         self._nest(draft, mark.indent if header.level is None else self._depth(header))
 
     def _comment(self, header: Header, start: int, end: int, number: int | None) -> Draft:

@@ -219,3 +219,28 @@ def test_a_quick_look_for_a_dates_words_misses_no_date(parts: list[str], between
         match, found = pattern.search(lowered(text)), find(text)
         assert (match is None) == (found is None)
         assert match is None or found is None or match.span() == (found.start, found.end)
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("17 jan 09 at 22:18", "2009-01-17T22:18"),
+        ("May 3rd, '07 at 4:05 pm", "2007-05-03T16:05"),
+        ("Jan 17th, 09 at 10:18 pm", "2009-01-17T22:18"),
+        ("fevereiro 14, 2019 a partir do 1:22 pm", "2019-02-14T13:22"),
+        ("2014年1月15日 13時22分", "2014-01-15T13:22"),
+    ],
+)
+def test_short_years_and_other_words_for_a_time_are_read(words: str, iso: str) -> None:
+    found = find_stamp(f"Ann, {words}")
+    assert found is not None
+    assert (found.words, found.printed.iso) == (words, iso)
+
+
+def test_a_time_may_stand_before_a_day_that_says_no_year() -> None:
+    found = find_stamp("Posted at 14:47h, 29 October")
+    assert found is not None
+    assert (found.words, found.clock) == ("14:47h, 29 October", True)
+    full = find_stamp("14:47, 29 October 2013")
+    assert full is not None
+    assert full.printed.iso == "2013-10-29T14:47"
