@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture
@@ -24,11 +23,12 @@ from store.importers.header_parts import (
 )
 from store.importers.lines import Piece
 from store.importers.thread_headings import number_in
+from store.importers.vocabulary import SAYING
 from store.model import BlockKind
 from store.text import fold_space
 
 _FEWEST = 2
-_ACT = re.compile(rf"\s(?:{phrases.SAYING})\s?[:,]?\s*$", re.IGNORECASE)
+_ACT = re.compile(rf"\s(?:{SAYING})\s?[:,]?\s*$", re.IGNORECASE)
 _LEAST = 0.8
 _MOST_NAMES = 4
 _MOST_SIGNED = 7

@@ -51,11 +51,11 @@ _SHORT = (
 )
 """A year of two figures, behind an apostrophe or before a time."""
 _CLOCK = (
-    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|kell|plkst\.?|ob|ás|a\spartir\sd[aoe]s?|pada\spukul|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
+    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|kell|plkst\.?|ob|ás|a\spartir\sd[aoe]s?|pada(?:\spukul)?|në|у|соати|saat|en|عند|को|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,8}})"
     r"(?:(?P<part{0}>上午|下午|午前|午後|凌晨|晚上|오전|오후)\s?)?"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?|時|时|点|시\s)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
-    r"(?:\s?min(?!\w)|分|분)?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w)|上午|下午|sáng|chiều|[πμ]\.?μ\.?(?!\w))"
+    r"(?:\s?min(?!\w)|分|분)?(?:\s?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w)|上午|下午|오전|오후|sáng|chiều|पूर्वाह्न|अपराह्न|صبح|شام|[πμ]\.?μ\.?(?!\w))"
     r"|\s?uhr|\s?uur|\s?h(?!\w)|z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
     r"(?:\s\(?(?:utc|gmt|[cmp][sd]t|edt|est(?=\W*$)|ce[st]?t|mes?z|bst|ist|msk)(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\)?(?!\w))?"
 )

@@ -27,9 +27,10 @@ from store.importers.header_parts import (
 from store.importers.lines import Piece
 from store.importers.patterns import lowered
 from store.importers.seams import SAYS
+from store.importers.vocabulary import SAYING
 from store.text import fold_space
 
-_VERB_ALONE = re.compile(rf"(?:{phrases.SAYING})\s?[:：]", re.IGNORECASE)
+_VERB_ALONE = re.compile(rf"(?:{SAYING})\s?[:：]", re.IGNORECASE)
 _SENTENCE_ENDS = " .?!…。"
 _LEFT_OPEN = ("...", "…")
 """How "Ann said..." ends, under which a date stands."""

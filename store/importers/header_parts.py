@@ -11,6 +11,7 @@ from store.importers.dates import FoundDate, find_glued, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
 from store.importers.patterns import for_lowered, lowered
+from store.importers.vocabulary import SAYING
 from store.text import fold_space, strip_edges
 
 _PORTRAIT = re.compile(
@@ -36,7 +37,7 @@ _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 NAME_TAIL = re.compile(
     rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
-    rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{phrases.SAYING}|"
+    rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{SAYING}|"
     r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
     re.IGNORECASE,
 )
@@ -58,12 +59,12 @@ _HYPHEN_WRAP = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
 _ORDINAL = re.compile(r"\s*(?:#\d{1,5}(?:\.\d{1,4})*[.:)]?|\d{1,4}\s?[.:)])\s+")
 _FIGURE = re.compile(r"\d")
 _ANSWERED = for_lowered(board_phrases.ANSWERED)
-SAYING = re.compile(phrases.SAYING, re.IGNORECASE)
+ACTS = re.compile(SAYING, re.IGNORECASE)
 _NO_NAME = re.compile(
     "|".join(
         f"(?:{pattern})"
         for pattern in (
-            phrases.SAYING,
+            SAYING,
             phrases.DATE_LABEL.pattern,
             phrases.BEFORE_DATE.pattern,
             board_phrases.MEMBER_SINCE.pattern,

@@ -50,6 +50,7 @@ from store.importers.header_parts import (
 )
 from store.importers.lines import LONGEST_ROLE, Piece, pieces_of
 from store.importers.seams import ATTRIBUTIONS, Line
+from store.importers.vocabulary import SAYING
 from store.text import fold_space
 
 _ADDRESS = " " * 8
@@ -59,7 +60,7 @@ _MOST_LEFT = 20
 """How much may stand behind a time of day that a wrap has parted from its day."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDS_A_DATE = re.compile(r"\d[:.h]\d\d")
-_ACT = re.compile(rf"\S\s+(?:{phrases.SAYING})\s*$", re.IGNORECASE)
+_ACT = re.compile(rf"\S\s+(?:{SAYING})\s*$", re.IGNORECASE)
 _COUNTED_ALONE = re.compile(r"#\d{1,5}")
 """All that some forums print over a post's date."""
 _NESTED = re.compile(r"#\d{1,5}(?:\.\d{1,4})*(?=\s)")

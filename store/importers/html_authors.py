@@ -8,6 +8,7 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import find_stamp
 from store.importers.furniture import is_furniture
+from store.importers.vocabulary import SAYING
 from store.text import fold_space, strip_edges
 
 _LONGEST_NAME = 80
@@ -31,7 +32,7 @@ _LEAD = re.compile(
 _LABEL = re.compile(r"(?:name|author|autor|auteur|nom|user|von|by|par)\s?:\s+", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:[\s,]+(?:on|at|um|vom|posted|dne|dňa|w\sdniu|(?-i:am|le|el|il|den|em|op|в|در|a|à)|"
-    rf"{phrases.SAYING}|says:)){{1,2}}[\s,:]*$",
+    rf"{SAYING}|says:)){{1,2}}[\s,:]*$",
     re.IGNORECASE,
 )
 """What ties a name to a date; "Le" and "A" may end a name, "le" and "a" don't."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
+from store.importers.titled import is_titled
 from store.text import fold_space
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def any_of(test: Callable[[str], bool]) -> Callable[[frozenset[str]], bool]:
 @lru_cache(maxsize=4096)
 def heads_comments(words: str) -> bool:
     """Whether short *words* are a heading of comments; asked of each heading more than once."""
-    return phrases.COMMENTS_HEADING.fullmatch(words) is not None
+    return phrases.COMMENTS_HEADING.fullmatch(words) is not None or is_titled(words)
 
 
 def text_of(element: _Element, most: int, between: str = "") -> str:

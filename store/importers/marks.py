@@ -11,11 +11,11 @@ from enum import Enum
 from store.importers import board_phrases, phrases, relative
 from store.importers.dates import find_glued, find_over_lines, find_stamp
 from store.importers.header_parts import (
+    ACTS,
     LONGEST_HEADER,
     MOST_SIGNED,
     NAME_EDGES,
     NAME_TAIL,
-    SAYING,
     is_tail,
     part_answer,
     read_name,
@@ -214,7 +214,7 @@ def _is_label(before: str, raw: str) -> bool:
     return bool(before) and (
         _LABEL.search(raw) is not None
         or phrases.DATE_LABEL.fullmatch(before) is not None
-        or SAYING.fullmatch(before) is not None
+        or ACTS.fullmatch(before) is not None
     )
 
 

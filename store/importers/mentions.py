@@ -16,6 +16,7 @@ from store.importers.months import letter_runs
 from store.importers.openings import first_words
 from store.importers.patterns import for_lower
 from store.importers.recurring import is_foot
+from store.importers.vocabulary import COMMENTS
 
 _FEWEST = 2
 _LONGEST_HEADING = 80
@@ -38,7 +39,7 @@ _QUOTING = re.compile(r"quote|zitat|cita|citation|citat|цитата", re.IGNORE
 _OFFERED = re.compile(r"(?:view|show|see|read|load|hide|alle?)\s", re.IGNORECASE)
 """How an offer of more comments begins."""
 _FORM = for_lower(phrases.FORM)
-_COMMENTS = first_words(phrases.COMMENT_WORDS)
+_COMMENTS = first_words(COMMENTS)
 
 
 def find_feet(pieces: list[Piece]) -> list[int]:

@@ -19,68 +19,81 @@ _GREGORIAN = (
     "ledna січня січень ianuarie ιανουαρίου ינואר בינואר január çile январи "
     "জানুয়ারি জানুয়ারী जनवरी"
     " januára tammikuuta tammikuun tammikuu gener siječnja siječanj sausio janvāris jaanuar "
-    "januara",
+    "januara"
+    " xaneiro janar janari urtarrila urtarrilaren yanvar janúar студзеня јануар јануара јануари "
+    "tháng_một tháng_giêng",
     "february feb februar feber februari février févr fév fevrier febrero febbraio "
     "fevereiro fev февраль февраля фев февр феврал февруари şubat فبراير شباط فيفري فوریه فبروری "
     "lutego luty února únor лютого лютий februarie φεβρουαρίου פברואר בפברואר február "
     "sibat феврали "
     "ফেব্রুয়ারি ফেব্রুয়ারী फरवरी फ़रवरी"
     " februára helmikuuta helmikuun helmikuu febrer veljače veljača vasario februāris veebruar "
-    "februara",
+    "februara"
+    " febreiro shkurt otsaila otsailaren fevral febrúar лютага фебруар фебруара фебруари tháng_hai",
     "march mar märz mrz maerz mars marzo março maart mrt март марта мар mart مارس آذار "
     "مارچ marca marzec března březen березня березень martie μαρτίου maret marts מרץ במרץ "
     "március adar марти "
     "মার্চ मार्च"
-    " maaliskuuta maaliskuun maaliskuu març ožujka ožujak kovo marts märts",
+    " maaliskuuta maaliskuun maaliskuu març ožujka ožujak kovo marts märts"
+    " mars martxoa martxoaren mart сакавіка марта marec tháng_ba",
     "april apr avril avr abril abr aprile апрель апреля апр апрел nisan أبريل إبريل ابريل "
     "نيسان أفريل آوریل اپریل kwietnia kwiecień dubna duben квітня квітень aprilie "
     "απριλίου אפריל באפריל április nîsan апрели "
     "এপ্রিল अप्रैल"
-    " apríl apríla huhtikuuta huhtikuun huhtikuu travnja travanj balandžio aprīlis aprill",
+    " apríl apríla huhtikuuta huhtikuun huhtikuu travnja travanj balandžio aprīlis aprill"
+    " prill apirila apirilaren aprel красавіка април априла tháng_tư",
     "may mai mayo maggio mag maio mei май мая mayıs مايو أيار ايار ماي مه می maja maj "
     "května květen травня травень μαΐου μαίου מאי במאי május gulan майи مئی "
     "মে मई"
-    " máj mája toukokuuta toukokuun toukokuu maig svibnja svibanj gegužės maijs",
+    " máj mája toukokuuta toukokuun toukokuu maig svibnja svibanj gegužės maijs"
+    " maj maiatza maiatzaren maí маја мај tháng_năm",
     "june jun juni juin junio giugno giu junho июнь июня июн юни haziran يونيو يونيه حزيران "
     "جوان ژوئن جون czerwca czerwiec června červen червня червень iunie ιουνίου יוני ביוני "
     "június hezîran июни "
     "জুন जून"
-    " jún júna kesäkuuta kesäkuun kesäkuu juny lipnja birželio jūnijs juuni juna",
+    " jún júna kesäkuuta kesäkuun kesäkuu juny lipnja birželio jūnijs juuni juna"
+    " xuño qershor ekaina ekainaren iyun júní чэрвеня јун јуна јуни tháng_sáu",
     "july jul juli juillet juil julio luglio lug julho июль июля июл юли temmuz يوليو يوليه "
     "تموز جويلية يوليوز ژوئیه جولای lipca lipiec července červenec липня липень iulie "
     "ιουλίου יולי ביולי július tîrmeh июли جولائی "
     "জুলাই जुलाई"
-    " júl júla heinäkuuta heinäkuun heinäkuu juliol srpnja srpanj liepos jūlijs juuli jula",
+    " júl júla heinäkuuta heinäkuun heinäkuu juliol srpnja srpanj liepos jūlijs juuli jula"
+    " xullo korrik uztaila uztailaren iyul júlí ліпеня јул јула јули tháng_bảy",
     "august aug août aout agosto ago augustus август августа авг ağustos أغسطس اغسطس آب "
     "أوت غشت اوت اگست sierpnia sierpień srpna srpen серпня серпень αυγούστου agustus "
     "אוגוסט באוגוסט augusztus tebax августи "
     "আগস্ট আগষ্ট অগাস্ট अगस्त"
-    " augusta elokuuta elokuun elokuu agost kolovoza kolovoz rugpjūčio augusts avgust avgusta",
+    " augusta elokuuta elokuun elokuu agost kolovoza kolovoz rugpjūčio augusts avgust avgusta"
+    " gusht abuztua abuztuaren avqust ágúst жніўня августа tháng_tám",
     "september sep sept septembre septiembre setiembre settembre setembro set сентябрь "
     "сентября сен сент сентябр eylül سبتمبر أيلول ايلول شتنبر سپتامبر سپتمبر września "
     "wrzesień září вересня вересень septembrie σεπτεμβρίου ספטמבר בספטמבר szeptember îlon "
     "сентябри ستمبر "
     "সেপ্টেম্বর सितंबर सितम्बर"
-    " syyskuuta syyskuun syyskuu setembre rujna rujan rugsėjo septembris septembra септември",
+    " syyskuuta syyskuun syyskuu setembre rujna rujan rugsėjo septembris septembra септември"
+    " shtator iraila irailaren sentyabr верасня септембар септембра tháng_chín",
     "october oct oktober okt octobre octubre ottobre ott outubro out октябрь октября окт "
     "октябр ekim أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر اکتوبر października "
     "październik října říjen жовтня жовтень octombrie οκτωβρίου אוקטובר באוקטובר október "
     "cotmeh октябри "
     "অক্টোবর अक्टूबर अक्तूबर"
-    " októbra lokakuuta lokakuun lokakuu spalio oktobris oktoober oktobra октомври",
+    " októbra lokakuuta lokakuun lokakuu spalio oktobris oktoober oktobra октомври"
+    " outubro tetor urria urriaren oktyabr кастрычніка октобар октобра tháng_mười",
     "november nov novembre noviembre novembro ноябрь ноября ноя нояб ноябр kasım نوفمبر "
     "تشرين_الثاني نونبر نوامبر نومبر listopada listopad listopadu листопада листопад "
     "noiembrie νοεμβρίου נובמבר בנובמבר mijdar ноябри "
     "নভেম্বর नवंबर नवम्बर"
     " marraskuuta marraskuun marraskuu studenoga studenog studeni lapkričio novembris "
-    "novembra ноември",
+    "novembra ноември"
+    " nëntor azaroa azaroaren noyabr nóvember лістапада новембар новембра tháng_mười_một",
     "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro "
     "декабрь декабря дек декабр aralık ديسمبر كانون_الأول كانون_الاول دجنبر دسامبر دسمبر "
     "grudnia grudzień prosince prosinec грудня грудень decembrie δεκεμβρίου desember "
     "דצמבר בדצמבר kanûn декабри "
     "ডিসেম্বর दिसंबर दिसम्बर"
     " joulukuuta joulukuun joulukuu desembre prosinca gruodžio decembris detsember "
-    "decembra декември",
+    "decembra декември"
+    " decembro dhjetor abendua abenduaren dekabr снежня децембар децембра tháng_mười_hai",
 )
 _SOLAR = (
     "فروردین حمل وری farvardin hamal wray ҳамал фарвардин ҳамали",

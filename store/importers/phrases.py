@@ -9,51 +9,20 @@ from __future__ import annotations
 
 import re
 
+from store.importers.vocabulary import ABOUT, COMMENTS, COUNT, SAYING
+
 _FLAGS = re.IGNORECASE
 
-_COUNT = (
-    r"(?:\d[\d.,]*|one|no|ein|eine|keine|un|une|una|aucun|deux|two|three|zwei|drei|uno|due|tre|nessun|"
-    r"dos|tres|um|uma|dois|duas|três|nenhum|een|één|twee|drie|geen|один|одна|два|две|три|нет|"
-    r"bir|iki|üç|jeden|dwa|trzy|en|ett|två|tre|et|jedna|dva|dvě|tři|одне|дві|о|două|trei|satu|dua|tiga|"
-    r"یک|دو|سه|یوه|واحد|[٠-٩۰-۹]+)\+?"
-)
-COMMENT_WORDS = (
-    r"comments?|responses?|replies|reply|thoughts?|reactions?|opinions"
-    r"|kommentare?|antworten|antwort|gedanken?|reaktion(?:en)?|meinung(?:en)?|leserkommentare"
-    r"|commentaires?|réponses?|réactions?|réflexions?|pensées?|avis"
-    r"|comentarios?|respuestas?|opiniones|pensamientos?|reacciones"
-    r"|comment[oi]|comenti|rispost[ae]|pensier[oi]|reazioni|opinioni"
-    r"|comentários?|respostas?|pensamentos?|reações|opiniões"
-    r"|reacties?|opmerking(?:en)?|antwoord(?:en)?|gedachten?"
-    r"|комментари(?:й|я|ев|и)|ответ(?:а|ов|ы)?|отзыв(?:а|ов|ы)?|мысл(?:ь|и|ей)|мнени[йяе]"
-    r"|دیدگاه(?:‌?\s?ها)?|نظر(?:ات|‌?ها)?|کامنت(?:‌?ها)?|تبصره(?:‌?ها)?|پاسخ(?:‌?ها)?|تبصرې|څرګندونې"
-    r"|(?:ال)?تعليق(?:ات|ان|ين)?|(?:ال)?ردود|آراء|رأي"
-    r"|(?:okur\s)?yorum(?:lar)?|yanıt(?:lar)?|görüş(?:ler)?|komentarz(?:e|y)?|odpowied(?:ź|zi)|opini[aei]"
-    r"|kommentar(?:er|erna)|svar|tank(?:ar|er)|komentář(?:e|ů|i)?|komentár(?:e|ov)?|odpověd(?:i|í)|reakce"
-    r"|коментар(?:і|ів|я)?|відповід(?:ь|і|ей)|відгук(?:и|ів)?|comentari(?:i|u)|răspunsuri?|păreri"
-    r"|σχόλι[οα]|απαντήσεις|komentar|tanggapan|balasan|hozzászólás(?:ok)?|vélemény(?:ek)?"
-    r"|шарҳ(?:ҳо)?|назар(?:ҳо)?|şîrove|bersiv|תגוב(?:ה|ות)|הערות|تبصر[ےہ]|تبصروں|جوابات"
-    r"|kommentti(?:a)?|kommentit|vastaus(?:ta)?|comentaris?|respostes|komentar(?:a|i|ji|jev|ja)|odgovor(?:a|i|ov)?"
-    r"|коментари?|коментара|отговор(?:а|и)?|komentar(?:as|ai|ų)|komentār(?:s|i|u)|kommentaari|koment(?:e|i)?|şərh(?:lər)?"
-    r"|bình\sluận|phản\shồi|댓글|답글|コメント|评论|評論|留言"
-)
-"""Words for comments, of one or many."""
-_ABOUT = (
-    r"to|on|for|about|zu|zum|auf|für|über|von|sur|à|au|pour|de|en|sobre|a|su|per|di|em|para|"
-    r"op|over|bij|til|till|på|om|do|k|ke|u|la|despre|pentru|pada|untuk|στο|στην?|για|к|на|о|об|по|до|про|ба|برای|درباره|به|در|على|حول|عن|از|so\sfar|bisher"
-)
 _POSSESSIVE = (
     r"vos|your|reader|readers['’]?|user|all|die|unsere|les|los|latest|leser|ihre|eure|tus|"
     r"join\sthe\sdiscussion|discussion|i|os|vostri|seus|jouw|uw|все|ваши"
 )
 
 COMMENTS_HEADING = re.compile(
-    rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{_COUNT}\s)?(?:{COMMENT_WORDS})"
-    rf"(?:\s?\(?{_COUNT}\)?)?(?:\s(?:{_ABOUT})(?:\s.*|\s*[\"“„«].*)?|\s?[\"“„«].*)?\s?[:»]?\s*"
-    r"|(?:#{1,6}\s*)?[\"“„«].{1,200}[”“\"»]\s(?:üzerine|için|hakkında)\s(?:"
-    + _COUNT
-    + r")\s(?:yorum|görüş|düşünce)"
-    r"|コメント(?:一覧)?(?:\s?[（(]?\d+[）)]?件?)?|(?:\d+\s?[条則则件]の?)?(?:评论|評論|留言|コメント)(?:\s?[（(]\d+[）)])?",
+    rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{COUNT}\s)?(?:{COMMENTS})"
+    rf"(?:\s?\(?{COUNT}\)?)?(?:\s(?:{ABOUT}):?(?:\s.*|\s*[\"“„«].*)?|\s?:?\s?[\"“„«].*)?\s?[:»]?\s*"
+    r"|コメント(?:一覧)?(?:\s?[（(]?\d+[）)]?件?)?"
+    r"|(?:\d+\s?[个個条條則则件]\s?の?)?(?:评论|評論|留言|コメント)(?:\s?[（(]\d+[）)])?",
     _FLAGS | re.DOTALL,
 )
 MESSAGES = re.compile(
@@ -61,19 +30,17 @@ MESSAGES = re.compile(
     _FLAGS,
 )
 """SPIP's heading over an article's comments."""
-COUNTED_HEADING = re.compile(
-    rf"(?:#{{1,6}}\s*)?{_COUNT}\s(?:{COMMENT_WORDS})\s(?:{_ABOUT})(?!\w)", _FLAGS
-)
-COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{COMMENT_WORDS})(?!\w)", _FLAGS)
+COUNTED_HEADING = re.compile(rf"(?:#{{1,6}}\s*)?{COUNT}\s(?:{COMMENTS})\s(?:{ABOUT})(?!\w)", _FLAGS)
+COUNTED = re.compile(rf"(?<!\w)\d+\s(?:{COMMENTS})(?!\w)", _FLAGS)
 """How many comments an article has, as its byline may say."""
 NUMBER_OF_COMMENTS = re.compile(
-    rf"(?<!\w)(?:{_COUNT}\s(?:{COMMENT_WORDS})(?!\w)|(?:{COMMENT_WORDS})\s?[(:]\s?\d"
+    rf"(?<!\w)(?:{COUNT}\s(?:{COMMENTS})(?!\w)|(?:{COMMENTS})\s?[(:]\s?\d"
     r"|comments\s(?:off|closed)|kommentare\s(?:deaktiviert|geschlossen)|commentaires\s(?:fermés|désactivés)"
     r"|comentarios\s(?:cerrados|desactivados))",
     _FLAGS,
 )
 """The same where it may be none, or stand behind the word."""
-OF_COMMENTS = re.compile(rf"(?<!\w)(?:{COMMENT_WORDS})(?!\w)", _FLAGS)
+OF_COMMENTS = re.compile(rf"(?<!\w)(?:{COMMENTS})(?!\w)", _FLAGS)
 """A word for comments, anywhere in a line."""
 COMMENT_BY = re.compile(
     r"\s*(?:comment\sby|kommentar\svon|commentaire\s(?:par|de)|comentario\s(?:por|de)|"
@@ -106,24 +73,6 @@ POWERED = re.compile(
 """Which service keeps the comments above."""
 QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.DOTALL)
 
-SAYING = (
-    r"より|says|said|wrote|writes|replied|commented|answered|left\s(?:a|this)\scomment|made\s(?:a|this)\scomment|"
-    r"sagt|sagte|schrieb|schreibt|meint|meinte|antwortet|antwortete|kommentiert|kommentierte|"
-    r"hat\s(?:kommentiert|geschrieben)|dit|a\sdit|a\sécrit|écrit|a\scommenté|a\srépondu|"
-    r"dijo|dice|escribió|respondió|comentó|ha\s(?:dicho|escrito|comentado)|"
-    r"ha\sdetto|scrive|ha\sscritto|ha\scommentato|commenta|disse|diz|escreveu|comentou|respondeu|"
-    r"zegt|zei|schreef|schrijft|reageerde|говорит|сказал(?:а|\(а\))?|пишет|"
-    r"написал(?:а|\(а\))?|ответил(?:а|\(а\))?|оставил(?:а|\(а\))?(?:\s(?:этот\s)?комментарий)?|"
-    r"می‌گوید|میگوید|می\sگوید|گفت|نوشت|نوشته|يقول|تقول|یقول|قالت?|كتبت?|وايي|ليکي|"
-    r"(?:dedi|diyor)(?:\ski)?|demiş|yazdı|yazmış|pisze|napisał(?:a|\(a\))?|mówi|powiedział(?:a|\(a\))?|"
-    r"skomentował(?:a|\(a\))?|skriver|skrev|säger|sade|sa|siger|sagde|sier|kommenterade|"
-    r"napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|říká|píše|hovorí|"
-    r"каже|сказав|пише|написав|spune|a\sspus|zice|a\sscris|λέει|είπε|έγραψε|γράφει|berkata|menulis|"
-    r"szerint|írta|мегӯяд|гуфт|навишт|dibêje|got(?=\s?[:：])|הגיבה?|כתבה?|אומרת?|"
-    r"sanoo|kirjoitti|ha\sdit|respon|kaže|napisa(?:o|la)|pravi|каза|написа|rašo|saka|ütleb|thotë|nói|viết|말하길|"
-    r"کہت[ےای]\s(?:ہیں|ہے)|نے\s(?:کہا|لکھا)"
-)
-"""What a commenter does, as a header may say after the name."""
 SAYS = re.compile(
     r"(?P<name>\S.{0,80}?)\s*"
     rf"(?:(?<!\w)(?:{SAYING})(?!\w)"
@@ -142,7 +91,7 @@ REPLY = re.compile(
     r"گزارش|ځواب|رد|الرد|أضف\sرد(?:ا|ًا)?|أعجبني|إعجاب|إبلاغ|返信(?:する)?|回复|回覆|답글|"
     r"yanıtla|cevapla|yanıt\sver|beğen|şikayet\set|odpowiedz|cytuj|zgłoś|svara?|besvar|gilla|anmäl|"
     r"odpovědět|odpovedať|reagov(?:at|ať)|відповісти|цитувати|răspunde(?:ți)?|απάντηση|απαντήστε|balas|"
-    r"válasz|vastaa|respon|odgovori|отговор|отговори|atsakyti|atbildēt|vasta|përgjigju(?:ni)?|cavab\sver|trả\slời|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
+    r"válasz|vastaa|respon|respondre|erantzun|одговори|प्रतिक्रिया|उत्तर(?:\sदें)?|জবাব(?:\sদিন)?|svaraðu|ตอบกลับ|адказаць|odgovori|отговор|отговори|atsakyti|atbildēt|vasta|përgjigju(?:ni)?|cavab\sver|trả\slời|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
     r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|comment\slink|(?:display\scomments\sas|ansicht\sder\skommentare:?)\s\(.{1,40}\)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"continue\sthis\sthread|(?:view|show|load)\s\d+\s(?:more\s)?repl(?:y|ies)|\d+\smore\srepl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
@@ -203,6 +152,12 @@ FORM = re.compile(
     r"ακύρωση\sαπάντησης|(?:tinggalkan|tulis)\s(?:balasan|komentar)|batalkan\sbalasan|alamat\semail\sanda|"
     r"vélemény,\shozzászólás|hozzászólás\sírása|szólj\shozzá|az\se-?mail\scímet|шарҳ\s(?:гузоред|нависед|диҳед)|"
     r"bersivek\sbihêle|şîroveyekê?\sbinivîse|כתיבת\sתגובה|(?:הוסף|השארת)\sתגובה|تبصرہ\s(?:کریں|لکھیں)|جواب\sچھوڑیں|"
+    r"schreibe?n?\s(?:sie\s)?eine\santwort|hinterlassen?\s(?:sie\s)?eine\santwort|deixa\sun(?:ha)?\s(?:comentario|resposta)|"
+    r"deixa\sun\scomentari|utzi\serantzuna|jätä\s(?:vastaus|kommentti)|skriv\set\s(?:svar|kommentar)|kommentera(?!\w)|"
+    r"kommentoi(?!\w)|pridaj(?:te)?\skomentár|komentēt(?!\w)|دیدگاهی?\s(?:خود\sرا\s)?بنویسید|نظر\sدهید|parašykite\skomentarą|palikti\satsakymą|pievienot\skomentāru|atstāt\s(?:atbildi|komentāru)|lisa\skommentaar|"
+    r"lini\snjë\s(?:përgjigje|koment)|оставите?\s(?:одговор|коментар)|вашият\sкоментар|добавяне\sна\sкоментар|"
+    r"(?:dodaj|napiši|ostavite?)\s(?:komentar|odgovor)|şərh\syaz|để\slại\smột\s(?:bình\sluận|phản\shồi)|trả\slời\shủy|"
+    r"댓글\s?(?:남기기|달기|쓰기)|發佈(?:留言|回覆)|發表迴響|उत्तर\sछोड़ें|टिप्पणी\sकरे|ځواب\sپرېږدئ|اپنا\sتبصرہ|"
     r"fill\sin\syour\sdetails\sbelow)",
     _FLAGS,
 )

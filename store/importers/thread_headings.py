@@ -12,6 +12,7 @@ from store.importers.header_parts import Header
 from store.importers.lines import Piece
 from store.importers.mentions import find_counts, is_index
 from store.importers.patterns import for_lower
+from store.importers.titled import is_titled
 from store.importers.walk import FORM
 
 _FEWEST = 2
@@ -42,7 +43,11 @@ def find_headings(pieces: list[Piece]) -> list[int]:
 
 def is_heading(piece: Piece) -> bool:
     """Whether a piece may head comments: "3 Comments", "Comments on ...", "Newest | Oldest"."""
-    if not piece.opens or piece.size > 400 or piece.marker is not None:
+    if piece.size > 400 or piece.marker is not None:
+        return False
+    if piece.figures and is_titled(piece.said):
+        return True
+    if not piece.opens:
         return False
     lower = piece.said.lower()
     if lower.startswith(_ANSWERING):
