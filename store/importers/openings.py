@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from unicodedata import category
 
 from store.importers import phrases
 from store.importers.months import LETTERS, plain
@@ -148,4 +149,6 @@ def _meant(token: str) -> set[str]:
         meant = _MEANT.get(token, _ANY)
     else:
         meant = token[-1].lower()
+    if category(meant[:1] or " ")[0] == "M":
+        return {_ANY}  # a vowel sign or an accent ends a run of letters
     return {meant} if meant.isalpha() or meant in (" ", _ANY) else set()

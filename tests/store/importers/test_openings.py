@@ -13,6 +13,7 @@ from store.importers.buttons import is_button
 from store.importers.months import letter_runs
 from store.importers.openings import first_words, may_open, openings
 from store.importers.patterns import for_lower, for_lowered, lowered
+from store.importers.vocabulary import COMMENTS
 from store.text import fold_space
 
 SET = {
@@ -80,7 +81,7 @@ def test_whatever_speaks_of_comments_has_a_word_for_them(name: str, data: st.Dat
     said = data.draw(st.from_regex(rf"\A(?:{for_lower(pattern).pattern})", fullmatch=True))
     said = fold_space(said)
     if pattern.search(said) is not None:
-        assert not first_words(phrases.COMMENT_WORDS).isdisjoint(letter_runs(said))
+        assert not first_words(COMMENTS).isdisjoint(letter_runs(said))
 
 
 def test_the_first_words_of_a_pattern_are_those_before_a_blank_or_its_end() -> None:
