@@ -123,9 +123,11 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
     head: str = NO_HEAD
 
 
-class Header(Record, frozen=True, kw_only=True):
+class Header(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Who did what, when. `kind` quiet marks a step that undo passes over; `of` is the seq that
     an undo or redo reverses; `session` names the window or command that wrote it.
+
+    Steps of one `act` are on disk one by one, and reversed together: all from `first` to `of`.
     """
 
     seq: int
@@ -138,6 +140,14 @@ class Header(Record, frozen=True, kw_only=True):
     of: int | None
     prev: str
     digest: str
+    act: str | None = None
+    first: int | None = None
+
+    @property
+    def reversed(self) -> range:
+        """The seqs among which are those of the steps that this undo or redo reverses."""
+        last = self.of or 0
+        return range(self.first or last, last + 1)
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

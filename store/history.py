@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from store import migrations
-from store.entries import Line, Operation, same
+from store.entries import Header, Line, Operation, same
 from store.errors import ConflictError, InvalidChangeError, NothingToDoError
 from store.journal import Reading, read_journal
 from store.journals import journals
@@ -21,9 +21,15 @@ Check = Callable[[Sequence[Operation]], str | None]
 KeyOf = Callable[[str, str], str | None]
 """The doc_id under which the record of a table and an id stands now, or None."""
 
+_Name = tuple[str | None, int]
+"""What a step is known by to its undo and redo: its act, if any, and its seq."""
+
 
 class Reversal(Record, frozen=True, kw_only=True):
-    """A step that was undone or redone: its number, its name, the records it touched."""
+    """A step that was undone or redone: its number, its name, the records it touched.
+
+    Of several of one act, the last one's number.
+    """
 
     seq: int
     action: str
@@ -74,20 +80,24 @@ class History:
             raise InvalidChangeError(f"{kind} can't be part of another change.")
         with storage.step(kind, kind=kind) as step:
             # Chosen under the lock: another window may have undone the same step meanwhile.
-            line = self._last_done(session) if kind == "undo" else self._last_undone(session)
-            if line is None:
+            found = self._last_done(session) if kind == "undo" else self._last_undone(session)
+            if not found:
                 raise NothingToDoError(f"There is nothing to {kind}.")
-            header = line.header
-            step.action = f"{kind} {header.action}"
-            step.subject, step.of = header.id, header.seq
-            operations = self._whole(line, kind)
+            header = found[0].header
+            step.action, step.act = f"{kind} {header.action}", header.act
+            step.of = header.seq
+            if len(found) == 1:
+                step.subject = header.id
+            else:
+                step.first = found[-1].header.seq
+            operations = [o for line in reversed(found) for o in self._whole(line, kind)]
             if kind == "undo":
                 operations = [operation.reversed() for operation in reversed(operations)]
             for operation in operations:
                 if (key := self._changed_since(operation)) is not None:
                     raise ConflictError(
                         f"Can't {kind} '{header.action}': "
-                        f"{self._changed_by(operation.table, key, header.seq)}"
+                        f"{self._changed_by(operation.table, key, found)}"
                     )
                 storage.change(
                     operation.table,
@@ -134,54 +144,77 @@ class History:
         key = self.key_of(operation.table, subject) if subject else None
         return None if key == operation.key else key
 
-    def _changed_by(self, table: str, key: str, after: int) -> str:
-        for line in self.steps_since(after):
-            if any((o.table, o.key) == (table, key) for o in line.operations()):
+    def _changed_by(self, table: str, key: str, reversed_: Sequence[Line]) -> str:
+        own = {line.header.seq for line in reversed_}
+        for line in self.steps_since(min(own)):
+            header = line.header
+            if header.seq not in own and _touches(line, table, key):
                 return (
-                    f"{line.header.who} changed it since ({line.header.action}, "
-                    f"{line.header.time}). Undo that first, or edit it."
+                    f"{header.who} changed it since ({header.action}, {header.time}). Undo that "
+                    "first, or edit it."
                 )
         return "it was changed since."
 
-    def _last_done(self, session: str | None) -> Line | None:
-        """The last step, of *session* or of anyone, that is not undone."""
-        newest: dict[int | None, str] = {}
+    def _last_done(self, session: str | None) -> list[Line]:
+        """The last step, of *session* or of anyone, that is not undone; with it those of the same
+        act just before it, the newest first.
+
+        What else was done in between ends the act: undone in turn, all gives the first state.
+        """
+        newest: dict[_Name, str] = {}
+        found: list[Line] = []
         for line in self._backwards():
             header = line.header
             if header.kind in ("undo", "redo"):
-                newest.setdefault(header.of, header.kind)
-            elif (
-                header.kind == "do"
-                and session in (None, header.session)
-                and newest.get(header.seq) != "undo"
-                and (line.missing or line.operations())  # nothing is left of a purged step
-            ):
-                return line
-        return None
+                for name in _reversed(header):
+                    newest.setdefault(name, header.kind)
+            if header.kind == "quiet" or session not in (None, header.session):
+                continue
+            done = header.kind == "do" and newest.get((header.act, header.seq)) != "undo"
+            if found and not (done and header.act == found[0].header.act):
+                break
+            if done and _is_left(line):
+                found.append(line)
+                if header.act is None:
+                    break
+        return found
 
-    def _last_undone(self, session: str | None) -> Line | None:
-        """The step that was undone last, unless something was done since."""
-        newest: dict[int | None, str] = {}
-        undone: list[int | None] = []
-        lines: dict[int, Line | None] = {}
+    def _last_undone(self, session: str | None) -> list[Line]:
+        """What was undone last, unless something was done since; the newest first."""
+        newest: dict[_Name, str] = {}
+        undone: list[Header] = []
+        mine: dict[int, bool] = {}
         closed = False
         for line in self._backwards():
             header = line.header
             if header.kind in ("undo", "redo"):
-                if header.of not in newest and header.kind == "undo" and not closed:
-                    undone.append(header.of)
-                newest.setdefault(header.of, header.kind)
+                names = list(_reversed(header))
+                if names[-1] not in newest and header.kind == "undo" and not closed:
+                    undone.append(header)
+                for name in names:
+                    newest.setdefault(name, header.kind)
             elif header.kind == "do":
-                mine = session in (None, header.session)
-                closed = closed or mine
-                lines[header.seq] = line if mine else None
-                while undone and undone[0] in lines:
-                    found = lines[undone.pop(0) or 0]
-                    if found is not None:
-                        return found
+                mine[header.seq] = session in (None, header.session)
+                closed = closed or mine[header.seq]
+                while undone and undone[0].of in mine:
+                    reversal = undone.pop(0)
+                    if mine[reversal.of or 0]:
+                        return self._reversed_by(reversal)
                 if closed and not undone:
-                    return None
-        return None
+                    return []
+        return []
+
+    def _reversed_by(self, reversal: Header) -> list[Line]:
+        """The steps that an undo took back, the newest first."""
+        seqs = reversal.reversed
+        return [
+            line
+            for line in self.steps_since(seqs.start - 1)
+            if line.header.seq in seqs
+            and line.header.kind == "do"
+            and line.header.act == reversal.act
+            and _is_left(line)
+        ]
 
     def rows(self, record: str | None = None) -> Iterator[dict[str, Any]]:
         """One row for each changed record, oldest first, or only *record*'s.
@@ -246,6 +279,20 @@ class History:
             damaged=held.damaged + more.damaged,
             torn=more.torn,
         )
+
+
+def _is_left(line: Line) -> bool:
+    """Whether there is anything in a step still: nothing is left of a purged one."""
+    return line.missing > 0 or bool(line.operations())
+
+
+def _touches(line: Line, table: str, key: str) -> bool:
+    return any((o.table, o.key) == (table, key) for o in line.operations())
+
+
+def _reversed(header: Header) -> Iterator[_Name]:
+    """The names of the steps that an undo or redo reverses."""
+    return ((header.act, seq) for seq in header.reversed)
 
 
 def subject_of(operation: Operation) -> str | None:

@@ -20,7 +20,7 @@ from store.importers.readings import Context, Notice, Problem, Same
 from store.importers.repairing import looks_misread, repaired_version
 from store.importers.walls import may_be_wall
 from store.library import Library
-from store.model import Article, Imported, article_id
+from store.model import Article, Imported, article_id, new_id
 from store.reanchoring import earlier_versions
 from store.similar import Content, SimilarArticles, Sketch, body_shingles, sketch_of
 from store.sketches import load_sketches, save_sketches
@@ -58,7 +58,10 @@ class Misread(Notice):
 
 
 class Intake:
-    """Takes sources into a library: `read` them, then `rows` stores what each gave."""
+    """Takes sources into a library: `read` them, then `rows` stores what each gave.
+
+    Each article is on disk before its row is told; one undo takes back all of them.
+    """
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class Intake:
         """For *library*; every article is stored inside `guard()`, which may hold interrupts."""
         self._library = library
         self._guard = guard
+        self._act = new_id()
         self._by_source: dict[str, Article] = {}
         self._by_place: dict[str, list[Article]] = {}
         for article in library.articles.all():
@@ -168,7 +172,8 @@ class Intake:
         if not store:
             return Row(source, "similar" if similar else "added", identity, imported.title, similar)
         with self._guard():
-            added = self._library.add(msgspec.structs.replace(imported, similar_to=similar))
+            found = msgspec.structs.replace(imported, similar_to=similar)
+            added = self._library.add(found, act=self._act)
         article = added.article
         if added.status == "unchanged":
             return _told(source, "unchanged", article)

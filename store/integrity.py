@@ -19,9 +19,10 @@ def objection(
     last = {(operation.table, operation.key): operation for operation in operations}
     for operation in last.values():
         row = operation.new
-        gone = str((operation.old or {}).get("id"))
+        old = operation.old or {}
+        gone = str(old.get("id"))
         if operation.table == ARTICLES and row is None and annotations.count(gone):
-            return f"article {gone} has annotations. Remove them first."
+            return f"article {gone} (“{old.get('title')}”) has annotations. Remove them first."
         if operation.table != ANNOTATIONS:
             continue
         if row is None:

@@ -168,15 +168,17 @@ class OpenedLibrary:
 
     # -- articles
 
-    def add(self, imported: Imported) -> Added:
-        """Store an imported article, unless it is there already."""
+    def add(self, imported: Imported, *, act: str | None = None) -> Added:
+        """Store an imported article, unless it is there already; those of one *act* are undone
+        together.
+        """
         source = msgspec.structs.replace(
             imported.source, name=without_surrogates(imported.source.name)
         )
         imported = msgspec.structs.replace(imported, source=source)
         imported = _storable(imported)
         identity = article_id(imported)
-        with self._storage.step("add", subject=identity):
+        with self._storage.step("add", subject=identity, act=act):
             if identity in self.articles:
                 return Added(status="unchanged", article=self.articles.get(identity))
             return Added(status="added", article=self.articles.add(imported))

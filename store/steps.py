@@ -9,15 +9,20 @@ from store.model import now
 class Step:
     """The operations of one user action, collected until they are written as one step.
 
-    `subject` is the id of the record it is about, `of` the seq that an undo or redo reverses.
+    `subject` is the id of the record it is about, `act` what it belongs to where one act takes
+    several steps; an undo or redo reverses the step `of`, from `first` on where it is several.
     """
 
-    def __init__(self, action: str, kind: StepKind, subject: str | None = None) -> None:
+    def __init__(
+        self, action: str, kind: StepKind, subject: str | None = None, act: str | None = None
+    ) -> None:
         """Begin an empty step called *action* about the record *subject*."""
         self.action = action
         self.kind: StepKind = kind
         self.subject = subject
+        self.act = act
         self.of: int | None = None
+        self.first: int | None = None
         self.operations: list[Operation] = []
 
     def recorded(
@@ -36,5 +41,7 @@ class Step:
             of=self.of,
             prev=prev,
             digest=digest,
+            act=self.act,
+            first=self.first,
         )
         return header, kept

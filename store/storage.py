@@ -107,14 +107,20 @@ class JournalStorage(Storage):
     # -- steps
 
     def step(
-        self, action: str, *, kind: StepKind = "do", subject: str | None = None
+        self,
+        action: str,
+        *,
+        kind: StepKind = "do",
+        subject: str | None = None,
+        act: str | None = None,
     ) -> AbstractContextManager[Step]:
         """Collect changes; when the block ends they are on disk, or nothing of them remains.
 
-        A step inside a step joins it; if it fails, only its own changes are taken back. Raises
-        NotSavedError when the disk refuses, ReadOnlyError in a library of a later Postil.
+        A step inside a step joins it; if it fails, only its own changes are taken back. Those of
+        one *act* are undone together. Raises NotSavedError when the disk refuses, ReadOnlyError
+        in a library of a later Postil.
         """
-        return _Block(self, Step(action, kind, subject))
+        return _Block(self, Step(action, kind, subject, act))
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:

@@ -36,11 +36,14 @@ def change_something(library: Library, chance: random.Random, make: MakeArticle)
     articles = library.articles.all()
     annotations = [annotation.id for annotation in library.annotations.all()]
     article = chance.choice(articles).id if articles else ""
-    kinds = ["add"] + ["tag", "state", "place"] * bool(article)
+    kinds = ["add", "add several"] + ["tag", "state", "place"] * bool(article)
     kinds += ["edit", "remove", "tag"] * bool(annotations) + ["link"] * (len(annotations) > 1)
     match chance.choice(kinds + ["remove article"] * (len(articles) > 1)):
         case "add":
             library.add(make(f"Some words number {chance.random()}."))
+        case "add several":
+            for _ in range(2):
+                library.add(make(f"Some words number {chance.random()}."), act="an act")
         case "tag":
             tag(library, article, codes=(f"code {chance.randrange(4)}",))
         case "state":
@@ -328,3 +331,91 @@ def test_an_undo_reads_no_more_of_the_history_than_it_needs(
     assert len(journals(library.folder)) == 4
     assert len(seen) == 1
     library.close()
+
+
+def test_articles_of_one_act_are_undone_and_redone_as_one_step_also_after_a_restart(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    library = Library(tmp_path)
+    library.add(make_article("Here before the others."))
+    first = documents(library)
+    for number in range(3):
+        library.add(make_article(f"Of a folder, file {number}."), act="folder")
+    last = documents(library)
+    library.close()
+    library = Library(tmp_path)
+    assert len(library.undo().ids) == 3
+    assert documents(library) == first
+    assert len(library.redo().ids) == 3
+    assert documents(library) == last
+    library.undo()
+    assert documents(library) == first
+    library.undo()
+    assert not library.articles.all()
+    library.redo()
+    library.redo()
+    assert documents(library) == last
+
+
+def test_an_act_that_goes_on_after_something_else_was_done_is_undone_in_turn(
+    library: Library, make_article: MakeArticle
+) -> None:
+    one, two, three = (
+        library.add(make_article(f"Of a folder, file {number}."), act="folder").article.id
+        for number in range(3)
+    )
+    library.undo()
+    four, five = (
+        library.add(make_article(f"Of a folder, file {number}."), act="folder").article.id
+        for number in range(4, 6)
+    )
+    tagged = tag(library, four)
+    six = library.add(make_article("Of a folder, the last file."), act="folder").article.id
+    undone = [library.undo().ids for _ in range(3)]
+    assert undone == [(six,), (tagged,), (five, four)]
+    with pytest.raises(NothingToDoError):
+        library.undo()
+    assert [library.redo().ids for _ in range(3)] == [(four, five), (tagged,), (six,)]
+    assert {one, two, three}.isdisjoint(article.id for article in library.articles.all())
+
+
+def test_an_act_of_which_another_window_tagged_something_is_not_undone_in_part(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    mine, other = Library(tmp_path), Library(tmp_path)
+    for number in range(3):
+        mine.add(make_article(f"Of a folder, file {number}."), act="folder")
+        other.catch_up()
+        if number == 1:
+            tagged = tag(other, other.articles.all()[1].id)
+    mine.catch_up()
+    with pytest.raises(ConflictError, match=r"Can't undo 'add': article .* has annotations"):
+        mine.undo(mine=True)
+    assert len(mine.articles) == 3
+    other.undo(mine=True)
+    mine.catch_up()
+    assert len(mine.undo(mine=True).ids) == 3
+    assert tagged not in mine.annotations
+
+
+def test_an_act_that_another_window_undid_in_part_is_undone_and_redone_but_for_that(
+    tmp_path: Path, make_article: MakeArticle
+) -> None:
+    mine, other = Library(tmp_path), Library(tmp_path)
+    one = mine.add(make_article("Of a folder, file 1."), act="folder").article.id
+    other.catch_up()
+    other.undo()
+    mine.catch_up()
+    two = mine.add(make_article("Of a folder, file 2."), act="folder").article.id
+    three = mine.add(make_article("Of a folder, file 3."), act="folder").article.id
+    assert mine.undo(mine=True).ids == (three, two)
+    assert mine.redo(mine=True).ids == (two, three)
+    assert one not in mine.articles
+
+
+def test_a_step_of_no_act_is_recorded_as_ever(library: Library, make_article: MakeArticle) -> None:
+    library.add(make_article("By itself."))
+    library.undo()
+    ((_, path),) = journals(library.folder)
+    assert b'"act"' not in path.read_bytes()
+    assert b'"first"' not in path.read_bytes()

@@ -74,9 +74,25 @@ async def test_a_folder_of_many_files_is_added_and_what_is_not_read_is_counted(
         await add(pilot, folder)
         await added(pilot, app, 12)
         assert any("12 added, 1 not read." in words for words in said(app))
+
+
+async def test_what_was_added_at_once_is_undone_and_redone_at_once(
+    news: str, tmp_path: Path, opened: Opener
+) -> None:
+    async with opened() as (pilot, app):
+        await add(pilot, filled(tmp_path / "in", 12))
+        await added(pilot, app, 13)
+        assert app.undoable == 1
         await press(pilot, "u")
+        await added(pilot, app, 1)
+        await until(pilot, lambda: any("Undone: add: 12 articles" in w for w in said(app)))
+        await press(pilot, "ctrl+r")
+        await added(pilot, app, 13)
         await press(pilot, "u")
-        await added(pilot, app, 10)
+        await add(pilot, tmp_path / "in" / "n3.txt")
+        await added(pilot, app, 2)
+        await press(pilot, "u")
+        await until(pilot, lambda: any("Undone: add: “Barge 3”" in w for w in said(app)))
 
 
 async def test_a_long_adding_shows_how_far_it_is_and_escape_keeps_what_is_done(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.history import Reversal
 
 _MOST_NAMED = 3
-"""Records that a line of the history names of one step."""
+"""Records that a line names of one step."""
 
 _count = click.argument("count", metavar="[N]", type=click.IntRange(min=1), default=1)
 
@@ -61,7 +61,7 @@ def _reverse(once: Callable[[], Reversal], count: int, word: str, as_json: bool)
         emit({"steps": steps})
     elif not as_json:
         for step in steps:
-            say(one_line(f"{word}: {step.action} ({', '.join(step.ids) or 'codebook'})"))
+            say(one_line(f"{word}: {step.action} ({_records(step.ids) or 'codebook'})"))
     return outcome(failed, len(steps))
 
 
@@ -85,8 +85,12 @@ def history_command(session: Session, record: str | None, as_json: bool) -> None
 def _step(rows: list[dict[str, Any]]) -> str:
     """A step in a line, with the first records that it changed."""
     first = rows[0]
-    ids = list(dict.fromkeys(str(row["id"]) for row in rows if row["id"]))
-    more = f" and {counted(len(ids) - _MOST_NAMED, 'more record')}"
-    records = ", ".join(ids[:_MOST_NAMED]) + (more if len(ids) > _MOST_NAMED else "")
+    records = _records(list(dict.fromkeys(str(row["id"]) for row in rows if row["id"])))
     head = f"{first['seq']:>6}  {first['time']}  {first['who']}  {first['action']}"
     return f"{head}  {records}" if records else head
+
+
+def _records(ids: Sequence[str]) -> str:
+    """The first few by their ids, and how many more there are."""
+    more = f" and {counted(len(ids) - _MOST_NAMED, 'more record')}"
+    return ", ".join(ids[:_MOST_NAMED]) + (more if len(ids) > _MOST_NAMED else "")

@@ -141,9 +141,6 @@ def _note(came: Came, job: Job, row: Row | Notice) -> None:
 
 def _told(screen: CommandScreen, came: Came) -> None:
     """Say what came, then what is to be looked at."""
-    # Each article is a step of its own; one of them is counted as this change.
-    stored = came.counts["added"] + came.counts["similar"]
-    screen.app.undoable += max(0, stored - 1)
     screen.say(came.words)
     if came.newer:
         palette = screen.key("palette")

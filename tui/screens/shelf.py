@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from store.wording import counted
 from tui import remembered
 from tui.pane import Pane
 from tui.screens.base import CommandScreen
-from tui.untrusted import content
+from tui.untrusted import content, one_line
 from tui.widgets.bars import CommandFooter, StatusBar
 from tui.widgets.columns import Column, Row, RowsOnDemand
 from tui.widgets.corpus import CorpusBar
@@ -29,6 +29,9 @@ from tui.widgets.filterbar import FilterBar
 from tui.widgets.preview import Preview, previewed
 from tui.widgets.rows import RowList
 from tui.words import by_kind
+
+if TYPE_CHECKING:
+    from store.history import Reversal
 
 SIGNS: dict[State, str] = {"new": "· new", "begun": "◐ begun", "done": "● done"}
 MARK = "✓"
@@ -43,6 +46,8 @@ _TALL = 8
 _NARROWEST = 50
 """Below this width there is no room for it at all."""
 _CURSORS_KEPT = 20
+_TOLD = 40
+"""Characters of a title in a message."""
 _PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a row before its article is read."""
 
@@ -105,6 +110,16 @@ class ShelfScreen(CommandScreen, part=True):
         self.marks.intersection_update(self.overview.by_id)
         self._show_progress()
         self.show_rows()
+
+    def told_step(self, reversal: Reversal) -> str:
+        """With the article's title, or how many articles it was about."""
+        shown, held = self.overview.by_id, self.library.articles
+        found = [shown.get(i) or held.get(i) for i in reversal.ids if i in shown or i in held]
+        action = super().told_step(reversal)
+        if not found:
+            return action
+        about = f"“{one_line(found[0].title, _TOLD)}”"
+        return f"{action}: {counted(len(found), 'article') if len(found) > 1 else about}"
 
     def on_screen_resume(self) -> None:
         """Come back to the article that was read last."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.tui.cli.conftest import Cli
 
 QUOTE = "“The wall will hold,”"
@@ -233,6 +235,21 @@ def test_undo_and_redo_go_over_several_runs(cli: Cli, wall: str) -> None:
     assert cli.row("redo", "--json")["steps"][0]["ids"] == [ids[0]]
     assert "Redone: tag quote" in cli("redo").stdout
     assert "nothing to redo" in cli.refused("redo")
+
+
+def test_what_one_command_added_is_undone_and_redone_as_one(
+    cli: Cli, wall: str, tmp_path: Path
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"Barge {number}\n\nIt came in at noon.\n")
+    files = sorted(tmp_path.glob("?.txt"))
+    ids = [row["id"] for row in cli.rows("add", *files, "--json")]
+    assert cli("undo").stdout == f"Undone: add ({', '.join(ids[::-1][:3])} and 2 more records)\n"
+    assert [row["id"] for row in cli.rows("articles", "--json")] == [wall]
+    assert cli.row("redo", "--json")["steps"][0]["ids"] == ids
+    assert "undo add" in cli("history", ids[0]).stdout
+    cli("tag", ids[2], "quote", "--block", "b1")
+    assert [step["ids"] for step in cli.row("undo", "2", "--json")["steps"]][1] == ids[::-1]
 
 
 def test_undoing_more_than_there_is_undoes_what_there_is(cli: Cli, wall: str) -> None:
