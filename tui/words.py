@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from store.model import Annotation, Article, Block, BlockKind
+from store.text import fold_space
 from store.wording import counted
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from store.suggest.base import Suggestion
@@ -106,6 +108,45 @@ def placed(block: Block | None) -> str:
 def block_name(kind: BlockKind) -> str:
     """What a reader calls a block of this kind."""
     return _BLOCK_NAMES.get(kind, kind.value)
+
+
+_RELABELLED = "correct blocks (relabel)"
+_MENDED = {
+    _RELABELLED: "kind of block",
+    "correct blocks (split)": "split",
+    "correct blocks (join)": "join",
+    "correct blocks (below)": "all below furniture",
+}
+
+
+_SHORT = 20
+"""Characters of a block's words in the bar."""
+
+
+def told_action(action: str) -> str:
+    """What a reader calls a step of the history."""
+    return _MENDED.get(action, action)
+
+
+def told_mending(action: str, text: str, before: Iterable[Block], after: Iterable[Block]) -> str:
+    """What undoing or redoing a correction of blocks, the step *action*, did: the words at which
+    it begins, and what they were and are; short enough for the bar, where it is about one block.
+    """
+    was = {(block.start, block.end, block.kind): block for block in before}
+    now = {(block.start, block.end, block.kind): block for block in after}
+    gone = [block for key, block in was.items() if key not in now]
+    come = [block for key, block in now.items() if key not in was]
+    if not (gone and come):
+        return told_action(action)
+    if len(gone) == len(come):
+        change = f"{block_name(gone[0].kind)} → {block_name(come[0].kind)}"
+        if len(come) > 1:
+            change += f", and {counted(len(come) - 1, 'more block')}"
+    else:
+        change = f"{counted(len(gone), 'block')} → {counted(len(come), 'block')}"
+    words = one_line(fold_space(text[come[0].start : come[0].end]), _SHORT)
+    name = "" if action == _RELABELLED else f"{told_action(action)}: "
+    return f"{name}{words} · {change}"
 
 
 def source_line(article: Article, block: Block | None) -> str:

@@ -410,6 +410,24 @@ async def test_a_comment_put_back_by_its_key_has_its_author_and_the_bar_says_not
         assert not any("Undone" in words for words in said(app))
 
 
+async def test_undoing_a_mending_says_which_words_it_was_about_and_what_they_are_again(
+    news: str, opened: Opener
+) -> None:
+    changes = {
+        "B p": "At last somebody as… · paragraph → comment",
+        "3 w B s": "split: At last somebody as… · 2 blocks → 1 block",
+        "( B j": "join: At last somebody as… · 1 block → 2 blocks",
+        "B F": "all below furniture: At last somebody as… · page furniture → comment, and ",
+    }
+    async with opened(news) as (pilot, app):
+        await press(pilot, "] c")
+        for keys, words in changes.items():
+            await press(pilot, keys + " u")
+            assert any(f"Undone: {words}" in told for told in said(app)), (words, said(app))
+        await press(pilot, "ctrl+r")
+        assert any("· comment → page furniture, and" in told for told in said(app))
+
+
 async def test_every_kind_of_block_has_a_key_in_the_mending_box(
     folder: Path, news: str, opened: Opener
 ) -> None:

@@ -13,6 +13,7 @@ from tui.commands.keys import KeyReader
 from tui.saving import Saving, SavingLane
 from tui.screens.keyed import KeyedScreen
 from tui.widgets.bars import StatusBar
+from tui.words import told_action
 
 if TYPE_CHECKING:
     from store.conflicts import Clash
@@ -129,7 +130,7 @@ class CommandScreen(KeyedScreen, part=True):
 
     def told_step(self, reversal: Reversal) -> str:
         """What was undone or redone, in words; the screen shows what was before, still."""
-        return reversal.action
+        return told_action(reversal.action)
 
     @property
     def article_here(self) -> str | None:

@@ -10,7 +10,7 @@ from textual import work
 from store.text import fold_space
 from tui.screens.tagging import TaggingScreen
 from tui.untrusted import one_line
-from tui.words import told_changes
+from tui.words import told_changes, told_mending
 
 if TYPE_CHECKING:
     from store.history import Reversal
@@ -49,12 +49,15 @@ class DescribingScreen(TaggingScreen, part=True):
         self.whisper(f"code: {chosen}")
 
     def told_step(self, reversal: Reversal) -> str:
-        """With the words of the annotation, and what of it changed, where it is only one."""
+        """With the words of the annotation or block, and what of it changed, where it is one."""
         shown = {annotation.id: annotation for annotation in self.annotations}
         now = self.library.annotations
         touched = [id_ for id_ in reversal.ids if id_ in shown or id_ in now]
+        if not touched and reversal.ids == (self.article.id,):
+            blocks = self.library.articles.blocks(self.article.id)
+            return told_mending(reversal.action, self.text, self.blocks, blocks)
         if len(touched) != 1:
-            return f"{reversal.action} ({len(touched)})" if touched else reversal.action
+            return f"{reversal.action} ({len(touched)})" if touched else super().told_step(reversal)
         before = shown.get(touched[0])
         after = now.get(touched[0]) if touched[0] in now else None
         if (one := before or after) is None:
