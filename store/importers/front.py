@@ -20,6 +20,7 @@ from store.importers.furniture import (
     is_prose,
     is_related,
 )
+from store.importers.headlines import is_menu, is_topic, leads_elsewhere, title_in, trail
 from store.importers.lines import Piece
 from store.model import BlockKind
 from store.text import fold_space, trim
@@ -28,6 +29,10 @@ _MOST_FRONT = 300
 _HANGING = 3.0
 _BEHIND = 1.5
 """What speaks against a title behind the first prose: there stand subheadings and credits."""
+_NONE = 8.0
+"""What speaks against a line that is no headline, whatever else speaks for it."""
+_LAST_STEP = 3.0
+"""What speaks for the words at which the way to a page ends, and for what heads a topic."""
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!]\s+[^\W\d_]")
 _BY_ALONE = re.compile(r"(?:written\s)?by|von|par|por|di|door|av|yazan|автор", re.IGNORECASE)
 _LONGEST_TITLE = 300
@@ -98,6 +103,7 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
         return None, False
     titles = {_title_words(text, pieces[index]) for index in front}
     later = Counter(said for piece in pieces if (said := piece.said) in titles)
+    called = {steps[-1] for index in front if (steps := trail(pieces[index].said))}
     margin = _margin(pieces)
     prose = next((at for at in range(front[0], front[-1]) if is_prose(pieces[at])), front[-1])
     ranked: list[tuple[float, int]] = []
@@ -116,6 +122,8 @@ def _best(text: str, pieces: list[Piece], front: list[int]) -> tuple[int | None,
         score -= 2.0 if _SENTENCES.search(words) else 0.0
         score -= 6.0 if number < 2 or _is_credit(text, pieces[index]) else 0.0
         score -= 4.0 if _is_list_of_labels(pieces[index]) else 0.0
+        score -= _NONE if leads_elsewhere(words) or is_menu(text, pieces[index]) else 0.0
+        score += _LAST_STEP if words in called or is_topic(words) else 0.0
         score += _said_again(text, pieces[index], words, later)
         ranked.append((score, -index))
     score, negative = max(ranked)
@@ -159,9 +167,10 @@ def _is_credit(text: str, piece: Piece) -> bool:
 
 
 def title_draft(text: str, piece: Piece) -> list[Draft]:
-    """The title without a heading mark before it and a link's address after it."""
+    """The title alone, without what stands before it (a mark, the way to it) and behind it."""
     mark = _HASHES.match(text, piece.words, piece.end)
-    start, end = trim(text, piece.words if mark is None else mark.end(), piece.end)
+    begin, end = title_in(text, piece.words if mark is None else mark.end(), piece.end)
+    start, end = trim(text, begin, end)
     return [
         Draft(BlockKind.BOILERPLATE, piece.start, start),
         Draft(BlockKind.TITLE, start, end),

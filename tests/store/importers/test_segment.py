@@ -235,6 +235,46 @@ def test_a_title_over_by_alone_on_its_line_is_the_title(by: str) -> None:
     assert words_of(text, BlockKind.TITLE) == [title]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home News Forum Members Polls Gallery Counters",
+        "Counters  Office hours  Letters  Our people",
+        "Skip to main content or to the search form",
+        "« The first counter opens | Main | No counter on Fridays »",
+        "________________ ________________ Log in, or write your name here",
+        "Welcome, Guest. Please log in or register at the office.",
+    ],
+)
+def test_what_leads_about_a_site_is_no_title(line: str) -> None:
+    title = "A second counter"
+    text = f"{line}\n\n{title}\n\n{PROSE}\n\n{PROSE} Again.\n"
+    assert words_of(text, BlockKind.TITLE) == [title]
+
+
+def test_a_title_of_words_that_menus_have_too_is_one() -> None:
+    for title in ("News of the Forum", "A News Forum for All Our Members", "Where to find Help"):
+        text = f"The Office\n\n{title}\n\nBy Ann Lee\n\n{PROSE}\n\n{PROSE} Again.\n"
+        assert words_of(text, BlockKind.TITLE) == [title]
+
+
+def test_the_way_to_a_page_says_what_it_is_called() -> None:
+    way = "The Office » Letters from the Counter » No Fridays"
+    body = f"{PROSE}\n\n{PROSE} Again.\n"
+    assert words_of(f"{way}\n\n{body}", BlockKind.TITLE) == ["No Fridays"]
+    again = f"{way}\n\nNo Fridays\n\n{body}"
+    assert kinds_and_words(again)[1] == ("title", "No Fridays")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Author  Topic: No Fridays  (Read 133 times)", "Autor Thema: No Fridays (Gelesen 9 mal)"],
+)
+def test_a_topic_is_called_what_its_board_calls_it(line: str) -> None:
+    text = f"The Office and all of its people\n\n{line}\n\nann\n\n{PROSE}\n\n{PROSE} Again.\n"
+    assert words_of(text, BlockKind.TITLE) == ["No Fridays"]
+
+
 def test_a_credit_behind_the_first_sentence_is_no_title() -> None:
     title = "A second counter opens at last in the office"
     lead = "It opens on Monday, and here is all that there is to know of it before you go there."
