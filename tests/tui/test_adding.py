@@ -50,6 +50,10 @@ async def added(pilot: Pilot[None], app: PostilApp, count: int) -> None:
     )
 
 
+def asked(app: PostilApp) -> str:
+    return " ".join(str(line.render()) for line in app.screen.query(Static))
+
+
 def test_files_are_read_side_by_side_where_standard_error_is_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,12 +137,27 @@ async def test_a_misread_text_is_offered_a_repaired_version_beside_it(
     async with opened() as (pilot, app):
         await add(pilot, tmp_path / "a.txt")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "“a.txt” had been read in a wrong encoding" in asked(app)
         await press(pilot, "y")
         await added(pilot, app, 2)
     with Library(folder) as library:
         texts = {library.articles.text(article.id) for article in library.articles.all()}
         assert f"Un titre\n\n{misread}\n" in texts
         assert any("été fermée" in text for text in texts)
+
+
+async def test_the_question_about_misread_texts_names_the_first_of_many(
+    tmp_path: Path, opened: Opener
+) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(5):
+        words = f"La ville n° {number} d’Évreux a été fermée l’été.".encode().decode("cp1252")
+        (tmp_path / "in" / f"{number}.txt").write_text(f"Un titre\n\n{words}\n", encoding="utf-8")
+    async with opened() as (pilot, app):
+        await add(pilot, tmp_path / "in")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "“0.txt”, “1.txt”, “2.txt” and 2 more files had been read" in asked(app)
+        assert "beside each?" in asked(app)
 
 
 async def test_a_full_disk_ends_the_adding_and_says_so(

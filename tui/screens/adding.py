@@ -25,12 +25,15 @@ from tui.dialogs.paragraphs import Paragraphs
 from tui.dialogs.prompts import Ask, Confirm
 from tui.dialogs.working import Working
 from tui.screens.asking import asked_path
+from tui.untrusted import one_line
 
 if TYPE_CHECKING:
     from tui.screens.base import CommandScreen
 
 _FEW = 3
-"""Notices that are shown beside the text; more are shown as a list."""
+"""Notices that are shown beside the text, and files named in a question; more are a list."""
+_LONGEST = 60
+"""Characters of a file's name in a question."""
 _MOST = 200
 _SOON = 0.5
 """Seconds after which one sees how far it is."""
@@ -161,11 +164,18 @@ async def _look_at(screen: CommandScreen, came: Came) -> None:
         past = Paragraphs("Of what was added: what to look at", [*shown[:_MOST], *more])
         await screen.app.push_screen_wait(past)
     if came.misread:
-        texts = counted(len(came.misread), "file")
+        each = "it" if len(came.misread) == 1 else "each"
         question = (
-            f"{texts} had been read in a wrong encoding before: “Ã©” for “é”, or the like. Add a "
-            "repaired version beside each? What came stays as it is."
+            f"{_named(came.misread)} had been read in a wrong encoding before: “Ã©” for “é”, or "
+            f"the like. Add a repaired version beside {each}? What came stays as it is."
         )
         if await screen.app.push_screen_wait(Confirm(question, {"y": "add it"})):
             again = [Job(str(path), path=path) for path in came.misread]
             _start(screen, lambda _came: again, repair=True)
+
+
+def _named(files: list[Path]) -> str:
+    """The first files by their names, and how many more there are."""
+    names = ", ".join(f"“{one_line(file.name, _LONGEST)}”" for file in files[:_FEW])
+    more = len(files) - _FEW
+    return f"{names} and {counted(more, 'more file')}" if more > 0 else names
