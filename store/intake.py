@@ -148,7 +148,7 @@ class Intake:
         if not self._context.repair:
             yield Misread(
                 f"{source}: its text was read in a wrong encoding before it came: "
-                f"“{_odd(imported)}”. `postil add --repair` adds a repaired version beside it."
+                f"“{_odd(imported)}”."
             )
         elif (better := repaired_version(imported)) is not None:
             yield self._row(source, better, store)

@@ -172,7 +172,7 @@ def refuse(raw: bytes, origin: Origin) -> None:
             f"'{name}' is binary, or text in an unknown encoding; save it as UTF-8 and add that."
         )
     if len(_CONTROL.findall(sample)) * 10 > len(sample) and len(sample) >= 32:
-        raise InputError(f"'{name}' is a binary file, not text; give it as .txt, .md or .html.")
+        raise InputError(f"'{name}' is a binary file, not text. Give a file with text in it.")
 
 
 def refuse_blank(text: str, origin: Origin) -> None:

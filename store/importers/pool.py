@@ -43,6 +43,15 @@ class Job:
     importer: str | None = None
     refused: str | None = None
 
+    def located(self, message: str) -> str:
+        """*message* about a file of a folder, which it names, with the way to the file: others may
+        have the same name.
+        """
+        name = "" if self.path is None else f"'{self.path.name}"
+        if name and message.startswith((f"{name}'", f"{name}#")):
+            return f"'{self.source}{message.removeprefix(name)}"
+        return message
+
 
 @dataclass(frozen=True, slots=True)
 class Failed:

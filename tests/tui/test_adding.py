@@ -128,6 +128,17 @@ async def test_what_is_to_be_known_of_what_was_added_is_listed(
         assert all(f"b{number}.pdf" in shown for number in range(4))
 
 
+async def test_what_failed_of_a_folder_is_named_with_the_folder_it_lies_in(
+    tmp_path: Path, opened: Opener
+) -> None:
+    broken = filled(tmp_path / "in", 1)
+    (broken / "of May").mkdir()
+    (broken / "of May" / "page.pdf").write_bytes(b"%PDF-broken")
+    async with opened() as (pilot, app):
+        await add(pilot, broken)
+        await until(pilot, lambda: any("'of May/page.pdf'" in words for words in said(app)))
+
+
 async def test_a_misread_text_is_offered_a_repaired_version_beside_it(
     folder: Path, tmp_path: Path, opened: Opener
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 200
 _LONGEST_EXCERPT = 300
+_MOST_NAMED = 10
+"""Sources that failed which the report names."""
 _PACKED = re.compile(r"(([^/#]+)\.gz)#\2(?=['#:])")
 """A gzipped file, and behind it the one file that is in it."""
 
@@ -71,35 +74,80 @@ def add_command(
 
         find_importer(importer)
     from store.errors import NotSavedError
+    from store.importers.pool import FEW
     from store.importers.readings import Context
     from store.intake import Intake
     from tui.cli.interrupts import Interrupts
     from tui.cli.sources import jobs_of
 
     reading = Context(password=password, repair=repair, fields=_fields(mapped))
-    counts: Counter[str] = Counter()
-    unread = 0
+    came = _Came(frozenset(sources))
     with session.open() as library:
         interrupts = Interrupts()
         intake = Intake(library, reading, guard=interrupts.held)
         try:
-            jobs, unread = jobs_of(sources, name=name, importer=importer, fetching=fetch)
-            _take(intake, jobs, counts, interrupts, preview=preview, as_json=as_json)
+            jobs, came.unread = jobs_of(sources, name=name, importer=importer, fetching=fetch)
+            _take(intake, jobs, came, interrupts, preview=preview, as_json=as_json)
         except KeyboardInterrupt:
             kept = "Nothing was added"
-            if counts:
-                kept = f"{_report(counts, unread)} What was added is kept"
+            if came.counts:
+                kept = f"{came.report} What was added is kept"
             tell(f"Interrupted. {kept}; the same command goes on from here.")
             return INTERRUPTED
         except NotSavedError:
             tell(
-                f"Stopped, for the disk takes nothing more. {_report(counts, unread)} What was "
-                "added is kept; the same command goes on from here."
+                f"Stopped, for the disk takes nothing more. {came.report} What was added is "
+                "kept; the same command goes on from here."
             )
-            return outcome(counts["failed"], counts.total() - counts["failed"])
-    if counts.total() > 1 or unread:
-        tell(f"{'Would be: ' if preview else ''}{_report(counts, unread)}")
-    return outcome(counts["failed"], counts.total() - counts["failed"])
+            return came.outcome
+    if came.misread:
+        tell(
+            f"{counted(came.misread, 'text')} had been read in a wrong encoding before: "
+            "`postil add --repair` with the same sources adds a repaired version beside each."
+        )
+    if came.counts.total() > 1 or came.unread:
+        tell(f"{'Would be: ' if preview else ''}{came.report}")
+    if came.counts.total() > FEW and came.failed:
+        tell(came.report_of_failed)
+    return came.outcome
+
+
+@dataclass(slots=True)
+class _Came:
+    """What became of the sources that were given."""
+
+    given: frozenset[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+    misread: int = 0
+    unread: int = 0
+    """Files of folders that were none to be read."""
+
+    @property
+    def outcome(self) -> int:
+        """The exit code."""
+        return outcome(self.counts["failed"], self.counts.total() - self.counts["failed"])
+
+    @property
+    def report(self) -> str:
+        """How many came to what."""
+        order = ("added", "similar", "unchanged", "failed")
+        told = [f"{self.counts[status]} {status}" for status in order if self.counts[status]]
+        if self.unread:
+            told.append(f"{counted(self.unread, 'file')} not read")
+        return f"{', '.join(told)}." if told else ""
+
+    @property
+    def report_of_failed(self) -> str:
+        """Which failed; why was told long before."""
+        more = len(self.failed) - _MOST_NAMED
+        named = ", ".join(one_line(source) for source in self.failed[:_MOST_NAMED])
+        return f"Failed: {named}{f' and {more} more' if more > 0 else ''}."
+
+    def in_full(self, job: Job, message: str) -> str:
+        """*message* with a file named as it lies in a folder that was given, and once."""
+        found = message if job.source in self.given else job.located(message)
+        return _PACKED.sub(r"\1", found)
 
 
 def _fields(mapped: str | None) -> tuple[tuple[str, str], ...]:
@@ -117,7 +165,7 @@ def _fields(mapped: str | None) -> tuple[tuple[str, str], ...]:
 def _take(
     intake: Intake,
     jobs: list[Job],
-    counts: Counter[str],
+    came: _Came,
     interrupts: Interrupts,
     *,
     preview: bool,
@@ -126,6 +174,7 @@ def _take(
     """Read and store each source, print its rows, count them."""
     from store.importers.pool import FEW, Failed
     from store.importers.readings import Notice
+    from store.intake import Misread
 
     progress = Progress(len(jobs), FEW)
     if jobs:
@@ -139,10 +188,16 @@ def _take(
                         progress.clear()
                         within.clear()
                         if isinstance(row, Notice):
-                            tell(_named_once(row.message))
+                            tell(came.in_full(job, row.message))
+                            came.misread += isinstance(row, Misread)
                             continue
-                        counts[row.status] += 1
-                        _print(row, as_json)
+                        came.counts[row.status] += 1
+                        if row.status == "failed":
+                            came.failed.append(row.source)
+                        if row.status == "failed" and not as_json:
+                            tell(came.in_full(job, row.error or ""))
+                        else:
+                            _print(row, as_json)
                         if preview and not as_json:
                             _print_preview(row, result)
                         within.show(at + 1, row.source)
@@ -153,30 +208,14 @@ def _take(
         progress.clear()
 
 
-def _report(counts: Counter[str], unread: int) -> str:
-    """What became of the sources, and how many files of folders were none."""
-    order = ("added", "similar", "unchanged", "failed")
-    told = [f"{counts[status]} {status}" for status in order if counts[status]]
-    if unread:
-        told.append(f"{counted(unread, 'file')} not read")
-    return f"{', '.join(told)}." if told else ""
-
-
 def _print(row: Row, as_json: bool) -> None:
     if as_json:
         emit(row.shown())
-    elif row.status == "failed":
-        tell(_named_once(row.error or ""))
     else:
         like = f"  (like {', '.join(row.similar_to)})" if row.status == "similar" else ""
         title = one_line(row.title or "", _LONGEST_TITLE)
         say(f"{row.status:<9}  {row.id}  {title}{like}")
     flush()
-
-
-def _named_once(message: str) -> str:
-    """*message* with a packed file named once: 'page.html.gz#page.html' is 'page.html.gz'."""
-    return _PACKED.sub(r"\1", message)
 
 
 def _print_preview(row: Row, result: Result) -> None:

@@ -78,7 +78,7 @@ def _jobs(path: Path, came: Came) -> list[Job]:
     if not files:
         raise InputError(f"'{path}' holds no file that can be read.")
     came.counts["not read"] = len(others)
-    return [Job(str(file), path=file) for file in files]
+    return [Job(str(file.relative_to(path)), path=file) for file in files]
 
 
 def _start(screen: CommandScreen, jobs: Callable[[Came], list[Job]], *, repair: bool) -> None:
@@ -132,14 +132,14 @@ def _note(came: Came, job: Job, row: Row | Notice) -> None:
     if isinstance(row, Row):
         came.counts[row.status] += 1
         if row.error is not None:
-            came.failed.append(row.error)
+            came.failed.append(job.located(row.error))
     elif isinstance(row, NewerVersion):
         came.newer = True
     elif isinstance(row, Misread):
         if job.path is not None and job.path not in came.misread:
             came.misread.append(job.path)
     else:
-        came.notices.append(row.message)
+        came.notices.append(job.located(row.message))
 
 
 def _told(screen: CommandScreen, came: Came) -> None:

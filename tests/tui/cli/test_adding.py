@@ -117,6 +117,41 @@ def test_of_many_files_that_are_not_read_some_are_named_and_the_others_counted(
     assert preview[1] == "postil: Would be: 1 unchanged, 26 files not read."
 
 
+def test_what_failed_of_a_folder_is_named_where_it_lies_and_again_behind_a_long_report(
+    cli: Cli, tmp_path: Path
+) -> None:
+    for place in ("one", "two"):
+        (tmp_path / "in" / place).mkdir(parents=True)
+        (tmp_path / "in" / place / "page.pdf").write_bytes(b"%PDF-broken")
+    lines = cli("add", tmp_path / "in").stderr.splitlines()
+    assert [line.split(" is ")[0] for line in lines[:2]] == [
+        f"postil: '{tmp_path}/in/{place}/page.pdf'" for place in ("one", "two")
+    ]
+    assert lines[2:] == ["postil: 2 failed."]
+    for number in range(12):
+        (tmp_path / "in" / f"n{number}.txt").write_text(f"Barge {number}\n\nIt came at noon.\n")
+    lines = cli("add", tmp_path / "in").stderr.splitlines()
+    assert lines[-2] == "postil: 12 added, 2 failed."
+    assert lines[-1] == f"postil: Failed: {tmp_path}/in/one/page.pdf, {tmp_path}/in/two/page.pdf."
+
+
+def test_of_texts_that_were_misread_each_is_told_and_once_what_helps(
+    cli: Cli, tmp_path: Path
+) -> None:
+    for number in range(3):
+        words = f"La ville n° {number} d’Évreux a été fermée l’été.".encode().decode("cp1252")
+        (tmp_path / f"{number}.txt").write_text(f"Un titre\n\n{words}\n", encoding="utf-8")
+    files = sorted(tmp_path.glob("?.txt"))
+    lines = cli("add", *files).stderr.splitlines()
+    told = [line.split(": its text was read in a wrong")[0] for line in lines[:3]]
+    assert told == [f"postil: {file}" for file in files]
+    assert [line for line in lines if "--repair" in line] == [
+        "postil: 3 texts had been read in a wrong encoding before: `postil add --repair` with the "
+        "same sources adds a repaired version beside each."
+    ]
+    assert "3 added" in cli("add", "--repair", *files).stderr
+
+
 def test_a_packed_file_is_named_once_for_people_and_whole_for_programs(
     cli: Cli, tmp_path: Path
 ) -> None:
