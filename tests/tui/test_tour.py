@@ -77,6 +77,53 @@ async def test_esc_ends_it_at_once_and_keeps_what_was_tagged_before(
         assert [a.id for a in library.annotations.all()] == [kept.id]
 
 
+async def test_it_goes_back_to_where_the_reader_was(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    async with opened(news) as (pilot, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await press(pilot, "4 w")
+        place = screen.view.caret
+        await begun(app)
+        await press(pilot, "] c")
+        assert screen.view.caret != place
+        await press(pilot, "esc")
+        assert screen.view.caret == place
+        await begun(app)
+        await screen.suggestions_found.wait()
+        await press(pilot, "] q q g g tab enter ] c d u")
+        assert told(app).startswith("9 of 9")
+        assert screen.view.caret == place
+        await press(pilot, "w")
+        assert screen.view.caret > place
+        await press(pilot, "4 w g g esc")
+        await begun(app)
+        await press(pilot, "enter ] c")
+        await app.action_quit()
+        await app.workers.wait_for_complete()
+    with Library(folder) as library:
+        assert library.articles.position(news) == 0
+
+
+async def test_the_place_in_an_article_left_meanwhile_stays_what_it_was(
+    folder: Path, news: str, opened: Opener
+) -> None:
+    with Library(folder) as library:
+        library.keep_place(news, 40)
+    async with opened() as (pilot, app):
+        await begun(app)
+        await press(pilot, "enter G")
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.do_back()
+        await until(pilot, lambda: isinstance(app.screen, ListingScreen))
+        await press(pilot, "esc")
+        assert app.tour is None
+    with Library(folder) as library:
+        assert library.articles.position(news) == 40
+
+
 async def test_what_the_same_person_tags_elsewhere_during_the_tour_stays(
     folder: Path, news: str, opened: Opener
 ) -> None:

@@ -1,7 +1,8 @@
 """The tour: a line at the bottom says what to press; the person's own key goes on to the next.
 
-It takes under a minute, ends with esc at any time, and takes back what it had the person tag, and
-that the article was begun; what they tag besides is their work, and stays.
+It takes under a minute, ends with esc at any time, and goes back to where the reader was. It takes
+back what it had the person tag, and that the article was begun; what they tag besides is their
+work, and stays.
 """
 
 from __future__ import annotations
@@ -95,9 +96,12 @@ class Tour:
         self._before = {annotation.id for annotation in app.library.annotations.all()}
         self._made: set[str] = set()
         self._unread = {a.id for a in app.library.articles.all() if a.state == "new"}
-        self._opened: set[str] = set()
+        self._places: dict[str, int] = {}
+        """Where the reader was in each article that was open meanwhile."""
         app.add_class("-touring")
         screen = app.screen
+        if isinstance(screen, SuggestingScreen):
+            self._places[screen.article.id] = screen.view.caret
         if isinstance(screen, CommandScreen):
             self.show(screen)
 
@@ -110,7 +114,7 @@ class Tour:
         """Say on *screen* what to press, where it has a status line."""
         if isinstance(screen, SuggestingScreen):
             self._at = max(1, self._at)
-            self._opened.add(screen.article.id)
+            self._places.setdefault(screen.article.id, screen.place_left)
         words = re.sub(r"\{([\w-]+)\}", lambda found: screen.key(found[1]), STEPS[self._at].words)
         esc = "" if self.is_last else " · esc ends the tour"
         told = content(f"{self._at + 1} of {len(STEPS)} · {words}{esc}")
@@ -130,13 +134,26 @@ class Tour:
             if made is not None and made.id not in self._before:
                 self._made.add(made.id)
             self._at += 1
+            if self.is_last:  # the key that ends the tour is to act where the reader sees it act
+                self._go_back(screen)
             self.show(screen)
+
+    def _go_back(self, screen: SuggestingScreen) -> None:
+        place = self._places.get(screen.article.id)
+        if place is not None:
+            screen.view.reveal(place, place + 1)
+            screen.view.go_to(place, centre=True)
 
     def end(self) -> None:
         """Take the line away, and what the tour had tagged."""
         self._app.tour = None
         self._app.remove_class("-touring")
+        shown: set[str] = set()
         for screen in self._app.screen_stack:
+            if isinstance(screen, SuggestingScreen):
+                shown.add(screen.article.id)
+                if not self.is_last:
+                    self._go_back(screen)
             if isinstance(screen, CommandScreen):
                 screen.query(TourBar).remove()
         library = self._app.library
@@ -146,8 +163,12 @@ class Tour:
             made = [a.id for a in library.annotations.all() if a.id in self._made]
             if made:
                 library.remove(made)
-            for article in self._opened & self._unread:
-                if not library.annotations.count(article):
+            for article, place in self._places.items():
+                if article not in library.articles:
+                    continue
+                if article not in shown and library.articles.position(article) != place:
+                    library.keep_place(article, place)
+                if article in self._unread and not library.annotations.count(article):
                     library.forget_reading(article)
             return len(made)
 
