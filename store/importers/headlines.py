@@ -67,10 +67,11 @@ def leads_elsewhere(words: str) -> bool:
 
 def is_menu(text: str, piece: Piece) -> bool:
     """Whether a line is the entries of a menu: set apart from each other, or called as such."""
-    if len(piece.lines) != 1 or trail(piece.said):
+    if trail(piece.said):
         return False
     parts = [part for part in _APART.split(text[piece.words : piece.end].strip()) if part]
-    if len(parts) >= _FEWEST_LABELS and all(len(p.split()) <= _LONGEST_LABEL for p in parts):
+    apart = len(piece.lines) == 1 and all(len(part.split()) <= _LONGEST_LABEL for part in parts)
+    if apart and len(parts) >= _FEWEST_LABELS:
         return True
     words = [word.strip(".,:;|()[]") for word in piece.said.split()]
     words = [word for word in words if word]

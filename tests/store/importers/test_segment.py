@@ -239,6 +239,7 @@ def test_a_title_over_by_alone_on_its_line_is_the_title(by: str) -> None:
     "line",
     [
         "Home News Forum Members Polls Gallery Counters",
+        "Home News Forum Archives Counters\nMembers Polls Gallery Letters",
         "Counters  Office hours  Letters  Our people",
         "Skip to main content or to the search form",
         "« The first counter opens | Main | No counter on Fridays »",
