@@ -1,4 +1,4 @@
-"""An article's skeleton: how comments answer each other, and the headings to go to. Pure."""
+"""An article's skeleton: the comments near one, and the headings to go to. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from store.blocks import block_at
 from store.model import Block, BlockKind
 from store.text import fold_space
+from store.threads import comments, depths
 
 _FIRST_WORDS = 70
 _HEADINGS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.COMMENTS_HEADING)
@@ -21,19 +22,6 @@ class Entry(Struct, frozen=True):
     depth: int
     words: str
     comment: bool = False
-
-
-def comments(blocks: Sequence[Block]) -> list[Block]:
-    """The comments, in order."""
-    return [block for block in blocks if block.kind is BlockKind.COMMENT]
-
-
-def depths(blocks: Sequence[Block]) -> dict[str, int]:
-    """How many comments each one answers, all the way up; by its block's id."""
-    found: dict[str, int] = {}
-    for block in comments(blocks):
-        found[block.id] = found[block.parent] + 1 if block.parent in found else 0
-    return found
 
 
 def kin(blocks: Sequence[Block], offset: int, which: str) -> list[Block]:

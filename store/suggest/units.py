@@ -12,6 +12,7 @@ from store.suggest.folding import Name
 from store.suggest.marks import marked
 from store.suggest.passages import around, passages
 from store.text import fold_space, sentence_at, sentences, trim, word_at
+from store.threads import with_answers
 
 Unit = tuple[int, int]
 Finder = Callable[[str, Sequence[Block], int], Unit | None]
@@ -64,12 +65,7 @@ def thread_unit(text: str, blocks: Sequence[Block], offset: int) -> Unit | None:
     block = _block_at(blocks, offset)
     if block is None or block.kind is not BlockKind.COMMENT:
         return None
-    family = {block.id}
-    end = block.end
-    for other in blocks:
-        if other.parent in family:
-            family.add(other.id)
-            end = max(end, other.end)
+    end = max(one.end for one in with_answers(blocks, block))
     return block.start, min(end, len(text))
 
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from store.library import Library
 from store.model import Block, BlockKind, Imported
+from store.threads import depths
 from tests.conftest import imported
 from tests.tui.conftest import Opener, press, reading, stored
 from tui.dialogs.pick import Pick
 from tui.screens.reading import ReadingScreen
-from tui.threads import depths, kin, outline
+from tui.threads import kin, outline
 from tui.widgets.rows import RowList
 
 NESTED = "02-nested-comments.html"

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from store.model import Article, Block, BlockKind
 from store.text import fold_space
+from store.threads import depths as depths_of
 from store.wording import counted
 from tui.cli.table import wrapped
-from tui.threads import depths as depths_of
 from tui.untrusted import one_line, visible
 
 _HEAD = (BlockKind.TITLE, BlockKind.SITE, BlockKind.BYLINE, BlockKind.DATE)

@@ -9,8 +9,9 @@ from textual import work
 
 from store.model import Annotation, BlockKind
 from store.text import fold_space, sentences, trim
+from store.threads import depths
 from tui.screens.linking import LinkingScreen
-from tui.threads import depths, kin, outline
+from tui.threads import kin, outline
 
 if TYPE_CHECKING:
     from store.model import Block

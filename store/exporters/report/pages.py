@@ -13,6 +13,7 @@ from store.exporters.report.margin import beside, sign, style_of
 from store.exporters.report.stretches import Marked, Piece
 from store.model import Annotation, Block, BlockKind
 from store.text import fold_space
+from store.threads import comments, depths
 from store.wording import counted
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -30,7 +31,8 @@ class Page:
         self.facts, self.stored = facts, stored
         self.marked = Marked(stored, facts.here[stored.record.id])
         self._begun: set[str] = set()
-        self.depths, self.comments = _threads(stored.blocks)
+        self.depths = depths(stored.blocks)
+        self.comments = {comment.id: comment for comment in comments(stored.blocks)}
 
     def lines(self) -> Iterator[str]:
         """Its HTML."""
@@ -188,20 +190,3 @@ def _sort(block: Block) -> str:
     if block.kind in _TALK:
         return "talk"
     return "head" if block.kind in _HEAD else "text"
-
-
-def _threads(blocks: Iterable[Block]) -> tuple[dict[str, int], dict[str, Block]]:
-    """How deep each comment stands in its thread, and the comments by id."""
-    comments = {block.id: block for block in blocks if block.kind is BlockKind.COMMENT}
-    depths: dict[str, int] = {}
-    for block in comments.values():
-        chain: list[str] = []
-        at: Block | None = block
-        while at is not None and at.id not in depths and at.id not in chain:
-            chain.append(at.id)
-            at = comments.get(at.parent or "")
-        base = depths[at.id] if at is not None and at.id in depths else -1
-        for identity in reversed(chain):
-            base += 1
-            depths[identity] = base
-    return depths, comments

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from store.blocks import block_at
 from store.model import Block, BlockKind
+from store.threads import with_answered
 from tui.widgets.article_view.plan import FURNITURE, Folds, fold_groups
 
 _start_of = attrgetter("start")
@@ -66,7 +67,7 @@ def reveal(folds: Folds, blocks: Sequence[Block], start: int, end: int) -> bool:
         if block.kind in FURNITURE:
             folds.opened.add(_first_of(blocks, index).id)
         elif folds.closed and block.kind is BlockKind.COMMENT:
-            _open_ancestors(folds, blocks, block)
+            folds.closed.difference_update(one.id for one in with_answered(blocks, block))
         index += 1
     return before != (len(folds.opened), len(folds.closed))
 
@@ -76,13 +77,3 @@ def _first_of(blocks: Sequence[Block], index: int) -> Block:
     while index and blocks[index - 1].kind is blocks[index].kind:
         index -= 1
     return blocks[index]
-
-
-def _open_ancestors(folds: Folds, blocks: Sequence[Block], block: Block) -> None:
-    by_id = {other.id: other for other in blocks if other.kind is BlockKind.COMMENT}
-    current: Block | None = block
-    seen: set[str] = set()
-    while current is not None and current.id not in seen:
-        seen.add(current.id)
-        folds.closed.discard(current.id)
-        current = by_id.get(current.parent or "")

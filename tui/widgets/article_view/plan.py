@@ -14,6 +14,7 @@ from enum import Enum
 from msgspec import Struct, field
 
 from store.model import Block, BlockKind
+from store.threads import Walk
 from store.wording import counted
 from tui.untrusted import one_line
 
@@ -84,8 +85,7 @@ class Plan:
         self._folds = folds
         self._prefixes = width >= 12
         self._deepest = max(1, min(_DEEPEST, width // 10))
-        self._comments: dict[str, tuple[Block, int]] = {}
-        self._hidden: set[str] = set()
+        self._walk = Walk(folds.closed)
         self._last: BlockKind | None = None
 
     def sections(self) -> Iterator[Section]:
@@ -170,17 +170,12 @@ class Plan:
             yield Section(Form.TEXT, first.start, last.end, kind, gap=gap, group=first.id)
 
     def _comment(self, block: Block) -> Iterator[Section]:
-        parent = self._comments.get(block.parent or "")
-        depth = 0 if parent is None else parent[1] + 1
-        self._comments[block.id] = (block, depth)
-        closed = block.id in self._folds.closed
-        if parent is not None and parent[0].id in self._hidden:
-            self._hidden.add(block.id)
+        depth, parent, hidden = self._walk.take(block)
+        if hidden:
             return
-        if closed:
-            self._hidden.add(block.id)
+        closed = block.id in self._folds.closed
         guide = "│ " * min(depth, self._deepest) if self._prefixes else ""
-        label = _comment_label(block, parent[0] if parent else None)
+        label = _comment_label(block, parent)
         gap = self._gap(block.kind, block.start)
         yield Section(
             Form.FOLD if closed else Form.HEADER,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from store.model import Block, BlockKind
+from store.threads import Place, Walk
 from store.wording import counted
 from tui.untrusted import one_line
 from tui.widgets.article_view.plan import FURNITURE, KEPT_LINES, Folds
@@ -121,8 +122,7 @@ class Telling:
     # Telling
 
     def _tell(self, blocks: Sequence[Block], folds: Folds) -> None:
-        comments: dict[str, tuple[Block, int]] = {}
-        hidden: set[str] = set()
+        walk = Walk(folds.closed)
         index = 0
         while index < len(blocks):
             block = blocks[index]
@@ -132,7 +132,7 @@ class Telling:
                     stop += 1
                 self._furniture(blocks[index:stop], stop < len(blocks) and blocks[stop], folds)
             elif block.kind is BlockKind.COMMENT:
-                self._comment(block, comments, hidden, folds)
+                self._comment(block, walk.take(block), folds)
             else:
                 self._block(block, _SAID.get(block.kind, ""))
             index = stop
@@ -151,22 +151,11 @@ class Telling:
             told = f"Page furniture, {counted(lines, 'line')}, folded."
             self._stand(first.start, last.end, told)
 
-    def _comment(
-        self,
-        block: Block,
-        comments: dict[str, tuple[Block, int]],
-        hidden: set[str],
-        folds: Folds,
-    ) -> None:
-        parent = comments.get(block.parent or "")
-        depth = 0 if parent is None else parent[1] + 1
-        comments[block.id] = (block, depth)
-        if parent is not None and parent[0].id in hidden:
-            hidden.add(block.id)
+    def _comment(self, block: Block, place: Place, folds: Folds) -> None:
+        if place.hidden:
             return
-        introduced = _introduced(block, depth, None if parent is None else parent[0])
+        introduced = _introduced(block, place)
         if block.id in folds.closed:
-            hidden.add(block.id)
             self._stand(block.start, block.end, f"{introduced}, folded with its answers.")
         else:
             self._block(block, f"{introduced}: ")
@@ -233,19 +222,19 @@ def _signs(told: Iterable[Told]) -> list[tuple[int, bool, str]]:
     return [(place, not order, words) for place, order, _, words in found]
 
 
-def _introduced(block: Block, depth: int, parent: Block | None) -> str:
-    return ", ".join(_introduction(block, depth, parent))
+def _introduced(block: Block, place: Place) -> str:
+    return ", ".join(_introduction(block, place))
 
 
-def _introduction(block: Block, depth: int, parent: Block | None) -> Iterator[str]:
+def _introduction(block: Block, place: Place) -> Iterator[str]:
     """A comment's number, author, date, depth and whom it answers, in words."""
     number = "" if block.number is None else f" {block.number}"
     yield f"{'Pingback' if block.pingback else 'Comment'}{number}"
     yield f"by {one_line(block.author, _NAME_LIMIT)}" if block.author else "unsigned"
     if block.date:
         yield one_line(block.date, _NAME_LIMIT)
-    if depth:
-        yield f"depth {depth}"
-    if parent is not None:
+    if place.depth:
+        yield f"depth {place.depth}"
+    if (parent := place.parent) is not None:
         whom = one_line(parent.author, _NAME_LIMIT) if parent.author else "an unsigned comment"
         yield f"in reply to {whom}"
