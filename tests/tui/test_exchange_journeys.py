@@ -230,7 +230,7 @@ async def test_annotations_of_an_earlier_version_are_carried_over(
             ids.append(library.add(import_bytes(text, name="wall.txt")[0]).article.id)
         library.store(library.draft(ids[0], "quote", [(0, 19)]))
     async with opened(ids[1]) as (pilot, app):
-        app.screen.do_carry()  # type: ignore[attr-defined]
+        await press(pilot, "ctrl+p text:carry enter")
         await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.is_running)
         await press(pilot, "y")
         await until(pilot, lambda: app.library.annotations.count(ids[1]) == 1)
@@ -255,7 +255,7 @@ async def test_what_is_not_sure_is_asked_about_with_both_places_on_a_small_scree
             at = old.index(words)
             library.store(library.draft(ids[0], "quote", [(at, at + len(words))]))
     async with opened(ids[1], size=(80, 24)) as (pilot, app):
-        app.screen.do_carry()  # type: ignore[attr-defined]
+        await press(pilot, "ctrl+p text:carry enter")
         await until(pilot, lambda: isinstance(app.screen, Confirm) and app.screen.is_running)
         await press(pilot, "y")
         await until(pilot, lambda: isinstance(app.screen, Whereabouts) and app.screen.is_running)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import work
-
 from store.errors import PostilError
 from tui.commands.keys import KeyReader
 from tui.saving import Saving, SavingLane
@@ -110,17 +108,16 @@ class CommandScreen(KeyedScreen, part=True):
             self.app.redoable = max(0, self.app.redoable - way)
             self.say(f"{word}: {self.told_step(reversal)}")
             if clash is not None:
-                self.ask_which(clash)
+                self.begin(self.ask_which(clash))
 
         self.save(carry_out, reversed_, step=False)
 
-    @work
     async def ask_which(self, clash: Clash) -> None:
         """Ask which version is to stay, where another window changed the same annotation."""
         from tui.dialogs.conflict import Conflict
 
         theirs, mine = clash.theirs.id, clash.mine.id
-        match await self.app.push_screen_wait(Conflict(clash)):
+        match await self.ask(Conflict(clash)):
             case "m":
                 self.save(lambda: self.library.settle(theirs, mine, "mine"))
             case "t":
@@ -141,28 +138,24 @@ class CommandScreen(KeyedScreen, part=True):
         """The articles (ids) marked for what is done to several; empty where none is."""
         return ()
 
-    @work
     async def do_export(self) -> None:
         """Export to a file: format, filters and redaction are asked for."""
         from tui.screens.exporting import export
 
         await export(self)
 
-    @work
     async def do_import(self) -> None:
         """Import annotations from a file the person names."""
         from tui.screens.importing import take_in
 
         await take_in(self)
 
-    @work
     async def do_orphans(self) -> None:
         """Ask about the annotations that have no sure place."""
         from tui.screens.importing import orphans
 
         await orphans(self)
 
-    @work
     async def do_carry(self) -> None:
         """Carry the annotations of an earlier version to this article."""
         from tui.screens.importing import carry_over
@@ -175,20 +168,18 @@ class CommandScreen(KeyedScreen, part=True):
 
         back_up(self)
 
-    @work
     async def do_check(self) -> None:
         """Check the library's files and records, and say what holds."""
         from tui.screens.keeping import check
 
         await check(self)
 
-    @work
     async def do_annotator(self) -> None:
         """Ask for the pseudonym that signs notes."""
         from tui.config import clean_annotator
         from tui.dialogs.prompts import Ask
 
-        name = await self.app.push_screen_wait(
+        name = await self.ask(
             Ask(
                 "Your pseudonym",
                 self.library.who,
@@ -211,24 +202,22 @@ class CommandScreen(KeyedScreen, part=True):
         """Change between light and dark."""
         self.app.toggle_theme()
 
-    @work
     async def do_choose_theme(self) -> None:
         """Pick a theme of all there are."""
         from tui.dialogs.pick import Pick
         from tui.themes import OWN, theme_names
 
         options = [(name, "Postil's own" if name in OWN else "") for name in theme_names()]
-        chosen = await self.app.push_screen_wait(Pick("Theme", options))
+        chosen = await self.ask(Pick("Theme", options))
         if chosen is not None:
             self.app.choose_theme(chosen)
 
-    @work
     async def do_keys(self) -> None:
         """Show every key; the one chosen is done."""
         from tui.dialogs.key_sheet import KeySheet
 
         rows = [(c.id, c.shown_keys, c.title, c.group) for c in self.offered]
-        chosen = await self.app.push_screen_wait(KeySheet(rows, self.key("palette")))
+        chosen = await self.ask(KeySheet(rows, self.key("palette")))
         for command in self.offered:
             if command.id == chosen and command.action != "keys":
                 self.run_command(command)

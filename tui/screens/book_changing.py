@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual import work
 
 from store.errors import InvalidChangeError, PostilError
 from store.model import Attribute, Code, Kind
@@ -59,7 +58,7 @@ class BookChangingScreen(BookScreen, part=True):
             will = f"{counted(count, 'annotation')} will change"
             effects = [will if count else "no annotation will change", *more]
             asked = f"{question}? {'; '.join(effects).capitalize()}. {self.key('undo')} undoes it."
-            if await self.app.push_screen_wait(Confirm(asked, {"y": "yes"})) is None:
+            if await self.ask(Confirm(asked, {"y": "yes"})) is None:
                 return
 
         self.wanted = then
@@ -109,7 +108,7 @@ class BookChangingScreen(BookScreen, part=True):
 
         while True:
             form = Fields(title, fields, problem=problem, note=note)
-            typed = await self.app.push_screen_wait(form)
+            typed = await self.ask(form)
             if typed is None:
                 return None
             colour = typed["colour"].strip()
@@ -128,7 +127,7 @@ class BookChangingScreen(BookScreen, part=True):
             return colour
         warning = colour_warning(colour, self.backgrounds, self.app.theme)
         answers = {"n": f"take {better}, the nearest that is seen", "k": f"keep {colour}"}
-        answer = await self.app.push_screen_wait(Confirm(f"{colour}: {warning}.", answers))
+        answer = await self.ask(Confirm(f"{colour}: {warning}.", answers))
         return {"n": better, "k": colour}.get(answer or "")
 
     async def edit_code(self, code: Code, recoding: Callable[[Code], Recoding]) -> None:
@@ -207,7 +206,6 @@ class BookChangingScreen(BookScreen, part=True):
                 then=Item("kind", " ".join(new.name.split())),
             )
 
-    @work
     async def edit_attribute(self, kind: str, name: str | None) -> None:
         """Ask for everything about an attribute of *kind*, or with None for a new one."""
         from store.recoding.kinds import put_attribute
@@ -227,7 +225,7 @@ class BookChangingScreen(BookScreen, part=True):
                 default=typed["default"].strip() or None,
             )
 
-        typed = await self.app.push_screen_wait(
+        typed = await self.ask(
             Fields(
                 f"Attribute of {one_line(kind, _SHOWN)}",
                 [

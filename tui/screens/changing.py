@@ -68,7 +68,7 @@ class ChangingScreen(ArticleScreen, part=True):
         """The change is on disk, so its draft is not needed any more."""
         self._drafts.pop(edited.annotation.id, None)
         if edited.clash is not None:
-            self.ask_which(edited.clash)
+            self.begin(self.ask_which(edited.clash))
 
     @work
     async def do_past(self) -> None:

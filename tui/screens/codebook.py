@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from textual import work
 
-from store.errors import PostilError
 from store.model import Code, Kind
 from store.recoding.base import below, code_named
 from store.wording import counted
@@ -28,48 +26,47 @@ class CodebookScreen(BookChangingScreen):
 
     # -- adding
 
-    def do_add(self) -> None:
+    async def do_add(self) -> None:
         """Add another of what the cursor is on: a code beside the code, and so on."""
         item = self.item()
         match item.what if item.what != "heading" else item.name:
             case "code":
                 held = next((c for c in self.codebook.codes if c.name == item.name), None)
-                self._add_code(held.parent if held is not None and item.what == "code" else None)
+                await self._add_code(
+                    held.parent if held is not None and item.what == "code" else None
+                )
             case "kind":
-                self._add_kind()
+                await self._add_kind()
             case "attribute":
-                self.edit_attribute(item.of, None)
+                await self.edit_attribute(item.of, None)
             case _:
-                self._add_link()
+                await self._add_link()
 
-    def do_add_below(self) -> None:
+    async def do_add_below(self) -> None:
         """Add a code below the code, or an attribute to the kind."""
         item = self.item()
         if item.what == "code":
-            self._add_code(item.name)
+            await self._add_code(item.name)
         elif item.what in ("kind", "attribute"):
-            self.edit_attribute(item.of or item.name, None)
+            await self.edit_attribute(item.of or item.name, None)
         else:
-            self.do_add()
+            await self.do_add()
 
-    @work
     async def _add_code(self, parent: str | None) -> None:
         from store.recoding.codes import add_code
 
         await self.edit_code(Code(name="", parent=parent), add_code)
 
-    @work
     async def _add_kind(self) -> None:
         from store.recoding.kinds import add_kind
 
         await self.edit_kind(Kind(name="", letter="", key="", colour=""), add_kind)
 
-    @work
     async def _add_link(self) -> None:
         from store.recoding.kinds import add_link
         from tui.dialogs.fields import Field, Fields
 
-        typed = await self.app.push_screen_wait(
+        typed = await self.ask(
             Fields(
                 "New link type",
                 [Field("name")],
@@ -83,7 +80,6 @@ class CodebookScreen(BookChangingScreen):
 
     # -- changing
 
-    @work
     async def do_change(self) -> None:
         """Change everything about what the cursor is on."""
         from store.recoding.codes import change_code
@@ -98,11 +94,10 @@ class CodebookScreen(BookChangingScreen):
                 kind = self.codebook.kind(item.name)
                 await self.edit_kind(kind, lambda new: change_kind(item.name, new))
             case "attribute":
-                self.edit_attribute(item.of, item.name)
+                await self.edit_attribute(item.of, item.name)
             case "link":
-                self.do_rename()
+                await self.do_rename()
 
-    @work
     async def do_rename(self) -> None:
         """Change the name alone."""
         from store.recoding.codes import change_code
@@ -126,7 +121,7 @@ class CodebookScreen(BookChangingScreen):
                 case _:
                     return rename_link(item.name, name)
 
-        typed = await self.app.push_screen_wait(
+        typed = await self.ask(
             Fields("Rename", [Field("name", item.name)], problem=self.problem(recoding))
         )
         if typed is not None and typed["name"] != item.name:
@@ -137,7 +132,6 @@ class CodebookScreen(BookChangingScreen):
                 then=Item(item.what, new, item.of),
             )
 
-    @work
     async def do_nearest(self) -> None:
         """Take the nearest colour that is seen in every theme."""
         from store.recoding.codes import change_code
@@ -154,7 +148,6 @@ class CodebookScreen(BookChangingScreen):
             code = code_named(self.codebook, item.name)
             await self.carry_out(change_code(item.name, replace(code, colour=better)))
 
-    @work
     async def do_save_to_file(self) -> None:
         """Write the codebook to a file of its own, which another library can import."""
         from store.codefile import dump
@@ -166,16 +159,11 @@ class CodebookScreen(BookChangingScreen):
         path = await asked_path(self.app, ask)
         if path is None or not await may_be_written(self.app, path):
             return
-        try:
-            write_export(path, dump(self.codebook))
-        except PostilError as error:
-            self.complain(error)
-            return
+        write_export(path, dump(self.codebook))
         self.say(f"Wrote the codebook to {path}.")
 
     # -- the tree
 
-    @work
     async def do_move_code(self) -> None:
         """Move a code, with those below it, below another, or to the top."""
         from store.recoding.codes import move_code
@@ -184,14 +172,13 @@ class CodebookScreen(BookChangingScreen):
         item = self.item()
         barred = below(self.codebook, item.name) | {item.name}
         others = [(c.name, c.description) for c in self.codebook.codes if c.name not in barred]
-        chosen = await self.app.push_screen_wait(
+        chosen = await self.ask(
             Pick(f"Move {one_line(item.name, _SHOWN)} below", [(_TOP, ""), *others])
         )
         if chosen is not None:
             parent = None if chosen == _TOP else chosen
             await self.carry_out(move_code(item.name, parent))
 
-    @work
     async def do_order(self, way: str) -> None:
         """Move a code up or down among those beside it."""
         from store.recoding.codes import order_code
@@ -200,7 +187,6 @@ class CodebookScreen(BookChangingScreen):
 
     # -- merging and removing
 
-    @work
     async def do_merge(self) -> None:
         """Merge a code, or a kind of one's own, into another."""
         from store.recoding.codes import merge_codes
@@ -213,7 +199,7 @@ class CodebookScreen(BookChangingScreen):
         else:
             others = [(k.name, "kind") for k in self.codebook.kinds if k.name != item.name]
         title = f"Merge {one_line(item.name, _SHOWN)} into"
-        into = await self.app.push_screen_wait(Pick(title, others))
+        into = await self.ask(Pick(title, others))
         if into is not None:
             merge = merge_codes if item.what == "code" else merge_kinds
             question = f"Merge “{item.name}” into “{into}”"
@@ -222,7 +208,6 @@ class CodebookScreen(BookChangingScreen):
                 recoding, question, *self._below(item), always=True, then=Item(item.what, into)
             )
 
-    @work
     async def do_remove(self) -> None:
         """Remove a code, a kind or attribute of one's own, or a link type."""
         from store.recoding.codes import remove_code

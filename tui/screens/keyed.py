@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.screen import Screen
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from store.library import Library
     from tui.app import PostilApp
 
+
+T = TypeVar("T")
 
 _WRITING = 0.0001
 """Seconds that the thread that writes to the terminal is left alone for, to begin with it."""
@@ -150,15 +154,28 @@ class KeyedScreen(Screen[None]):
             if command.changes and self.read_only:
                 raise ReadOnlyError(self.read_only)
             call = getattr(self, f"do_{command.action}")
-            if command.counts:
-                call(*command.args, count=count)
-            else:
-                call(*command.args)
+            begun = call(*command.args, count=count) if command.counts else call(*command.args)
+            if asyncio.iscoroutine(begun):
+                self.begin(begun)
         except PostilError as error:
             self.complain(error)
         self.after_command()
         if self.app.tour is not None:
             self.app.tour.after(self, command.id)
+
+    def begin(self, asking: Coroutine[Any, Any, None]) -> None:
+        """Begin what asks the reader and waits for the answer."""
+        self.run_worker(self._carried_out(asking))
+
+    async def _carried_out(self, asking: Coroutine[Any, Any, None]) -> None:
+        try:
+            await asking
+        except PostilError as error:
+            self.complain(error)
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """What the reader answers in *dialog*; None where they leave it."""
+        return await self.app.push_screen_wait(dialog)
 
     def paint_now(self) -> None:
         """Paint what was changed so far, and let it be written before anything else is done.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual import work
-
 from store.wording import counted
 from tui.commands.base import Command
 from tui.commands.listing import LISTING
@@ -59,14 +57,12 @@ class ListingScreen(MarkingScreen):
                 return
         self.say("Every other article is done.")
 
-    @work
     async def do_add(self) -> None:
         """Ask for files and add them."""
         from tui.screens.adding import add
 
         await add(self)
 
-    @work
     async def do_remove_samples(self) -> None:
         """Ask, then remove every sample article."""
         from tui.dialogs.prompts import Confirm
@@ -79,5 +75,5 @@ class ListingScreen(MarkingScreen):
             f"Remove {counted(len(samples), 'sample article')} and what is tagged there? "
             f"{self.key('undo')} undoes it."
         )
-        if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):
+        if await self.ask(Confirm(question, {"y": "remove"})):
             self.save(lambda: self.library.remove_articles(samples))

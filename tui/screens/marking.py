@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual import work
-
 from store.model import State
 from store.several import add_code, set_states
 from store.wording import counted
@@ -70,7 +68,6 @@ class MarkingScreen(NarrowingScreen, part=True):
         if len(chosen) > 1:
             self.whisper(f"{len(chosen)} articles {state} · {self.key('undo')} takes that back")
 
-    @work
     async def do_remove(self) -> None:
         """Ask, then remove the articles with their annotations."""
         from tui.dialogs.prompts import Confirm
@@ -84,10 +81,9 @@ class MarkingScreen(NarrowingScreen, part=True):
         links = self.library.annotations.links_at(chosen)
         held = counted(count, "annotation") + (f" and {counted(links, 'link')}" * (links > 0))
         question = f"Remove {what} with {held}? {self.key('undo')} undoes it."
-        if await self.app.push_screen_wait(Confirm(question, {"y": "remove"})):
+        if await self.ask(Confirm(question, {"y": "remove"})):
             self.save(lambda: self.library.remove_articles(chosen))
 
-    @work
     async def do_code(self) -> None:
         """Give every annotation in the articles a code."""
         from tui.dialogs.pick import Pick
@@ -100,9 +96,7 @@ class MarkingScreen(NarrowingScreen, part=True):
         all_of = f"all {counted(count, 'annotation')}" if count > 1 else "the annotation"
         where = f"{len(chosen)} articles" if len(chosen) > 1 else "the article"
         codes = [(code.name, code.description) for code in self.library.codebook.codes]
-        code = await self.app.push_screen_wait(
-            Pick(f"A code for {all_of} in {where}", codes, new="new code")
-        )
+        code = await self.ask(Pick(f"A code for {all_of} in {where}", codes, new="new code"))
         if code is not None:
             self.save(
                 lambda: add_code(self.library, chosen, code),

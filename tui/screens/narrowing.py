@@ -159,7 +159,6 @@ class NarrowingScreen(ShelfScreen, part=True):
         self.rows.focus()
         self._narrow("")
 
-    @work
     async def do_conditions(self) -> None:
         """Pick a condition to narrow by, or to narrow by no more."""
         from tui.dialogs.pick import Pick
@@ -171,7 +170,7 @@ class NarrowingScreen(ShelfScreen, part=True):
             (condition, f"{'✓ ' * (condition in held)}{counted(count, 'article')}")
             for condition, count in offered
         ]
-        chosen = await self.app.push_screen_wait(Pick("Narrow the list by", options))
+        chosen = await self.ask(Pick("Narrow the list by", options))
         if chosen is not None:
             narrowed = toggled(line, chosen)
             self.filter.put(narrowed)
