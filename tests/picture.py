@@ -26,7 +26,7 @@ async def draw(target: Path) -> None:
         async with app.run_test(size=(118, 34)) as pilot:
             await pilot.pause()
             assert isinstance(app.screen, ReadingScreen)
-            await app.screen.suggestions_found.wait()
+            await app.screen.kit.suggesting.ready.wait()
             keys = ["right_square_bracket", "q", "q"] * 3
             keys += ["slash", *"Fund", "enter", "e", "slash", *"412", "enter", "escape", "c"]
             keys += ["right_square_bracket", "c"] * 2 + ["d", "slash", *"Trafficking Dr", "enter"]

@@ -59,7 +59,7 @@ def test_every_sample_is_described_and_every_description_has_a_sample() -> None:
     assert {path.suffix for path in paths()} == {".txt", ".md", ".html"}
 
 
-@pytest.mark.parametrize("package", ["store", "tui", "tui/screens"])
+@pytest.mark.parametrize("package", ["store", "tui", "tui/screens", "tui/screens/reading"])
 def test_the_house_names_every_room(package: str) -> None:
     house = CONTRIBUTING.split("```")[1]
     rooms = {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__", "__main__"}

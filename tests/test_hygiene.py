@@ -43,12 +43,12 @@ def test_a_screen_shows_its_text_before_it_loads_the_rules() -> None:
 
 SHOWN = """
 import asyncio, pathlib, tempfile
-import tui.screens.suggesting, tui.screens.article
+import tui.screens.reading
 from sample_articles import paths
 from store.importers.registry import read_file
 from store.library import Library
 from tui.app import PostilApp
-from tui.screens.quoting import Quoting
+from tui.screens.reading.quoting import Quoting
 
 Quoting.find_soon = lambda quoting: None  # the first of what follows the first paint
 

@@ -59,7 +59,7 @@ async def tagged(
             await keys("enter")
             screen = app.screen
             assert isinstance(screen, ReadingScreen)
-            await screen.suggestions_found.wait()
+            await screen.kit.suggesting.ready.wait()
             for _ in range(names):
                 await keys("tab")
                 here = screen.suggestion_here()
@@ -67,8 +67,8 @@ async def tagged(
                     await keys("tab")
                     here = screen.suggestion_here()
                 await keys("enter")
-            quotations = len(screen.quoting.known())
-            if any(q.start < screen.view.caret for q in screen.quoting.known()):
+            quotations = len(screen.kit.quoting.known())
+            if any(q.start < screen.view.caret for q in screen.kit.quoting.known()):
                 await keys("g g")
             for _ in range(quotations):
                 await keys("] q q")
@@ -78,7 +78,7 @@ async def tagged(
             disputed = [
                 number
                 for number, block in enumerate(comments, 1)
-                for one in screen.suggestions
+                for one in screen.kit.suggested.open
                 if one.attributes.get("status") == "disputed"
                 and block.start <= one.start < block.end
             ]

@@ -110,7 +110,7 @@ def reading(app: PostilApp) -> ReadingScreen:
 async def suggested(app: PostilApp) -> ReadingScreen:
     """The screen, which shows an article, once it shows what is suggested there."""
     screen = reading(app)
-    await screen.suggestions_found.wait()
+    await screen.kit.suggesting.ready.wait()
     return screen
 
 

@@ -157,7 +157,7 @@ async def settled(app: PostilApp, pilot: Pilot[Any]) -> None:
     """Wait until all is on disk and painted."""
     await app.lane.drained()
     if isinstance(app.screen, ReadingScreen):
-        await app.screen.suggestions_found.wait()
+        await app.screen.kit.suggesting.ready.wait()
     await pilot.pause()
     await pilot.pause()
 

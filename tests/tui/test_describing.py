@@ -150,7 +150,7 @@ async def test_speakers_come_from_the_guess_then_this_article_then_the_library(
         tagged = {"type": "organization", "name": "The League"}
         library.store(library.draft(here, "entity", [(222, 226)], attributes=tagged))
     async with opened(here) as (pilot, app):
-        await reading(app).suggestions_found.wait()
+        await reading(app).kit.suggesting.ready.wait()
         await press(pilot, "] q q s")
         assert isinstance(app.screen, Pick)
         offered = app.screen.query_one(RowList).keys
@@ -194,7 +194,9 @@ async def test_a_mark_has_the_colour_of_its_code_or_of_the_code_above(
         plain = library.store(library.draft(coded, "quote", [(0, 5)]))
         coloured = library.store(library.draft(coded, "quote", [(6, 9)], codes=["law", "asylum"]))
     async with opened(coded) as (_, app):
-        colours = {mark.id: mark.colour for mark in reading(app).marks() if not mark.suggested}
+        colours = {
+            mark.id: mark.colour for mark in reading(app).kit.showing.marks() if not mark.suggested
+        }
         assert colours == {plain.id: kind, coloured.id: "#aa5500"}
 
 

@@ -44,7 +44,7 @@ async def test_a_search_in_one_go_is_one_search_and_keys_behind_enter_are_comman
         begun.append(query)
         return Search(query, text, origin, former)
 
-    monkeypatch.setattr("tui.screens.finding.Search", counted)
+    monkeypatch.setattr("tui.screens.reading.finding.Search", counted)
     async with opened(news) as (pilot, app):
         screen = reading(app)
         in_one_go(app, "/osk\rnn")
@@ -86,7 +86,7 @@ async def test_words_that_are_not_there_are_said_not_to_be_there(news: str, open
         assert "nothing" in line(app)
         await press(pilot, "enter")
         assert "“zeppelin” is not in this text" in app.screen.query_one(StatusBar).words
-        assert not reading(app).has_hits
+        assert not reading(app).kit.finding.has_hits
 
 
 async def test_the_first_hit_of_a_long_text_is_shown_before_all_are_counted(
@@ -134,7 +134,7 @@ async def test_the_leap_to_a_hit_is_drawn_with_the_key_that_asks_for_it(
     article = stored_long(folder)
     async with opened(article, size=(120, 40)) as (pilot, app):
         screen = reading(app)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         paint_now, draw, in_key = screen.paint_now, screen._compositor.render_update, False
 
         def painting() -> None:

@@ -82,7 +82,7 @@ async def test_it_takes_as_many_keys_as_the_readme_says(
         await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        await screen.suggestions_found.wait()  # a reader presses tab once there are dots
+        await screen.kit.suggesting.ready.wait()  # a reader presses tab once there are dots
         await press(pilot, " ".join(begun[1:]))
         assert "saved" in screen.query_one(StatusBar).words
     with Library(folder) as library:

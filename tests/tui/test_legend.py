@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from store.defaults import DEFAULT_CODEBOOK
 from store.model import Annotation, AttributeValue, Code, Span
 from store.suggest.base import Suggestion
-from tui.screens.legend import Legend
+from tui.screens.reading.legend import Legend
 
 TEXT = "Nobody saw the second boat leave."
 CODES = (Code(name="risk", colour="red"), Code(name="flood", parent="risk"), Code(name="plain"))

@@ -10,7 +10,7 @@ import pytest
 
 from store.library import Library
 from tests.terminal import Terminal
-from tests.tui.conftest import Opener, press
+from tests.tui.conftest import Opener, press, reading, suggested
 from tui.app import PostilApp
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
@@ -76,10 +76,10 @@ async def test_the_letter_of_a_hint_covers_no_letter_at_the_beginning_of_a_line(
     news: str, opened: Opener, width: int
 ) -> None:
     async with opened(news, size=(width, 24), settings=LINEAR) as (pilot, app):
-        await app.screen.suggestions_found.wait()  # type: ignore[attr-defined]
+        await suggested(app)
         before = shown(app)[:20]
         await press(pilot, "f")
-        hints = app.screen.hints  # type: ignore[attr-defined]
+        hints = reading(app).kit.pointing.hints
         at = next(at for at, line in enumerate(before) if line.startswith("The "))
         row = shown(app)[at]
         label, _, _ = row.partition("The")
@@ -146,7 +146,7 @@ async def test_moving_draws_no_row_again_and_the_bar_changes_only_with_the_block
     news: str, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(news, settings=LINEAR) as (pilot, app):
-        await app.screen.suggestions_found.wait()  # type: ignore[attr-defined]
+        await suggested(app)
         await press(pilot, "g g } } }")
         drawn: list[int] = []
         monkeypatch.setattr(view(app), "refresh_line", drawn.append)

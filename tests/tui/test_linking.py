@@ -15,7 +15,7 @@ from tui.dialogs.pick import Pick
 from tui.dialogs.prompts import Confirm
 from tui.dialogs.seek import Seek
 from tui.dialogs.tick import Tick
-from tui.screens.linking import occurrences
+from tui.screens.reading.occurrences import occurrences
 from tui.widgets.bars import StatusBar
 from tui.widgets.rows import RowList
 
@@ -126,6 +126,22 @@ async def test_a_link_to_another_article_is_followed_there(
         assert current.id == far.id
 
 
+async def test_an_end_that_was_deleted_meanwhile_is_said_to_be_gone(
+    folder: Path, all_samples: dict[str, str], opened: Opener
+) -> None:
+    here, there = all_samples["01-news-dump.txt"], all_samples["02-nested-comments.html"]
+    with Library(folder, who="ann") as library:
+        far = library.store(library.draft(there, "claim", [(0, 6)]))
+    async with opened(here) as (pilot, app):
+        await press(pilot, "] q q L")
+        assert isinstance(app.screen, Seek)
+        app.library.remove([far.id])
+        await press(pilot, "enter")
+        assert any("no annotation" in told for told in said(app))
+        assert reading(app).annotations[0].links == ()
+        await press(pilot, "j")  # the program goes on
+
+
 async def test_alt_left_leads_back_to_the_article_that_a_link_led_away_from(
     folder: Path, all_samples: dict[str, str], opened: Opener
 ) -> None:
@@ -186,7 +202,7 @@ async def test_the_other_end_is_pointed_at_by_its_letter(
         screen = reading(app)
         await press(pilot, "] q q ] q q L tab")
         first, second, *_ = screen.annotations
-        label = next(n for n, span in screen.hints.items() if span[0] == first.start)
+        label = next(n for n, span in screen.kit.pointing.hints.items() if span[0] == first.start)
         await press(pilot, " ".join(label))
         assert isinstance(app.screen, Pick)
         await press(pilot, "enter")
@@ -203,8 +219,10 @@ async def test_what_is_pointed_at_becomes_an_annotation_in_the_same_step(
         screen = reading(app)
         await press(pilot, "] q q L")  # with nothing else tagged, letters come at once
         (quote,) = screen.annotations
-        at = next(q for q in screen.quoting.found if q.start != quote.start)
-        label = next(n for n, span in screen.hints.items() if span == (at.start, at.end))
+        at = next(q for q in screen.kit.quoting.found if q.start != quote.start)
+        label = next(
+            n for n, span in screen.kit.pointing.hints.items() if span == (at.start, at.end)
+        )
         await press(pilot, " ".join(label))
         await press(pilot, "enter")
         assert len(screen.annotations) == 2

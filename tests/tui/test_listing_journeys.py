@@ -138,6 +138,17 @@ async def test_the_palette_offers_every_command(news: str, opened: Opener) -> No
             assert any(str(text).startswith(command.title) for text in offered)
 
 
+async def test_every_command_is_done_by_one_part_of_the_screen_or_by_the_screen(
+    news: str, opened: Opener
+) -> None:
+    async with opened(news) as (_, app):
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        for command in ReadingScreen.commands:
+            able = [who for who in (screen, *screen.parts) if hasattr(who, f"do_{command.action}")]
+            assert len(able) == 1, command.id
+
+
 async def test_a_command_chosen_in_the_palette_is_done(news: str, opened: Opener) -> None:
     async with opened(news) as (pilot, app):
         screen = app.screen

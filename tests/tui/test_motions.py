@@ -101,12 +101,12 @@ async def test_a_selection_grows_and_shrinks_by_a_count(
 async def test_letters_lie_over_the_text_and_move_none_of_it(news: str, opened: Opener) -> None:
     async with opened(news) as (pilot, app):
         screen = reading(app)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         await pilot.pause()
         before = lines(screen)
         await press(pilot, "f")
         during = lines(screen)
-        letters = "".join(screen.hints)
+        letters = "".join(screen.kit.pointing.hints)
         changed = [
             (old, new)
             for was, now in zip(before, during, strict=True)

@@ -53,11 +53,11 @@ async def test_suggestions_follow_the_reader_through_a_long_article(
     async with opened(article) as (pilot, app):
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        await screen.suggestions_found.wait()
-        assert screen.quoting.is_part
-        last = max(one.end for one in screen.suggestions)
+        await screen.kit.suggesting.ready.wait()
+        assert screen.kit.quoting.is_part
+        last = max(one.end for one in screen.kit.suggested.open)
         assert last < len(screen.text)
         await press(pilot, "G")
-        while not any(one.end > last for one in screen.suggestions):
+        while not any(one.end > last for one in screen.kit.suggested.open):
             await pilot.pause()
-        assert any(quotation.end > last for quotation in screen.quoting.known())
+        assert any(quotation.end > last for quotation in screen.kit.quoting.known())

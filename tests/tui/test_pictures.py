@@ -42,7 +42,7 @@ async def read(pilot: Pilot[None], keys: str) -> None:
     await press(pilot, keys)
     screen = pilot.app.screen
     assert isinstance(screen, ReadingScreen)
-    await screen.suggestions_found.wait()
+    await screen.kit.suggesting.ready.wait()
     await pilot.pause()
 
 

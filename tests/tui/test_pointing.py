@@ -42,8 +42,8 @@ async def test_a_letter_selects_what_it_stands_on_and_moves_nothing(
         screen = reading(app)
         before = screen.view.shown()
         await press(pilot, "f")
-        target = next(s for s in screen.hints.values() if screen.text[s[0]] == "“")
-        label = next(name for name, span in screen.hints.items() if span == target)
+        target = next(s for s in screen.kit.pointing.hints.values() if screen.text[s[0]] == "“")
+        label = next(name for name, span in screen.kit.pointing.hints.items() if span == target)
         await press(pilot, " ".join(label))
         assert screen.view.selection == target
         assert screen.view.shown() == before
@@ -61,7 +61,7 @@ async def test_a_letter_stands_on_the_blank_before_its_word_and_leaves_the_word_
     async with opened(page) as (pilot, app):
         view = reading(app).view
         await press(pilot, "f")
-        labels = {span[0]: label for label, span in reading(app).hints.items()}
+        labels = {span[0]: label for label, span in reading(app).kit.pointing.hints.items()}
         she, he = labels[text.index("She")], labels[text.index("He ")]
         first = labels[text.index("It")]
         drawn = [strip.text for strip in view.render_lines(view.size.region)]
@@ -77,7 +77,7 @@ async def test_capitals_select_the_whole_paragraph_and_escape_leaves(
         assert screen.view.selection is None
         await press(pilot, "j")  # keys are keys again
         await press(pilot, "f")
-        label, span = next(iter(screen.hints.items()))
+        label, span = next(iter(screen.kit.pointing.hints.items()))
         await press(pilot, " ".join(label.upper()))
         block = screen.view.block_at(span[0])
         assert block is not None
@@ -151,10 +151,10 @@ async def test_alt_left_leads_back_from_a_leap_and_alt_right_there_again(
 async def test_hints_stand_on_names_and_sentences_in_view(news: str, opened: Opener) -> None:
     async with opened(news, size=(100, 40)) as (pilot, app):
         screen = reading(app)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         await press(pilot, "f")
-        spans = set(screen.hints.values())
-        names = {(s.start, s.end) for s in screen.suggestions if s.kind == "entity"}
+        spans = set(screen.kit.pointing.hints.values())
+        names = {(s.start, s.end) for s in screen.kit.suggested.open if s.kind == "entity"}
         assert spans & names
         sentences = {
             sentence_at(screen.text, block.start, block.end, block.start) for block in screen.blocks
@@ -168,7 +168,7 @@ async def test_hints_stand_on_names_and_sentences_in_view(news: str, opened: Ope
 async def test_alt_left_leads_back_from_every_leap(news: str, opened: Opener, leap: str) -> None:
     async with opened(news, size=(140, 40)) as (pilot, app):
         await press(pilot, "] c d ] c d g g w w")
-        await until(pilot, reading(app).suggestions_found.is_set)
+        await until(pilot, reading(app).kit.suggesting.ready.is_set)
         left = reading(app).view.caret
         await press(pilot, leap)
         assert reading(app).view.caret != left

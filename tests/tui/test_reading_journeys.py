@@ -12,9 +12,9 @@ from store.model import BlockKind
 from tests.conftest import imported
 from tests.tui.conftest import Opener, press, said, stored
 from tui.dialogs.mend import KINDS
-from tui.screens.article import much
 from tui.screens.listing import ListingScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.reading.telling import much
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bars import StatusBar
 
@@ -186,7 +186,7 @@ async def test_overlapping_annotations_are_told_apart_in_the_margin_and_cycled_b
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
         await press(pilot, "] q q / text:recruiters enter e c")
-        assert {a.kind for a in screen.here()} == {"quote", "entity", "claim"}
+        assert {a.kind for a in screen.desk.here()} == {"quote", "entity", "claim"}
         first = screen.current()
         await press(pilot, "o")
         second = screen.current()
@@ -303,9 +303,9 @@ async def test_the_panel_lists_annotations_and_its_cursor_leads_the_text(
     async with opened(news, size=(120, 40)) as (pilot, app):
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        assert screen.panel.display
+        assert screen.desk.panel.display
         await press(pilot, "] q q ] q q f6 k")
-        assert screen.panel.has_focus
+        assert screen.desk.panel.has_focus
         assert screen.view.caret == screen.annotations[0].start
         await press(pilot, "x f6")
         assert len(screen.annotations) == 1

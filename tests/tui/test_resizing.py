@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from store.conflicts import Clash
 from store.library import Library
-from tests.tui.conftest import Opener, press, until
+from tests.tui.conftest import Opener, press, suggested, until
 from tui.app import PostilApp
 from tui.dialogs.base import Dialog
 from tui.dialogs.conflict import Conflict
@@ -72,7 +72,7 @@ async def test_what_is_open_on_an_article_takes_any_size(
     opened_by: str, news: str, opened: Opener
 ) -> None:
     async with opened(news) as (pilot, app):
-        await app.screen.suggestions_found.wait()  # type: ignore[attr-defined]
+        await suggested(app)
         await press(pilot, OPENED_BY[opened_by])
         await through_all_sizes(pilot, app)
         await press(pilot, "esc esc")

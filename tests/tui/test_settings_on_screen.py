@@ -162,12 +162,12 @@ async def test_theme_column_and_panel_are_as_set(news: str, opened: Opener) -> N
     ) as (pilot, app):
         assert app.theme == "contrast"
         assert reading(app).view.measure == 40
-        assert reading(app).panel.display
+        assert reading(app).desk.panel.display
         await press(pilot, "+ esc")
         await press(pilot, "enter")
         assert reading(app).view.measure == 45
     async with opened(news, size=(140, 24), settings='panel = "closed"') as (_, app):
-        assert not reading(app).panel.display
+        assert not reading(app).desk.panel.display
 
 
 async def test_suggestions_are_left_out_where_they_are_not_wanted(
@@ -175,9 +175,9 @@ async def test_suggestions_are_left_out_where_they_are_not_wanted(
 ) -> None:
     async with opened(news, settings="suggestions = false") as (pilot, app):
         screen = reading(app)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         await press(pilot, "tab")
-        assert screen.suggestions == ()
+        assert screen.kit.suggested.open == ()
         assert "Nothing more is suggested" in told(app)
         await press(pilot, "] q q")
         assert len(screen.annotations) == 1
@@ -190,7 +190,7 @@ async def test_reduced_motion_neither_moves_nor_blinks_nor_flashes(
     setting = f"reduced_motion = {str(still).lower()}"
     async with opened(news, settings=setting) as (pilot, app):
         screen = reading(app)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         await press(pilot, "g g")
         await pilot.press("tab")
         assert (screen.view._overlay.flash is None) is still

@@ -28,7 +28,7 @@ async def reader(pilot: Pilot[None], app: PostilApp) -> ReadingScreen:
     screen = app.screen
     assert isinstance(screen, ReadingScreen)
     async with asyncio.timeout(20):
-        while not screen.suggestions:
+        while not screen.kit.suggested.open:
             await pilot.pause(0.02)
     return screen
 
@@ -37,7 +37,7 @@ async def go_to(
     pilot: Pilot[None], screen: ReadingScreen, kind: str, status: str | None = None
 ) -> None:
     """Press tab until a suggestion of *kind* is chosen, and of *status* if it is a claim."""
-    for _ in screen.suggestions:
+    for _ in screen.kit.suggested.open:
         await press(pilot, "tab")
         here = screen.suggestion_here()
         if here is not None and here.kind == kind and here.attributes.get("status") == status:
@@ -50,7 +50,7 @@ async def test_a_suggested_name_is_tagged_in_two_keys_and_says_who_accepted_whic
 ) -> None:
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
-        first = next(one for one in screen.suggestions if one.start >= screen.view.caret)
+        first = next(one for one in screen.kit.suggested.open if one.start >= screen.view.caret)
         await press(pilot, "tab enter")
     (tagged,) = stored(folder, news)
     assert (tagged.kind, tagged.start, tagged.end) == (first.kind, first.start, first.end)
@@ -65,12 +65,12 @@ async def test_what_is_accepted_is_no_suggestion_any_more_and_undo_makes_it_one_
 ) -> None:
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
-        before = screen.suggestions
+        before = screen.kit.suggested.open
         await press(pilot, "tab enter")
-        (gone,) = [one for one in before if one not in screen.suggestions]
+        (gone,) = [one for one in before if one not in screen.kit.suggested.open]
         assert gone.start == screen.view.caret
         await press(pilot, "u")
-        assert screen.suggestions == before
+        assert screen.kit.suggested.open == before
     assert stored(folder, news) == ()
 
 
@@ -79,12 +79,12 @@ async def test_a_rejected_suggestion_stays_rejected_until_undone(
 ) -> None:
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
-        before = screen.suggestions
+        before = screen.kit.suggested.open
         await press(pilot, "tab x")
-        (gone,) = [one for one in before if one not in screen.suggestions]
+        (gone,) = [one for one in before if one not in screen.kit.suggested.open]
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
-        assert screen.suggestions == tuple(one for one in before if one != gone)
+        assert screen.kit.suggested.open == tuple(one for one in before if one != gone)
     with Library(folder) as library:
         assert library.rejections.of(news) == {(gone.kind, gone.start, gone.end)}
         assert library.undo().action == "reject suggestion"
@@ -101,7 +101,7 @@ async def test_all_of_a_kind_in_view_are_accepted_with_one_answer_and_one_undo(
         first, last = screen.view.shown()
         wanted = {
             (one.kind, one.start, one.end)
-            for one in screen.suggestions
+            for one in screen.kit.suggested.open
             if one.kind == "entity" and first <= one.start < last
         }
         assert len(wanted) > 2
@@ -120,7 +120,7 @@ async def test_a_suggestion_that_overlaps_a_tag_of_its_kind_is_not_shown(
         screen = await reader(pilot, app)
         await press(pilot, "] q q")
         (quote,) = screen.annotations
-        quotes = [one for one in screen.suggestions if one.kind == "quote"]
+        quotes = [one for one in screen.kit.suggested.open if one.kind == "quote"]
         assert quotes
         assert all(one.end <= quote.start or quote.end <= one.start for one in quotes)
 
@@ -201,11 +201,11 @@ async def test_a_rule_that_is_always_rejected_is_heard_less(
 ) -> None:
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
-        before = [one for one in screen.suggestions if one.kind == "entity"]
+        before = [one for one in screen.kit.suggested.open if one.kind == "entity"]
         for _ in range(8):
             await go_to(pilot, screen, "entity")
             await press(pilot, "x")
-        left = [one for one in screen.suggestions if one.kind == "entity"]
+        left = [one for one in screen.kit.suggested.open if one.kind == "entity"]
         assert 0 < len(left) < len(before) - 8
 
 
@@ -219,7 +219,9 @@ async def test_a_name_tagged_in_one_article_is_known_in_the_next(
         at = library.articles.text(second).index("The older code")
     async with opened(second) as (pilot, app):
         screen = await reader(pilot, app)
-        (known,) = [one for one in screen.suggestions if one.start == at and one.kind == "entity"]
+        (known,) = [
+            one for one in screen.kit.suggested.open if one.start == at and one.kind == "entity"
+        ]
         assert known.origin == "rule:known/1"
         assert known.attributes["name"] == "Paper Code"
         assert known.attributes["type"] == "law"
@@ -241,15 +243,15 @@ async def test_the_model_s_additions_come_on_screen_after_those_of_the_rules(
     async with opened(news) as (pilot, app):
         screen = await reader(pilot, app)
         await until(pilot, lambda: bool(asked))
-        assert {one.origin.partition(":")[0] for one in screen.suggestions} == {"rule"}
-        rules = len(screen.suggestions)
+        assert {one.origin.partition(":")[0] for one in screen.kit.suggested.open} == {"rule"}
+        rules = len(screen.kit.suggested.open)
         loading.set()
-        await until(pilot, lambda: len(screen.suggestions) != rules or bool(model(screen)))
+        await until(pilot, lambda: len(screen.kit.suggested.open) != rules or bool(model(screen)))
         assert model(screen)
 
 
 def model(screen: ReadingScreen) -> list[Suggestion]:
-    return [one for one in screen.suggestions if one.origin.startswith("model:")]
+    return [one for one in screen.kit.suggested.open if one.origin.startswith("model:")]
 
 
 async def test_a_model_that_will_not_load_is_told_once_and_the_rules_go_on(
@@ -285,7 +287,7 @@ async def told_once(news: str, opened: Opener, words: str) -> None:
         screen = await reader(pilot, app)
         await until(pilot, lambda: bool(app.told))
         first = said(app)
-        assert screen.suggestions
+        assert screen.kit.suggested.open
         app.push_screen(ReadingScreen(app.library, news))
         await pilot.pause()
         await reader(pilot, app)

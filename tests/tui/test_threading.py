@@ -164,11 +164,11 @@ async def test_links_stand_in_the_panel_and_enter_follows_one(news: str, opened:
     async with opened(news, size=(120, 40)) as (pilot, app):
         screen = reading(app)
         await press(pilot, "] c C enter")
-        rows = screen.panel.rows
+        rows = screen.desk.panel.rows
         linked = [n for n, row in enumerate(rows) if " " in row.key]
         assert len(linked) == 2  # the link at its one end, and at its other
         await press(pilot, "f6")
-        screen.panel.go_to(linked[-1])
+        screen.desk.panel.go_to(linked[-1])
         await pilot.pause()
         owner, other, _ = rows[linked[-1]].key.split()
         assert screen.current() is not None and screen.current().id == owner  # type: ignore[union-attr]
@@ -208,7 +208,7 @@ async def test_a_sentence_of_the_article_can_dispute_another_pointed_at(
         screen = reading(app)
         await press(pilot, "/ text:recruiters enter C tab")
         source = screen.current()
-        label, span = next(iter(screen.hints.items()))
+        label, span = next(iter(screen.kit.pointing.hints.items()))
         await press(pilot, " ".join(label))
     assert source is None  # nothing was tagged before the other end was chosen
     disputing = next(a for a in stored(folder, news) if a.links)

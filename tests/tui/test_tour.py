@@ -40,7 +40,7 @@ async def test_each_step_waits_for_its_own_key_and_nothing_is_left_behind(
         await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, ReadingScreen)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         steps = ["] q", "q", "g g tab", "enter", "] c", "d", "u"]
         for number, keys in enumerate(steps, 2):
             assert told(app).startswith(f"{number} of 9 · ")
@@ -91,7 +91,7 @@ async def test_it_goes_back_to_where_the_reader_was(
         await press(pilot, "esc")
         assert screen.view.caret == place
         await begun(app)
-        await screen.suggestions_found.wait()
+        await screen.kit.suggesting.ready.wait()
         await press(pilot, "] q q g g tab enter ] c d u")
         assert told(app).startswith("9 of 9")
         assert screen.view.caret == place

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.history import Reversal
 
 
-class CommandScreen(KeyedScreen, part=True):
+class CommandScreen(KeyedScreen, ground=True):
     """A screen whose changes go down the saving lane."""
 
     # -- saving

@@ -39,7 +39,7 @@ _APPLY: dict[str, tuple[str, ...]] = {
 """What kinds of rows a command works on, by its id; others work on every row."""
 
 
-class BookScreen(CommandScreen, part=True):
+class BookScreen(CommandScreen, ground=True):
     """Shows the codebook, how much each thing is used, and what is wrong with colours and keys."""
 
     DEFAULT_CSS = """

@@ -28,7 +28,7 @@ _FEW = 5_000
 """So many annotations are counted sooner than a thread is started."""
 
 
-class BookChangingScreen(BookScreen, part=True):
+class BookChangingScreen(BookScreen, ground=True):
     """Asks for what a change needs, and carries it out."""
 
     # -- carrying out

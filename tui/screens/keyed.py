@@ -18,6 +18,7 @@ from tui.commands.keymap import KEPT
 from tui.commands.keys import KeyReader, token
 from tui.compositing import QuickCompositor
 from tui.opening import Opening
+from tui.screens.parts import Part
 from tui.untrusted import visible
 from tui.widgets.bars import WHISPER_SECONDS, CommandFooter, StatusBar
 
@@ -42,19 +43,20 @@ def command_provider() -> type[Provider]:
 
 
 class KeyedScreen(Screen[None]):
-    """A screen whose keys are declared as commands."""
+    """A screen whose keys are declared as commands, which it or one of its parts does."""
 
     commands: tuple[Command, ...] = ()
+    parts: tuple[Part, ...] = ()
     COMMANDS: ClassVar[set[Any]] = {command_provider}
     BINDINGS: ClassVar[list[Any]] = []
     app: PostilApp
 
-    def __init_subclass__(cls, *, part: bool = False, **options: bool) -> None:
-        """Have Textual prepare a screen; a *part* of one is never shown itself, which saves that.
+    def __init_subclass__(cls, *, ground: bool = False, **options: bool) -> None:
+        """Have Textual prepare a screen; the *ground* of others is never shown, which saves that.
 
         It goes over every name of a class, for each class anew, and of a screen there are many.
         """
-        if part:
+        if ground:
             textual_private.name_for_styles(cls)  # its rules are for those that have it
         else:
             super().__init_subclass__(**options)
@@ -118,7 +120,11 @@ class KeyedScreen(Screen[None]):
             self._keys = KeyReader(self.offered)
 
     def on_key(self, event: events.Key) -> None:
-        """Feed a key press to the commands, unless it is typed into a field."""
+        """Feed a key press to the commands, unless something else waits for it."""
+        if self.takes_key(event):
+            event.stop()
+            event.prevent_default()
+            return
         field = self.focused
         if isinstance(field, Input):
             # Pressed before the key that led to the field was done: it is meant for the field.
@@ -148,12 +154,22 @@ class KeyedScreen(Screen[None]):
             event.prevent_default()
         self.refresh_footer()
 
+    def takes_key(self, event: events.Key) -> bool:
+        """Take a key that is no command now, as a letter that is waited for; whether it is one."""
+        del event
+        return False
+
+    def part_for(self, command: Command) -> Part | KeyedScreen:
+        """Who does *command*: one of the parts, else the screen itself."""
+        method = f"do_{command.action}"
+        return next((part for part in self.parts if hasattr(part, method)), self)
+
     def run_command(self, command: Command, count: int = 1) -> None:
         """Do *command*; what the store says against it is shown."""
         try:
             if command.changes and self.read_only:
                 raise ReadOnlyError(self.read_only)
-            call = getattr(self, f"do_{command.action}")
+            call = getattr(self.part_for(command), f"do_{command.action}")
             begun = call(*command.args, count=count) if command.counts else call(*command.args)
             if asyncio.iscoroutine(begun):
                 self.begin(begun)
@@ -198,7 +214,8 @@ class KeyedScreen(Screen[None]):
             return self.app.undoable > 0 or None
         if command.id == "redo":
             return self.app.redoable > 0 or None
-        return True
+        part = self.part_for(command)
+        return part.can_do(command) if isinstance(part, Part) else True
 
     def labelled(self, command: Command) -> Command:
         """*command* with the footer's label for what it would do now."""

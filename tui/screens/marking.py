@@ -12,7 +12,7 @@ _SHOWN = 60
 _NEXT: dict[State, State] = {"new": "begun", "begun": "done", "done": "new"}
 
 
-class MarkingScreen(NarrowingScreen, part=True):
+class MarkingScreen(NarrowingScreen, ground=True):
     """Marks rows, and works on the marked ones, or where there are none on the cursor's."""
 
     def chosen(self) -> list[str]:

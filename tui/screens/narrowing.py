@@ -25,7 +25,7 @@ _REST_SECONDS = 0.1
 """Seconds after a letter before texts are looked into."""
 
 
-class NarrowingScreen(ShelfScreen, part=True):
+class NarrowingScreen(ShelfScreen, ground=True):
     """Narrows the list. Titles are looked through at once, texts beside the screen."""
 
     def __init__(self, library: Library, at: str | None = None) -> None:

@@ -52,7 +52,7 @@ _PREVIEW_AFTER = 0.08
 """Seconds that the cursor rests on a row before its article is read."""
 
 
-class ShelfScreen(CommandScreen, part=True):
+class ShelfScreen(CommandScreen, ground=True):
     """Shows the articles of the library, and the one under the cursor beside them."""
 
     DEFAULT_CSS = """

@@ -17,14 +17,14 @@ from textual.widgets import Static
 from store.model import BlockKind
 from tui.screens.base import CommandScreen
 from tui.screens.keyed import KeyedScreen
-from tui.screens.suggesting import SuggestingScreen
+from tui.screens.reading import ReadingScreen
 from tui.untrusted import content
 from tui.widgets.bars import StatusBar
 
 if TYPE_CHECKING:
     from tui.app import PostilApp
 
-Fact = Callable[[SuggestingScreen], bool]
+Fact = Callable[[ReadingScreen], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Step:
     """Whether what it made is taken back when the tour ends."""
 
 
-def _in_comment(screen: SuggestingScreen) -> bool:
+def _in_comment(screen: ReadingScreen) -> bool:
     block = screen.view.block_at(screen.view.caret)
     return block is not None and block.kind is BlockKind.COMMENT
 
 
-def _always(_: SuggestingScreen) -> bool:
+def _always(_: ReadingScreen) -> bool:
     return True
 
 
@@ -100,7 +100,7 @@ class Tour:
         """Where the reader was in each article that was open meanwhile."""
         app.add_class("-touring")
         screen = app.screen
-        if isinstance(screen, SuggestingScreen):
+        if isinstance(screen, ReadingScreen):
             self._places[screen.article.id] = screen.view.caret
         if isinstance(screen, CommandScreen):
             self.show(screen)
@@ -112,7 +112,7 @@ class Tour:
 
     def show(self, screen: CommandScreen) -> None:
         """Say on *screen* what to press, where it has a status line."""
-        if isinstance(screen, SuggestingScreen):
+        if isinstance(screen, ReadingScreen):
             self._at = max(1, self._at)
             self._places.setdefault(screen.article.id, screen.place_left)
         words = re.sub(r"\{([\w-]+)\}", lambda found: screen.key(found[1]), STEPS[self._at].words)
@@ -126,7 +126,7 @@ class Tour:
 
     def after(self, screen: KeyedScreen, command: str) -> None:
         """Go on, where *command*, done on *screen*, was what the step asks for."""
-        if self.is_last or not isinstance(screen, SuggestingScreen):
+        if self.is_last or not isinstance(screen, ReadingScreen):
             return
         step = STEPS[self._at]
         if step.by in ("", command) and step.fact(screen):
@@ -138,7 +138,7 @@ class Tour:
                 self._go_back(screen)
             self.show(screen)
 
-    def _go_back(self, screen: SuggestingScreen) -> None:
+    def _go_back(self, screen: ReadingScreen) -> None:
         place = self._places.get(screen.article.id)
         if place is not None:
             screen.view.reveal(place, place + 1)
@@ -150,7 +150,7 @@ class Tour:
         self._app.remove_class("-touring")
         shown: set[str] = set()
         for screen in self._app.screen_stack:
-            if isinstance(screen, SuggestingScreen):
+            if isinstance(screen, ReadingScreen):
                 shown.add(screen.article.id)
                 if not self.is_last:
                     self._go_back(screen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.timer import Timer
@@ -13,13 +12,11 @@ from textual.timer import Timer
 from store.hits import Search
 from store.search import Span, read_ahead
 from tui.commands.base import Command
-from tui.screens.threading import ThreadingScreen
+from tui.screens.base import CommandScreen
+from tui.screens.parts import Part
+from tui.screens.reading.desk import Desk
+from tui.screens.reading.places import Places
 from tui.widgets.typed_line import TypedLine
-
-if TYPE_CHECKING:
-    from store.glimpse import Glimpse
-    from store.library import Library
-    from tui.opening import Opening
 
 _GATHER = 0.002
 """Seconds without a further letter after which what is typed is shown and searched for: what comes
@@ -32,14 +29,12 @@ _PATIENCE = 0.2
 _HINT = "enter goes there · esc goes back"
 
 
-class FindingScreen(ThreadingScreen, part=True):
+class Finding(Part):
     """Finds words: the nearest hit first; all are counted while they are read."""
 
-    def __init__(
-        self, library: Library | Opening, article: str | Glimpse, annotation: str | None = None
-    ) -> None:
-        """Show *article* of *library*, from *annotation* on."""
-        super().__init__(library, article, annotation)
+    def __init__(self, screen: CommandScreen, desk: Desk, places: Places) -> None:
+        """Nothing is looked for yet."""
+        self._screen, self._desk, self._places = screen, desk, places
         self._search: Search | None = None
         self._hit: Span | None = None
         self._shown = 0
@@ -50,39 +45,36 @@ class FindingScreen(ThreadingScreen, part=True):
         self._gathering: Timer | None = None
 
     def can_do(self, command: Command) -> bool | None:
-        """There must be hits to go to one."""
-        if command.id in ("find-next", "find-previous"):
-            return self.has_hits
-        return super().can_do(command)
+        """There must be words to look in, and hits to go to one."""
+        return bool(self._desk.blocks) if command.action == "find" else self.has_hits
 
     @property
     def has_hits(self) -> bool:
         """Whether anything was searched for and found."""
         return self._hit is not None
 
-    def run_command(self, command: Command, count: int = 1) -> None:
-        """Do *command*; what the bar said of a hit is over."""
+    def fall_silent(self) -> None:
+        """What the bar said of a hit is over."""
         if self._says_hit:
             self._says_hit = False
-            self.hush()
-        super().run_command(command, count)
+            self._screen.hush()
 
     # -- the line
 
     def do_find(self) -> None:
         """Take what is typed next as what to look for."""
-        self._find_from = self.view.caret
-        self.remember_place()
+        self._find_from = self._desk.caret
+        self._places.remember()
         self._is_finding = True
         self._line.begin()
         self._line.told = _HINT
         self._show_line()
-        self._get_ready(read_ahead(self.text))
+        self._get_ready(read_ahead(self._desk.text))
 
-    def on_key(self, event: events.Key) -> None:
-        """While something is looked for, keys are typed; else the commands get them."""
+    def takes_key(self, event: events.Key) -> bool:
+        """While words are looked for, keys are typed; whether this one was."""
         if not self._is_finding:
-            return
+            return False
         if event.character is not None and event.is_printable:
             self._line.put(event.character)
         elif event.key == "enter":
@@ -90,15 +82,14 @@ class FindingScreen(ThreadingScreen, part=True):
         elif event.key == "escape":
             self._go_back()
         elif not self._line.press(event.key):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         if self._is_finding:
             self._gather()
         else:
-            self.paint_now()
+            self._screen.paint_now()
+        return True
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_pasted(self, event: events.Paste) -> None:
         """What is pasted is typed, as far as its first line goes."""
         if self._is_finding and event.text:
             event.stop()
@@ -108,7 +99,7 @@ class FindingScreen(ThreadingScreen, part=True):
     def _gather(self) -> None:
         """Show and search for what is typed, once no more letters come."""
         if self._gathering is None:
-            self._gathering = self.set_timer(_GATHER, self._take_line)
+            self._gathering = self._screen.set_timer(_GATHER, self._take_line)
         else:
             self._gathering.reset()
 
@@ -122,14 +113,14 @@ class FindingScreen(ThreadingScreen, part=True):
         self._show_line()
 
     def _show_line(self) -> None:
-        footer = self.footer
+        footer = self._screen.footer
         if footer is None:
             return
         footer.take_line(self._line if self._is_finding else None)
-        if self.app.settings.linear and footer.display is not self._is_finding:
+        if self._screen.app.settings.linear and footer.display is not self._is_finding:
             # There is no footer else; the terminal's cursor is where the focus is.
             footer.display = footer.can_focus = self._is_finding
-            self.set_focus(footer if self._is_finding else self.view)
+            self._screen.set_focus(footer if self._is_finding else self._desk.view)
 
     def _end_line(self) -> None:
         self._is_finding = False
@@ -143,22 +134,22 @@ class FindingScreen(ThreadingScreen, part=True):
         search = self._search
         if search is not None and self._hit is None:
             self._take_first(search.seek(_PATIENCE))
-        self.refresh_footer()
+        self._screen.refresh_footer()
         if search is None:
             return
         if self._hit is None and search.done and query.strip():
-            self.whisper(f"“{query}” is not in this text")
+            self._screen.whisper(f"“{query}” is not in this text")
         if begun and not search.done:
-            self.set_timer(_PAUSE, partial(self._go_on, search))
+            self._screen.set_timer(_PAUSE, partial(self._go_on, search))
         else:
             self._tell()
 
     def _go_back(self) -> None:
         """Go back to where the search began."""
         self._end_line()
-        self.clear_hits()
-        self.view.go_to(self._find_from)
-        self.after_command()
+        self.drop()
+        self._desk.view.go_to(self._find_from)
+        self._desk.tell()
 
     # -- the search
 
@@ -167,7 +158,7 @@ class FindingScreen(ThreadingScreen, part=True):
         deadline = time.perf_counter() + _SLICE
         while self._is_finding and next(reading, None) is not None:
             if time.perf_counter() > deadline:
-                self.set_timer(_PAUSE, partial(self._get_ready, reading))
+                self._screen.set_timer(_PAUSE, partial(self._get_ready, reading))
                 return
 
     def _look_for(self, query: str) -> bool:
@@ -175,7 +166,7 @@ class FindingScreen(ThreadingScreen, part=True):
         former = self._search
         if former is not None and (former.query, former.origin) == (query, self._find_from):
             return False
-        self._search = Search(query, self.text, self._find_from, former)
+        self._search = Search(query, self._desk.text, self._find_from, former)
         self._hit = None
         return True
 
@@ -188,10 +179,10 @@ class FindingScreen(ThreadingScreen, part=True):
         else:
             search.go_on(_SLICE)
         if not search.done:
-            self.set_timer(_PAUSE, partial(self._go_on, search))
+            self._screen.set_timer(_PAUSE, partial(self._go_on, search))
             return
         if self._hit is None or len(search) != self._shown:
-            self.view.set_hits(search, self._hit)
+            self._desk.view.set_hits(search, self._hit)
         if self._hit is None and self._is_finding:
             self._tell_in_line("nothing" if search.query.strip() else _HINT)
         self._tell()
@@ -203,7 +194,7 @@ class FindingScreen(ThreadingScreen, part=True):
     def do_hit(self, way: str, count: int = 1) -> None:
         """Go to the next or previous hit, round the end."""
         if self._search is None or self._hit is None:
-            self.say(f"Nothing was searched for; {self.key('find')} finds.")
+            self._screen.say(f"Nothing was searched for; {self._screen.key('find')} finds.")
             return
         self._show(self._search.beside(self._hit, count if way == "next" else -count))
         self._tell()
@@ -211,10 +202,9 @@ class FindingScreen(ThreadingScreen, part=True):
     def _show(self, hit: Span) -> None:
         if self._search is not None:
             self._hit, self._shown = hit, len(self._search)
-            self.view.reveal(*hit)
-            self.view.go_to(hit[0])
-            self.view.set_hits(self._search, hit)
-            self.after_command()
+            self._desk.show_place(*hit)
+            self._desk.view.set_hits(self._search, hit)
+            self._desk.tell()
 
     def _tell(self) -> None:
         """Say which of how many hits this is, once that is known."""
@@ -224,14 +214,16 @@ class FindingScreen(ThreadingScreen, part=True):
         if self._is_finding:
             self._tell_in_line(words)
         else:
-            self.whisper(f"hit {words}")
+            self._screen.whisper(f"hit {words}")
             self._says_hit = True
 
     def _tell_in_line(self, words: str) -> None:
         self._line.told = words
         self._show_line()
 
-    def clear_hits(self) -> None:
-        """Forget what was found."""
+    def drop(self) -> bool:
+        """Forget what was found; whether anything was."""
+        found = self.has_hits
         self._search, self._hit = None, None
-        self.view.set_hits([])
+        self._desk.view.set_hits([])
+        return found

@@ -7,23 +7,24 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.near import Part, blocks_in, is_near_edge, part_around
+from tui.screens.base import CommandScreen
+from tui.screens.reading.desk import Desk
 
 if TYPE_CHECKING:
     from store.model import Block
     from store.suggest.quotes import Quotation
-    from tui.screens.article import ArticleScreen
 
 QUOTATIONS_AFTER = 0.1
 """Seconds after the first paint: the rules take longer to load than to run."""
 
 
 class Quoting:
-    """Reads the article of one screen; of a long one the part around the caret."""
+    """Reads the article; of a long one the part around the caret."""
 
-    def __init__(self, screen: ArticleScreen) -> None:
-        """Nothing of *screen* is read yet."""
-        self._screen = screen
-        self._part: Part = (0, len(screen.text))
+    def __init__(self, screen: CommandScreen, desk: Desk) -> None:
+        """Nothing is read yet."""
+        self._screen, self._desk = screen, desk
+        self._part: Part = (0, len(desk.text))
         self.found: tuple[Quotation, ...] = ()
         self.ready = asyncio.Event()
         """Set once the quotations of the part are found."""
@@ -31,19 +32,19 @@ class Quoting:
     @property
     def is_part(self) -> bool:
         """Whether only a part of the article is read."""
-        return self._part != (0, len(self._screen.text))
+        return self._part != (0, len(self._desk.text))
 
     def blocks(self) -> Sequence[Block]:
         """The blocks that are read, for quotations and suggestions."""
-        return blocks_in(self._screen.blocks, self._part)
+        return blocks_in(self._desk.blocks, self._part)
 
     def read_around(self, caret: int) -> None:
         """Read what is around *caret* from now on."""
-        self._part = part_around(len(self._screen.text), caret)
+        self._part = part_around(len(self._desk.text), caret)
 
     def leads_on(self, caret: int) -> bool:
         """Whether *caret* came so near to an end of the part that another one is read now."""
-        if not is_near_edge(self._part, len(self._screen.text), caret):
+        if not is_near_edge(self._part, len(self._desk.text), caret):
             return False
         self.read_around(caret)
         self.ready.clear()
@@ -70,9 +71,9 @@ class Quoting:
     def _look(self) -> tuple[Quotation, ...]:
         from store.suggest.quotes import quotations
 
-        return quotations(self._screen.text, self.blocks())
+        return quotations(self._desk.text, self.blocks())
 
     def _take(self, found: tuple[Quotation, ...]) -> None:
         self.found = found
         self.ready.set()
-        self._screen.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
+        self._desk.view.set_quotations([(quotation.start, quotation.end) for quotation in found])
