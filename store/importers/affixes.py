@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
+from store.importers.vocabulary import SAYING
+
 _FEWEST = 3
 _NUMBERED = re.compile(r"\d{1,4}\s?(?P<name>[^\W\d].*)")
+_ACTING = re.compile(rf"(?P<name>.*?[^\W_])(?P<act>(?=\w{{3}})(?:{SAYING}))$", re.IGNORECASE)
 _FEWEST_TWICE = 2
 _SHORTEST = 4
 _BRACKETS = tuple("([")
@@ -26,6 +29,7 @@ def strip_affixes(comments: Sequence[Signed]) -> None:
     Where most are there twice, "Ann Ann" or "AnnAnn", the first is a picture's words.
     """
     _uncount(comments)
+    _unact(comments)
     _halve(comments)
     names = {draft.author for draft in comments if draft.author}
     for behind in (True, False):
@@ -49,12 +53,28 @@ def _uncount(comments: Sequence[Signed]) -> None:
             draft.author = match["name"]
 
 
+def _unact(comments: Sequence[Signed]) -> None:
+    """Take "says" from names that no blank parts from it, as "Annsays"."""
+    signed = [draft for draft in comments if draft.author]
+    found = [(draft, m) for draft in signed if (m := _ACTING.match(draft.author or "")) is not None]
+    acts = Counter(match["act"] for _, match in found)
+    several = len({match[0].split()[-1] for _, match in found}) >= _FEWEST_TWICE
+    if several and len(acts) == 1 and 4 * len(found) >= 3 * len(signed):
+        for draft, match in found:
+            draft.author = match["name"]
+
+
 def _halve(comments: Sequence[Signed]) -> None:
     signed = [draft for draft in comments if draft.author]
     twice = [(draft, *half) for draft in signed if (half := _half(draft.author or ""))]
     between = Counter(words for _, _, words in twice)
     same = [(draft, name) for draft, name, words in twice if words in between.most_common(1)[0]]
-    if len({name for _, name in same}) >= _FEWEST_TWICE and 2 * len(same) > len(signed):
+    several = len({name for _, name in same}) >= _FEWEST_TWICE and 2 * len(same) > len(signed)
+    if not several and len(same) < len(signed):  # one who has a picture, among others
+        same = [(draft, name) for draft, name in same if draft.author == f"{name} {name}"]
+    elif not several:
+        return
+    if several or len(same) >= _FEWEST_TWICE:
         for draft, name in same:
             draft.author = name
 

@@ -54,12 +54,17 @@ class Act:
     rows: int = 1
 
 
-def read_act(row: str) -> re.Match[str] | None:
-    """ "Ann says:" at the beginning of a row, in what `lowered` gives of it."""
+def read_act(row: str, *, alone: bool = False) -> re.Match[str] | None:
+    """ "Ann says:" at the beginning of a row, in what `lowered` gives of it.
+
+    Where it stands *alone* or begins an item of a list, it may be "Ann says," too.
+    """
     line = row[:LONGEST_HEADER]
-    if ":" not in line and "：" not in line and "…" not in line and "..." not in line:
+    ended = ":" in line or "：" in line or "…" in line or "..." in line
+    if not ended and not (alone and line.endswith(",")):
         return None
-    return SAYS.match(lowered(line))
+    said = SAYS.match(lowered(line))
+    return said if said is None or alone or not said.group().endswith(",") else None
 
 
 def inline_act(text: str, piece: Piece, index: int, says: re.Match[str], row: str) -> Header | None:
@@ -196,6 +201,8 @@ def acting_name(raw: str) -> str | None:
     if name is None and (bare := read_name(raw.rstrip(_SENTENCE_ENDS))) is not None:
         words = fold_space(raw)
         name = words[words.find(bare) :] if bare in words else bare
+    if name is None and phrases.BYLINE.fullmatch(raw := fold_space(raw)) and raw[:1].isupper():
+        return raw if words_of(raw) <= MOST_NAMES else None  # "Di Caro", who acts
     return name
 
 

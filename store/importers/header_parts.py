@@ -10,6 +10,7 @@ from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_stamp
 from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
+from store.importers.months import NAMES
 from store.importers.patterns import for_lowered, lowered
 from store.importers.vocabulary import SAYING
 from store.text import fold_space, strip_edges
@@ -20,6 +21,10 @@ _PORTRAIT = re.compile(
     re.IGNORECASE,
 )
 """A picture before a name, as w3m tells it or by words or an address; or a link's address."""
+_PICTURED = re.compile(
+    r"\s\[[^\[\]]{0,30}(?:profile|avatar|picture|photo|image)[^\[\]]{0,20}\]$", re.IGNORECASE
+)
+"""A picture's words behind a name."""
 _HEADLINE = frozenset("«»„“”")
 """Quotation marks that headlines have and names have not."""
 LONGEST_HEADER = 180
@@ -36,7 +41,7 @@ MOST_NAMES = 4
 _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 NAME_TAIL = re.compile(
-    rf"(?<!\s)(?:\s++(?:on|am|le|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
+    rf"(?<!\s)(?:\s++(?:on|am|le|à|às|a\slas|alle|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
     rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{SAYING}|"
     r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
     re.IGNORECASE,
@@ -72,6 +77,8 @@ _NO_NAME = re.compile(
             phrases.LEVEL.pattern,
             board_phrases.COUNTS.pattern,
             board_phrases.PROFILE.pattern,
+            r"[ap]\.?m\.?|(?:on|at|um)\s\d.*|(?:19|20)\d\d",
+            rf"(?:{NAMES})\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s(?:{NAMES})",
             r"[^\d:]{2,24}:\s*\d[\d.,\s]*k?",  # what a board counts of its members: "Posts: 33"
         )
     ).replace("ı", "i")
@@ -187,7 +194,7 @@ def alone(text: str, start: int, end: int, stamp: FoundDate | None) -> FoundDate
     beside = text[start : stamp.start] + " " + text[stamp.end : end]
     if "#" in beside:
         beside = _NUMBER_BESIDE.sub(" ", beside)
-    rest = fold_space(beside).strip(" \t,|·•–—-:#()")
+    rest = fold_space(beside).strip(" \t,|·•–—-:#().…")
     if not _DATE_WORDS.fullmatch(rest) and not is_tail(rest):
         return None
     return stamp
@@ -200,6 +207,8 @@ def read_name(raw: str) -> str | None:
     bare = strip_edges(_ORDINAL.sub("", bare) if figures else bare, NAME_EDGES)
     if figures and "#" in bare:
         bare = _COUNTED.sub("", bare)
+    if bare.endswith("]"):
+        bare = _PICTURED.sub("", bare)
     if figures and "(" in bare:
         bare = _COUNTED_BEHIND.sub("", bare)
     author = board_phrases.OF_AUTHOR.search(bare)

@@ -109,7 +109,7 @@ def _header_at(text: str, pieces: list[Piece], index: int, *, linked: bool) -> H
     if piece.words >= piece.end:
         return None
     row = read_row(text, piece.words, first.end)
-    says = read_act(row)
+    says = read_act(row, alone=piece.marker is not None or len(piece.lines) == 1)
     ends = says is not None and says.end() >= len(row)
     if says is not None and not ends:
         inline = inline_act(text, piece, index, says, row)

@@ -25,7 +25,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _DASHES = frozenset("-–•·")
-_DEEPER = re.compile(r"^ {2,}\+ \S", re.MULTILINE)
+_DEEPER = re.compile(r"^ {2,}\+ {1,9}\S", re.MULTILINE)
 _SET_IN_PLUS = "  + "
 """What the pattern can't do without, found many times quicker."""
 _RULE = re.compile(r"(?:[-*_=~─━—]\s{0,3}){3,}$")

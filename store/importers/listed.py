@@ -33,6 +33,8 @@ _MOST_LEVELS = 30
 """How many depths of lists are looked at, each with all that stands within it."""
 _PROSE = 3
 """One comment of so many at least has a sentence, as the entries of a menu have not."""
+_FAR_MORE = 2
+"""How many times as many names without a list are believed instead of one."""
 _DULL = 1.5
 """How many items with a name outweigh one without."""
 _LONGEST_NAME = 40
@@ -63,7 +65,10 @@ def listed_headers(text: str, pieces: list[Piece]) -> dict[int, Header]:
             return found
     lists = (_List(text, pieces, items) for items in _lists(pieces, first))
     spoken = [listed.headers for listed in lists if listed.is_spoken_for()]
-    return max(spoken, key=len, default=None) or _unlisted(text, pieces, first)
+    found = max(spoken, key=len, default={})
+    unlisted = _unlisted(text, pieces, first)
+    names = {header.author for header in unlisted.values()}
+    return unlisted if len(names) > _FAR_MORE * len(found) else found
 
 
 def _unlisted(text: str, pieces: list[Piece], first: int) -> dict[int, Header]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import ends_sentence
-from store.importers.header_parts import Header, next_line, read_name
+from store.importers.header_parts import Header, date_line, next_line, read_name
 from store.importers.lines import Piece
 from store.importers.thread_headings import first_number
 from store.importers.walk import Thread, ends_thread
@@ -105,6 +105,11 @@ def _named(text: str, pieces: list[Piece], at: int) -> Header | None:
     said = fold_space(text[piece.words : piece.lines[0].end])
     if len(said) > _LONGEST_NAME or said.endswith(_ENDS):
         return None
+    stamp = date_line(text, piece.words, piece.lines[0].end)
+    if stamp is not None:
+        below = text[piece.lines[1].start : piece.lines[1].end] if len(piece.lines) > 2 else ""
+        name = read_name(below) if len(below) <= _LONGEST_NAME else None
+        return Header(at, 1, name, stamp.words, next_line(piece, 2), weak=True) if name else None
     name = read_name(said)
     words = next_line(piece)
     alone = words is None and (at + 1 >= len(pieces) or pieces[at + 1].number is not None)

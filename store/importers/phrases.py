@@ -20,7 +20,7 @@ _POSSESSIVE = (
 
 COMMENTS_HEADING = re.compile(
     rf"(?:#{{1,6}}\s*)?(?:(?:{_POSSESSIVE})\s?)?(?:{COUNT}\s)?(?:{COMMENTS})"
-    rf"(?:\s?\(?{COUNT}\)?)?(?:\s(?:{ABOUT}):?(?:\s.*|\s*[\"“„«].*)?|\s?:?\s?[\"“„«].*)?\s?[:»]?\s*"
+    rf"(?:\s?\(?{COUNT}\)?)?(?:\s(?:{ABOUT}):?(?:\s.*|\s*[\"“„«].*)?|\s?:?\s?[\"“„«].*)?\s?[:»…]?(?:\.{{3}})?\s*"
     r"|コメント(?:一覧)?(?:\s?[（(]?\d+[）)]?件?)?"
     r"|(?:\d+\s?[个個条條則则件]\s?の?)?(?:评论|評論|留言|コメント)(?:\s?[（(]\d+[）)])?",
     _FLAGS | re.DOTALL,
@@ -76,7 +76,7 @@ QUOTED_TITLE = re.compile(r"[“„«\"「]\s*(.+?)\s*[”“»\"」]\s*$", re.D
 SAYS = re.compile(
     r"(?P<name>\S.{0,80}?)\s*"
     rf"(?:(?<!\w)(?:{SAYING})(?!\w)"
-    r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$)|さん(?:より|の発言)?[:：]|[说說][道到]?[:：]|表示[:：]|留言[:：])"
+    r"(?P<rest>.{0,60}?)(?:[:：]|\.\.\.$|…$|,$)|さん(?:より|の発言)?[:：]|[说說][道到]?[:：]|表示[:：]|留言[:：])"
     r"\s*",
     _FLAGS,
 )
@@ -141,7 +141,7 @@ FORM = re.compile(
     r"دیدگاهتان|دیدگاه\sها\sبسته|دیدگاه‌ها\sبسته|لغو\sپاسخ|لطفا\sنظر|نظر\sبدهید|"
     r"اكتب\sتعليق|اترك\sتعليقا?ً?|إلغاء\sالرد|أضف\sردا?ً?|التعليقات\sمغلقة|"
     r"دیدگاه(?:تان|\sخود)\sرا|نشانی\sایمیل\sشما|ارسال\sدیدگاه|ثبت\s(?:دیدگاه|نظر)|پاسخی\sبگذارید|نظر\sخود\sرا|"
-    r"اترك\s(?:تعليق|رد)|لن\sيتم\sنشر|أضف\sتعليق|コメントを(?:残す|書く|投稿)|メールアドレスが公開|发表(?:评论|回复)|發表(?:評論|迴響|留言)|"
+    r"اترك\s(?:تعليق|رد)|لن\sيتم\sنشر|أضف\sتعليق|コメントを(?:残す|書く|投稿|送)|コメント(?:して(?:ください|下さい)|する(?!\w))|メールアドレスが公開|发表(?:评论|回复)|發表(?:評論|迴響|留言)|"
     r"bir\s(?:yanıt|cevap|yorum)\s(?:yaz|bırak)|yorum\s(?:yap|yaz|ekle|gönder|bırak)|yanıtı\siptal|e-posta\s(?:hesabınız|adresiniz)|"
     r"yorumlar\s(?:kapalı|kapatılmış)|(?:dodaj|napisz|zostaw)\s(?:komentarz|odpowiedź)|anuluj\sodpowiedź|twój\sadres\se-?mail|"
     r"lämna\s(?:ett\ssvar|en\skommentar)|skriv\se[nt]t?\s(?:kommentar|svar)|legg\sigjen\se[nt]t?\s(?:kommentar|svar)|"
@@ -255,7 +255,7 @@ LICENCE = re.compile(
 """A picture's licence or its agency, alone on a line; for words in lower case."""
 BYLINE = re.compile(
     r"(?:(?:written\sby|post(?:ed)?\sby|beitrag\svon|message\spar|mensaje\spor|messaggio\sda|mensagem\spor|bericht\sdoor|submitted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|eingereicht\svon|gepostet\svon|écrit\spar|(?:soumis|posté|publié)\spar|par|(?:enviado|publicado)\spor|por|di|door|scritto\sda|inviato\sda|a\scura\sdi|escrito\spor|geschreven\sdoor|(?:geplaatst|ingediend)\sdoor|(?:wysłane|dodane)\sprzez|skrivet\sav|postat\sav)"
-    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：])\s{0,3})"
+    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：]|投稿者[:：]?\s)\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
 )
@@ -289,7 +289,11 @@ IN_REPLY = re.compile(
     r"(?:в\s)?ответ\s(?:на|для)|در\sپاسخ\sبه|ردا?ً?\sعلى)\s*(?P<name>[^:,\n]{1,60})",
     _FLAGS,
 )
-PINGBACK = re.compile(r"(?:pingback|trackback)\s?:?\s+", _FLAGS)
+PINGBACK = re.compile(
+    r"(?:(?:pingback|trackback)\s?:?\s+|(?:ping|r[ée]trolien|retroenlla[çc]|geri\sbildirim|visszajelzés|уведомление|"
+    r"παράθεμα|תנבק|פינגב[אק]+|بازتاب|تنبيه|トラックバック|ピンバック|通告|引用通告|핑백)\s?[:：]\s*)",
+    _FLAGS,
+)
 FIELD = re.compile(
     r"(?:your\s|deine?\s|ihre?\s|votre\s|tu\s)?(?:name|e-?mail|e-?mail\saddress|website|comment|message|kommentar|nachricht|nom|adresse\s(?:e-?mail|email)|"
     r"site\sweb|commentaire|message|nombre|correo(?:\selectrónico)?|comentario|web|نام|ایمیل|وب‌?سایت|دیدگاه|الاسم|البريد\sالإلكتروني|الموقع|التعليق|nome|sito\sweb|"

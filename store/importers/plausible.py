@@ -48,13 +48,17 @@ def _have_words(headers: dict[int, Header]) -> bool:
 
 
 def _are_left_open(pieces: list[Piece], headers: dict[int, Header]) -> bool:
-    """Whether most headers are "Ann said...", which no article writes again and again."""
+    """Whether most are "Ann said..." or "Ann said,", which no article writes again and again."""
     acts = [
         index
         for index, header in headers.items()
-        if header.said and pieces[index].said.endswith(("...", "…"))
+        if header.said and _first_line(pieces[index]).endswith(("...", "…", ","))
     ]
     return len(acts) >= _ENOUGH and 2 * len(acts) > len(headers)
+
+
+def _first_line(piece: Piece) -> str:
+    return piece.said[: piece.lines[0].end - piece.words].rstrip()
 
 
 def _drop_byline(pieces: list[Piece], headers: dict[int, Header], first: int) -> None:

@@ -12,45 +12,66 @@ from store.model import Precision, PrintedDate
 _UNITS = {
     "minute": (
         r"seconds?|secs?\.?|minutes?|mins?\.?|sekunden?|minuten?|secondes?|segundos?|minutos?|second[oi]|"
-        r"minut[oi]|seconden|minuut|секунд[уы]?|минут[уы]?|ثانية|ثوان|دقيقة|دقائق|دقیقه|ثانیه|dakika"
+        r"minut[oi]|seconden|minuut|секунд[уыи]?|минут[уыи]?|ثانية|ثوان|دقيقة|دقائق|دقیقه|ثانیه|dakika|"
+        r"sekund(?:er|y|a|ę|ami|ou)?|minut(?:er|ter|y|a|ę|ami|ou)?|sekunti(?:a)?|minuutti(?:a)?|secunde|"
+        r"хвилин[уи]?|λεπτ[όά]|דקות|detik|menit|giây|phút"
     ),
     "hour": (
         r"hours?|hrs?\.?|stunden?|heures?|horas?|or[ae]|uur|uren|час(?:а|ов)?|ساعة|ساعات|"
-        r"ساعتين|ساعت|saat"
+        r"ساعتين|ساعت|saat|timm(?:e|ar)|timer?|tunti(?:a)?|godzin(?:y|a|ę)?|hodin(?:ami|ou)?|ore|oră|"
+        r"годин[уи]?|ώρ(?:α|ες)|שעות|jam|giờ"
     ),
     "day": (
         r"days?|tag(?:en?)?|jours?|d[ií]as?|giorn[oi]|dag(?:en)?|день|дня|дней|يوم|أيام|يومين|"
-        r"روز|gün"
+        r"روز|gün|dag(?:ar|e|er)?|päivä(?:ä)?|dni|dzień|dny|dnem|zile|zi|днів|дні|дни|(?:η)?μέρ(?:α|ες)|ימים|hari|ngày"
     ),
     "week": (
         r"weeks?|wochen?|semaines?|semanas?|settiman[ae]|week|weken|недел[юиь]|недель|أسبوع|أسابيع|"
-        r"هفته|hafta"
+        r"هفته|hafta|veck(?:a|or)|uger?|uker?|viikko(?:a)?|tydzień|tygodni(?:e|a)?|týdn(?:y|em)|săptămân[ăi]|"
+        r"тиж(?:день|ні|нів)|седмици|εβδομάδ(?:α|ες)|שבועות|minggu|tuần"
     ),
     "month": (
         r"months?|mos?\.|monat(?:en?)?|mois|mes(?:es)?|mês|mes[ei]|maand(?:en)?|месяц(?:а|ев)?|شهر|أشهر|شهرين|"
-        r"ماه|ay"
+        r"ماه|ay|månad(?:er)?|måned(?:er)?|kuukausi|kuukautta|miesiąc(?:e|a)?|miesięcy|měsíc(?:i|em)|lun[ăi]|"
+        r"місяц(?:ь|і|ів)|месец(?:а|и)?|μήν(?:α|ες)|חודשים|bulan|tháng"
     ),
     "year": (
         r"years?|yrs?\.?|jahr(?:en?)?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|год(?:а)?|лет|سنة|سنوات|"
-        r"عام|سال|yıl"
+        r"عام|سال|yıl|år|vuosi|vuotta|rok|lata|lat|lety|rokem|ani?|рок(?:и|ів)?|годин[иа]|χρόνια|έτη|שנים|tahun|năm"
     ),
 }
+_CJK_UNITS = {
+    "minute": r"秒鐘|秒钟|秒|分鐘|分钟|分|초|분",
+    "hour": r"小時|小时|時間|시간",
+    "day": r"天|日|일",
+    "week": r"週間|週|周|주",
+    "month": r"個月|个月|か月|ヶ月|カ月|개월|달",
+    "year": r"年|년",
+}
+"""Units that no blank parts from the figure before them and the word for ago behind."""
 _UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?!\w)"
 _ONE = r"an?|one|eine[mr]?|une?|una?|uma?|uno|een|один|одну|یک"
 _NUMBER = rf"(?:\d{{1,3}}|{_ONE})"
 _SINGLE = r"(?=(?:دقيقة|ساعة|ساعتين|يوم|يومين|أسبوع|شهر|شهرين|سنة|عام)(?!\w))"
-_BEFORE_WORDS = ("vor", "il y a", "hace", "há", "منذ", "قبل")
+_BEFORE_WORDS = (
+    *("vor", "il y a", "hace", "há", "منذ", "قبل", "před", "acum", "преди", "πριν από", "πριν"),
+    "לפני",
+)
 _BEFORE = (
     rf"(?<!\w)(?:{'|'.join(_BEFORE_WORDS)})\s".replace(" ", r"\s")
     + r"(?:(?:about|etwa|environ|unos|cerca\sde)\s)?"
 )
-_AFTER_WORDS = ("ago", "her", "fa", "atrás", "geleden", "назад", "پیش", "قبل", "önce")
-_AFTER = rf"(?:{'|'.join(_AFTER_WORDS)})(?!\w)"
+_AFTER_WORDS = (
+    *("ago", "her", "fa", "atrás", "geleden", "назад", "پیش", "قبل", "önce", "sedan", "siden"),
+    *("sitten", "temu", "тому", "πριν", "yang lalu", "trước"),
+)
+_AFTER = rf"(?:{'|'.join(_AFTER_WORDS)})(?!\w)".replace(" ", r"\s")
+_JOINED = rf"\d{{1,3}}\s?(?:{'|'.join(_CJK_UNITS.values())})\s?(?:之?前|전)"
 _LESSER = rf"(?:(?:,?\s(?:and|und|et|y|e|en|и|و)?\s?){_NUMBER}\s{_UNIT})?"
 """The minutes after the hours: "1 hour 51 minutes ago"."""
 AGO = (
     rf"(?:{_BEFORE}(?:{_NUMBER}\s|{_SINGLE}){_UNIT}"
-    rf"|(?<!\w){_NUMBER}\s?{_UNIT}{_LESSER}\s{_AFTER})"
+    rf"|(?<!\w)(?:f[öo]r\s)?{_NUMBER}\s?{_UNIT}{_LESSER}\s{_AFTER}|(?<!\w){_JOINED})"
 )
 """A stretch of time before now, to be matched without regard to case."""
 SPAN = re.compile(
@@ -103,6 +124,10 @@ DAY_NAMES = r"(?<!\w)(?:" + "|".join(reversed(_DAY_PATTERNS)) + r")(?!\w)"
 WORDS = frozenset(
     max(LETTERS.findall(plain(name)), key=len)
     for name in chain(_BEFORE_WORDS, _AFTER_WORDS, *_DAY_NAMES)
+) | {"전"}.union(
+    plain(f"{unit}{ago}")
+    for unit in "|".join(_CJK_UNITS.values()).split("|")
+    for ago in ("前", "之前", "전")
 )
 """A word of each, in plain letters: where none of them stands, nothing is relative."""
 
@@ -148,6 +173,7 @@ def _ago(text: str, said: str, captured: datetime) -> PrintedDate | None:
         unit
         for unit, names in _UNITS.items()
         if re.search(rf"(?<![^\W\d])(?:{names})(?!\w)", said, re.IGNORECASE)
+        or re.search(rf"\d\s?(?:{_CJK_UNITS[unit]})\s?(?:之?前|전)", said)
     )
     match unit:
         case "minute":

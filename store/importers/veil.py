@@ -23,6 +23,9 @@ _LINK = re.compile(rf"(?P<open>\[)(?P<words>[^\[\]]{{0,1000}})(?P<address>{_ADDR
 _ESCAPE = re.compile(r"\\([.\-()_*+#!>\[\]])")
 _ICON = re.compile(r"(?<!\S)__(?!_|\w*__)")
 """What html2text makes of an empty element that shows a sign."""
+_WITHIN = r"(?:[^_\n]|(?<=\w)_(?=\w)){1,200}"
+_EMPHASIS = re.compile(rf"(?<!\w)_(?=[ ]?[^\s_])(?P<words>{_WITHIN}(?:\n{_WITHIN})?)_(?!\w)")
+"""What html2text writes for words in italics."""
 _PICTURE = re.compile(
     r"(?m)^(?P<lead>[ \t]*(?:(?:\d{1,4}[.)]|[*•+□-])[ \t]*)?)"
     r"\[(?:(?=[\w.%~+-]*[\d._-])(?=[\d._%~+-]*[^\W\d_])[\w.%~+-]{3,120}|\d{6,12})\](?=[ \t\n]|$|\w)"
@@ -57,6 +60,7 @@ def shadow(text: str) -> str:
         text = _ESCAPE.sub(r"\1 ", text)
         text = text.replace("**", "  ")
         text = _ICON.sub("  ", text)
+        text = _EMPHASIS.sub(r" \g<words> ", text)
     text = _REFERENCE.sub(_blank, text)
     text = _WIDGET.sub(_blank, text)
     text = _FILE.sub(_blank, text)
