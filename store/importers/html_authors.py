@@ -103,6 +103,11 @@ def leads_to_answered(words: str) -> bool:
     return _LEADS_TO_ANSWERED.search(fold_space(words[-_LONGEST_NAME:])) is not None
 
 
+def leads_to_name(words: str) -> bool:
+    """Whether what stands behind a date begins with what leads to a name: ", by Ann"."""
+    return _LEAD.match(_stripped(words) + " ") is not None
+
+
 def ends_a_sentence(words: str) -> bool:
     """Whether *words* end as a sentence does, and not in a name's initial."""
     return _ENDS_A_SENTENCE.search(words) is not None and _INITIAL.search(words) is None

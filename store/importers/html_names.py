@@ -142,6 +142,12 @@ AUTHOR = re.compile(
 NO_AUTHOR = re.compile(
     r"avatar|image|photo|badge|rank|role|type|title|count|gravatar|parent|mention", re.IGNORECASE
 )
+TITLE = re.compile(
+    r"(?:.{0,30}[-_])?(?:title|titre|titulo|titolo|titel|subject|sujet|asunto|oggetto|betreff)"
+    r"(?:[-_](?:comment|commentaire|message|forum|text|link))?",
+    re.IGNORECASE,
+)
+"""A class of an element that may hold what a commenter puts over the words."""
 STAMP = re.compile(
     r"data|(?:.{0,30}[-_])?(?:date|datum|fecha|tarih|time|timestamp|time-?ago|when|published|"
     r"post(?:ed)?[-_]?(?:on|at|date)|commentdate|datetime|tarikh)(?:[-_](?:time|link|url|text))?",

@@ -19,6 +19,7 @@ from store.importers.html_names import (
     NO_AUTHOR,
     NUMBER,
     STAMP,
+    TITLE,
     any_of,
     is_content,
     remembered,
@@ -49,6 +50,7 @@ _hold_content = any_of(is_content)
 _hold_number = any_of(remembered(NUMBER))
 _hold_answer = any_of(remembered(_IN_REPLY))
 _hold_stamp = any_of(remembered(STAMP))
+_hold_title = any_of(remembered(TITLE))
 _hold_meta = any_of(remembered(META))
 _hold_picture = any_of(remembered(_PICTURE))
 _hold_others = any_of(lambda name: NO_AUTHOR.search(name) is not None)
@@ -70,6 +72,7 @@ class Hints:
     strong: _Element | None = None
     answered: bool = False
     prose: bool = False
+    titled: bool = False
 
 
 @dataclass(slots=True)
@@ -218,6 +221,7 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
         element if tag in _LIKELY_NAME else up.strong,
         up.answered or _hold_answer(names),
         up.prose or tag in {"p", "blockquote", "pre"},
+        up.titled or _hold_title(names),
     )
 
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.dates import find_stamp
-from store.importers.html_authors import clean_name, is_connector, is_name, is_role
+from store.importers.html_authors import (
+    clean_name,
+    is_connector,
+    is_name,
+    is_role,
+    leads_to_name,
+)
 from store.importers.html_names import called
 from store.importers.html_regions import Region, Slot, said
 from store.importers.html_stamps import LONGEST_LINE
@@ -26,11 +32,15 @@ _NAMED = frozenset(("vcard", "byline"))
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """An author, whether an element named for authors says so, and the slots that say it."""
+    """An author, whether an element named for authors says so, and the slots that say it.
+
+    `beside` where it stands on the line of the date.
+    """
 
     name: str | None = None
     named: bool = False
     slots: frozenset[int] = frozenset()
+    beside: bool = False
 
 
 def read_signer(
@@ -44,8 +54,8 @@ def read_signer(
     return _hinted(region, stamped, labels) or _printed(lines, stamped) or Signer()
 
 
-def _signed(name: str, slots: list[Slot], named: bool = False) -> Signer:
-    return Signer(name, named, frozenset(slot.at for slot in slots))
+def _signed(name: str, slots: list[Slot], named: bool = False, beside: bool = False) -> Signer:
+    return Signer(name, named, frozenset(slot.at for slot in slots), beside)
 
 
 def labels_in(regions: Collection[Region]) -> frozenset[str]:
@@ -132,15 +142,24 @@ def _printed(lines: list[list[Slot]], stamped: Set[int]) -> Signer | None:
         if not 0 <= i < len(lines):
             continue
         name = clean_name(said(lines[i]))
-        if name is None or not is_name(name) or find_stamp(name) is not None:
+        if name is None or find_stamp(name) is not None:
+            continue
+        if not is_name(name) and not (i == at and _is_led(lines[i])):
             continue
         if i == at or (i < at and _stands_out(lines[i])) or (i != 0 and not _is_prose(lines[i])):
-            return _signed(_linked_name(lines[i], name), lines[i])
+            return _signed(_linked_name(lines[i], name), lines[i], beside=i == at)
     if at > 0 and len(lines[at - 1]) == 1 and len(lines) > 2:
         name = clean_name(said(lines[at - 1]))
         if name is not None and is_name(name):
             return _signed(name, lines[at - 1])
     return None
+
+
+def _is_led(line: list[Slot]) -> bool:
+    """Whether what follows the date on a line is said to be a name: "3 May, by Ann"."""
+    words = said(line)
+    found = find_stamp(words)
+    return found is not None and leads_to_name(words[found.end :])
 
 
 def _saying(line: list[Slot], dated: bool) -> Signer | None:

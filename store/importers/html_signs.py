@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from itertools import dropwhile, takewhile
 
 from store.importers.html_answers import Answer, read_answer
-from store.importers.html_regions import Region, Slot
+from store.importers.html_regions import Region, Slot, said
 from store.importers.html_signers import read_signer
 from store.importers.html_stamps import read_stamp
 from store.text import fold_space
 
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
 _LONGEST_NUMBER = 6
+_MOST_STRAYS = 0.4
+_MOST_HEADED = 0.8
 
 
 @dataclass(slots=True)
 class Signs:
     """What a comment's header says; `header` holds the slots that say it, by their place.
 
-    `named` tells that an element named for authors holds the author.
+    `named` tells that an element named for authors holds the author, `beside` that the author
+    stands on the line of the date, `headed` that words stand over both.
     """
 
     author: str | None = None
     named: bool = False
+    beside: bool = False
+    headed: bool = False
     date: str | None = None
     number: int | None = None
     answer: Answer = field(default_factory=Answer)
@@ -40,17 +47,40 @@ def read_signs(region: Region, labels: frozenset[str] = frozenset()) -> Signs:
     answer = read_answer(lines)
     number, counting = _read_number(region)
     lines = _without(lines, answer.slots)
-    stamp = read_stamp(region, lines)
-    signer = read_signer(region, _without(lines, counting), stamp.slots, labels)
+    titles = _titles(region)
+    untitled = _without(lines, titles)
+    stamp = read_stamp(region, untitled)
+    signer = read_signer(region, _without(untitled, counting), stamp.slots, labels)
+    if stamp.date is None or signer.name is None:
+        stamp = read_stamp(region, lines)
+        signer = read_signer(region, _without(lines, counting), stamp.slots, labels)
+        signer = replace(signer, beside=signer.beside and titles.isdisjoint(signer.slots))
     return Signs(
         author=signer.name,
         named=signer.named,
+        beside=signer.beside,
+        headed=_is_headed(region, stamp.slots | signer.slots),
         date=stamp.date,
         number=number,
         answer=answer,
-        header={*stamp.slots, *signer.slots},
+        header={*stamp.slots, *signer.slots, *titles},
         stamped=stamp.slots,
     )
+
+
+def drop_strays(signs: Collection[Signs]) -> None:
+    """Take away an author that is read where all other comments have their title.
+
+    Where most are named beside the date, or in an element of their own, and what stands over that
+    is none, a comment that is not named so has no author.
+    """
+    signed = [own for own in signs if own.author is not None]
+    strays = [own for own in signed if not (own.named or own.beside)]
+    usual = len(signed) - len(strays)
+    headed = sum(own.headed for own in signed if own.named or own.beside)
+    if headed >= _MOST_HEADED * usual and len(strays) <= _MOST_STRAYS * len(signed):
+        for own in strays:
+            own.author = None
 
 
 def _without(lines: list[list[Slot]], places: frozenset[int]) -> list[list[Slot]]:
@@ -59,6 +89,25 @@ def _without(lines: list[list[Slot]], places: frozenset[int]) -> list[list[Slot]
         return lines
     own = [[slot for slot in line if slot.at not in places] for line in lines]
     return [line for line in own if line]
+
+
+def _titles(region: Region) -> frozenset[int]:
+    """The slots of what a commenter put over the words: the first in an element named for it."""
+    slots = dropwhile(lambda slot: not slot.hints.titled, region.slots)
+    found = [s for s in takewhile(lambda slot: slot.hints.titled, slots) if not _is_sign(s)]
+    if any(slot.hints.prose for slot in region.slots[: found[0].at]) if found else True:
+        return frozenset()
+    return frozenset() if said(found).endswith(":") else frozenset(slot.at for slot in found)
+
+
+def _is_headed(region: Region, header: frozenset[int]) -> bool:
+    """Whether words stand before all that says who and when."""
+    before = region.slots[: min(header, default=0)]
+    return any(any(map(str.isalpha, slot.text)) for slot in before)
+
+
+def _is_sign(slot: Slot) -> bool:
+    return slot.hints.author is not None or slot.hints.stamp is not None
 
 
 def _read_number(region: Region) -> tuple[int | None, frozenset[int]]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.importers.dates import find_date, find_stamp
-from store.importers.html_authors import ends_a_sentence
+from store.importers.html_authors import ends_a_sentence, leads_to_name
 from store.importers.html_regions import Region, Slot, said
 from store.text import fold_space
 
@@ -93,6 +93,7 @@ def _printed(lines: list[list[Slot]]) -> Stamp | None:
         if found is None or _JOINED.search(words[: found.start]) is not None:
             continue
         labelled = _LABEL.fullmatch(words[: found.start]) is not None
+        labelled = labelled or leads_to_name(words[found.end :])
         if len(words) - (found.end - found.start) > _MOST_BESIDE and not labelled:
             continue
         rest = f"{words[: found.start]} {words[found.end :]}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
+from store.importers.html_anchored import find_anchored
 from store.importers.html_candidates import find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
@@ -28,7 +29,7 @@ from store.importers.html_regions import Region, read_regions
 from store.importers.html_remarks import Remark
 from store.importers.html_rows import pair_rows
 from store.importers.html_signers import labels_in
-from store.importers.html_signs import Signs, read_signs
+from store.importers.html_signs import Signs, drop_strays, read_signs
 from store.importers.html_terms import pair_terms
 from store.importers.html_words import find_words
 
@@ -68,6 +69,7 @@ def read_threads(root: _Element) -> Threads:
         if are_titles(found, regions):
             return Threads(nodes)
         found = without_articles(widen(found, regions))
+    found = find_anchored(root, nodes, len(found)) or found
     if not found:
         found = find_called(root, nodes) or find_repeated(root, nodes) or find_posts(root, nodes)
     if not found and show_kept(root, nodes):
@@ -82,6 +84,7 @@ def read_threads(root: _Element) -> Threads:
         regions = read_regions(root, found)
     labels = labels_in(regions.values())
     signs = {element: read_signs(region, labels) for element, region in regions.items()}
+    drop_strays(signs.values())
     _read(threads.remarks, regions, signs)
     outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
     find_parents(regions, threads.remarks, outer, signs)
