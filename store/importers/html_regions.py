@@ -19,6 +19,7 @@ from store.importers.html_names import (
     NO_AUTHOR,
     NUMBER,
     STAMP,
+    SURE_COMMENT_ID,
     TITLE,
     any_of,
     is_content,
@@ -269,4 +270,9 @@ def _is_meta(element: _Element, tag: str, names: frozenset[str], role: str) -> b
         return True
     if role in {"footer", "reply", "reply-link", "voting", "controls"}:
         return True
-    return _hold_meta(names)
+    return _hold_meta(names) and not (_hold_picture(names) and _holds_comment(element))
+
+
+def _holds_comment(element: _Element) -> bool:
+    """Whether a box named for a picture is one for all of a comment."""
+    return any(SURE_COMMENT_ID.fullmatch(inner.get("id") or "") for inner in element.iter())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.html_anchored import find_anchored
-from store.importers.html_candidates import find_candidates
+from store.importers.html_candidates import Candidate, find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
 from store.importers.html_kept import show_kept
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
+_MOST_ROUND_COPIES = 3
+_FEWEST_SIGNED = 3
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Threads:
 def read_threads(root: _Element) -> Threads:
     """Find the comments under *root* and mark their words in the tree."""
     _reveal(root)
+    _hide_copies(root)
     pair_terms(root)
     pair_headers(root)
     pair_rows(root)
@@ -79,11 +82,13 @@ def read_threads(root: _Element) -> Threads:
     if not found:
         return threads
     threads.changed = True
-    threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
     if regions.keys() != found.keys():
         regions = read_regions(root, found)
     labels = labels_in(regions.values())
     signs = {element: read_signs(region, labels) for element, region in regions.items()}
+    _drop_unsigned(found, signs)
+    threads.remarks = {element: Remark(at) for at, element in enumerate(found, start=1)}
+    regions = {element: regions[element] for element in found}
     drop_strays(signs.values())
     _read(threads.remarks, regions, signs)
     outer = {e: c.outer.element if c.outer is not None else None for e, c in found.items()}
@@ -126,6 +131,32 @@ def _reveal(root: _Element) -> None:
     for element in list(root.iter("noscript")):
         if find_candidates(outline(element)):
             element.tag = "div"
+
+
+def _hide_copies(root: _Element) -> None:
+    """What stands in a field once more, to be copied from there, is not read twice."""
+    for copied in root.iter("textarea"):
+        words = "".join((copied.text or "").split())
+        shown = copied.text
+        copied.text = None
+        round_it = islice(copied.iterancestors(), _MOST_ROUND_COPIES) if words else ()
+        if not any(words in "".join("".join(map(str, e.itertext())).split()) for e in round_it):
+            copied.text = shown
+
+
+def _drop_unsigned(found: dict[_Element, Candidate], signs: dict[_Element, Signs]) -> None:
+    """Leave out what nobody signed, on no date, in a list of signed comments: "No trackbacks"."""
+    loose = [
+        element
+        for element, own in signs.items()
+        if own.author is None and own.date is None and not element.get("id")
+    ]
+    signed = sum(own.author is not None and own.date is not None for own in signs.values())
+    if 0 < _FEWEST_SIGNED * len(loose) <= signed:
+        inside = {c.outer.element for c in found.values() if c.outer is not None}
+        for element in loose:
+            if element not in inside:
+                del found[element], signs[element]
 
 
 def _first_number(first: _Element) -> int:

@@ -59,7 +59,24 @@ def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, 
     chosen = _above_buttons(region, _side(region, telling or words, signs))
     while len(chosen) > 1 and _is_loose_link(region, chosen):
         chosen = chosen[:-1]
-    return (chosen[0][0], chosen[-1][-1]) if chosen else None
+    return (chosen[0][0], _paragraph_end(region, chosen[-1][-1])) if chosen else None
+
+
+def _paragraph_end(region: Region, last: int) -> int:
+    """The last slot of the paragraph that ends the words, though no more than a mark is in it."""
+    own = _paragraph(region.slots[last])
+    while last + 1 < len(region.slots) and own is not None:
+        after = region.slots[last + 1]
+        if _paragraph(after) is not own or after.hints.link is not None or after.hints.meta:
+            break
+        last += 1
+    return last
+
+
+def _paragraph(slot: Slot) -> _Element | None:
+    """The paragraph that a text stands right in, or after a line break there."""
+    place = slot.element.getparent() if slot.tail else slot.element
+    return place if place is not None and place.tag == "p" else None
 
 
 def _above_buttons(region: Region, units: list[list[int]]) -> list[list[int]]:
