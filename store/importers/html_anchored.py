@@ -6,7 +6,7 @@ What an anchor begins may be a box, one in another, or a run of elements that no
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
@@ -52,9 +52,12 @@ def find_anchored(root: _Element, nodes: Outline, more_than: int = 0) -> dict[_E
     for boxes in _boxes(anchors, stop):
         if _are_comments(root, boxes):
             return _nested(root, boxes)
-    runs = _runs(anchors, stop)
-    boxes = [_boxed(run) for run in runs]
-    if boxes and _are_comments(root, boxes):
+    boxes = [_boxed(run) for run in _runs(anchors, stop)]
+    if _are_comments(root, boxes):
+        first, *others = boxes
+        if len(others) > more_than and not _are_comments(root, [first]):
+            _unbox(first)
+            boxes = others
         return _nested(root, boxes)
     for box in boxes:
         _unbox(box)
@@ -146,15 +149,16 @@ def _runs(anchors: Sequence[_Element], stop: _Element) -> list[list[_Element]]:
                 break
             run.append(after)
         runs.append(run)
-    last = runs[-1]
-    kinds = {_kind(element) for run in runs[:-1] for element in run}
-    at = next((at for at, element in enumerate(last) if at and _kind(element) not in kinds), None)
-    runs[-1] = last[:at]
+    first, *rest = runs[-1]
+    kinds = {kind for run in runs[:-1] for element in run for kind in _own_kinds(element)}
+    runs[-1] = [first, *takewhile(lambda place: _own_kinds(place) & kinds, rest)]
     return runs
 
 
-def _kind(element: _Element) -> _Kind:
-    return str(element.tag), plain_names(tokens(element))
+def _own_kinds(element: _Element) -> set[_Kind]:
+    """What an element is called, or that it is called nothing."""
+    kinds = _kinds(element)
+    return {kind for kind in kinds if kind[1]} or kinds
 
 
 def _heads_form(element: _Element) -> bool:
@@ -183,7 +187,7 @@ def _unbox(box: _Element) -> None:
 
 def _are_comments(root: _Element, boxes: Sequence[_Element]) -> bool:
     """Whether nearly all say something on a date, and half at least are signed."""
-    regions = list(read_regions(root, boxes).values())
+    regions = read_regions(root, boxes).values()
     worded = signed = 0
     for region in regions:
         signs = read_signs(region)

@@ -123,7 +123,7 @@ SURE_COMMENT_ID = re.compile(
 PINGBACK = word_set("pingback trackback pinglist pingbacklist trackbacklist trackbacks pingbacks")
 
 CONTENT = re.compile(
-    r"(?:(?:[a-z]{1,8}[-_]{1,2})?(?:comm(?:ents?)?|cmt|commentaire|kommentar|comentario|message|post|reply|"
+    r"(?:(?:[a-z]{1,16}[-_]{1,2})?(?:comm(?:ents?)?|cmt|commentaire|kommentar|comentario|message|post|reply|"
     r"forum|entry|user|text|dsq|beitrag|yorum))?"
     r"[-_]{0,2}(?:comment|message|post)?[-_]{0,2}"
     r"(?:content|contents|text|texte|texto|body|message|msg|copy|inhalt|contenido|usertext|words)"

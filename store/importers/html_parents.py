@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from store.importers.html_candidates import PAIR
 from store.importers.html_names import DEPTH, INDENT, NESTING, tokens
 from store.importers.html_remarks import Remark
 
@@ -160,13 +161,14 @@ def _depth(element: _Element, holding: Counter[_Element]) -> float | None:
         if value.isdecimal():
             return float(value)
     alone = takewhile(lambda above: holding[above] == 1, element.iterancestors())
-    boxes = [element, *islice(alone, _FURTHEST)]
+    inside = islice(element, _FURTHEST) if PAIR in element.attrib else ()
+    boxes = [element, *inside, *islice(alone, _FURTHEST)]
     for place in boxes:
         for name in tokens(place):
             match = DEPTH.fullmatch(name)
             if match is not None:
                 return float(match[1])
-    up = boxes[-1].getparent()
+    up = boxes[-1].getparent() if boxes[-1].getparent() is not element else None
     for place in boxes if up is None else (*boxes, up):
         match = INDENT.search(place.get("style") or "")
         if match is not None:

@@ -54,7 +54,7 @@ _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "p", "div", "strong")
 _MOST_SIBLINGS = 20_000
 _LARGE = frozenset(("body", "main", "article"))
 _HEAD = re.compile(
-    r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,4}(?:head(?:er|ing|line)?|title)s?", re.IGNORECASE
+    r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,4}[a-z]{0,20}(?:head(?:er|ing|line)?|title)s?", re.IGNORECASE
 )
 _SUBHEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _ITEMS = word_set("li article tr dd section")

@@ -44,14 +44,18 @@ class Signer:
 
 
 def read_signer(
-    region: Region, lines: list[list[Slot]], stamped: Set[int], labels: Set[str]
+    region: Region,
+    lines: list[list[Slot]],
+    stamped: Set[int],
+    labels: Set[str],
+    marked: Set[int] = frozenset(),
 ) -> Signer:
     """The author of a comment whose date is said by the slots *stamped*.
 
     *lines* are the comment's without what names another comment, and without its number. What is
-    in *labels* is an author where nothing else is.
+    in *labels* is an author where nothing else is. Lines whose number is *marked* hold buttons.
     """
-    return _hinted(region, stamped, labels) or _printed(lines, stamped) or Signer()
+    return _hinted(region, stamped, labels) or _printed(lines, stamped, marked) or Signer()
 
 
 def _signed(name: str, slots: list[Slot], named: bool = False, beside: bool = False) -> Signer:
@@ -120,6 +124,8 @@ def _signs(element: _Element, held: list[Slot], line: list[Slot]) -> bool:
         return True
     first = line.index(held[0])
     before, after = said(line[:first]), said(line[first + len(held) :])
+    if not before and said(held).endswith((":", "：")):
+        return True
     if before and not is_connector(before):
         return clean_name(f"{before} x") == "x" and not after
     if not after or is_connector(after) or not held[0].hints.prose:
@@ -129,7 +135,7 @@ def _signs(element: _Element, held: list[Slot], line: list[Slot]) -> bool:
     )
 
 
-def _printed(lines: list[list[Slot]], stamped: Set[int]) -> Signer | None:
+def _printed(lines: list[list[Slot]], stamped: Set[int], marked: Set[int]) -> Signer | None:
     """The name before "says:", or beside a date, or on the lines round it."""
     for line in lines[:_FIRST_LINES]:
         signer = _saying(line, dated=bool(stamped))
@@ -146,7 +152,11 @@ def _printed(lines: list[list[Slot]], stamped: Set[int]) -> Signer | None:
             continue
         if not is_name(name) and not (i == at and _is_led(lines[i])):
             continue
-        if i == at or (i < at and _stands_out(lines[i])) or (i != 0 and not _is_prose(lines[i])):
+        if (
+            i == at
+            or (i < at and _stands_out(lines[i], marked))
+            or (i != 0 and not _is_prose(lines[i]))
+        ):
             return _signed(_linked_name(lines[i], name), lines[i], beside=i == at)
     if at > 0 and len(lines[at - 1]) == 1 and len(lines) > 2:
         name = clean_name(said(lines[at - 1]))
@@ -178,9 +188,11 @@ def _is_told(slot: Slot) -> bool:
     return hints.prose and bool(hints.contents) and hints.strong is None
 
 
-def _stands_out(line: list[Slot]) -> bool:
-    """Whether all of a line is in bold or a link, but what ties a name to a date."""
-    return all(slot.hints.strong is not None or is_connector(slot.text) for slot in line)
+def _stands_out(line: list[Slot], marked: Set[int]) -> bool:
+    """Whether all of a line is in bold or a link, but what ties a name to a date; or *marked*."""
+    return line[0].line in marked or all(
+        slot.hints.strong is not None or is_connector(slot.text) for slot in line
+    )
 
 
 def _is_prose(line: list[Slot]) -> bool:

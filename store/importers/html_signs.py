@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, takewhile
 
+from store.importers.buttons import is_button
 from store.importers.html_answers import Answer, read_answer
 from store.importers.html_regions import Region, Slot, said
-from store.importers.html_signers import read_signer
-from store.importers.html_stamps import read_stamp
+from store.importers.html_signers import Signer, read_signer
+from store.importers.html_stamps import Stamp, read_stamp
 from store.text import fold_space
 
 _NUMBER = re.compile(r"(#|№|nr\.?|no\.?)?\s?(\d{1,6})[.):]?", re.IGNORECASE)
@@ -48,12 +49,9 @@ def read_signs(region: Region, labels: frozenset[str] = frozenset()) -> Signs:
     number, counting = _read_number(region)
     lines = _without(lines, answer.slots)
     titles = _titles(region)
-    untitled = _without(lines, titles)
-    stamp = read_stamp(region, untitled)
-    signer = read_signer(region, _without(untitled, counting), stamp.slots, labels)
-    if stamp.date is None or signer.name is None:
-        stamp = read_stamp(region, lines)
-        signer = read_signer(region, _without(lines, counting), stamp.slots, labels)
+    stamp, signer = _read_header(region, _without(lines, titles), counting, labels)
+    if titles and (stamp.date is None or signer.name is None):
+        stamp, signer = _read_header(region, lines, counting, labels)
         signer = replace(signer, beside=signer.beside and titles.isdisjoint(signer.slots))
     return Signs(
         author=signer.name,
@@ -66,6 +64,22 @@ def read_signs(region: Region, labels: frozenset[str] = frozenset()) -> Signs:
         header={*stamp.slots, *signer.slots, *titles},
         stamped=stamp.slots,
     )
+
+
+def _read_header(
+    region: Region, lines: list[list[Slot]], counting: frozenset[int], labels: frozenset[str]
+) -> tuple[Stamp, Signer]:
+    """Date and author as *lines* say them; a link in brackets or a button is hardly the name."""
+    stamp = read_stamp(region, lines)
+    lines = _without(lines, counting)
+    signer = read_signer(region, _without(lines, _bracketed(lines)), stamp.slots, labels)
+    if signer.name is None:
+        signer = read_signer(region, lines, stamp.slots, labels)
+    if signer.name is None:
+        buttons = _buttons(region)
+        marked = {region.slots[at].line for at in buttons | counting}
+        signer = read_signer(region, _without(lines, buttons), stamp.slots, labels, marked)
+    return stamp, signer
 
 
 def drop_strays(signs: Collection[Signs]) -> None:
@@ -110,13 +124,40 @@ def _is_sign(slot: Slot) -> bool:
     return slot.hints.author is not None or slot.hints.stamp is not None
 
 
+def _is_permalink(slot: Slot) -> bool:
+    """Whether a text is a link in no paragraph, or one to a place of this page."""
+    link = slot.hints.link
+    return link is not None and (not slot.hints.prose or "#" in (link.get("href") or ""))
+
+
+def _bracketed(lines: list[list[Slot]]) -> frozenset[int]:
+    """The slots of links in brackets, as "(Homepage)" behind a name."""
+    return frozenset(
+        slot.at
+        for line in lines
+        for before, slot, after in zip(line, line[1:], line[2:], strict=False)
+        if slot.hints.link is not None
+        and before.text.rstrip().endswith("(")
+        and after.text.lstrip().startswith(")")
+    )
+
+
+def _buttons(region: Region) -> frozenset[int]:
+    """The slots of links that are buttons, wherever they stand: "(Reply)" beside a name."""
+    return frozenset(
+        slot.at
+        for slot in region.slots
+        if slot.hints.link is not None and is_button(fold_space(slot.text))
+    )
+
+
 def _read_number(region: Region) -> tuple[int | None, frozenset[int]]:
     """The number that a comment's header prints, or its element keeps; and the slot of it."""
     for slot in region.slots:
         match = _NUMBER.fullmatch(fold_space(slot.text).strip("()[] "))
         if match is None:
             continue
-        linked = bool(match[1]) and slot.hints.link is not None and not slot.hints.prose
+        linked = bool(match[1]) and _is_permalink(slot)
         if linked or slot.hints.number:
             return int(match[2]), frozenset((slot.at,))
     value = region.element.get("value") or ""

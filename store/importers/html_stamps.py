@@ -52,7 +52,7 @@ def read_stamp(region: Region, lines: list[list[Slot]]) -> Stamp:
     """The date of a comment, the full one where its markup keeps that behind "3 days ago"."""
     stamp = _hinted(region)
     if stamp is None:
-        printed = _printed(lines) or Stamp()
+        printed = _printed(lines) or _printed(_apart(lines)) or Stamp()
         stamp = Stamp(_timed(region) or printed.date or next(_kept(region), None), printed.slots)
     if stamp.date is None or find_date(stamp.date) is not None:
         return stamp
@@ -80,6 +80,12 @@ def _hinted(region: Region) -> Stamp | None:
 def _depth(slots: list[Slot]) -> int:
     """In how many elements named for a comment's words the outermost of *slots* lies."""
     return min(len(slot.hints.contents) for slot in slots)
+
+
+def _apart(lines: list[list[Slot]]) -> list[list[Slot]]:
+    """What stands on a line with a comment's words in an element named for what is none of them."""
+    kept = ([slot for slot in line if slot.hints.meta is not None] for line in lines)
+    return [own for own, line in zip(kept, lines, strict=True) if 0 < len(own) < len(line)]
 
 
 def _printed(lines: list[list[Slot]]) -> Stamp | None:

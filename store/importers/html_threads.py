@@ -16,6 +16,7 @@ from store.importers.html_anchored import find_anchored
 from store.importers.html_candidates import Candidate, find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
+from store.importers.html_inner import with_answers
 from store.importers.html_kept import show_kept
 from store.importers.html_linkbacks import is_excerpt, is_linkback, linked_words
 from store.importers.html_names import text_of
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
+_MOST_COPIES = 200
 _MOST_ROUND_COPIES = 3
+_COPIED_AMONG = 10
+"""How many times as much as a copy is looked through for what it is a copy of."""
 _FEWEST_SIGNED = 3
 
 
@@ -72,9 +76,10 @@ def read_threads(root: _Element) -> Threads:
         if are_titles(found, regions):
             return Threads(nodes)
         found = without_articles(widen(found, regions))
-    found = find_anchored(root, nodes, len(found)) or found
-    if not found:
-        found = find_called(root, nodes) or find_repeated(root, nodes) or find_posts(root, nodes)
+    found = found or find_called(root, nodes)
+    posts = {} if found else find_posts(root, nodes)
+    anchored = find_anchored(root, nodes, max(len(found), len(posts)))
+    found = anchored or found or find_repeated(root, nodes) or posts
     if not found and show_kept(root, nodes):
         nodes = outline(root)
         found = find_candidates(nodes)
@@ -82,6 +87,9 @@ def read_threads(root: _Element) -> Threads:
     if not found:
         return threads
     threads.changed = True
+    if regions.keys() != found.keys():
+        regions = read_regions(root, found)
+    found = with_answers(root, found, regions)
     if regions.keys() != found.keys():
         regions = read_regions(root, found)
     labels = labels_in(regions.values())
@@ -135,12 +143,13 @@ def _reveal(root: _Element) -> None:
 
 def _hide_copies(root: _Element) -> None:
     """What stands in a field once more, to be copied from there, is not read twice."""
-    for copied in root.iter("textarea"):
-        words = "".join((copied.text or "").split())
-        shown = copied.text
+    for copied in islice(root.iter("textarea"), _MOST_COPIES):
+        shown = copied.text or ""
+        words = "".join(shown.split())
         copied.text = None
         round_it = islice(copied.iterancestors(), _MOST_ROUND_COPIES) if words else ()
-        if not any(words in "".join("".join(map(str, e.itertext())).split()) for e in round_it):
+        most = _COPIED_AMONG * len(shown)
+        if not any(words in "".join(text_of(e, most).split()) for e in round_it):
             copied.text = shown
 
 

@@ -275,7 +275,22 @@ def _is_words(region: Region, unit: list[int], signs: Signs, strict: bool) -> bo
     if _NO_LETTER.fullmatch(words) is not None:
         return False
     beside = any(region.slots[at].line == slots[0].line for at in signs.header)
-    return len(words) > _LONG or not beside or not strict
+    return len(words) > _LONG or not beside or not strict or _begins(region, unit, signs)
+
+
+def _begins(region: Region, unit: list[int], signs: Signs) -> bool:
+    """Whether words behind a header in elements of its own go on after a line break."""
+    if unit[-1] + 1 >= len(region.slots):
+        return False
+    line = region.slots[unit[0]].line
+    heads = [s for at in signs.header if (s := region.slots[at]).line == line]
+    if any(
+        s.hints.author is None and s.hints.meta is None and s.hints.stamp is None for s in heads
+    ):
+        return False
+    last, after = region.slots[unit[-1]], region.slots[unit[-1] + 1]
+    own = last.element.getparent() if last.tail else last.element
+    return after.tail and after.element.tag == "br" and after.element.getparent() is own
 
 
 def _tells(region: Region, unit: list[int]) -> bool:
