@@ -31,6 +31,7 @@ class Answer:
 
 def read_answer(lines: list[list[Slot]]) -> Answer:
     """What the first of a comment's *lines* that names another comment says of it."""
+    signed = False
     for line in lines:
         words = said(line)
         match = phrases.IN_REPLY.match(words) if len(words) < _LONGEST_LINE else None
@@ -40,14 +41,15 @@ def read_answer(lines: list[list[Slot]]) -> Answer:
             hinted = [s for s in links if phrases.IN_REPLY.match(fold_space(s.text)[:100])]
             match = phrases.IN_REPLY.match(said(hinted)) if hinted else None
         if match is None and not hinted:
-            hinted = _linked(line)
+            hinted = _linked(line) or _mentioned(line, signed)
+        signed = signed or any(slot.hints.author is not None for slot in line)
         if match is None and not hinted:
             continue
         if any(slot.hints.prose for slot in line) and not hinted and not any(map(_target, line)):
             return Answer()
         name = match["name"] if match is not None else _ANSWERING.sub("", said(hinted))
         own = frozenset(slot.at for slot in hinted if not slot.hints.answered)
-        return Answer(clean_name(name), _anchor(hinted or line), own)
+        return Answer(clean_name(name.strip().lstrip("@")), _anchor(hinted or line), own)
     return Answer()
 
 
@@ -61,6 +63,19 @@ def _target(slot: Slot) -> str:
 def _anchor(slots: list[Slot]) -> str | None:
     targets = (_target(slot)[1:] for slot in slots)
     return next((anchor for anchor in targets if _FIGURE.search(anchor) is not None), None)
+
+
+def _mentioned(line: list[Slot], signed: bool) -> list[Slot]:
+    """The link "@Bo" of a header behind the author's name, which may be *signed* before *line*."""
+    named = [slot for slot in line if slot.hints.author is not None]
+    begun = -1 if signed else named[0].at if named else line[-1].at
+    return [slot for slot in line if slot.at > begun and _is_mention(slot)][:1]
+
+
+def _is_mention(slot: Slot) -> bool:
+    hints = slot.hints
+    outside = hints.author is None and not (hints.prose or hints.contents)
+    return outside and hints.link is not None and slot.text.lstrip().startswith("@")
 
 
 def _linked(line: list[Slot]) -> list[Slot]:

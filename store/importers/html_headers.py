@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from store.importers.html_candidates import PAIR
-from store.importers.html_names import any_of, names_in, remembered, tokens
+from store.importers.html_names import any_of, names_in, remembered, text_of, tokens
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADER = re.compile(r"(?:\w+-)?(?:reply|topic|post|comment)-header")
 _BLOG_HEADER = re.compile(r"(?:\w+-)?post-header")
+_MOST_TEXT = 300
 _named_header = any_of(remembered(_HEADER))
 _heads_a_post = any_of(remembered(_BLOG_HEADER))
 
@@ -42,8 +43,11 @@ def pair_headers(root: _Element) -> None:
 
 
 def _is_header(element: _Element) -> bool:
+    """Whether an element is named for a header, and says when or leads to somebody."""
     names = element.get("class")
-    return names is not None and "header" in names.lower() and _named_header(names_in(names))
+    if names is None or "header" not in names.lower() or not _named_header(names_in(names)):
+        return False
+    return element.find(".//a") is not None or any(map(str.isdigit, text_of(element, _MOST_TEXT)))
 
 
 def _is_post(element: _Element) -> bool:

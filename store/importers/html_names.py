@@ -25,6 +25,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 LONGEST_NAME = 100
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 
 def tokens(element: _Element) -> frozenset[str]:
@@ -51,8 +52,13 @@ def called(element: _Element) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def names_in(value: str) -> frozenset[str]:
-    """The names in a class attribute; a page has few of these, and each many times."""
-    return frozenset(name for name in value.lower().split() if len(name) <= LONGEST_NAME)
+    """The names in a class attribute; a page has few of these, and each many times.
+
+    What humps part, as in `commentAuthor`, is a name once more with hyphens.
+    """
+    names = value.split()
+    both = (*names, *(_HUMP.sub("-", name) for name in names if len(name) <= LONGEST_NAME))
+    return frozenset(name.lower() for name in both if len(name) <= LONGEST_NAME)
 
 
 @lru_cache(maxsize=4096)
@@ -128,15 +134,15 @@ CONTENT = re.compile(
     r"[-_]{0,2}(?:comment|message|post)?[-_]{0,2}"
     r"(?:content|contents|text|texte|texto|body|message|msg|copy|inhalt|contenido|usertext|words)"
     r"(?:[-_](?:inner|body|wrap|area|content|text|container))?"
-    r"|cooked|postbody|md|comment[-_]entry|commententry|commentbody|user-content|forum-texte",
+    r"|cooked|postbody|md|ucoz-forum-post|comment[-_]entry|commententry|commentbody|user-content|forum-texte",
     re.IGNORECASE,
 )
 """A class of an element that may hold a comment's words."""
 
 AUTHOR = re.compile(
-    r"(?:.{0,30}[-_])?(?:author|autor|auteur|autore|commenter|commentor|poster|creator|user|"
+    r"(?:.{0,30}[-_]|v)?(?:author|autor|auteur|autore|commenter|commentor|poster|creator|user|"
     r"user[-_]?name|nick(?:name)?|screen[-_]?name|display[-_]?name|full[-_]?name|member[-_]?name|"
-    r"name|who|qui|commentauthor|authorname|postauthor|bigusername)(?:[-_](?:name|link|url|info|vcard))?|vcard|byline",
+    r"name|who|qui|(?:comment|post|thread|message|topic|reply)author|authorname|bigusername)(?:[-_](?:name|link|url|info|vcard))?|vcard|byline",
     re.IGNORECASE,
 )
 NO_AUTHOR = re.compile(
@@ -178,10 +184,11 @@ DEPTH = re.compile(
     r"(?:.{0,30}[-_])?(?:depth|level|lvl|indent|tier|nest(?:ed|ing)?)[-_]?(\d{1,3})", re.I
 )
 INDENT = re.compile(
-    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*([\d.]+)(px|em|rem|%)", re.IGNORECASE
+    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(?:calc\([^*()]{1,60}(?:\([^*()]{1,60}\)\s*)?\*\s*)?([\d.]+)(px|em|rem|%|\))",
+    re.IGNORECASE,
 )
 SECTION = re.compile(
-    r"(?:.{0,20}[-_])?(?:comments?|commentlist|commentaires?|kommentare?|comentarios?|commenti|"
+    r"(?:.{0,20}[-_]|v)?(?:comments?|commentlist|commentaires?|kommentare?|comentarios?|commenti|"
     r"reacties|reaktionen|respuestas|reponses|discussion|discussions|forum|replies|responses|"
     r"leserkommentare|yorumlar?|leserbriefe|meinungen|feedback|nazarat|didgah|thread)"
     r"(?:[-_](?:list|area|section|thread|wrap|wrapper|block|container|box|tree|content|inner|items?|entries|"

@@ -17,18 +17,22 @@ if TYPE_CHECKING:
     from store.importers.html_regions import Region
     from store.importers.html_signs import Signs
 
+_OWN_NAMES = ("id", "data-comment-id", "data-id", "data-pid")
 _PARENT_NAMES = (
     "data-parent",
     "data-parent-id",
     "data-reply-to",
     "data-parent-comment-id",
     "data-in-reply-to",
+    "parentid",
 )
+_SPACERS = ((".//td[@indent]", "indent"), (".//td/img[@height='1'][@width]", "width"))
+"""What moves a comment in a table to the right, and the attribute that says how far."""
 _FURTHEST = 12
 _LONGEST_ID = 100
 _ANCHOR = re.compile(r"(?:.{0,10}[-_])?(?:comment|c|forum|post|p)[-_]?\d+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+(?:[_-]\d+)?$")
-_UNITS = {"px": 1.0, "em": 16.0, "rem": 16.0, "%": 8.0}
+_UNITS = {"px": 1.0, "em": 16.0, "rem": 16.0, "%": 8.0, ")": 16.0}
 
 
 def find_parents(
@@ -51,6 +55,8 @@ def find_parents(
             above = outer[above]
         if above is None:
             above = _above(element, remarks, before)
+            if above is not None and depth is not None and depths.get(above, -1.0) >= depth:
+                above = None
         remark.parent = remarks[above] if above is not None else None
         said = signs[element]
         named = _named(element, said, by_id)
@@ -76,7 +82,7 @@ def find_parents(
 def _ids(region: Region) -> set[str]:
     """The figures by which other comments and links may name this one."""
     element = region.element
-    names = {element.get("id"), element.get("data-comment-id"), element.get("data-id")}
+    names = set(map(element.get, _OWN_NAMES))
     before = element.getprevious()
     anchors = [before] if before is not None and before.tag == "a" else []
     for inner in (*region.ranges, *anchors):
@@ -156,10 +162,11 @@ def _depth(element: _Element, holding: Counter[_Element]) -> float | None:
         if value.isdecimal():
             return float(value)
     if element.tag == "tr":
-        spacer = element.find(".//td[@indent]")
-        value = spacer.get("indent") or "" if spacer is not None else ""
-        if value.isdecimal():
-            return float(value)
+        for path, name in _SPACERS:
+            spacer = element.find(path)
+            value = spacer.get(name) or "" if spacer is not None else ""
+            if value.isdecimal():
+                return float(value)
     alone = takewhile(lambda above: holding[above] == 1, element.iterancestors())
     inside = islice(element, _FURTHEST) if PAIR in element.attrib else ()
     boxes = [element, *inside, *islice(alone, _FURTHEST)]

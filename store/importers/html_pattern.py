@@ -45,7 +45,7 @@ _SURE = re.compile(
     r"تعليق|ردود|コメント|评论|評論|留言|yorum|thought|gedanke|reflexion|réflexion|discussion",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"sidebar|teaser|related", re.IGNORECASE)
+_OTHERS = re.compile(r"sidebar|teaser|related|byline", re.IGNORECASE)
 _CHANGING = re.compile(
     r"\d|^(?:odd|even|alt|first|last|by.*author|has-.*|is-.*|depth.*|level.*|parent|child|op)$",
     re.I,

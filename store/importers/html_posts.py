@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from store.importers.buttons import is_button
 from store.importers.html_candidates import Candidate, is_article
 from store.importers.html_names import (
     AUTHOR,
@@ -17,12 +18,13 @@ from store.importers.html_names import (
     called,
     is_latest,
     remembered,
+    text_of,
     tokens,
     word_set,
 )
 from store.importers.html_outline import Node, Outline
 from store.importers.html_pruning import widen
-from store.importers.html_regions import Region, read_regions
+from store.importers.html_regions import SAID, Region, read_regions
 from store.importers.html_signs import read_signs
 from store.importers.html_words import find_words
 
@@ -40,10 +42,12 @@ _POST_ID = re.compile(
 _POST_NAMES = word_set("post forum-post forumpost message reply kmsg")
 _COMMENT_NAME = re.compile(
     r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,5}[a-z]{0,6}(?:comm?ent|kommentar|commentaire|comentario)(?:[-_]{1,2}(?:item|entry|main|single|article|"
-    r"box|card|node|row|block|wrap(?:per)?|container|root|holder|outer|inner|top|view))?",
+    r"box|card|node|row|block|wrap(?:per)?|container|root|holder|outer|inner|top|view))?|h-cite",
     re.IGNORECASE,
 )
 _COMMENT_ID = re.compile(rf"(?:{_COMMENT_NAME.pattern})[-_]{{0,2}}\d+", re.IGNORECASE)
+_SPAN = "comment"
+"""What some old sites call no more than the words of a comment."""
 _COUNTER = re.compile(r"\d+$")
 _TITLE = re.compile(r"(?:.{0,30}[-_])?(?:title|headline|subject)", re.IGNORECASE)
 _FEWEST = 2
@@ -53,6 +57,7 @@ _MOST_TRIED = 4
 _MOST_IN_HEADING = 10
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _MOST_LOOKED_AT = 60
+_LONGEST_BUTTON = 60
 _is_author = remembered(AUTHOR)
 _is_post_id, _is_comment_id = remembered(_POST_ID), remembered(_COMMENT_ID)
 _is_comment_name = remembered(_COMMENT_NAME)
@@ -84,7 +89,9 @@ def _groups(nodes: Outline, is_id: _Test, is_name: _Test, articles: bool) -> lis
     """
     groups: dict[tuple[_Kind, str], list[_Element]] = {}
     for node in nodes:
-        if node is None or not (node.identity or node.names) or node.tag not in REMARK_TAGS:
+        if node is None or not (node.identity or node.names):
+            continue
+        if node.tag not in REMARK_TAGS and not (node.tag == "span" and _SPAN in node.names):
             continue
         keys: list[tuple[_Kind, str]] = []
         if node.identity[-1:].isdigit() and is_id(node.identity):
@@ -132,11 +139,18 @@ def _signed(
 ) -> dict[_Element, Candidate]:
     """Those *found* that are posts, where no more than a share of *unsigned* are none.
 
-    *named* where elements named for authors must hold these.
+    *named* where elements named for authors must hold these. What is found may hold no more than a
+    post's words: then the boxes round it are posts, and *named* or not.
     """
     if len(found) < _FEWEST:
         return {}
-    found = widen(found, read_regions(root, found))
+    wide = widen(found, read_regions(root, found))
+    if wide is not found:
+        if sum(map(_is_button, found)) > unsigned * len(found):
+            return {}
+        for element in found:
+            element.set(SAID, "")
+        found, named = wide, False
     regions = read_regions(root, found)
     posts: dict[_Element, Candidate] = {}
     others = 0
@@ -148,6 +162,10 @@ def _signed(
         if others > unsigned * len(found):
             return {}
     return posts if len(posts) >= _FEWEST else {}
+
+
+def _is_button(element: _Element) -> bool:
+    return is_button(text_of(element, _LONGEST_BUTTON))
 
 
 def _is_post(region: Region, named: bool) -> bool:

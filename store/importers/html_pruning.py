@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _HIGHEST = 12
 _MOST_TITLES = 0.7
 _LONGEST_TITLE = 400
+_MOST_SIGNED = 0.25
+"""Of elements that hold words alone: some of these lead to somebody, or say when."""
 _FIGURES = re.compile(r"\d+")
 
 
@@ -103,10 +105,14 @@ def _is_title(region: Region) -> bool:
 def widen(
     found: dict[_Element, Candidate], regions: dict[_Element, Region]
 ) -> dict[_Element, Candidate]:
-    """Where the elements named as comments hold words alone: the boxes with their headers too."""
+    """Where the elements named as comments hold words alone: the boxes with their headers too.
+
+    Where some stand in no box of their own, none does.
+    """
     if len(found) < 2 or any(candidate.outer is not None for candidate in found.values()):
         return found
-    if any(_is_signed(regions[element]) or not regions[element].slots for element in found):
+    signed = sum(_is_signed(regions[element]) for element in found)
+    if signed > _MOST_SIGNED * len(found) or not all(regions[e].slots for e in found):
         return found
     holding: dict[_Element, int] = {}
     for element in found:
@@ -120,7 +126,7 @@ def widen(
                 break
             widest = above
         wide[widest] = Candidate(widest, None, candidate.sure, False)
-    return wide
+    return wide if wide.keys().isdisjoint(found) else found
 
 
 def without_articles(found: dict[_Element, Candidate]) -> dict[_Element, Candidate]:

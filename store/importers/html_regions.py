@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+SAID = "{urn:postil}said"
+"""An attribute no HTML can hold: it marks elements that are known to hold a comment's words."""
 _LOOSE = frozenset(("vcard", "byline"))
 _COMMON = frozenset(("text", "content", "contents", "body", "message", "copy"))
 _LONGEST_ID = 100
@@ -196,7 +198,8 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
     identity = (element.get("id") or "").lower()[:_LONGEST_ID]
     prop = (element.get("itemprop") or "").lower()
     role = (element.get("data-role") or "").lower()
-    content = tag not in META_TAGS and _is_content(names, identity, prop)
+    said_here = SAID in element.attrib
+    content = tag not in META_TAGS and (said_here or _is_content(names, identity, prop))
     author, rank = up.author, up.rank
     found = 9 if content else _rank(names, identity, prop, role, element)
     if found == 3 and tag == "a" and up.prose and up.contents:

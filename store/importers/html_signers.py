@@ -55,7 +55,11 @@ def read_signer(
     *lines* are the comment's without what names another comment, and without its number. What is
     in *labels* is an author where nothing else is. Lines whose number is *marked* hold buttons.
     """
-    return _hinted(region, stamped, labels) or _printed(lines, stamped, marked) or Signer()
+    signer = _hinted(region, stamped, labels)
+    name = signer.name if signer is not None else None
+    if name is None or (name in labels and is_role(name)):
+        signer = _printed(lines, stamped, marked) or signer
+    return signer or Signer()
 
 
 def _signed(name: str, slots: list[Slot], named: bool = False, beside: bool = False) -> Signer:

@@ -148,7 +148,7 @@ def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
     for slot in region.slots:
         own = [element for element in slot.hints.contents if element not in wrappers]
         if own and (slot.hints.meta is None or slot.hints.prose):
-            size = len(slot.text.strip())
+            size = 0 if _is_tie(slot) else len(slot.text.strip())
             worded = size if _NO_LETTER.fullmatch(slot.text) is None else 0
             for element in own:
                 before = sizes.get(element, (0, 0))
@@ -160,6 +160,12 @@ def _content(region: Region, signs: Signs) -> tuple[int, int] | None:
     if len(parts) == 1:
         return region.ranges[_innermost(parts[0], sizes)]
     return region.ranges[parts[0]][0], region.ranges[parts[-1]][1]
+
+
+def _is_tie(slot: Slot) -> bool:
+    """Whether a text in no paragraph only ties a name to a date, as "commented" does."""
+    words = fold_space(slot.text)
+    return any(map(str.isalpha, words)) and not slot.hints.prose and is_connector(words)
 
 
 def _innermost(whole: _Element, sizes: dict[_Element, tuple[int, int]]) -> _Element:
