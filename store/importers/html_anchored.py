@@ -14,6 +14,7 @@ from store.importers.html_candidates import PAIR, Candidate
 from store.importers.html_names import INLINE, is_latest, plain_names, text_of, tokens
 from store.importers.html_outline import Outline
 from store.importers.html_regions import Region, read_regions
+from store.importers.html_replied import is_reply
 from store.importers.html_signs import read_signs
 from store.importers.html_words import find_words
 
@@ -27,6 +28,10 @@ _ANCHOR = re.compile(
     r"forum|message|msg|reply|response|trackback|ancre|com|cmt|co?)[-_]?(?P<number>\d{1,12})",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:message|msg|reply|ancre|com?|c)[-_]?\d+", re.IGNORECASE)
+"""What other pages call their chapters too: a comment of such a name links to itself, or is
+answered by a button.
+"""
 _FEWEST = 2
 _MOST = 20_000
 _HIGHEST = 40
@@ -192,10 +197,22 @@ def _are_comments(root: _Element, boxes: Sequence[_Element]) -> bool:
     for region in regions:
         signs = read_signs(region)
         if signs.date is not None and find_words(region, signs) is not None:
-            worded += not _leads_away(region)
+            worded += not _leads_away(region) and _is_meant(region.element)
             signed += signs.author is not None
     fewest = len(regions)
     return worded >= _LEAST_WORDED * fewest and signed >= _LEAST_SIGNED * fewest
+
+
+def _is_meant(box: _Element) -> bool:
+    """Whether a box is a comment's by its name, or else by a link in it to itself or its answer."""
+    names = {name for name in _names(box) if name[-1:].isdigit() and _ANCHOR.fullmatch(name)}
+    if any(_BARE.fullmatch(name) is None for name in names):
+        return True
+    return any(
+        (link.get("href") or "").rpartition("#")[2] in names
+        or is_reply(text_of(link, _LONGEST_FORM))
+        for link in box.iter("a", "button")
+    )
 
 
 def _leads_away(region: Region) -> bool:

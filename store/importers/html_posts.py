@@ -169,14 +169,14 @@ def _is_button(element: _Element) -> bool:
 
 
 def _is_post(region: Region, named: bool) -> bool:
-    if any(map(_leads_away, islice(region.element.iter(), _MOST_LOOKED_AT))):
+    if any(map(leads_away, islice(region.element.iter(), _MOST_LOOKED_AT))):
         return False
     signs = read_signs(region)
     signed = signs.named or (signs.author is not None and not named)
     return signed and signs.date is not None and find_words(region, signs) is not None
 
 
-def _leads_away(element: _Element) -> bool:
+def leads_away(element: _Element) -> bool:
     """Whether an element is a page's own heading, or a title that links to another page."""
     names = tokens(element)
     if element.tag == "h1":

@@ -24,8 +24,9 @@ _MOST_HEADED = 0.8
 class Signs:
     """What a comment's header says; `header` holds the slots that say it, by their place.
 
-    `named` tells that an element named for authors holds the author, `beside` that the author
-    stands on the line of the date, `headed` that words stand over both.
+    `counting` are those of the number. `named` tells that an element named for authors holds the
+    author, `beside` that the author stands on the line of the date, `headed` that words stand over
+    both.
     """
 
     author: str | None = None
@@ -34,6 +35,7 @@ class Signs:
     headed: bool = False
     date: str | None = None
     number: int | None = None
+    counting: frozenset[int] = frozenset()
     answer: Answer = field(default_factory=Answer)
     header: set[int] = field(default_factory=set)
     stamped: frozenset[int] = frozenset()
@@ -60,6 +62,7 @@ def read_signs(region: Region, labels: frozenset[str] = frozenset()) -> Signs:
         headed=_is_headed(region, stamp.slots | signer.slots),
         date=stamp.date,
         number=number,
+        counting=counting,
         answer=answer,
         header={*stamp.slots, *signer.slots, *titles},
         stamped=stamp.slots,
@@ -72,7 +75,7 @@ def _read_header(
     """Date and author as *lines* say them; a link in brackets or a button is hardly the name."""
     stamp = read_stamp(region, lines)
     lines = _without(lines, counting)
-    signer = read_signer(region, _without(lines, _bracketed(lines)), stamp.slots, labels)
+    signer = read_signer(region, _without(lines, _beside(lines)), stamp.slots, labels)
     if signer.name is None:
         signer = read_signer(region, lines, stamp.slots, labels)
     if signer.name is None:
@@ -108,7 +111,9 @@ def _without(lines: list[list[Slot]], places: frozenset[int]) -> list[list[Slot]
 def _titles(region: Region) -> frozenset[int]:
     """The slots of what a commenter put over the words: the first in an element named for it."""
     slots = dropwhile(lambda slot: not slot.hints.titled, region.slots)
-    found = [s for s in takewhile(lambda slot: slot.hints.titled, slots) if not _is_sign(s)]
+    titled = list(takewhile(lambda slot: slot.hints.titled, slots))
+    alike = takewhile(lambda slot: slot.hints.prose == titled[0].hints.prose, titled)
+    found = [slot for slot in alike if not _is_sign(slot)]
     if any(slot.hints.prose for slot in region.slots[: found[0].at]) if found else True:
         return frozenset()
     return frozenset() if said(found).endswith(":") else frozenset(slot.at for slot in found)
@@ -130,16 +135,23 @@ def _is_permalink(slot: Slot) -> bool:
     return link is not None and (not slot.hints.prose or "#" in (link.get("href") or ""))
 
 
-def _bracketed(lines: list[list[Slot]]) -> frozenset[int]:
-    """The slots of links in brackets, as "(Homepage)" behind a name."""
-    return frozenset(
+def _beside(lines: list[list[Slot]]) -> frozenset[int]:
+    """The slots of links behind a name: "(Homepage)" in brackets, or "Reply to this message"."""
+    bracketed = {
         slot.at
         for line in lines
         for before, slot, after in zip(line, line[1:], line[2:], strict=False)
         if slot.hints.link is not None
         and before.text.rstrip().endswith("(")
         and after.text.lstrip().startswith(")")
-    )
+    }
+    behind = (slot for line in lines for slot in line[1:] if slot.hints.link is not None)
+    return frozenset(bracketed | {s.at for s in behind if _is_long_button(fold_space(s.text))})
+
+
+def _is_long_button(words: str) -> bool:
+    """Whether words are a button of several, which no name is."""
+    return " " in words and is_button(words)
 
 
 def _buttons(region: Region) -> frozenset[int]:

@@ -28,6 +28,7 @@ from store.importers.html_pruning import are_titles, prune, widen, without_artic
 from store.importers.html_recurring import counted_off, recurring_lines
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_remarks import Remark
+from store.importers.html_replied import find_replied
 from store.importers.html_rows import pair_rows
 from store.importers.html_signers import labels_in
 from store.importers.html_signs import Signs, drop_strays, read_signs
@@ -79,7 +80,7 @@ def read_threads(root: _Element) -> Threads:
     found = found or find_called(root, nodes)
     posts = {} if found else find_posts(root, nodes)
     anchored = find_anchored(root, nodes, max(len(found), len(posts)))
-    found = anchored or found or find_repeated(root, nodes) or posts
+    found = anchored or found or _unnamed(root, nodes, posts)
     if not found and show_kept(root, nodes):
         nodes = outline(root)
         found = find_candidates(nodes)
@@ -104,6 +105,15 @@ def read_threads(root: _Element) -> Threads:
     _name_heading(root, threads)
     _mark_between(threads)
     return threads
+
+
+def _unnamed(
+    root: _Element, nodes: Outline, posts: dict[_Element, Candidate]
+) -> dict[_Element, Candidate]:
+    """Comments that no names tell: what repeats, or *posts*, or what is answered, if it is more."""
+    replied = find_replied(root, nodes)
+    found = find_repeated(root, nodes) or posts
+    return found if len(found) >= len(replied) else replied
 
 
 def _read(

@@ -39,7 +39,11 @@ def find_words(
     *buttons* are known to be none of them.
     """
     found = _found(region, signs, buttons)
-    return _without_buttons(region, *found, buttons) if found is not None else None
+    if found is None:
+        return None
+    first, last = found
+    first += first in signs.counting and first < last
+    return _without_buttons(region, first, last, buttons)
 
 
 def _found(region: Region, signs: Signs, buttons: frozenset[str]) -> tuple[int, int] | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from tests.store.importers.threads_in_html import Said, page, said
 
-RUNS = """<div id="talk"><a id="c7"></a><p class="who">Ann Lee, May 3, 2020 10:11</p><p>Forty-one
-boats.</p><p>I counted.</p><hr><a id="c8"></a><p class="who">Bo, May 4, 2020 09:00</p><p>Forty.</p>
-<hr><p class="rss">Follow this talk by feed.</p><div>Older talks stay in the hall.</div></div>"""
+RUNS = """<div id="talk"><a id="c7"></a><p class="who">Ann Lee, <a href="#c7">May 3, 2020 10:11</a>
+</p><p>Forty-one boats.</p><p>I counted.</p><hr><a id="c8"></a><p class="who">Bo, <a
+href="/boats#c8">May 4, 2020 09:00</a></p><p>Forty.</p><hr>
+<p class="rss">Follow this talk by feed.</p><div>Older talks stay in the hall.</div></div>"""
 
 
 def run(number: int, name: str, header: str = "") -> str:
     """A comment in no box, under its anchor; *header* is what the class of its name's line adds."""
     return (
-        f'<a id="c{number}"></a><div class="who {header}">{name}, May {number}, 2020</div>'
+        f'<a id="comment{number}"></a><div class="who {header}">{name}, May {number}, 2020</div>'
         f"<div>Boat {number}.</div>"
     )
 
@@ -59,7 +60,7 @@ def test_a_linked_number_before_a_name_counts_the_comment() -> None:
 
 
 def test_an_anchor_of_the_first_post_far_above_it_begins_no_comment() -> None:
-    first = '<a name="c6"></a><div class="pages">Pages: 1 2</div>'
+    first = '<a name="comment6"></a><div class="pages">Pages: 1 2</div>'
     thread = "".join(run(number, "Ann") for number in range(7, 12))
     found = said(page(f"{first}<div>{thread}</div>", heading=""))
     assert [comment.words for comment in found] == [f"Boat {number}." for number in range(7, 12)]
@@ -71,8 +72,12 @@ def test_anchors_of_articles_elsewhere_begin_no_comments() -> None:
         "<p>Forty-one boats.</p></li>"
         for number in (7, 8, 9)
     )
+    chapters = "".join(
+        f'<a name="c{number}"></a><h3>Boats</h3><p>Forty-one.</p><p>Ann, {number} May 2020</p>'
+        for number in (17, 18)
+    )
     latest = f'<div class="latest-comments">{run(7, "Ann")}{run(8, "Bo")}</div>'
-    assert said(page(f"<ul>{teasers}</ul>{latest}", heading="")) == []
+    assert said(page(f"<ul>{teasers}</ul>{chapters}{latest}", heading="")) == []
 
 
 def test_anchors_change_nothing_where_names_tell_as_many_comments() -> None:
