@@ -37,7 +37,7 @@ _Group = tuple[_Kind, list["_Element"]]
 """Elements that are called alike, and by what."""
 
 _POST_ID = re.compile(
-    r"(?:post|p|pid|edit|reply|msg|message|post[-_](?:message|id))[-_]?\d+", re.IGNORECASE
+    r"(?:js-)?(?:post|p|pid|edit|reply|msg|message|post[-_](?:message|id))[-_]?\d+", re.IGNORECASE
 )
 _POST_NAMES = word_set("post forum-post forumpost message reply kmsg")
 _COMMENT_NAME = re.compile(

@@ -48,12 +48,15 @@ _PEOPLE = re.compile(
 )
 _PICTURE = re.compile(r"(?:.{0,30}[-_])?(?:gr)?avatar(?:[-_].{1,20})?", re.I)
 """A picture, and the letter that may stand for it."""
+_SIGNATURE = re.compile(r"(?:.{0,30}[-_])?(?:signature|sig)(?:[-_].{1,20})?", re.I)
+"""What ends all that somebody writes on a board."""
 _AUTHOR_INFO = re.compile(r".*[-_]info", re.I)
 _hold_content = any_of(is_content)
 _hold_number = any_of(remembered(NUMBER))
 _hold_answer = any_of(remembered(_IN_REPLY))
 _hold_stamp = any_of(remembered(STAMP))
 _hold_title = any_of(remembered(TITLE))
+_hold_signature = any_of(remembered(_SIGNATURE))
 _hold_meta = any_of(remembered(META))
 _hold_picture = any_of(remembered(_PICTURE))
 _hold_others = any_of(lambda name: NO_AUTHOR.search(name) is not None)
@@ -232,6 +235,8 @@ def _hints(element: _Element, tag: str, up: Hints) -> Hints:
 def _is_content(names: frozenset[str], identity: str, prop: str) -> bool:
     if prop in {"text", "commenttext", "articlebody", "reviewbody"}:
         return True
+    if _hold_signature(names):
+        return False
     return _hold_content(names) or (bool(identity) and is_content(_COUNTER.sub("", identity)))
 
 

@@ -16,6 +16,7 @@ from store.importers.html_anchored import find_anchored
 from store.importers.html_candidates import Candidate, find_candidates
 from store.importers.html_cover import cover
 from store.importers.html_headers import pair_headers
+from store.importers.html_hidden import hide_controls, hide_copies
 from store.importers.html_inner import with_answers
 from store.importers.html_kept import show_kept
 from store.importers.html_linkbacks import is_excerpt, is_linkback, linked_words
@@ -41,10 +42,6 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
-_MOST_COPIES = 200
-_MOST_ROUND_COPIES = 3
-_COPIED_AMONG = 10
-"""How many times as much as a copy is looked through for what it is a copy of."""
 _FEWEST_SIGNED = 3
 
 
@@ -65,7 +62,8 @@ class Threads:
 def read_threads(root: _Element) -> Threads:
     """Find the comments under *root* and mark their words in the tree."""
     _reveal(root)
-    _hide_copies(root)
+    hide_copies(root)
+    hide_controls(root)
     pair_terms(root)
     pair_headers(root)
     pair_rows(root)
@@ -149,18 +147,6 @@ def _reveal(root: _Element) -> None:
     for element in list(root.iter("noscript")):
         if find_candidates(outline(element)):
             element.tag = "div"
-
-
-def _hide_copies(root: _Element) -> None:
-    """What stands in a field once more, to be copied from there, is not read twice."""
-    for copied in islice(root.iter("textarea"), _MOST_COPIES):
-        shown = copied.text or ""
-        words = "".join(shown.split())
-        copied.text = None
-        round_it = islice(copied.iterancestors(), _MOST_ROUND_COPIES) if words else ()
-        most = _COPIED_AMONG * len(shown)
-        if not any(words in "".join(text_of(e, most).split()) for e in round_it):
-            copied.text = shown
 
 
 def _drop_unsigned(found: dict[_Element, Candidate], signs: dict[_Element, Signs]) -> None:

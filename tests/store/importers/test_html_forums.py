@@ -133,3 +133,38 @@ def test_posts_in_cells_without_names_are_told_by_the_lines_of_their_boxes() -> 
     assert [b.author for b in found] == [name for name, _ in posts]
     assert all(b.date for b in found)
     assert [article.text[b.start : b.end].split()[2] for b in found] == [n for _, n in posts]
+
+
+def test_a_signature_is_no_part_of_a_short_post_whatever_else_it_is_called() -> None:
+    post = (
+        '<li id="post-{n}" class="message"><h3><a class="username">{name}</a></h3><div '
+        'class="messageContent"><blockquote class="messageText">{words}</blockquote></div><div '
+        'class="signature messageText">Slow and steady wins the race.</div><span class="DateTime">'
+        "May {n}, 2020</span></li>"
+    )
+    posts = post.format(n=7, name="Ann", words="Forty.") + post.format(n=8, name="Bo", words="No.")
+    found = said(page(f'<ol class="messageList" id="messageList">{posts}</ol>', heading=""))
+    assert [(comment.author, comment.words) for comment in found] == [
+        ("Ann", "Forty."),
+        ("Bo", "No."),
+    ]
+
+
+def test_what_makes_a_quotation_longer_is_no_part_of_a_post() -> None:
+    quote = (
+        '<blockquote class="bbCodeBlock"><div class="bbCodeBlock-expandContent">How many?</div>'
+        '<div class="bbCodeBlock-expandLink"><a>Click to expand...</a></div></blockquote>'
+    )
+    post = (
+        '<article class="message js-post" id="js-post-{n}"><h4><a class="username">{name}</a></h4>'
+        '<time>May {n}, 2020</time><article class="message-body"><div>{words}</div></article>'
+        "</article>"
+    )
+    posts = post.format(n=7, name="Ann", words="How many?") + post.format(
+        n=8, name="Bo", words=f"{quote}Forty."
+    )
+    found = said(page(f'<div class="block-body">{posts}</div>', heading=""))
+    assert [(comment.author, comment.words) for comment in found] == [
+        ("Ann", "How many?"),
+        ("Bo", "How many?\n\nForty."),
+    ]
