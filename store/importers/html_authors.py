@@ -42,7 +42,7 @@ _CONNECTOR = re.compile(
     r"schreef|говорит|пишет|написала?|می‌گوید|گفت|نوشت|يقول|كتب|on|at|am|um|uhr|le|el|à|às|in|"
     r"il|alle|op|om|den|vom|comment(?=\s+by)|kommentar(?=\s+von)|comentario(?=\s+(?:por|de))|"
     r"commentaire(?=\s+(?:par|de))|commento(?=\s+di)|de(?=\s*$)|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min|"
-    r"pm|[pmce][sd]t|gmt|utc|ces?t|mes?z)\b)*",
+    r"time|date|datum|fecha|zeit|pm|[pmce][sd]t|gmt|utc|ces?t|mes?z)\b)*",
     re.IGNORECASE,
 )
 _UNVERIFIED = re.compile(

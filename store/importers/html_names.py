@@ -142,7 +142,7 @@ CONTENT = re.compile(
 AUTHOR = re.compile(
     r"(?:.{0,30}[-_]|v)?(?:author|autor|auteur|autore|commenter|commentor|poster|creator|user|"
     r"user[-_]?name|nick(?:name)?|screen[-_]?name|display[-_]?name|full[-_]?name|member[-_]?name|"
-    r"name|who|qui|(?:comment|post|thread|message|topic|reply)author|authorname|bigusername)(?:[-_](?:name|link|url|info|vcard))?|vcard|byline",
+    r"name|who|qui|(?:comment|post|thread|message|topic|reply)author|authorname|comment[-_]?by|bigusername)(?:[-_](?:name|link|url|info|vcard))?|vcard|byline",
     re.IGNORECASE,
 )
 NO_AUTHOR = re.compile(

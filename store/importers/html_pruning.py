@@ -46,7 +46,10 @@ def prune(
         if _are_parts(candidate, own, regions):
             dropped.update(other.element for other in own)
         elif not first.nested and (
-            len(own) == 1 or any(other.nested for other in own[1:]) or _are_one(candidate, first)
+            _is_signed(regions[candidate.element]) > _is_signed(regions[first.element])
+            or len(own) == 1
+            or any(other.nested for other in own[1:])
+            or _are_one(candidate, first)
         ):
             dropped.add(first.element)
         else:

@@ -124,13 +124,21 @@ class Region:
 
 
 def said(slots: list[Slot]) -> str:
-    """The words of *slots*; a blank parts what two elements say that stand side by side."""
+    """The words of *slots*; a blank parts what two elements say that stand side by side.
+
+    So it does "Ann" in one and "May 3" right behind it.
+    """
     parts: list[str] = []
     for before, slot in zip([None, *slots], slots, strict=False):
-        if before is not None and not before.tail and not slot.tail:
+        if before is not None and not before.tail and (not slot.tail or _is_seam(before, slot)):
             parts.append(" ")
         parts.append(slot.text)
     return fold_space("".join(parts))
+
+
+def _is_seam(before: Slot, slot: Slot) -> bool:
+    """Whether a word ends with an element where another begins."""
+    return before.text[-1:].islower() and slot.text[:1].isupper()
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from store.importers import phrases
+from store.importers.buttons import is_button
 from store.importers.dates import find_stamp
 from store.importers.html_authors import (
     clean_name,
@@ -98,7 +99,7 @@ def _hinted(region: Region, stamped: Set[int], labels: Set[str]) -> Signer | Non
         held = [other for other in by_author[element] if other.line == slot.line]
         if not _signs(element, held, line):
             continue
-        group = [held[0], *(other for other in held[1:] if not is_role(other.text))]
+        group = [held[0], *(other for other in held[1:] if not _is_aside(other))]
         apart = bool(stamped) and stamped.isdisjoint(other.at for other in held)
         name = clean_name(said(group), alone=True, dated=not apart)
         if name is not None and slot.hints.rank > 1:
@@ -109,6 +110,11 @@ def _hinted(region: Region, stamped: Set[int], labels: Set[str]) -> Signer | Non
             return _signed(name, held, named=True)
         spare = spare or _signed(name, held, named=True)
     return spare
+
+
+def _is_aside(slot: Slot) -> bool:
+    """Whether what stands behind a name says what somebody is, or is a button."""
+    return is_role(slot.text) or (slot.hints.link is not None and is_button(slot.text.strip(" ()")))
 
 
 def _linked_name(group: list[Slot], name: str) -> str:
@@ -158,7 +164,7 @@ def _printed(lines: list[list[Slot]], stamped: Set[int], marked: Set[int]) -> Si
             continue
         if (
             i == at
-            or (i < at and _stands_out(lines[i], marked))
+            or (i < at and (_stands_out(lines[i], marked) or leads_to_name(said(lines[i]))))
             or (i != 0 and not _is_prose(lines[i]))
         ):
             return _signed(_linked_name(lines[i], name), lines[i], beside=i == at)

@@ -146,12 +146,13 @@ def _beside(lines: list[list[Slot]]) -> frozenset[int]:
         and after.text.lstrip().startswith(")")
     }
     behind = (slot for line in lines for slot in line[1:] if slot.hints.link is not None)
-    return frozenset(bracketed | {s.at for s in behind if _is_long_button(fold_space(s.text))})
+    return frozenset(bracketed | {slot.at for slot in behind if _is_sure_button(slot)})
 
 
-def _is_long_button(words: str) -> bool:
-    """Whether words are a button of several, which no name is."""
-    return " " in words and is_button(words)
+def _is_sure_button(slot: Slot) -> bool:
+    """Whether a text is a button of several words, or of an element named for one."""
+    words = fold_space(slot.text)
+    return is_button(words) and (slot.hints.meta is not None or " " in words)
 
 
 def _buttons(region: Region) -> frozenset[int]:

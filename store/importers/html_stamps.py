@@ -56,6 +56,9 @@ def read_stamp(region: Region, lines: list[list[Slot]]) -> Stamp:
         stamp = Stamp(_timed(region) or printed.date or next(_kept(region), None), printed.slots)
     if stamp.date is None or find_date(stamp.date) is not None:
         return stamp
+    whole = _beside(stamp, lines)
+    if whole is not None:
+        return whole
     return Stamp(_exact(region, stamp) or stamp.date, stamp.slots)
 
 
@@ -74,6 +77,19 @@ def _hinted(region: Region) -> Stamp | None:
             continue
         date = found.printed.text if found is not None else words[:_LONGEST_DATE]
         return Stamp(date, frozenset(slot.at for slot in group))
+    return None
+
+
+def _beside(stamp: Stamp, lines: list[list[Slot]]) -> Stamp | None:
+    """The date on the line of a time of day in an element of its own: "11:02 am on 3 May 2020"."""
+    for line in lines:
+        if stamp.slots.isdisjoint(slot.at for slot in line):
+            continue
+        words = said(line)
+        found = find_stamp(words) if len(words) <= LONGEST_LINE else None
+        if found is not None and find_date(found.printed.text) is not None:
+            own = {s.at for s in line if s.hints.author is None and find_stamp(s.text) is not None}
+            return Stamp(found.printed.text, stamp.slots | own)
     return None
 
 

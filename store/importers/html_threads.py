@@ -43,6 +43,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 300
 _MOST_LOOKED_AT = 1000
 _FEWEST_SIGNED = 3
+_MOST_ASKED = 3
 
 
 @dataclass(slots=True)
@@ -77,7 +78,8 @@ def read_threads(root: _Element) -> Threads:
         found = without_articles(widen(found, regions))
     found = found or find_called(root, nodes)
     posts = {} if found else find_posts(root, nodes)
-    anchored = find_anchored(root, nodes, max(len(found), len(posts)))
+    known = 0 if _are_headers(found, regions) else max(len(found), len(posts))
+    anchored = find_anchored(root, nodes, known)
     found = anchored or found or _unnamed(root, nodes, posts)
     if not found and show_kept(root, nodes):
         nodes = outline(root)
@@ -103,6 +105,12 @@ def read_threads(root: _Element) -> Threads:
     _name_heading(root, threads)
     _mark_between(threads)
     return threads
+
+
+def _are_headers(found: dict[_Element, Candidate], regions: dict[_Element, Region]) -> bool:
+    """Whether what is named as comments are their headers, by the first few: words stand beside."""
+    first = [regions[element] for element in islice(found, _MOST_ASKED) if element in regions]
+    return bool(first) and all(find_words(region, read_signs(region)) is None for region in first)
 
 
 def _unnamed(

@@ -146,3 +146,73 @@ def test_a_heading_of_comments_may_be_named_in_one_word() -> None:
         Said("Ann", DATE, "Boats of Ann."),
         Said("Bo", DATE, "Boats of Bo."),
     ]
+
+
+THEMES = {
+    "by, on a line of its own": (
+        "<ul><li><em>By</em> Ann Lee</li><li>{date}</li></ul><p>{words}</p>"
+    ),
+    "a button in its element": (
+        '<strong class="name">Ann Lee <span class="reply"><a href="#r">(Reply)</a></span></strong> '
+        "<span>on {date}</span><p>{words}</p>"
+    ),
+    "a button behind it": (
+        '<div class="metadata"><a href="#c">{date}</a> <cite>Ann Lee</cite> <a '
+        'class="comment-reply-link" href="#r">Reply</a></div><p>{words}</p>'
+    ),
+    "a date right behind it": (
+        '<div class="comment-content"><div class="comment-info"><span>Ann Lee</span>{date} '
+        "<a>Reply</a></div><p>{words}</p></div>"
+    ),
+    "a label of the date": (
+        "<p><strong>Comment</strong> from <strong>Ann Lee</strong><br><strong>Time</strong> {date}"
+        "</p><p>{words}</p>"
+    ),
+    "its place below": (
+        '<p><a href="#c">Link here</a> | {date}</p><p>{words}</p><p class="commentby">Ann Lee</p>'
+    ),
+}
+
+
+@pytest.mark.parametrize("markup", THEMES)
+def test_a_name_of_an_old_theme_is_told_by(markup: str) -> None:
+    items = [THEMES[markup].format(date=DATE, words=words) for words in ("Forty-one.", "Forty.")]
+    assert said(listed(*items)) == [Said("Ann Lee", DATE, f) for f in ("Forty-one.", "Forty.")]
+
+
+def test_a_time_in_an_element_of_its_own_is_no_more_than_a_part_of_the_date() -> None:
+    item = (
+        '<cite><span class="author">Ann Lee</span><br><span class="time">11:02 am</span> on <a '
+        'href="#c">May 3rd, 2020</a></cite><div class="commenttext"><p>Forty-one.</p></div>'
+    )
+    (comment,) = said(listed(item))
+    assert comment.date is not None
+    assert "May 3rd, 2020" in comment.date
+
+
+def test_a_box_of_words_called_a_comment_is_part_of_one_that_holds_answers_too() -> None:
+    def item(number: int, name: str, inside: str = "") -> str:
+        return (
+            f'<div class="item" id="comment-{number}"><div class="vcard"><span class="date">{DATE}'
+            f'</span><br>by <span class="fn">{name}</span></div><div class="main"><div '
+            f'class="comment depth1"><p>Boat {number}.</p></div></div>{inside}</div>'
+        )
+
+    found = said(page(f'<div class="commentlist">{item(7, "Ann", item(8, "Bo"))}</div>'))
+    assert [(comment.author, comment.words, comment.parent) for comment in found] == [
+        ("Ann", "Boat 7.", None),
+        ("Bo", "Boat 8.", 1),
+    ]
+
+
+def test_what_is_called_a_comment_may_be_the_header_of_the_words_beside_it() -> None:
+    items = "".join(
+        f'<li class="comments"><a name="forum{number}"></a><strong>Boats</strong> {number} May '
+        f"2020, by {name}</li><p>Boat {number}.</p>"
+        for number, name in ((7, "Ann"), (8, "Bo"))
+    )
+    found = said(page(f'<ul class="commentlist">{items}</ul>'))
+    assert [(comment.author, comment.words) for comment in found] == [
+        ("Ann", "Boat 7."),
+        ("Bo", "Boat 8."),
+    ]
