@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.importers import phrases
 from store.importers.html_candidates import PAIR, Candidate
-from store.importers.html_names import INLINE, is_latest, plain_names, text_of, tokens
+from store.importers.html_names import INLINE, in_latest, plain_names, text_of, tokens
 from store.importers.html_outline import Outline
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_replied import is_reply
@@ -55,12 +55,12 @@ def find_anchored(root: _Element, nodes: Outline, more_than: int = 0) -> dict[_E
     if stop is None:
         return {}
     for boxes in _boxes(anchors, stop):
-        if _are_comments(root, boxes):
+        if _are_comments(stop, boxes):
             return _nested(root, boxes)
     boxes = [_boxed(run) for run in _runs(anchors, stop)]
-    if _are_comments(root, boxes):
+    if _are_comments(stop, boxes):
         first, *others = boxes
-        if len(others) > more_than and not _are_comments(root, [first]):
+        if len(others) > more_than and not _are_comments(first, [first]):
             _unbox(first)
             boxes = others
         return _nested(root, boxes)
@@ -72,23 +72,15 @@ def find_anchored(root: _Element, nodes: Outline, more_than: int = 0) -> dict[_E
 def _anchors(nodes: Outline) -> list[_Element]:
     """The elements that bear the name that most anchors of comments have, each number once."""
     groups: dict[str, dict[str, _Element]] = {}
-    elsewhere = 0
-    depth: list[bool] = []
+    known: dict[_Element, bool] = {}
     for node in nodes:
-        if node is None:
-            elsewhere -= depth.pop()
+        if node is None or not node.tag or not node.attributes:
             continue
-        if not node.tag:
-            continue
-        latest = any(map(is_latest, node.names)) or is_latest(node.identity)
-        depth.append(latest)
-        elsewhere += latest
         name = node.identity or (node.attributes.get("name") or "" if node.tag == "a" else "")
-        if not elsewhere and name[-1:].isdigit():
-            found = _ANCHOR.fullmatch(name)
-            if found is not None:
-                group = groups.setdefault(found["name"].lower(), {})
-                group.setdefault(found["number"], node.element)
+        found = _ANCHOR.fullmatch(name) if name[-1:].isdigit() else None
+        if found is not None and not in_latest(node.element, known):
+            group = groups.setdefault(found["name"].lower(), {})
+            group.setdefault(found["number"], node.element)
     return list(max(groups.values(), key=len).values())[:_MOST] if groups else []
 
 
@@ -190,17 +182,19 @@ def _unbox(box: _Element) -> None:
         up.remove(box)
 
 
-def _are_comments(root: _Element, boxes: Sequence[_Element]) -> bool:
-    """Whether nearly all say something on a date, and half at least are signed."""
-    regions = read_regions(root, boxes).values()
-    worded = signed = 0
+def _are_comments(stop: _Element, boxes: Sequence[_Element]) -> bool:
+    """Whether nearly all of *boxes* in *stop* say something on a date, and half are signed."""
+    regions = read_regions(stop, boxes).values()
+    most_others = (1 - _LEAST_WORDED) * len(regions)
+    others = signed = 0
     for region in regions:
         signs = read_signs(region)
-        if signs.date is not None and find_words(region, signs) is not None:
-            worded += not _leads_away(region) and _is_meant(region.element)
-            signed += signs.author is not None
-    fewest = len(regions)
-    return worded >= _LEAST_WORDED * fewest and signed >= _LEAST_SIGNED * fewest
+        worded = signs.date is not None and find_words(region, signs) is not None
+        signed += worded and signs.author is not None
+        others += not (worded and _is_meant(region.element) and not _leads_away(region))
+        if others > most_others:
+            return False
+    return signed >= _LEAST_SIGNED * len(regions)
 
 
 def _is_meant(box: _Element) -> bool:

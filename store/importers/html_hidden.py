@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from store.importers.html_names import any_of, remembered, text_of, tokens
 
@@ -16,6 +16,7 @@ _MOST_ROUND_COPIES = 3
 _COPIED_AMONG = 10
 """How many times as much as a copy is looked through for what it is a copy of."""
 _EXPANDS = re.compile(r"(?:.{0,30}[-_])?expand(?:[-_]?(?:link|button|er))?", re.IGNORECASE)
+_MAY_EXPAND = ".//*[contains(@class, 'xpand')]"
 _LONGEST_CONTROL = 40
 _expands = any_of(remembered(_EXPANDS))
 
@@ -34,7 +35,7 @@ def hide_copies(root: _Element) -> None:
 
 def hide_controls(root: _Element) -> None:
     """What makes a long quotation longer, as "Click to expand", is nobody's words."""
-    for element in list(root.iter("div", "a", "button", "span")):
+    for element in cast("list[_Element]", root.xpath(_MAY_EXPAND)):
         if not _expands(tokens(element)) or next(element.iterancestors("blockquote"), None) is None:
             continue
         if len(text_of(element, _LONGEST_CONTROL + 1)) <= _LONGEST_CONTROL:

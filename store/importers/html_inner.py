@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.importers.html_candidates import Candidate
 from store.importers.html_names import REMARK_TAGS, any_of, remembered, tokens
-from store.importers.html_regions import Region, read_regions
+from store.importers.html_regions import Region, Slot, read_regions
 from store.importers.html_signs import read_signs
 from store.importers.html_words import find_words
 
@@ -31,8 +31,10 @@ def with_answers(
     inner = {
         box: element
         for element, region in regions.items()
-        for box in region.ranges
-        if box.tag in REMARK_TAGS and _named_answer(tokens(box))
+        for box, (first, end) in region.ranges.items()
+        if box.tag in REMARK_TAGS
+        and _named_answer(tokens(box))
+        and _may_be_signed(region.slots[first:end])
     }
     if not inner:
         return found
@@ -47,6 +49,11 @@ def with_answers(
         elif element in answers:
             every[element] = Candidate(element, found[answers[element]], True, True)
     return every
+
+
+def _may_be_signed(slots: list[Slot]) -> bool:
+    """Whether there is more than a button in a box, and figures as in a date."""
+    return len(slots) > 1 and any(any(map(str.isdigit, slot.text)) for slot in slots)
 
 
 def _is_comment(region: Region) -> bool:

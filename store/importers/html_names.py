@@ -205,5 +205,23 @@ LATEST = re.compile(
 
 is_section = remembered(SECTION)
 is_latest = remembered(LATEST)
+
+
+def in_latest(element: _Element, known: dict[_Element, bool]) -> bool:
+    """Whether an element is in a list of the newest comments; *known* keeps what was found."""
+    climbed: list[_Element] = []
+    found = False
+    place: _Element | None = element
+    while place is not None and place not in known:
+        climbed.append(place)
+        found = any(map(is_latest, called(place)))
+        if found:
+            break
+        place = place.getparent()
+    found = found or (place is not None and known.get(place, False))
+    known.update(dict.fromkeys(climbed, found))
+    return found
+
+
 is_nesting = remembered(NESTING)
 is_content = remembered(CONTENT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.importers.buttons import is_button
 from store.importers.html_candidates import Candidate
-from store.importers.html_names import INLINE, is_latest, text_of
+from store.importers.html_names import INLINE, in_latest, text_of
 from store.importers.html_posts import leads_away
 from store.importers.html_regions import Region, read_regions
 from store.importers.html_signs import Signs, read_signs
@@ -44,20 +44,15 @@ _LEAST_SIGNED = 0.7
 def find_replied(root: _Element, nodes: Outline) -> dict[_Element, Candidate]:
     """The comments that end in a button each, by element; all signed and dated but a few."""
     groups: dict[str, list[_Element]] = {}
-    elsewhere = 0
-    depth: list[bool] = []
+    known: dict[_Element, bool] = {}
     for node in nodes:
-        if node is None:
-            elsewhere -= depth.pop()
+        if node is None or node.tag not in {"a", "button"}:
             continue
-        if not node.tag:
+        words = text_of(node.element, _LONGEST)
+        if not is_reply(words) or _ELSEWHERE.search(node.attributes.get("href") or ""):
             continue
-        depth.append(any(map(is_latest, node.names)) or is_latest(node.identity))
-        elsewhere += depth[-1]
-        if not elsewhere and node.tag in {"a", "button"}:
-            words = text_of(node.element, _LONGEST)
-            if is_reply(words) and not _ELSEWHERE.search(node.attributes.get("href") or ""):
-                groups.setdefault(words.split()[0].casefold(), []).append(node.element)
+        if not in_latest(node.element, known):
+            groups.setdefault(words.split()[0].casefold(), []).append(node.element)
     found = sorted(groups.values(), key=len, reverse=True)[:_MOST_TRIED]
     for buttons in found:
         if _FEWEST <= len(buttons) <= _MOST and (boxes := _boxes(root, buttons)):

@@ -76,6 +76,7 @@ def read_threads(root: _Element) -> Threads:
         if are_titles(found, regions):
             return Threads(nodes)
         found = without_articles(widen(found, regions))
+        regions = _read_anew(root, found, regions)
     found = found or find_called(root, nodes)
     posts = {} if found else find_posts(root, nodes)
     known = 0 if _are_headers(found, regions) else max(len(found), len(posts))
@@ -88,11 +89,9 @@ def read_threads(root: _Element) -> Threads:
     if not found:
         return threads
     threads.changed = True
-    if regions.keys() != found.keys():
-        regions = read_regions(root, found)
+    regions = _read_anew(root, found, regions)
     found = with_answers(root, found, regions)
-    if regions.keys() != found.keys():
-        regions = read_regions(root, found)
+    regions = _read_anew(root, found, regions)
     labels = labels_in(regions.values())
     signs = {element: read_signs(region, labels) for element, region in regions.items()}
     _drop_unsigned(found, signs)
@@ -105,6 +104,13 @@ def read_threads(root: _Element) -> Threads:
     _name_heading(root, threads)
     _mark_between(threads)
     return threads
+
+
+def _read_anew(
+    root: _Element, found: dict[_Element, Candidate], regions: dict[_Element, Region]
+) -> dict[_Element, Region]:
+    """What each of *found* holds: *regions*, unless these are of others."""
+    return regions if regions.keys() == found.keys() else read_regions(root, found)
 
 
 def _are_headers(found: dict[_Element, Candidate], regions: dict[_Element, Region]) -> bool:
