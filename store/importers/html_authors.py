@@ -25,13 +25,13 @@ _LEAD = re.compile(
     r"нап?исал|نوشته|ارسال)\s+)?"
     r"(?:by|from|von|vom\snutzer|par|de|por|di|da|door|от|توسط|از|بواسطة)|"
     r"(?:napsal|vložil|napísal|odoslal)(?:[/(]?a\)?)?(?:\s(?:uživatel|používateľ)(?:ka)?)?|"
-    r"(?:wysłane|dodane|opublikowane)\sprzez|beküldte|(?:skrevet|postat|skickat|indsendt|sendt\sinn)\sa[fv]|"
+    r"(?:wysłane|dodane|opublikowane)\sprzez|beküldte|(?:reactie|bericht)\svan|(?:skrevet|postat|skickat|indsendt|sendt\sinn)\sa[fv]|"
     r"(?:опубликовано|отправлено)(?:\sпользователем)?)\s*:?\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:name|author|autor|auteur|nom|user|von|by|par)\s?:\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:[\s,]+(?:on|at|um|vom|posted|dne|dňa|w\sdniu|(?-i:am|le|el|il|den|em|op|в|در|a|à)|"
+    r"(?:[\s,]+(?:on|at|um|vom|posted|dne|dňa|w\sdniu|(?-i:am|le|el|il|den|em|op|om|a\slas?|в|در|a|à)|"
     rf"{SAYING}|says:)){{1,2}}[\s,:]*$",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _CONNECTOR = re.compile(
     r"schreef|говорит|пишет|написала?|می‌گوید|گفت|نوشت|يقول|كتب|on|at|am|um|uhr|le|el|à|às|in|"
     r"il|alle|op|om|den|vom|comment(?=\s+by)|kommentar(?=\s+von)|comentario(?=\s+(?:por|de))|"
     r"commentaire(?=\s+(?:par|de))|commento(?=\s+di)|de(?=\s*$)|by|von|par|por|di|در|ساعت|в|permalink|link|edited|h|min|"
-    r"time|date|datum|fecha|zeit|pm|[pmce][sd]t|gmt|utc|ces?t|mes?z)\b)*",
+    r"time|date|datum|fecha|zeit|publicado|publié|posté|geschrieben|geplaatst|pubblicato|pm|[pmce][sd]t|gmt|utc|ces?t|mes?z)\b)*",
     re.IGNORECASE,
 )
 _UNVERIFIED = re.compile(

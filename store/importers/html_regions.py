@@ -138,7 +138,8 @@ def said(slots: list[Slot]) -> str:
 
 def _is_seam(before: Slot, slot: Slot) -> bool:
     """Whether a word ends with an element where another begins."""
-    return before.text[-1:].islower() and slot.text[:1].isupper()
+    begins = slot.text[:1]
+    return before.text[-1:].islower() and (begins.isupper() or begins.isdigit())
 
 
 @dataclass(slots=True)

@@ -221,3 +221,23 @@ def test_the_names_of_pages_that_link_back_are_kept_whole() -> None:
     assert [one.author for one in found] == [
         f"The Bay today | {name}" for name in ("Ann", "Bo", "Cem")
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Ann Lee a las 10:11, 3 de mayo de 2020",
+        "Ann Lee om 10:11, 3 mei 2020",
+        "Reactie van Ann Lee, 3 mei 2020 10:11",
+        "<span>Ann Lee</span>3 mei 2020 10:11",
+    ],
+)
+def test_a_name_is_told_from_what_ties_it_to_a_date(header: str) -> None:
+    (comment,) = said(listed(f"<div>{header}</div><p>Forty-one.</p>"))
+    assert (comment.author, comment.words) == ("Ann Lee", "Forty-one.")
+
+
+@pytest.mark.parametrize("label", ["Publicado 3 mayo 2020", "Geplaatst 3 mei 2020"])
+def test_what_only_says_that_something_was_posted_is_nobodys_name(label: str) -> None:
+    (comment,) = said(listed(f"<div>{label} 10:11</div><p>Forty-one.</p>"))
+    assert comment.author is None
