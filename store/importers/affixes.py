@@ -10,10 +10,11 @@ from typing import Protocol
 from store.importers.vocabulary import SAYING
 
 _FEWEST = 3
-_NUMBERED = re.compile(r"\d{1,4}\s?(?P<name>[^\W\d].*)")
-_ACTING = re.compile(rf"(?P<name>.*?[^\W_])(?P<act>(?=\w{{3}})(?:{SAYING}))$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,4}\s?(?:-\s)?(?P<name>[^\W\d].*)")
+_JOINED = re.compile(r"(?P<name>.*?[\w.])(?P<glued>on|am|le|el|il)$")
+_ACTING = re.compile(rf"(?P<name>.*?[^\W_])(?P<glued>(?=\w{{3}})(?:{SAYING}))$", re.IGNORECASE)
 _FEWEST_TWICE = 2
-_SHORTEST = 4
+_SHORTEST, _SHORTEST_OF_ALL = 4, 3
 _BRACKETS = tuple("([")
 
 
@@ -29,7 +30,7 @@ def strip_affixes(comments: Sequence[Signed]) -> None:
     Where most are there twice, "Ann Ann" or "AnnAnn", the first is a picture's words.
     """
     _uncount(comments)
-    _unact(comments)
+    _unglue(comments)
     _halve(comments)
     names = {draft.author for draft in comments if draft.author}
     for behind in (True, False):
@@ -53,15 +54,17 @@ def _uncount(comments: Sequence[Signed]) -> None:
             draft.author = match["name"]
 
 
-def _unact(comments: Sequence[Signed]) -> None:
-    """Take "says" from names that no blank parts from it, as "Annsays"."""
+def _unglue(comments: Sequence[Signed]) -> None:
+    """Take "says" from names that no blank parts from it, as "Annsays", or "on" from all."""
     signed = [draft for draft in comments if draft.author]
-    found = [(draft, m) for draft in signed if (m := _ACTING.match(draft.author or "")) is not None]
-    acts = Counter(match["act"] for _, match in found)
-    several = len({match[0].split()[-1] for _, match in found}) >= _FEWEST_TWICE
-    if several and len(acts) == 1 and 4 * len(found) >= 3 * len(signed):
-        for draft, match in found:
-            draft.author = match["name"]
+    for ending, fewest, least in ((_ACTING, _FEWEST_TWICE, 0.75), (_JOINED, _FEWEST, 1)):
+        found = [(d, match) for d in signed if (match := ending.match(d.author or "")) is not None]
+        same = len({match["glued"] for _, match in found}) == 1
+        different = len({match[0].split()[-1] for _, match in found})
+        if same and different >= fewest and len(found) >= least * len(signed):
+            for draft, match in found:
+                draft.author = match["name"]
+            return
 
 
 def _halve(comments: Sequence[Signed]) -> None:
@@ -107,7 +110,8 @@ def _affix(names: set[str], behind: bool) -> str:
         affix = affix[: affix.rfind(" ") + 1]
     if affix.strip().startswith(_BRACKETS):
         return ""  # said of each: "(guest)"
-    return affix if len(affix) >= _SHORTEST and affix not in names else ""
+    shortest = _SHORTEST if behind or count < len(names) else _SHORTEST_OF_ALL
+    return affix if len(affix) >= shortest and affix not in names else ""
 
 
 def _shared(words: list[str]) -> str:

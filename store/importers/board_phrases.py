@@ -9,7 +9,7 @@ _FLAGS = re.IGNORECASE
 OF_AUTHOR = re.compile(
     r"\W*(?:not\sverified|nicht\süberprüft|non\svérifié|no\sverificado|não\sverificado|non\sverificato|"
     r"niet\s(?:geverifieerd|gecontroleerd)|bez\sověření|nie\szweryfikowany|не\sпроверено|"
-    r"(?:post|article)\sauthor|beitrags-?autor(?:in)?|autor(?:in)?\sdes\s(?:beitrag(?:e?s)?|artikels)|author\sof\s(?:the\s)?(?:post|article)|auteur\sde\sl[’']article|"
+    r"(?:post|article)\sauthor|(?<=\()(?:author|autor(?:in|a)?|auteur|autore)(?=\))|beitrags-?autor(?:in)?|autor(?:in)?\sdes\s(?:beitrag(?:e?s)?|artikels)|author\sof\s(?:the\s)?(?:post|article)|auteur\sde\sl[’']article|"
     r"autor(?:a)?\s(?:de\sla\sentrada|del\sart[íi]culo|do\s(?:post|artigo))|autore\s(?:dell[’'])?articolo|"
     r"bericht\s?auteur|автор\sзаписи|(?<=\()\s{0,9}(?:homepage|website|webseite|site\sweb|sitio\sweb|sito\sweb|url|link|e-?mail))\W*$",
     _FLAGS,

@@ -52,13 +52,13 @@ _SHORT = (
 """A year of two figures, behind an apostrophe or before a time."""
 _CLOCK = (
     r"(?:[,，]?\s?(?:(?:星期|周|週)[一二三四五六日天]|[（(][月火水木金土日](?:曜日?)?[)）])(?=[\s@]))?"
-    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s?(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|kell|plkst\.?|ob|ás|a\spartir\sd[aoe]s?|pada(?:\spukul)?|në|у|соати|saat|en|on|عند|को|于|於|在|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
+    r"(?:\.(?=\s)|\s?(?:г\.|года|р\.|року|r\.))?(?:\s?[,،])?(?:\s{{0,3}}(?:at|um|à|a(?:\s+las)?|alle(?:\s+ore)?|as|às|ore|om|в|saat|v|o|о|klo?\.?|kello|kell|plkst\.?|ob|ás|a\spartir\sd[aoe]s?|pada(?:\spukul)?|në|у|соати|saat|en|on|عند|को|于|於|在|lúc|a\sles|w|u|la|στις|pukul|jam|בשעה|بوقت|/|\||[-–—·•@]|t|"
     r"در|د)?(?:\s?(?:ساعت|الساعة|في|على))?\s{{0,8}})"
     r"(?:(?P<part{0}>上午|下午|午前|午後|凌晨|晚上|오전|오후)\s?)?"
     r"(?P<hour{0}>\d{{1,2}})(?::|\.|h|\s?h\s?|時|时|点|시\s)(?P<minute{0}>\d\d)(?!\d)(?::\d\d(?!\d)(?:\.\d+)?)?"
     r"(?:\s?min(?!\w)|分|분)?(?:[:\s]?(?P<half{0}>[ap]\.?m\.?(?!\w)|[صم](?!\w)|[قب]\.?ظ\.?(?!\w)|上午|下午|오전|오후|sáng|chiều|पूर्वाह्न|अपराह्न|صبح|شام|[πμ]\.?μ\.?(?!\w))"
     r"|\s?uhr|\s?uur|\s?h(?!\w)|z(?!\w)|\s?[+-]\d\d:?\d\d(?!\d))?"
-    r"(?:\s\(?(?:utc|gmt|[cmp][sd]t|edt|est(?=\W*$)|ce[st]?t|mes?z|bst|ist|msk)(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\)?(?!\w))?"
+    r"(?:\s\([^()\n]{{0,40}}(?:utc|gmt)[^()\n]{{0,16}}\)|\s\(?(?:utc|gmt|[cmp][sd]t|edt|est(?=\W*$)|ce[st]?t|mes?z|bst|ist|msk)(?:\s?[+-]\d{{1,2}}(?::?\d\d)?)?\)?(?!\w))?"
 )
 _DAYS = (
     rf"{_DAY.format('d1')}\s{{0,2}}(?:de\s|of\s|del\s)?{_MONTH.format('m1')}{_OTHER_NAME}[,،]?"
@@ -79,6 +79,7 @@ _DAYS = (
 _LONE = (
     rf"{_DAY.format('d6')}\s{{0,2}}(?:de\s)?{_MONTH.format('m6')}",
     rf"(?<!\w){_MONTH.format('m7')}\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)",
+    r"(?<![\d/.-])\d{1,2}/\d{1,2}(?=\s{1,3}at\s)",
 )
 _MONTH_YEAR = (
     rf"(?<!\w){_MONTH.format('m8')}{_OTHER_NAME}[,،]?\s(?:de\s|del\s)?{_YEAR.format('y8')}"

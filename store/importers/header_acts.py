@@ -36,6 +36,9 @@ _LEFT_OPEN = ("...", "…")
 """How "Ann said..." ends, under which a date stands."""
 _HALF = re.compile(r"\s[ap]m(?=[^\W\d_])", re.IGNORECASE)
 """Half a day that no space parts from the next name: "10:15 amAnn said..."."""
+_WHEN = re.compile(
+    r"^\s*(?:at|um|às?|a\slas|alle|om)\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,\s", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^\W*\d{1,5}\W")
 _MOST_UNDATED = 7
 _SET_IN = 3
@@ -169,7 +172,7 @@ def _parts(says: re.Match[str], row: str) -> tuple[str, str | None, FoundDate | 
         if half is not None:
             named, closes = named[half.end() :], closes + half.group()
         return named, closes, find_stamp(row, says.end("name"), end)
-    if stamp.end < says.end("name") and _is_bare(row[: stamp.start]):
+    if stamp.end < says.end("name") and (stamp.start == 0 or _is_bare(row[: stamp.start])):
         named = named[stamp.end :]
     elif 0 < stamp.start < says.end("name"):
         named = NAME_TAIL.sub("", row[: stamp.start].rstrip(NAME_EDGES))
@@ -196,7 +199,11 @@ def _linking(
 
 
 def acting_name(raw: str) -> str | None:
-    """The name of who says something, which may end as a sentence does: "who? says"."""
+    """The name of who says something, which may end as a sentence does: "who? says".
+
+    Before it may stand when, and no day: "At 4:05 PM, Ann said…".
+    """
+    raw = _WHEN.sub("", raw)
     name = read_name(raw)
     if name is None and (bare := read_name(raw.rstrip(_SENTENCE_ENDS))) is not None:
         words = fold_space(raw)

@@ -12,6 +12,7 @@ from store.importers.furniture import is_furniture
 from store.importers.lines import Piece
 from store.importers.months import NAMES
 from store.importers.patterns import for_lowered, lowered
+from store.importers.seams import CLOCK
 from store.importers.vocabulary import SAYING
 from store.text import fold_space, strip_edges
 
@@ -100,12 +101,15 @@ INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 """What a name may end with although a sentence does."""
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
+    r"escrito|publicado|enviado|inserito|scritto|inviato|pubblicato|posté|publié|écrit|ajouté|geschrieben|"
+    r"verfasst|geplaatst|op|napisano|dodano|написано|опубликовано|добавлено|skrivet|"
     r"permalink|link|#\d*|h|\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|"
     r"edited\s(?:an?|\d+)\s\w+\sago)[\s,:.|·•-]*)*",
     re.IGNORECASE,
 )
 
 
+_BRACKETS = re.compile(r"[()\[\]]+")
 _NUMBER_BESIDE = re.compile(r"#\d{1,5}(?![\w.,])")
 
 
@@ -136,11 +140,15 @@ class Header:
 
 def is_tail(after: str) -> bool:
     """Whether *after*, behind a header's date, is a button or a link to the comment."""
+    bare = _BRACKETS.sub(" ", after).strip()
     return (
         bool(after)
         and len(after) < 60
         and (
-            phrases.HEADER_TAIL.match(after) is not None or is_button(after) or _are_buttons(after)
+            phrases.HEADER_TAIL.match(after) is not None
+            or is_button(after)
+            or is_button(bare)
+            or _are_buttons(bare)
         )
     )
 
@@ -165,6 +173,11 @@ def first_stamp(text: str, piece: Piece) -> FoundDate | None:
             found = find_glued(text, piece.words, end)
         piece.stamped = found or False
     return piece.stamped if isinstance(piece.stamped, FoundDate) else None
+
+
+def is_beside_date(words: str) -> bool:
+    """Whether a line is "at", or a time whose day stands on the line above."""
+    return phrases.BEFORE_DATE.fullmatch(words) is not None or CLOCK.fullmatch(words) is not None
 
 
 def is_date_line(text: str, piece: Piece) -> bool:

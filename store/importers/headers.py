@@ -163,9 +163,11 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
             dated += 1
         stamp, rows = date_piece(text, pieces, dated) or (None, 1)
     acts = stamp is not None and _ACT.search(raw) is not None
-    name = answers = None
+    name = answers = labelled = None
     if stamp is not None:
         raw, answers = part_answer(raw)
+        labelled = phrases.BYLINE.fullmatch(fold_space(raw))
+        raw = raw if labelled is None else labelled["name"]
         name = acting_name(NAME_TAIL.sub("", raw)) if acts else read_name(raw)
     if stamp is None or (name is not None and words_of(name) > MOST_SIGNED):
         return None
@@ -180,7 +182,7 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
     ):
         return None
     after = next_line(pieces[dated], rows)
-    weak = not stamp.clock or dated > index + 1
+    weak = not stamp.clock or dated > index + 1 or labelled is not None
     taken = dated - index + 1
     return Header(index, taken, name, stamp.words, after, said=acts, weak=weak, answers=answers)
 
@@ -278,7 +280,8 @@ def _on_one_line(
         again = after.strip(NAME_EDGES)
         if again and date_line(again, 0, len(again)) is not None:
             after = ""  # some themes print the day again where others print the time
-    labelled = phrases.BYLINE.fullmatch(fold_space(before))
+    counted = 0 if number is None else number.end()
+    labelled = phrases.BYLINE.fullmatch(fold_space(before[counted:]))
     if labelled is not None:
         before = labelled["name"]
     bare = before.strip(NAME_EDGES)

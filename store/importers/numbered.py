@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from store.importers.buttons import is_button
 from store.importers.drafts import Draft
 from store.importers.furniture import ends_sentence
-from store.importers.header_parts import Header, date_line, next_line, read_name
+from store.importers.header_parts import INITIAL, Header, date_line, next_line, read_name
 from store.importers.lines import Piece
 from store.importers.thread_headings import first_number
 from store.importers.walk import Thread, ends_thread
@@ -103,7 +103,7 @@ def _in_turn(pieces: list[Piece], first: int) -> tuple[list[int], list[int]]:
 def _named(text: str, pieces: list[Piece], at: int) -> Header | None:
     piece = pieces[at]
     said = fold_space(text[piece.words : piece.lines[0].end])
-    if len(said) > _LONGEST_NAME or said.endswith(_ENDS):
+    if len(said) > _LONGEST_NAME or (said.endswith(_ENDS) and INITIAL.search(said) is None):
         return None
     stamp = date_line(text, piece.words, piece.lines[0].end)
     if stamp is not None:

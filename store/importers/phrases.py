@@ -92,7 +92,7 @@ REPLY = re.compile(
     r"yanıtla|cevapla|yanıt\sver|beğen|şikayet\set|odpowiedz|cytuj|zgłoś|svara?|besvar|gilla|anmäl|"
     r"odpovědět|odpovedať|reagov(?:at|ať)|відповісти|цитувати|răspunde(?:ți)?|απάντηση|απαντήστε|balas|"
     r"válasz|vastaa|respon|respondre|erantzun|одговори|प्रतिक्रिया|उत्तर(?:\sदें)?|জবাব(?:\sদিন)?|svaraðu|ตอบกลับ|адказаць|odgovori|отговор|отговори|atsakyti|atbildēt|vasta|përgjigju(?:ni)?|cavab\sver|trả\slời|ҷавоб(?:\sдодан)?|bersiv(?:ê)?(?:\sbide)?|הגב|השב|جواب\sدیں|"
-    r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|comment\slink|(?:display\scomments\sas|ansicht\sder\skommentare:?)\s\(.{1,40}\)|j[’']aime|me\sgusta|"
+    r"(?:like|liken){1,2}|gefällt(?:\smir|\s\d+\sperson(?:en)?)|comment\slink|link\sto\sthis\scomment|(?:display\scomments\sas|ansicht\sder\skommentare:?)\s\(.{1,40}\)|j[’']aime|me\sgusta|"
     r"like\sreply|reply\s(?:like|report|share|quote)|report(?:\sabuse)?|melden|signaler|denunciar|permalink|"
     r"continue\sthis\sthread|(?:view|show|load)\s\d+\s(?:more\s)?repl(?:y|ies)|\d+\smore\srepl(?:y|ies)|(?:view|show|load)\smore\s(?:replies|comments)|"
     r"(?:\d+\s)?(?:weitere\s)?antworten\s(?:anzeigen|einblenden)|(?:voir|afficher)\sles\sréponses|"

@@ -11,7 +11,7 @@ from store.importers.comment_ends import leads_up
 from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_related
 from store.importers.header_marks import EXCERPTED
-from store.importers.header_parts import Header, date_line
+from store.importers.header_parts import Header, date_line, is_beside_date
 from store.importers.lines import Piece, digitless
 from store.importers.mentions import is_quoting, labelled
 from store.importers.patterns import for_lower
@@ -152,7 +152,7 @@ class Walker:
             elif (
                 current is None
                 or (is_empty(piece) and not self._is_smile(piece))
-                or (current.end == current.start and phrases.BEFORE_DATE.fullmatch(words))
+                or (current.end == current.start and is_beside_date(words))
                 or (
                     current.end == current.start
                     and self.tops
