@@ -44,7 +44,7 @@ _MOST_LEFT = 30
 NAME_TAIL = re.compile(
     rf"(?<!\s)(?:\s++(?:on|am|le|à|às|a\slas|alle|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
     rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{SAYING}|"
-    r"\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti))){1,2}\s*$",
+    r"(?:\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)\s?){1,3})){1,2}\s*$",
     re.IGNORECASE,
 )
 """What stands between a name and a date. Where an address was, a shadow has hundreds of blanks in a

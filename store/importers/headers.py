@@ -9,6 +9,7 @@ from store.importers import phrases
 from store.importers.buttons import is_button
 from store.importers.dates import FoundDate, find_glued, find_over_lines, find_stamp
 from store.importers.entitled import find_entitled
+from store.importers.furniture import is_empty
 from store.importers.header_acts import (
     Act,
     acting_name,
@@ -159,7 +160,7 @@ def _signed(text: str, pieces: list[Piece], index: int, row: str) -> Header | No
     if together:
         stamp = date_line(text, lines[1].start, lines[1].end)
     else:
-        if dated < len(pieces) and parts_from_date(pieces[dated].said):
+        if dated < len(pieces) and (parts_from_date(pieces[dated].said) or is_empty(pieces[dated])):
             dated += 1
         stamp, rows = date_piece(text, pieces, dated) or (None, 1)
     acts = stamp is not None and _ACT.search(raw) is not None

@@ -105,7 +105,7 @@ REPLY = re.compile(
 )
 """For words in lower case."""
 HEADER_TAIL = re.compile(
-    r"(?:reply|antworten|répondre|responder|rispondi|beantwoorden|reageren|ответить|"
+    r"(?:\(?\d+\s(?:child(?:ren)?|more\srepl(?:y|ies))\)?|reply|antworten|répondre|responder|rispondi|beantwoorden|reageren|ответить|"
     r"پاسخ|ځواب|رد|返信|回复|permalink|edit|#|\|)",
     _FLAGS,
 )

@@ -49,6 +49,11 @@ _CJK_UNITS = {
     "year": r"年|년",
 }
 """Units that no blank parts from the figure before them and the word for ago behind."""
+_SHORT_UNITS = {
+    **{"minute": "s|m|min", "hour": "h|hr", "day": "d", "week": "w|wk", "month": "mo"},
+    "year": "y|yr",
+}
+"""Units as English pages shorten them: "5y ago"."""
 _UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?!\w)"
 _ONE = r"an?|one|eine[mr]?|une?|una?|uma?|uno|een|один|одну|یک"
 _NUMBER = rf"(?:\d{{1,3}}|{_ONE})"
@@ -71,7 +76,8 @@ _LESSER = rf"(?:(?:,?\s(?:and|und|et|y|e|en|и|و)?\s?){_NUMBER}\s{_UNIT})?"
 """The minutes after the hours: "1 hour 51 minutes ago"."""
 AGO = (
     rf"(?:{_BEFORE}(?:{_NUMBER}\s|{_SINGLE}){_UNIT}"
-    rf"|(?<!\w)(?:f[öo]r\s)?{_NUMBER}\s?{_UNIT}{_LESSER}\s{_AFTER}|(?<!\w){_JOINED})"
+    rf"|(?<!\w)(?:f[öo]r\s)?{_NUMBER}\s?{_UNIT}{_LESSER}\s{_AFTER}|(?<!\w){_JOINED}"
+    rf"|(?<!\w)\d{{1,3}}\s?(?:{'|'.join(_SHORT_UNITS.values())})\.?\sago(?!\w))"
 )
 """A stretch of time before now, to be matched without regard to case."""
 SPAN = re.compile(
@@ -174,6 +180,7 @@ def _ago(text: str, said: str, captured: datetime) -> PrintedDate | None:
         for unit, names in _UNITS.items()
         if re.search(rf"(?<![^\W\d])(?:{names})(?!\w)", said, re.IGNORECASE)
         or re.search(rf"\d\s?(?:{_CJK_UNITS[unit]})\s?(?:之?前|전)", said)
+        or re.search(rf"\d\s?(?:{_SHORT_UNITS[unit]})\.?\sago", said, re.IGNORECASE)
     )
     match unit:
         case "minute":

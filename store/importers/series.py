@@ -79,7 +79,7 @@ def serial_headers(text: str, pieces: list[Piece], headings: Iterable[int]) -> S
     marks: dict[tuple[Form, str], list[Mark]] = {}
     for place in range(len(rows)):
         mark = mark_at(text, pieces, rows, place)
-        if mark is not None:
+        if mark is not None and not _is_since(text, pieces, rows, place - 1):
             marks.setdefault((mark.form, looks(mark.date)), []).append(mark)
     best = Serial()
     counts = find_counts(pieces)
@@ -100,6 +100,14 @@ def serial_headers(text: str, pieces: list[Piece], headings: Iterable[int]) -> S
         if len(headers) > len(best.headers):
             best = Serial(heading, headers, board)
     return best
+
+
+def _is_since(text: str, pieces: list[Piece], rows: list[Row], place: int) -> bool:
+    """Whether a row says that the date under it is since when somebody writes."""
+    if place < 0 or rows[place].line.end - rows[place].line.start > LONGEST_LABEL:
+        return False
+    said = said_in(text, pieces, rows[place]).rstrip(": ")
+    return board_phrases.MEMBER_SINCE.fullmatch(said) is not None
 
 
 def _alone(pieces: list[Piece], headings: Iterable[int]) -> list[int]:

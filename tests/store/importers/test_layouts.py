@@ -220,6 +220,12 @@ LAYOUTS = {
         "4 comments",
         "{name}\n\n2012-03-0{n} 04:0{n} pm UTC\n\n{words}\n\n(Reply to this)(Thread)\n\n",
     ),
+    "reddit": (
+        "all 4 comments",
+        "[–]{name} 4 points5 points6 points 5 years ago (1 child)\n\n{words}\n\n"
+        "permalink\n\nembed\n\nsave\n\nreport\n\nreply\n\n",
+    ),
+    "reddit2": ("4 comments", "{name}\n•\n{n}y ago\n\n{words}\n\nReply\n\n"),
 }
 
 
