@@ -101,7 +101,9 @@ INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 """What a name may end with although a sentence does."""
 _DATE_WORDS = re.compile(
     r"(?:(?:on|at|am|um|uhr|le|el|il|posted|published|says|said|vom|den|der|edited|gmt|utc|cet|"
-    r"escrito|publicado|enviado|inserito|scritto|inviato|pubblicato|posté|publié|écrit|ajouté|geschrieben|"
+    r"postado|inserido|escrit[oa]|publicad[oa]|enviad[oa]|gepostet|kirjoitettu|beküldve|zaslano|vloženo|odesláno|"
+    r"gönderildi|yayınlandı|dodane|opublikowan[eo]|napisan[eo]|lagt\stil|postet|postat|发表于|发布于|發表於|發佈於|投稿日時?|"
+    r"em|inserito|scritto|inviato|pubblicato|posté|publié|écrit|ajouté|geschrieben|"
     r"verfasst|geplaatst|op|napisano|dodano|написано|опубликовано|добавлено|skrivet|"
     r"permalink|link|#\d*|h|\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)|"
     r"edited\s(?:an?|\d+)\s\w+\sago)[\s,:.|·•-]*)*",

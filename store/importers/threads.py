@@ -7,6 +7,7 @@ indentation of the headers. Nothing here is particular to one site.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from itertools import islice, takewhile
 
@@ -16,6 +17,7 @@ from store.importers.buttons import is_button
 from store.importers.closing import take_closing_dates, told_acts, with_names_first
 from store.importers.comment_ends import leads_up, trim_ends
 from store.importers.depth import even_out
+from store.importers.drafts import Draft
 from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
 from store.importers.header_marks import is_portrait
 from store.importers.header_parts import Header
@@ -66,9 +68,15 @@ def find_thread(text: str, pieces: list[Piece]) -> Thread | None:
     if not headings and not any(map(is_prose, pieces)):
         return None
     ruled = _by_rules(text, pieces, headings)
-    if ruled is not None and ruled.heading is not None and _is_signed(ruled, _ENOUGH):
+    signed = ruled is not None and ruled.heading is not None and _is_signed(ruled, _ENOUGH)
+    if ruled is not None and signed and not _is_by_one(ruled.comments):
         return _more(text, pieces, headings, ruled) or ruled
     found = serial_headers(text, pieces, headings)
+    if ruled is not None and signed:
+        again = None
+        if len(found.headers) >= len(ruled.comments) and not _is_by_one(found.headers.values()):
+            again = _walk(text, pieces, _closed(pieces, found.headers), found.heading)
+        return again or _more(text, pieces, headings, ruled) or ruled
     alike = _walk(text, pieces, _closed(pieces, found.headers), found.heading)
     other = ruled or _recurring(text, pieces, headings) or _listed(text, pieces)
     if other is None or (alike is not None and _is_better(found, other, ruled)):
@@ -128,6 +136,11 @@ def _is_signed(thread: Thread, fewest: int = 0) -> bool:
     """Whether there are at least so many comments and most of them have an author."""
     signed = sum(comment.author is not None for comment in thread.comments)
     return len(thread.comments) >= fewest and 2 * signed > len(thread.comments)
+
+
+def _is_by_one(comments: Iterable[Draft | Header]) -> bool:
+    """Whether all say the same in their author's place, as "Posted" in an unknown language."""
+    return len({comment.author for comment in comments}) == 1
 
 
 def _are_signed(headers: dict[int, Header]) -> bool:

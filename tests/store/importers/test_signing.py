@@ -111,3 +111,9 @@ def test_names_with_addresses_are_read_where_only_some_are_in_a_list() -> None:
     )
     found = comments(f"{ARTICLE}8 Comments - Leave a comment!\n\n{rows}")
     assert [b.author for b in found] == [who for name, _ in POSTS for who in ("Wu", name)]
+
+
+@pytest.mark.parametrize("posted", ["Postado em", "Xyzzyed"])
+def test_a_word_beside_all_dates_is_nobodys_name(posted: str) -> None:
+    form = f"{{name}}\n\n{posted} December 2{{n}}, 2010 at 18:39 | Permalink\n\n{{words}}\n"
+    assert told(thread(form)) == EXPECTED
