@@ -111,8 +111,12 @@ def take_closing_dates(text: str, comments: Sequence[Draft]) -> list[Draft]:
             found.append((draft, start, stamp.words))
     if len(found) <= _FEWEST or len(found) < _LEAST * len(undated):
         return []
-    names = _names_over(text, found) if all(draft.author is None for draft in undated) else {}
     dates = []
+    names: dict[int, tuple[int, str]] = {}
+    if all(draft.author is None for draft in undated):
+        names = _names_over(text, found)
+        if not names:
+            dates += take_names(text, [draft for draft, _, _ in found])
     for draft, start, words in found:
         top, draft.author = names.get(start, (start, draft.author))
         dates.append(Draft(BlockKind.COMMENT_META, top, draft.end))
@@ -137,6 +141,24 @@ def _names_over(text: str, dates: Sequence[tuple[Draft, int, str]]) -> dict[int,
         if name is not None and words_of(name) <= _MOST_SIGNED:
             names[start] = over, name
     return names if len(names) >= _LEAST * len(dates) else {}
+
+
+def take_names(text: str, comments: Sequence[Draft]) -> list[Draft]:
+    """Take the names that begin *comments*, as "Ann:" on a line, and return where they stood."""
+    named: list[tuple[Draft, int, str]] = []
+    for draft in comments:
+        end = text.find("\n", draft.start, draft.end)
+        said = fold_space(text[draft.start : min(end, draft.start + _LONGEST_NAME)])
+        name = read_name(said.rstrip(": ")) if end >= 0 and said.endswith(":") else None
+        if name is not None and words_of(name) <= _MOST_NAMES:
+            named.append((draft, end, name))
+    if len(named) < _LEAST * len(comments):
+        return []
+    taken = []
+    for draft, end, name in named:
+        taken.append(Draft(BlockKind.COMMENT_META, draft.start, end))
+        draft.start, draft.author = end, name
+    return taken
 
 
 def _first_name(pieces: list[Piece], heading: int, date: int) -> Header | None:

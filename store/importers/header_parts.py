@@ -230,7 +230,8 @@ def read_name(raw: str) -> str | None:
     if author is not None and author.start():
         initial = bare[: author.start() + 1]
         bare = initial if INITIAL.search(initial) else initial[:-1]
-    name = strip_edges(_PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)), NAME_EDGES)
+    name = _PORTRAIT.sub("", phrases.COMMENT_BY.sub("", bare)).lstrip(")] ")
+    name = strip_edges(name, NAME_EDGES)
     if "- " in name:
         name = _HYPHEN_WRAP.sub("-", name)
     if (

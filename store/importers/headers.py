@@ -271,7 +271,8 @@ def _on_one_line(
     number = _NESTED.match(before)
     rest = text[stamp.end : min(line_end, stamp.end + LONGEST_WRAPPED)]
     after = fold_space(rest).strip(" \t,|·•–—-:#)}")
-    after = "" if after == "." or phrases.ROLE.fullmatch(after) is not None else after
+    role = phrases.ROLE.fullmatch(after) is not None and bool(before.strip(NAME_EDGES))
+    after = "" if after == "." or role else after
     pingback = phrases.PINGBACK.match(before)
     if pingback is not None:
         before = before[pingback.end() :]

@@ -12,7 +12,9 @@ from store.importers.patterns import for_lowered, lowered
 
 SAYS = for_lowered(phrases.SAYS)
 """For text that `lowered` gives, which is many times quicker than to ignore case."""
-_ENDED = re.compile(r"[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}$")
+_ENDED = re.compile(
+    r"(?:[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}|[:;=]-?[)(DP]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)$"
+)
 _WIDEST_WRAP = 140
 _HEADING_WRAP = 78
 """Where html2text wraps what it marks as a heading."""
@@ -107,7 +109,7 @@ def _begins_comment(text: str, line: Line, following: Line) -> bool:
         (text[following.start] in ATTRIBUTIONS and _is_attribution(text, following))
         or (text[following.end - 1] in ":.…" and _is_act(text, line, following))
         or (following.indent > line.indent and _heads_words(text, line, following))
-        or (_is_heading(text, following) and _is_signature(text, line))
+        or (_is_heading(text, following) and _is_timed(text, line))
     )
 
 
@@ -188,6 +190,14 @@ def _heads_words(text: str, line: Line, following: Line) -> bool:
         and text[line.end - 1] in ".…:"
         and SAYS.fullmatch(lowered(text[line.start : line.end])) is not None
     )
+
+
+def _is_timed(text: str, line: Line) -> bool:
+    """A short line with a date and a time."""
+    if line.end - line.start > _LONGEST_SIGNATURE:
+        return False
+    stamp = find_stamp(text, line.start, line.end)
+    return stamp is not None and stamp.clock
 
 
 def _is_signature(text: str, line: Line) -> bool:

@@ -45,7 +45,7 @@ from store.importers.naming import Names, key_of
 from store.importers.vouching import FEWEST, Vouching, first_marks
 from store.text import fold_space
 
-_PROSE = 3
+_PROSE, _PROSE_OF_MANY, _MANY = 3, 4, 12
 """One comment of so many at least has a sentence, as the titles in a list of articles have not."""
 
 
@@ -158,7 +158,8 @@ class _Series:
         ]
         if sum(said is not None for said in speaking) < LEAST * len(found):
             return {}
-        return found if _PROSE * sum(map(bool, speaking)) >= len(found) else {}
+        least = _PROSE if len(found) < _MANY else _PROSE_OF_MANY
+        return found if least * sum(map(bool, speaking)) >= len(found) else {}
 
     def _speaks(self, header: Header, end: int) -> bool | None:
         """Whether there is prose from a header to *end*, or None where nothing is said at all."""

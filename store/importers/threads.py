@@ -7,6 +7,7 @@ indentation of the headers. Nothing here is particular to one site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from itertools import islice, takewhile
@@ -14,7 +15,7 @@ from itertools import islice, takewhile
 from store.importers import phrases
 from store.importers.affixes import strip_affixes
 from store.importers.buttons import is_button
-from store.importers.closing import take_closing_dates, told_acts, with_names_first
+from store.importers.closing import take_closing_dates, take_names, told_acts, with_names_first
 from store.importers.comment_ends import leads_up, trim_ends
 from store.importers.depth import even_out
 from store.importers.drafts import Draft
@@ -50,6 +51,12 @@ _SHORTEST_ARTICLE = 200
 _FEWEST, _ENOUGH = 2, 3
 _LONGEST_UP = 40
 _MOST_BUTTONS = 5
+_SIGNED = re.compile(
+    r"(?:posted\sby|postato\sda|posté\spar|enviado\spor|投稿者)\s?[:：]", re.IGNORECASE
+)
+"""How blogs sign comments below, and what they sign articles with has no double point."""
+_BACK, _ON = ("«", "‹", "<<", "←"), ("»", "›", ">>", "→")
+"""How links to the articles before and after begin and end."""
 
 
 class Side(Enum):
@@ -248,6 +255,8 @@ def _walk(
         thread.drafts += trim_ends(text, thread.comments, led=walker.led)
     else:
         thread = walker.below(start)
+        if all(draft.author is None for draft in thread.comments):
+            thread.drafts += take_names(text, thread.comments)
     strip_affixes(thread.comments)
     even_out(thread.comments)
     return thread
@@ -281,9 +290,10 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
     if start not in headers and are_counted_off(pieces, start, headers):
         return Side.BELOW
     if headers[first].below and headers[last].below:
-        attributed = phrases.COMMENT_BY.match(pieces[first].said) is not None
+        said = pieces[first].said
+        attributed = phrases.COMMENT_BY.match(said) or _SIGNED.match(said)
         behind = pieces[last + headers[last].taken :][:2]
-        if attributed or (any(map(is_prose, before)) and not any(map(is_prose, behind))):
+        if attributed or (any(map(is_prose, before)) and not any(map(_is_told, behind))):
             return Side.BELOW
     end = last + headers[last].taken
     while end < len(pieces) and is_empty(pieces[end]):
@@ -295,6 +305,12 @@ def _side(text: str, pieces: list[Piece], headers: dict[int, Header], start: int
         if not (is_button(words) or is_furniture(words) or ends_thread(pieces[end])):
             return Side.ABOVE
     return Side.BELOW
+
+
+def _is_told(piece: Piece) -> bool:
+    """Whether a piece is what somebody says, and does not lead to other articles."""
+    leads = piece.said.startswith(_BACK) or piece.said.endswith(_ON)
+    return is_prose(piece) and not leads
 
 
 def _behind_buttons(rest: list[Piece]) -> list[Piece]:

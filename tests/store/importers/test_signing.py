@@ -117,3 +117,37 @@ def test_names_with_addresses_are_read_where_only_some_are_in_a_list() -> None:
 def test_a_word_beside_all_dates_is_nobodys_name(posted: str) -> None:
     form = f"{{name}}\n\n{posted} December 2{{n}}, 2010 at 18:39 | Permalink\n\n{{words}}\n"
     assert told(thread(form)) == EXPECTED
+
+
+def test_what_leads_to_other_articles_does_not_hide_signatures() -> None:
+    form = "  {words}\n\n  Posted by: {name} at December {n}, 2004 3:38 AM\n\n"
+    foot = "« I'm still here, the boat is still broken, and the nets are torn | Main | Next »\n"
+    assert told(thread(form, "Comments", foot)) == EXPECTED
+
+
+def test_a_heading_under_a_signature_with_a_link_behind_it_heads_the_comments() -> None:
+    signed = "  Posted by ben at August 28, 2007 10:35 AM | Up to blog\n    Comments\n\n"
+    parts = (
+        f"    {words}\n\n    Posted by: {name} at August 2{n}, 2007 11:03 PM\n\n"
+        for n, (name, words) in enumerate(POSTS, 1)
+    )
+    text = f"{ARTICLE}{signed}{''.join(parts)}    << Previous Entry  To Index  Next Entry >>\n"
+    assert told(text) == EXPECTED
+
+
+def test_names_over_their_words_and_dates_under_them_are_of_one_comment() -> None:
+    form = "    {n}.\n\n[28]{name}:\n       {words} 🙂\n       [29]6/9/11, 23:0{n}\n"
+    found = told(thread(form, "4 Comments"))
+    assert found == [(name, f"{words} 🙂") for name, words in POSTS]
+
+
+def test_a_day_of_the_week_in_short_is_part_of_the_date() -> None:
+    form = "{name}\n\n   wt., 18/02/2014 - 11:5{n}\n\n   Adres\n\n   {words}\n     * Odpowiedz\n"
+    found = comments(thread(form, "Komentarze"))
+    assert [b.author for b in found] == [name for name, _ in POSTS]
+
+
+def test_a_guest_behind_a_date_is_who_writes() -> None:
+    form = "15. Juli 2009 - 6:4{n} – {name}\n\n{words}\n\n* Antworten\n"
+    text = thread(form, "Kommentare").replace(POSTS[0][0], "Gast")
+    assert [name for name, _ in told(text)] == ["Gast", *(name for name, _ in POSTS[1:])]
