@@ -128,6 +128,11 @@ def ends_sentence(piece: Piece) -> bool:
     return piece.size > _LONGEST_PHRASE or _ENDS.search(piece.said[-6:]) is not None
 
 
+def ends_words(words: str) -> bool:
+    """Whether *words* end as a sentence does, or with a face."""
+    return _ENDS.search(words.rstrip()[-6:]) is not None
+
+
 def is_empty(piece: Piece) -> bool:
     """A piece without a letter: a rule, a lone bullet, a counter, a closing cross.
 

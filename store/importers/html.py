@@ -16,7 +16,7 @@ from store.importers.base import Facts, Origin, decode, imported, refuse, refuse
 from store.importers.dates import parse_date
 from store.importers.drafts import finish
 from store.importers.html_absent import told
-from store.importers.html_board import with_board
+from store.importers.html_as_dump import with_comments
 from store.importers.html_crowded import uncrowded
 from store.importers.html_drafting import draft_blocks
 from store.importers.html_entities import numbered
@@ -93,7 +93,7 @@ def read_page(raw: bytes, origin: Origin) -> tuple[Imported, str | None]:
             draft.kind = BlockKind.PARAGRAPH
     page = Page(root, len(elements), (*found.aside, *found.blank))
     fold_outside(page, text, drafted, spared)
-    told_apart = with_board(text, drafts)
+    told_apart = with_comments(root, text, drafts)
     if told_apart is not drafts:
         lacking = None
     blocks = finish(text, told_apart)

@@ -19,7 +19,7 @@ from store.importers.closing import take_closing_dates, take_names, told_acts, w
 from store.importers.comment_ends import leads_up, trim_ends
 from store.importers.depth import even_out
 from store.importers.drafts import Draft
-from store.importers.furniture import is_empty, is_furniture, is_prose, is_related
+from store.importers.furniture import ends_words, is_empty, is_furniture, is_prose, is_related
 from store.importers.header_marks import is_portrait
 from store.importers.header_parts import Header
 from store.importers.headers import find_headers
@@ -98,6 +98,20 @@ def find_board(text: str, pieces: list[Piece]) -> Thread | None:
     if not found.board or not _are_signed(found.headers):
         return None
     return _walk(text, pieces, _closed(pieces, found.headers), found.heading)
+
+
+def find_headed(text: str, pieces: list[Piece]) -> Thread | None:
+    """The comments that a heading and their own headers tell: signed, dated, and in sentences."""
+    headings = find_headings(pieces)
+    ruled = _by_rules(text, pieces, headings) if headings else None
+    if ruled is None or ruled.heading is None or not _is_signed(ruled, _FEWEST):
+        return None
+    comments = ruled.comments
+    dated = sum(comment.date is not None for comment in comments)
+    ended = sum(ends_words(text[comment.start : comment.end]) for comment in comments)
+    if _is_by_one(comments) or dated < _NEARLY * len(comments) or 2 * ended < len(comments):
+        return None
+    return ruled
 
 
 def _more(text: str, pieces: list[Piece], headings: list[int], ruled: Thread) -> Thread | None:
