@@ -42,7 +42,7 @@ MOST_NAMES = 4
 _MOST_LEFT = 30
 """The longest that a wrap leaves of a date for the next line."""
 NAME_TAIL = re.compile(
-    rf"(?<!\s)(?:\s++(?:on|am|le|à|às|a\slas|alle|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
+    rf"(?<!\s)(?:\s++(?:發表於|发表于|發佈於|发布于|on|am|le|à|às|a\slas|alle|el|at|um|vom|il|del|den|em|en|op|в|от|від|dne|dnia|no|pe|pada|στις|في|در|(?:beitrag|post)?(?:posted|verfasst|geschrieben)|"
     rf"posté|publié|écrit|publicado|enviado|escrito|inviato|scritto|geplaatst|napisał|{SAYING}|"
     r"(?:\d[\d.,k]*\s(?:points?|punkte?|puntos?|pontos?|punti)\s?){1,3})){1,2}\s*$",
     re.IGNORECASE,

@@ -255,7 +255,7 @@ LICENCE = re.compile(
 """A picture's licence or its agency, alone on a line; for words in lower case."""
 BYLINE = re.compile(
     r"(?:(?:written\sby|post(?:ed)?\sby|beitrag\svon|message\spar|mensaje\spor|messaggio\sda|mensagem\spor|bericht\sdoor|submitted\sby|reported\sby|story\sby|text\sby|by|von|text\svon|geschrieben\svon|verfasst\svon|eingereicht\svon|gepostet\svon|écrit\spar|(?:soumis|posté|publié)\spar|par|(?:enviado|publicado)\spor|por|di|door|scritto\sda|inviato\sda|a\scura\sdi|escrito\spor|geschreven\sdoor|(?:geplaatst|ingediend)\sdoor|(?:wysłane|dodane)\sprzez|skrivet\sav|postat\sav)"
-    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：]|投稿者[:：]?\s)\s{0,3})"
+    r"(?::\s{0,3}|\s{1,3})|(?:text:|نویسنده:?|نوشته:|نوشتۀ|گزارش(?:گر)?:|ليکوال:|بقلم:?|كتب:|автор:|текст:|yazan:|yazar:|haber:|autorka?:|tekst:|text:\sav|autore:|autor:|auteur:|author:|文[:：/]|記者[:：]?|作者[:：]|投稿者[:：]?\s|由\s)\s{0,3})"
     r"(?P<name>\S.{0,100})",
     _FLAGS,
 )

@@ -52,7 +52,8 @@ _FEWEST, _ENOUGH = 2, 3
 _LONGEST_UP = 40
 _MOST_BUTTONS = 5
 _SIGNED = re.compile(
-    r"(?:posted\sby|postato\sda|posté\spar|enviado\spor|投稿者)\s?[:：]", re.IGNORECASE
+    r"(?:posted\sby|postato\sda|posté\spar|enviado\spor|投稿者)\s?[:：]|由\s.{1,60}\s發表於|由\s.{1,60}\s发表于",
+    re.IGNORECASE,
 )
 """How blogs sign comments below, and what they sign articles with has no double point."""
 _BACK, _ON = ("«", "‹", "<<", "←"), ("»", "›", ">>", "→")

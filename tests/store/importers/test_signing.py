@@ -151,3 +151,8 @@ def test_a_guest_behind_a_date_is_who_writes() -> None:
     form = "15. Juli 2009 - 6:4{n} – {name}\n\n{words}\n\n* Antworten\n"
     text = thread(form, "Kommentare").replace(POSTS[0][0], "Gast")
     assert [name for name, _ in told(text)] == ["Gast", *(name for name, _ in POSTS[1:])]
+
+
+def test_comments_are_signed_below_in_chinese() -> None:
+    form = "{words}\n\n由 {name} 發表於 April {n}, 2006 02:33 PM\n"
+    assert told(thread(form, "迴響", "\n發表迴響\n")) == EXPECTED
