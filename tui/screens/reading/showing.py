@@ -116,7 +116,8 @@ class Showing:
         if not self._screen.app.settings.linear:
             percent = round(100 * self._desk.caret / max(1, len(self._desk.text) - 1))
             right = f"{right + ' · ' if right else ''}{percent} %"
-        self._screen.query_one(StatusBar).show(self._words_here(), right)
+        for bar in self._screen.query(StatusBar):  # there is none while the screen is taken away
+            bar.show(self._words_here(), right)
 
     def _words_here(self) -> str:
         """What is selected, or suggested or tagged at the caret, or where that is."""

@@ -101,6 +101,8 @@ class Suggesting(Part):
             self._screen.app.call_from_thread(self._take, told, problems)
 
     def _take(self, found: tuple[Keyed, ...], problems: tuple[str, ...]) -> None:
+        if not self._screen.is_attached:
+            return  # left while the words were on their way here
         self._suggested.take(found)
         self.ready.set()
         told = self._screen.app.told
