@@ -147,9 +147,9 @@ def take_names(text: str, comments: Sequence[Draft]) -> list[Draft]:
     """Take the names that begin *comments*, as "Ann:" on a line, and return where they stood."""
     named: list[tuple[Draft, int, str]] = []
     for draft in comments:
-        end = text.find("\n", draft.start, draft.end)
-        said = fold_space(text[draft.start : min(end, draft.start + _LONGEST_NAME)])
-        name = read_name(said.rstrip(": ")) if end >= 0 and said.endswith(":") else None
+        end = text.find("\n", draft.start, min(draft.end, draft.start + _LONGEST_NAME))
+        said = fold_space(text[draft.start : max(end, draft.start)])
+        name = read_name(said.rstrip(": ")) if said.endswith(":") else None
         if name is not None and words_of(name) <= _MOST_NAMES:
             named.append((draft, end, name))
     if len(named) < _LEAST * len(comments):

@@ -19,9 +19,7 @@ _LONGEST_NOTICE = 400
 _MOST_LINES = 16
 _FEWEST_UNENDED = 31
 """Characters that the 24 words of prose without an end take at least, be they ideographs."""
-_ENDS = re.compile(
-    r"(?:[.!?…。！？؟۔][\"'”’»)\]」』*]{0,3}|[:;=]-?[)(DP]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)$"
-)
+_ENDS = re.compile(rf"(?:[.!?…。！？؟۔][\"'”’»)\]」』*]{{0,3}}|{phrases.FACE})$")
 """What ends a sentence, or a face does."""
 _CREDIT_SIGN = re.compile(r"[:：©/(]")
 _NUMBER = re.compile(r"\d[\d.,]*")

@@ -21,6 +21,7 @@ from store.model import BlockKind
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_FEWEST = 2
 _OF_COMMENTS = re.compile(
     r"(?!.*(?:count|link|num|form|icon|recent|latest|popular|new|top|off|close|toggle|button|respond))"
     r"(?:comm?ent(?:s|aires?|arios?|ari|o)?|kommentare?|reacties?|cmt)(?:[-_]?.{0,20})?",
@@ -47,8 +48,8 @@ def with_comments(root: _Element, text: str, drafts: list[Draft]) -> list[Draft]
 
 def _thread_in(root: _Element, text: str, pieces: list[Piece]) -> Thread | None:
     board = find_board(text, pieces) if may_be_a_board(pieces) else None
-    headed = find_headed(text, pieces) if board is None else None
-    if headed is None:
+    if board is not None:
         return board
     named = sum(_of_comments(called(element)) for element in root.iter("*"))
-    return headed if named >= len(headed.comments) else None
+    headed = find_headed(text, pieces) if named >= _FEWEST else None
+    return headed if headed is not None and named >= len(headed.comments) else None

@@ -301,5 +301,7 @@ FIELD = re.compile(
     r"(?:\s\(.{1,40}\))?\s?(?:\*|:|\[[\s_]*\]|_{3,})+\s*",
 )
 """For words in lower case."""
+FACE = r"[:;=]-?[)(DP]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+"""A face or another little picture, as what somebody says may end with one."""
 OPENING_QUOTES = '“”„«»‹›"‟「『〝❝'
 SENTENCE_ENDS = ".!?…。！？؟۔:;,،»”\"')]"

@@ -12,9 +12,7 @@ from store.importers.patterns import for_lowered, lowered
 
 SAYS = for_lowered(phrases.SAYS)
 """For text that `lowered` gives, which is many times quicker than to ignore case."""
-_ENDED = re.compile(
-    r"(?:[.!?…:;。！？؟۔][\"'”’»)\]」』]{0,2}|[:;=]-?[)(DP]|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)$"
-)
+_ENDED = re.compile(rf"(?:[.!?…:;。！？؟۔][\"'”’»)\]」』]{{0,2}}|{phrases.FACE})$")
 _WIDEST_WRAP = 140
 _HEADING_WRAP = 78
 """Where html2text wraps what it marks as a heading."""
